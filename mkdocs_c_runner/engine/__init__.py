@@ -1,0 +1,1 @@
+"""Compiles and runs C programs in a sandbox: a `Job` goes in, a `Result` comes out."""

@@ -1,0 +1,238 @@
+"""Turns a policy into a bubblewrap command line, and runs commands in it.
+
+The options travel through a file descriptor and so does every injected file: what stands on a command
+line or in an environment could be read inside, and a directory of the host that is mounted writable
+is a door. The layers, and what each is for:
+
+- namespaces of everything (user, pid, net, ipc, uts, cgroup, mount), and no further ones inside;
+- a root of its own, read-only, with system directories and single files in it;
+- no capabilities, an empty environment, a session of its own, a fixed host name and user id;
+- a seccomp filter;
+- the supervisor as process 1: resource limits, and the end of everything when it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import resource
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from . import process
+from .cures import install, unavailable
+from .errors import SandboxUnavailable
+from .job import Limits
+from .sandbox import (
+    WORKING_DIRECTORY,
+    Command,
+    Execution,
+    InjectedFile,
+    SandboxPolicy,
+    compile_policy,
+)
+from .seccomp import SUPPORTED_MACHINES, SeccompPolicy, program
+
+SUPERVISOR = "/supervisor"
+USER_ID = 1000
+HOST_NAME = "sandbox"
+DEVICES = ("null", "zero", "full", "random", "urandom")
+
+_STACK = 8 * 1024 * 1024
+_MAXIMAL_STACK = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """An injected file with the descriptor that holds its bytes."""
+
+    fd: int
+    file: InjectedFile
+
+
+def arguments(
+    policy: SandboxPolicy, files: Sequence[DataFile], *, status: int, seccomp: int | None
+) -> list[str]:
+    """The options of bwrap for a policy: a pure function, so that tests can read it.
+
+    Args:
+        policy: The rules.
+        files: The injected files; bwrap closes each descriptor when it has read it.
+        status: The descriptor on which bwrap names the sandbox's first process.
+        seccomp: The descriptor that holds the filter, or None where there is none for the machine.
+    """
+    options = [
+        *("--unshare-all", "--unshare-user", "--disable-userns"),
+        *("--die-with-parent", "--new-session", "--as-pid-1"),
+        *("--cap-drop", "ALL"),
+        *("--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST_NAME),
+        "--clearenv",
+    ]
+    for name, value in policy.environment:
+        options += ["--setenv", name, value]
+    for mount in policy.mounts:
+        if os.path.islink(mount.path):
+            options += ["--symlink", os.readlink(mount.path), mount.path]
+        else:
+            options += ["--ro-bind-try", mount.path, mount.path]
+    for device in DEVICES:
+        options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    if policy.shared_memory:
+        options += [*_tmpfs("/dev/shm", policy.shared_memory)]  # noqa: S108
+    if policy.proc:
+        options += ["--proc", "/proc"]
+    injected = sum(len(data.file.content) for data in files)
+    options += _tmpfs(WORKING_DIRECTORY, policy.scratch + injected)
+    # Copies, not bind mounts: those would appear as deleted files to a sanitizer that looks for itself.
+    for data in files:
+        options += ["--perms", f"{data.file.mode:04o}", "--file", str(data.fd), data.file.path]
+    options += ["--remount-ro", "/", "--chdir", WORKING_DIRECTORY]
+    if seccomp is not None:
+        options += ["--seccomp", str(seccomp)]
+    return [*options, "--json-status-fd", str(status)]
+
+
+def _tmpfs(path: str, size: int) -> list[str]:
+    return ["--size", str(size), "--perms", "1777", "--tmpfs", path]
+
+
+class Bubblewrap:
+    """The sandbox: bwrap around the supervisor around a command.
+
+    Args:
+        executable: The path of bwrap, or None to look for it.
+
+    Raises:
+        SandboxUnavailable: If bwrap is not installed.
+    """
+
+    def __init__(self, executable: str | None = None) -> None:
+        found = executable or shutil.which("bwrap", path=os.defpath + ":/usr/local/bin")
+        if found is None:
+            raise SandboxUnavailable("bubblewrap (bwrap) is not installed.", install("bubblewrap"))
+        self._executable = found
+        self._machine = platform.machine()
+        self._supervisor: bytes | None = None
+        self._lock = threading.Lock()
+
+    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+        """Executes a command under the supervisor; see `Sandbox.run`."""
+        files = [InjectedFile(SUPERVISOR, self._built_supervisor(), 0o555), *command.files]
+        supervision = process.Supervision(command.stdin, command.stdio, limits)
+        handles = supervision.handles
+        inner = [SUPERVISOR, *supervisor_arguments(handles, command.artifact, policy, limits)]
+        with self._prepared(policy, files, handles.status, [*inner, *command.argv]) as (argv, fds):
+            done = supervision.run(argv, fds)
+        if not done.started:
+            raise unavailable(done.message)
+        if done.failure is not None:
+            raise SandboxUnavailable(
+                f"{command.argv[0]} could not be executed: {os.strerror(done.failure)}."
+            )
+        return Execution(done.stage, done.measured, done.artifact)
+
+    def ask(self, argv: Sequence[str], files: Sequence[InjectedFile] = ()) -> bytes:
+        """Runs a trusted command of ours in the compile sandbox and returns what it printed.
+
+        Raises:
+            SandboxUnavailable: If the sandbox cannot be made or the command fails.
+        """
+        with (
+            open(os.devnull, "wb") as nowhere,
+            self._prepared(compile_policy(), files, nowhere.fileno(), argv) as (line, fds),
+        ):
+            done = process.capture(line, [*fds, nowhere.fileno()])
+        if done.returncode != 0:
+            raise unavailable(done.stderr)
+        return done.stdout
+
+    def _built_supervisor(self) -> bytes:
+        """The supervisor's program, compiled once in the life of this object."""
+        with self._lock:
+            if self._supervisor is None:
+                self._supervisor = self.ask(("/bin/sh", "-c", _BUILD), (_supervisor_source(),))
+            return self._supervisor
+
+    @contextlib.contextmanager
+    def _prepared(
+        self,
+        policy: SandboxPolicy,
+        files: Sequence[InjectedFile],
+        status: int,
+        command: Sequence[str],
+    ) -> Iterator[tuple[list[str], list[int]]]:
+        """The command line and the descriptors of a sandbox, open while the context lasts."""
+        with contextlib.ExitStack() as stack:
+
+            def hold(content: bytes) -> int:
+                fd = _memory_file(content)
+                stack.callback(os.close, fd)
+                return fd
+
+            data = [DataFile(hold(file.content), file) for file in files]
+            seccomp = None
+            if self._machine in SUPPORTED_MACHINES:
+                seccomp = hold(program(SeccompPolicy(self._machine, policy.trace)))
+            options = arguments(policy, data, status=status, seccomp=seccomp)
+            args = hold(b"".join(option.encode() + b"\0" for option in options))
+            fds = [args, *(file.fd for file in data)] + ([] if seccomp is None else [seccomp])
+            yield [self._executable, "--args", str(args), "--", *command], fds
+
+
+def supervisor_arguments(
+    handles: process.Handles, artifact: str, policy: SandboxPolicy, limits: Limits
+) -> list[str]:
+    """The supervisor's arguments: descriptors, the file to bring back, resource limits.
+
+    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory.
+    """
+    cpu = max(1, round(limits.cpu_time))
+    ceilings = [
+        (resource.RLIMIT_CPU, cpu, cpu + 1),
+        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
+        (resource.RLIMIT_STACK, _STACK, _MAXIMAL_STACK),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_NPROC, limits.processes, limits.processes),
+    ]
+    if not policy.trace:
+        ceilings.append((resource.RLIMIT_AS, limits.memory, limits.memory))
+    return [
+        *map(str, (handles.report, handles.stdin, handles.stdout, handles.stderr)),
+        str(handles.artifact),
+        artifact,
+        *(":".join(map(str, ceiling)) for ceiling in ceilings),
+        "--",
+    ]
+
+
+# A static supervisor starts faster; where there is no static C library a dynamic one does.
+_BUILD = """
+for compiler in gcc clang cc tcc; do
+  for link in -static ""; do
+    if command -v $compiler >/dev/null && $compiler -O1 $link supervisor.c -o supervisor 1>&2
+    then exec cat supervisor
+    fi
+  done
+done
+exit 1
+"""
+
+
+def _supervisor_source() -> InjectedFile:
+    source = resources.files(__package__).joinpath("supervisor.c").read_bytes()
+    return InjectedFile(f"{WORKING_DIRECTORY}/supervisor.c", source)
+
+
+def _memory_file(content: bytes) -> int:
+    fd = os.memfd_create("c-runner", os.MFD_CLOEXEC)
+    view = memoryview(content)
+    while view:
+        view = view[os.write(fd, view) :]
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd

@@ -1,0 +1,91 @@
+"""Compilers as data: their command lines, and the flags that a page may use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .job import Job
+from .sandbox import WORKING_DIRECTORY, Command, InjectedFile
+
+PROGRAM = f"{WORKING_DIRECTORY}/a.out"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """How to call a compiler.
+
+    Attributes:
+        name: The name of the command, of the fence option and of the package.
+        manners: Flags that keep its messages plain and few.
+        programs: What it starts and thus what decides its output, by the names it knows them under.
+        files: Libraries and start files that go into every program, likewise.
+    """
+
+    name: str
+    manners: tuple[str, ...]
+    programs: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def command(self, job: Job) -> Command:
+        """The compile stage of a job."""
+        return Command(
+            argv=(
+                self.name,
+                *([f"-std={job.std}"] if job.std else []),
+                *job.flags,
+                *self.manners,
+                "-o",
+                PROGRAM,
+                *(source.name for source in job.sources if source.name.endswith(".c")),
+                *job.libs,
+            ),
+            files=tuple(
+                InjectedFile(f"{WORKING_DIRECTORY}/{source.name}", source.content)
+                for source in job.sources
+            ),
+            artifact=PROGRAM,
+        )
+
+
+_START_FILES = ("crt1.o", "Scrt1.o", "crti.o", "libc.so.6", "libm.so.6", "libgcc.a", "libc.so")
+
+COMPILERS = {
+    compiler.name: compiler
+    for compiler in (
+        Compiler(
+            "gcc",
+            ("-fdiagnostics-color=never", "-fmax-errors=20"),
+            ("cc1", "as", "ld", "collect2"),
+            _START_FILES,
+        ),
+        Compiler("clang", ("-fno-color-diagnostics", "-ferror-limit=20"), ("ld",), _START_FILES),
+        Compiler("tcc", ()),
+    )
+}
+
+# What a page may pass: nothing that reads or writes files, loads plugins, or reaches other programs.
+_ALLOWED = re.compile(
+    r"""
+      -std=[a-z0-9:+]+ | -O[0-3sgz]? | -g[0-3]? | -w | -ansi | -pedantic(-errors)?
+    | -W(?![lap],)[a-zA-Z][a-zA-Z0-9+-]*(=[a-z0-9-]+)?
+    | -[DU][A-Za-z_][A-Za-z0-9_]*(=[A-Za-z0-9_.+-]*)?
+    | -l(m|pthread|rt|dl|crypt)
+    | -f(no-)?sanitize(-recover|-trap)?=(address|undefined|leak|thread|all)(,(address|undefined|leak|thread))*
+    | -fno-sanitize-recover
+    | -f(no-)?(omit-frame-pointer|strict-aliasing|strict-overflow|wrapv|trapv|stack-protector(-strong|-all)?
+        |stack-clash-protection|builtin|common|inline|inline-functions|unroll-loops|tree-vectorize
+        |fast-math|math-errno|signed-char|unsigned-char|short-enums|pic|PIC|pie|PIE|plt|exceptions
+        |analyzer|openmp|lto|signed-zeros|finite-math-only|trapping-math|rounding-math
+        |delete-null-pointer-checks|optimize-sibling-calls|gnu89-inline|freestanding|hosted
+        |asynchronous-unwind-tables|diagnostics-show-caret|diagnostics-show-option)
+    | -m(32|64|sse[0-9.a-z]*|avx[0-9a-z]*|fma|bmi2?|popcnt)
+    | -pthread | -static | -no-pie | -pie | -funsigned-char | -fsigned-char
+    """,
+    re.VERBOSE,
+)
+
+
+def is_allowed(flag: str) -> bool:
+    """Whether a page may use this flag without the site's leave."""
+    return _ALLOWED.fullmatch(flag) is not None

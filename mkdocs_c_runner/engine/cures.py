@@ -1,0 +1,153 @@
+"""What to type when the machine cannot do what is needed.
+
+bwrap says in one line what the kernel refused. That line and where it runs tell what to change. The
+wording differs between versions, so the patterns are loose; where the messages come from is written
+beside each.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+
+from .errors import SandboxUnavailable
+
+_PACKAGES = {
+    "bubblewrap": {},
+    "gcc": {"apt-get": "gcc libc6-dev", "apk": "gcc musl-dev", "dnf": "gcc glibc-devel"},
+    "clang": {
+        "apt-get": "clang libc6-dev",
+        "apk": "clang musl-dev gcc",
+        "dnf": "clang glibc-devel",
+    },
+    "tcc": {"apt-get": "tcc libc6-dev"},
+}
+
+_INSTALLERS = {
+    "apt-get": "apt-get install -y {}",
+    "dnf": "dnf install -y {}",
+    "pacman": "pacman -S --needed {}",
+    "zypper": "zypper install -y {}",
+    "apk": "apk add {}",
+}
+
+
+def install(package: str) -> str:
+    """The command that installs a package on this system."""
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    for manager, command in _INSTALLERS.items():
+        if shutil.which(manager):
+            names = _PACKAGES[package].get(manager, package)
+            return f"Install it: {sudo}{command.format(names)}"
+    return f"Install {package} with your system's package manager."
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One way in which a machine refuses a sandbox.
+
+    Attributes:
+        name: A short name for tests and for `doctor --json`.
+        pattern: A regular expression for what bwrap says.
+        reason: What that means.
+        cure: What to do.
+    """
+
+    name: str
+    pattern: str
+    reason: str
+    cure: str
+
+
+_APPARMOR_PROFILE = """\
+Allow bubblewrap alone (recommended):
+  printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n' \
+| sudo tee /etc/apparmor.d/bwrap
+  sudo apparmor_parser -r /etc/apparmor.d/bwrap
+or, on a throw-away CI machine, everybody:
+  sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"""
+
+_DOCKER = """\
+Run the container with
+  docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined …
+or build on the machine itself, or build from recorded results."""
+
+# The messages: bubblewrap issues 505, 632 and 689; the others as seen when the call was refused.
+DIAGNOSES = (
+    Diagnosis(
+        "apparmor",
+        r"setting up uid map: Permission denied|RTM_NEWADDR",
+        "This kernel's AppArmor lets no unprivileged program make a user namespace (Ubuntu 23.10 and later).",
+        _APPARMOR_PROFILE,
+    ),
+    Diagnosis(
+        "container",
+        r"No permissions to creat\w* (a )?new namespace|Creating new namespace failed: Operation not permitted",
+        "Namespaces are refused: by a container's seccomp profile, in a chroot, or by the kernel's settings.",
+        _DOCKER + "\nOn a plain Debian machine: sudo sysctl -w kernel.unprivileged_userns_clone=1",
+    ),
+    Diagnosis(
+        "container-apparmor",
+        r"Failed to make / slave: Permission denied",
+        "The container's AppArmor profile refuses mounts.",
+        "Run the container with --security-opt apparmor=unconfined.",
+    ),
+    Diagnosis(
+        "masked-proc",
+        r"Can't mount proc on|cannot open /proc/sys/user/max_user_namespaces",
+        "The container hides parts of /proc, so the kernel refuses a fresh one.",
+        "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
+    ),
+    Diagnosis(
+        "selinux",
+        r"Failed to mount tmpfs: Permission denied",
+        "SELinux refuses mounts in this container.",
+        "Run the container with --security-opt label=disable.",
+    ),
+    Diagnosis(
+        "namespace-limit",
+        r"max_\*_namespaces exceeded|\(ENOSPC\)|No space left on device",
+        "The kernel allows no further user namespaces.",
+        "sudo sysctl -w user.max_user_namespaces=10000",
+    ),
+    Diagnosis(
+        "process-limit",
+        r"Resource temporarily unavailable",
+        "The user's process limit is reached.",
+        "Raise it (ulimit -u), or end other programs of this user.",
+    ),
+    Diagnosis(
+        "no-user-namespaces",
+        r"kernel does not support user namespaces|Function not implemented",
+        "This kernel has no user namespaces (WSL 1, gVisor, or a kernel built without them).",
+        "Use WSL 2 or another kernel, or build from recorded results.",
+    ),
+    Diagnosis(
+        "old-bwrap",
+        r"Unknown option",
+        "This bubblewrap is too old: version 0.8.0 or later is needed.",
+        "Upgrade bubblewrap, or build it from source.",
+    ),
+    Diagnosis(
+        "setuid-bwrap",
+        r"setuid use of bubblewrap is not supported|Unexpected capabilities but not setuid",
+        "bwrap is installed setuid or with capabilities, which it does not want.",
+        "sudo chmod u-s /usr/bin/bwrap; sudo setcap -r /usr/bin/bwrap",
+    ),
+)
+
+
+def diagnose(message: str) -> Diagnosis | None:
+    """The known reason behind a message of bwrap."""
+    return next((item for item in DIAGNOSES if re.search(item.pattern, message)), None)
+
+
+def unavailable(message: str) -> SandboxUnavailable:
+    """The error for a sandbox that could not be made, with its cure where it is known."""
+    said = " ".join(message.split()) or "bwrap ended without a word."
+    known = diagnose(message)
+    if known is None:
+        return SandboxUnavailable(f"The sandbox could not be made: {said}")
+    return SandboxUnavailable(f"{known.reason} ({said})", known.cure)

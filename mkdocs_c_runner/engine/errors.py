@@ -1,0 +1,25 @@
+"""The machine's errors. Each says what happened and, where it is known, what cures it."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """The machine, not the program, failed.
+
+    Attributes:
+        reason: What happened, in one sentence.
+        cure: What to type or to change, or empty.
+    """
+
+    def __init__(self, reason: str, cure: str = "") -> None:
+        super().__init__(f"{reason}\n{cure}" if cure else reason)
+        self.reason = reason
+        self.cure = cure
+
+
+class CompilerNotFound(EngineError):
+    """The compiler of a job is not installed."""
+
+
+class SandboxUnavailable(EngineError):
+    """bubblewrap is missing, or this machine does not let it make a sandbox."""

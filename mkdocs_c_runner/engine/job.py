@@ -1,0 +1,168 @@
+"""What is to be done: the source files, how they are compiled, and how the program is run.
+
+A `Job` holds everything that decides the result and nothing else. It knows no page, no title and no
+display option, so that changing those never runs anything again.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+type_of_stdio = Literal["terminal", "pipes"]
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one stage may use.
+
+    Attributes:
+        wall_time: Seconds on the clock; the stage is killed when they are over (`time-limit`).
+        cpu_time: Seconds of processor time for each process; SIGXCPU ends it (`time-limit`).
+        memory: Bytes of address space for each process: `malloc` returns NULL. The memory that all
+            processes really hold is watched too, and kills the stage (`memory-limit`).
+        output: Bytes of both streams together, after which the stage is killed (`output-limit`).
+        truncate: Characters of output that are kept; the rest is counted and dropped.
+        file_size: Bytes of the largest file it may write: SIGXFSZ.
+        processes: Processes and threads at one time: `fork` fails with EAGAIN.
+        open_files: Descriptors of each process: `open` fails with EMFILE.
+    """
+
+    wall_time: float
+    cpu_time: float
+    memory: int
+    output: int
+    truncate: int
+    file_size: int
+    processes: int
+    open_files: int
+
+
+COMPILE_LIMITS = Limits(
+    wall_time=10,
+    cpu_time=10,
+    memory=2048 * MEBIBYTE,
+    output=MEBIBYTE,
+    truncate=20_000,
+    file_size=64 * MEBIBYTE,
+    processes=64,
+    open_files=256,
+)
+
+# Processor time beyond the wall time: a program with busy threads spends it faster than the clock.
+RUN_LIMITS = Limits(
+    wall_time=5,
+    cpu_time=10,
+    memory=512 * MEBIBYTE,
+    output=MEBIBYTE,
+    truncate=10_000,
+    file_size=8 * MEBIBYTE,
+    processes=64,
+    open_files=64,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that the compiler sees, under a plain name.
+
+    Raises:
+        ValueError: If the name is not a plain file name.
+    """
+
+    name: str
+    content: bytes
+
+    def __post_init__(self) -> None:
+        if not is_plain_name(self.name):
+            raise ValueError(f"not a plain file name: {self.name!r}")
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a file of this name stays in its directory and cannot be taken for an option."""
+    return (
+        0 < len(name) <= 100
+        and name[0] not in ".-"
+        and all(c.isascii() and (c.isalnum() or c in "._-+") for c in name)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A program to compile and run.
+
+    Attributes:
+        sources: The files of the program. Those that end in `.c` are handed to the compiler, in order.
+        compiler: A name in `compilers.COMPILERS`.
+        std: The value of `-std=`, or empty for the compiler's own.
+        flags: Further compiler flags, already allowed.
+        libs: Linker flags that follow the sources.
+        args: The arguments of the program, without `argv[0]`.
+        env: Further environment variables of the program.
+        stdin: What is typed, or piped, into the program.
+        stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
+        compile_limits: The limits of the compile stage.
+        run_limits: The limits of the run stage.
+    """
+
+    sources: tuple[SourceFile, ...]
+    compiler: str = "gcc"
+    std: str = ""
+    flags: tuple[str, ...] = ()
+    libs: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    stdin: bytes = b""
+    stdio: type_of_stdio = "terminal"
+    compile_limits: Limits = COMPILE_LIMITS
+    run_limits: Limits = RUN_LIMITS
+
+    def to_json(self, *, limits: bool = True) -> dict[str, Any]:
+        """The job as JSON values, the raw material of both keys.
+
+        Every field is in it, whatever fields there will be; `limits=False` leaves the limits out.
+        """
+        return {
+            field.name: _json_value(getattr(self, field.name))
+            for field in fields(self)
+            if limits or not isinstance(getattr(self, field.name), Limits)
+        }
+
+    @property
+    def sanitized(self) -> bool:
+        """Whether the program runs under a sanitizer, which reserves terabytes of address space."""
+        return any(flag.startswith("-fsanitize=") for flag in self.flags)
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Limits | SourceFile):
+        return {field.name: _json_value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_json_value(item) for item in value]
+    if isinstance(value, bytes):
+        return text_to_json(value)
+    return value
+
+
+def text_to_json(data: bytes) -> str | dict[str, str]:
+    """Bytes as a JSON string where they are UTF-8, else as `{"base64": …}`."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode("ascii")}
+
+
+def text_from_json(value: object) -> bytes:
+    """The reverse of `text_to_json`.
+
+    Raises:
+        ValueError: If the value is neither form.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    if isinstance(value, dict) and isinstance(value.get("base64"), str):
+        return base64.b64decode(value["base64"], validate=True)
+    raise ValueError("text must be a string or {'base64': string}")

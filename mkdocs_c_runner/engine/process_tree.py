@@ -1,0 +1,122 @@
+"""Looks at the processes of a sandbox from outside, through /proc.
+
+Linux tells more here than by any other unprivileged way: which processes there are, how much memory
+they hold together, and whether a thread of theirs waits for somebody to type.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import platform
+from pathlib import Path
+
+PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
+
+# The calls that wait for input: (those whose first argument is the descriptor, those that take a set
+# of descriptors and the position of its size). Numbers from the kernel's unistd.h of each architecture.
+_READ_CALLS, _POLL_CALLS = {
+    "x86_64": ({0, 19}, {7: 1, 271: 1, 23: 0, 270: 0, 232: 2, 281: 2, 441: 2}),
+    "aarch64": ({63, 65}, {73: 1, 72: 0, 22: 2, 441: 2}),
+}.get(platform.machine(), (set(), {}))
+
+
+class Waiting(enum.Enum):
+    """What the threads of a process tree are doing about the terminal."""
+
+    NO = enum.auto()
+    FOR_INPUT = enum.auto()
+    UNKNOWN_BUT_ASLEEP = enum.auto()
+
+
+def descendants(root: int) -> list[int]:
+    """The processes below this one, itself left out; those that end meanwhile are left out too."""
+    found: list[int] = []
+    pending = [root]
+    while pending:
+        pid = pending.pop()
+        try:
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                children = Path(f"/proc/{pid}/task/{thread}/children").read_bytes().split()
+                pending += map(int, children)
+                found += map(int, children)
+        except OSError:
+            continue
+    return found
+
+
+def memory(pids: list[int], enough: int) -> int:
+    """The bytes of memory that these processes hold together.
+
+    Resident sizes count shared pages once for each process and cost little, so the exact and slower
+    proportional sizes are asked for only when the sum of the former is above `enough`.
+    """
+    resident = sum(_resident(pid) for pid in pids)
+    return resident if resident <= enough else sum(_proportional(pid) for pid in pids)
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * PAGE_SIZE
+    except (OSError, IndexError):
+        return 0
+
+
+def _proportional(pid: int) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines():
+            if line.startswith(b"Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        return _resident(pid)
+    return 0
+
+
+def waiting(pids: list[int], terminal: int) -> Waiting:
+    """Whether a thread waits for input of this terminal, and all the others sleep.
+
+    A program that still computes may print before it reads, so nothing is typed until it rests. That
+    makes the place of the typed text the same in every run.
+
+    Args:
+        pids: The processes to look at.
+        terminal: The device number of the terminal.
+    """
+    reads = False
+    readable = True
+    for pid in pids:
+        try:
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                state = _state(pid, thread)
+                if state in "RD":
+                    return Waiting.NO
+                if state not in "SI":
+                    continue
+                try:
+                    reads = reads or _reads(pid, thread, terminal)
+                except PermissionError:
+                    readable = False
+        except OSError:
+            continue
+    if reads:
+        return Waiting.FOR_INPUT
+    return Waiting.NO if readable and _READ_CALLS else Waiting.UNKNOWN_BUT_ASLEEP
+
+
+def _state(pid: int, thread: str) -> str:
+    """The state letter of a thread; the name before it may hold blanks and parentheses."""
+    stat = Path(f"/proc/{pid}/task/{thread}/stat").read_bytes()
+    return chr(stat[stat.rindex(b")") + 2])
+
+
+def _reads(pid: int, thread: str, terminal: int) -> bool:
+    words = Path(f"/proc/{pid}/task/{thread}/syscall").read_text().split()
+    if len(words) < 4:
+        return False
+    call = int(words[0])
+    if call in _READ_CALLS:
+        return os.stat(f"/proc/{pid}/fd/{int(words[1], 16)}").st_rdev == terminal
+    if call in _POLL_CALLS:
+        # A set of no descriptors is a way to sleep.
+        return int(words[1 + _POLL_CALLS[call]], 16) & 0xFFFFFFFF > 0
+    return False

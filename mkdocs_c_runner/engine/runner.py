@@ -1,0 +1,152 @@
+"""The order of things: look up, compile, run, judge, keep. And the pool that does it on all cores."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from .bwrap import Bubblewrap
+from .cache import ResultCache, cache_key, is_lasting
+from .compilers import COMPILERS, PROGRAM
+from .errors import EngineError
+from .identity import Identities
+from .job import Job
+from .result import Measured, Outcome, Result
+from .sandbox import Command, InjectedFile, Sandbox, compile_policy, run_policy
+
+_ELF = b"\x7fELF"
+
+
+def execute(job: Job, sandbox: Sandbox) -> Result:
+    """Compiles a job and runs it: two stages, two sandboxes.
+
+    Raises:
+        EngineError: If the machine cannot do it.
+    """
+    begin = time.monotonic()
+    compiled = sandbox.run(
+        COMPILERS[job.compiler].command(job), compile_policy(), job.compile_limits
+    )
+    measured = Measured(compile_time=round(time.monotonic() - begin, 6))
+    if not compiled.stage.succeeded:
+        return Result.judge(compiled.stage, None, measured)
+    if not compiled.artifact.startswith(_ELF):
+        stage = replace(compiled.stage, exit_code=1)
+        return Result.judge(stage, None, measured)
+    ran = sandbox.run(
+        Command(
+            argv=("./a.out", *job.args),
+            files=(InjectedFile(PROGRAM, compiled.artifact, 0o555),),
+            stdin=job.stdin,
+            stdio=job.stdio,
+        ),
+        run_policy(job.env, sanitized=job.sanitized),
+        job.run_limits,
+    )
+    measured = replace(ran.measured, compile_time=measured.compile_time)
+    return Result.judge(compiled.stage, ran.stage, measured)
+
+
+class Runner:
+    """Answers jobs from the cache or by running them, each distinct one once a build.
+
+    Its threads are daemons: when the build is interrupted nothing waits for them, and the sandboxes end
+    with the process that started them.
+
+    Args:
+        sandbox: Makes the sandbox; called when the first job has to run, so a warm build needs none.
+        cache_directory: Where results are kept, or None to keep none.
+        use_cache: Whether kept results are used; if not, new ones still replace them.
+        concurrency: The jobs that run at one time, or 0 for one a core.
+    """
+
+    def __init__(
+        self,
+        *,
+        sandbox: Callable[[], Sandbox] = Bubblewrap,
+        cache_directory: Path | None = None,
+        use_cache: bool = True,
+        concurrency: int = 0,
+    ) -> None:
+        self._make_sandbox = sandbox
+        self._sandbox: Sandbox | None = None
+        self._cache = ResultCache(cache_directory / "results") if cache_directory else None
+        self._use_cache = use_cache
+        self._identities = Identities(
+            cache_directory / "compilers.json" if cache_directory else None
+        )
+        self._concurrency = concurrency or len(os.sched_getaffinity(0))
+        self._threads: list[threading.Thread] = []
+        self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._outcomes: dict[Job, Future[Outcome]] = {}
+
+    def begin_build(self) -> None:
+        """Forgets the outcomes of an earlier build."""
+        self._outcomes.clear()
+
+    def submit(
+        self, job: Job, *, limit_expected: bool = False, cache: bool = True
+    ) -> Future[Outcome]:
+        """Answers a job: at once from the cache, or when a thread of the pool has run it.
+
+        Args:
+            job: The job.
+            limit_expected: Whether a limit that is hit is a result to keep.
+            cache: Whether a kept result may answer.
+
+        Raises:
+            EngineError: If the job has to run and the machine cannot run it.
+        """
+        if job in self._outcomes:
+            return self._outcomes[job]
+        future: Future[Outcome] = Future()
+        sandbox = None if self._cache and self._use_cache and cache else self._ready_sandbox()
+        identity = self._identities.of(COMPILERS[job.compiler], self._ready_sandbox)
+        key = cache_key(job, identity.digest)
+        kept = self._cache.read(key) if self._cache and sandbox is None else None
+        if kept:
+            future.set_result(Outcome(kept, "cache"))
+        else:
+            sandbox = self._ready_sandbox()
+
+            def task() -> None:
+                result = _execute_safely(job, sandbox)
+                if self._cache and is_lasting(result, limit_expected=limit_expected):
+                    self._cache.write(key, job, identity.version, result)
+                future.set_result(Outcome(result, "run"))
+
+            self._tasks.put(task)
+            self._start_thread()
+        self._outcomes[job] = future
+        return future
+
+    def _ready_sandbox(self) -> Sandbox:
+        if self._sandbox is None:
+            self._sandbox = self._make_sandbox()
+        return self._sandbox
+
+    def _start_thread(self) -> None:
+        if len(self._threads) < self._concurrency:
+            thread = threading.Thread(target=self._work, name="c-runner", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self) -> None:
+        while True:
+            self._tasks.get()()
+
+
+def _execute_safely(job: Job, sandbox: Sandbox) -> Result:
+    """Executes a job; whatever goes wrong is a result, for somebody waits for one."""
+    try:
+        return execute(job, sandbox)
+    except EngineError as error:
+        return Result.internal_error(str(error))
+    except Exception as error:  # noqa: BLE001 - a thread of the pool must answer
+        return Result.internal_error(f"{type(error).__name__}: {error}")

@@ -1,0 +1,154 @@
+"""What a sandbox is to allow, and the one method that every sandbox has.
+
+A policy is data: what is visible, what is set, what is forbidden. It knows neither compilers nor jobs.
+`bwrap.py` turns it into a command line.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .job import MEBIBYTE, Limits, type_of_stdio
+from .result import Measured, Stage
+
+# Part of the cache key: raise it when a program could print something else under the new policies.
+POLICY_VERSION = 1
+
+WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A host path, shown read-only under its own name; absent ones are left out."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxPolicy:
+    """The rules of one stage.
+
+    Attributes:
+        mounts: The host paths that are readable. Nothing of the host is ever writable.
+        environment: All environment variables.
+        scratch: Bytes of the writable /tmp, the working directory.
+        shared_memory: Bytes of /dev/shm, or 0 for none.
+        proc: Whether /proc of the sandbox's own pid namespace is mounted.
+        trace: Whether a process may trace its children, which the leak sanitizer does.
+    """
+
+    mounts: tuple[Mount, ...]
+    environment: tuple[tuple[str, str], ...]
+    scratch: int
+    shared_memory: int = 0
+    proc: bool = False
+    trace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InjectedFile:
+    """A file that exists in the sandbox alone: an absolute path there, its bytes and its mode."""
+
+    path: str
+    content: bytes
+    mode: int = 0o444
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is executed.
+
+    Attributes:
+        argv: The command and its arguments, as the sandbox sees them.
+        files: Files put into the sandbox.
+        stdin: The input.
+        stdio: One terminal, or pipes.
+        artifact: The path of a file to bring back if the command succeeds, or empty.
+    """
+
+    argv: tuple[str, ...]
+    files: tuple[InjectedFile, ...] = ()
+    stdin: bytes = b""
+    stdio: type_of_stdio = "pipes"
+    artifact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What came of a command: how it ended, what it used, and the file it was to make."""
+
+    stage: Stage
+    measured: Measured = field(default_factory=Measured)
+    artifact: bytes = b""
+
+
+class Sandbox(Protocol):
+    """Anything that can execute a command under a policy."""
+
+    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+        """Executes the command and waits until nothing of it is left.
+
+        Raises:
+            SandboxUnavailable: If the command could not be started in a sandbox.
+        """
+        ...
+
+
+_LIBRARIES = tuple(Mount(f"/usr/{name}") for name in ("lib", "lib32", "lib64", "libx32"))
+_DIRECTORIES_OUTSIDE_USR = tuple(f"/{name}" for name in ("lib", "lib32", "lib64", "libx32"))
+
+
+def _outside_usr(*names: str) -> tuple[Mount, ...]:
+    """The directories that merged-/usr systems have as links to /usr."""
+    return tuple(Mount(name) for name in names if os.path.lexists(name))
+
+
+def compile_policy() -> SandboxPolicy:
+    """The rules of the compile stage: it sees a compiler, the headers and the libraries."""
+    return SandboxPolicy(
+        mounts=(
+            Mount("/usr/bin"),
+            *_LIBRARIES,
+            Mount("/usr/libexec"),
+            Mount("/usr/include"),
+            Mount("/usr/local/include"),
+            Mount("/etc/alternatives"),
+            *_outside_usr("/bin", *_DIRECTORIES_OUTSIDE_USR),
+        ),
+        environment=(
+            ("PATH", "/usr/bin"),
+            ("HOME", WORKING_DIRECTORY),
+            ("TMPDIR", WORKING_DIRECTORY),
+            ("LC_ALL", "C.UTF-8"),
+            ("TZ", "UTC"),
+            ("SOURCE_DATE_EPOCH", "1"),  # __DATE__ and __TIME__ are the same in every build
+        ),
+        scratch=64 * MEBIBYTE,
+    )
+
+
+def run_policy(env: tuple[tuple[str, str], ...] = (), *, sanitized: bool = False) -> SandboxPolicy:
+    """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
+
+    Args:
+        env: Further environment variables; they replace the standard ones of the same name.
+        sanitized: Whether the program has a sanitizer in it, which reads /proc to find its mappings and
+            traces itself to find leaks.
+    """
+    environment = {
+        "PATH": "/usr/bin",
+        "HOME": WORKING_DIRECTORY,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "dumb",
+    } | dict(env)
+    return SandboxPolicy(
+        mounts=(*_LIBRARIES, *_outside_usr(*_DIRECTORIES_OUTSIDE_USR)),
+        environment=tuple(environment.items()),
+        scratch=16 * MEBIBYTE,
+        shared_memory=16 * MEBIBYTE,
+        proc=sanitized,
+        trace=sanitized,
+    )

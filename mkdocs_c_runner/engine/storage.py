@@ -1,0 +1,66 @@
+"""JSON files that are whole or absent, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_LARGEST = 16 * 1024 * 1024
+
+
+def read_json(path: Path) -> Any:
+    """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        return json.loads(data) if len(data) <= _LARGEST else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def write_json(path: Path, value: Any) -> bool:
+    """Writes a file in one step and says whether it could.
+
+    Raises nothing: what is kept here can always be made again. A reader sees the old file or the new.
+    """
+    try:
+        _make_directory(path.parent)
+        fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            json.dump(value, file, separators=(",", ":"), sort_keys=True)
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        return False
+    return True
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with one spelling for each value, to be hashed."""
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _make_directory(directory: Path) -> None:
+    """Makes a cache directory that says what it is, to people, to git and to backup programs."""
+    if directory.is_dir():
+        return
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        (".gitignore", "*\n"),
+        # The signature of https://bford.info/cachedir/
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        (
+            "README",
+            "Results of C programs, kept by mkdocs-c-runner. It can be deleted at any time.\n",
+        ),
+    ):
+        with contextlib.suppress(OSError):
+            (directory / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,84 @@
+"""What was printed, in order, as it comes in: the raw material of a stage's segments."""
+
+from __future__ import annotations
+
+import codecs
+
+from .result import Segment, Stream
+
+
+class Transcript:
+    """Collects output and marks what was typed.
+
+    On a terminal, typed text comes back among the output, as the kernel echoes it. It is recognised by
+    being the first such text after it was typed.
+
+    Attributes:
+        size: The bytes of output so far, typed text not counted.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._pieces: list[tuple[Stream, bytearray]] = []
+        self._echo = b""
+        self._pending = b""
+
+    def add(self, stream: Stream, data: bytes) -> None:
+        """Takes output as it was read."""
+        self.size += len(data)
+        if not self._echo:
+            self._append(stream, data)
+            return
+        self._pending += data
+        before, echo, after = self._pending.partition(self._echo)
+        if echo:
+            self._echo = self._pending = b""
+            self.size -= len(echo)
+            self._append(stream, before)
+            self._append("stdin", echo)
+            self._append(stream, after)
+
+    def expect_echo(self, typed: bytes) -> None:
+        """Says what is to come back as echo, from here on."""
+        self._give_up_echo()
+        self._echo = typed
+
+    def segments(self, keep: int) -> tuple[tuple[Segment, ...], int]:
+        """The output up to so many characters, and the number of characters there were in all.
+
+        Bytes that are no UTF-8 count as a character each. Typed text is kept, but not counted.
+        """
+        self._give_up_echo()
+        segments: list[Segment] = []
+        total = 0
+        for stream, piece in self._pieces:
+            if stream == "stdin":
+                if total <= keep:
+                    segments.append(Segment(stream, bytes(piece)))
+                continue
+            text = _decode(bytes(piece))
+            if total < keep:
+                kept = _encode(text[: keep - total])
+                segments.append(Segment(stream, kept))
+            total += len(text)
+        return tuple(segments), total
+
+    def _append(self, stream: Stream, data: bytes) -> None:
+        if not data:
+            return
+        if not self._pieces or self._pieces[-1][0] != stream:
+            self._pieces.append((stream, bytearray()))
+        self._pieces[-1][1].extend(data)
+
+    def _give_up_echo(self) -> None:
+        if self._echo:
+            self._append("terminal", self._pending)
+            self._echo = self._pending = b""
+
+
+def _decode(data: bytes) -> str:
+    return codecs.decode(data, "utf-8", "surrogateescape")
+
+
+def _encode(text: str) -> bytes:
+    return codecs.encode(text, "utf-8", "surrogateescape")
