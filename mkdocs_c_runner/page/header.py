@@ -1,0 +1,60 @@
+"""Fence headers that SuperFences refuses: what they look like, and what was meant.
+
+An unquoted value, a comma or a hyphen makes a fence a paragraph with inline code that swallows text, and
+nobody says so. It is the commonest mistake, so we do.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from .options import HIGHLIGHTER_OPTIONS, OPTIONS
+
+_NEAR_MISS = re.compile(
+    r"""^[ \t>]*                         # indentation and quote signs
+    (?P<header>(?P<fence>`{3,}|~{3,}) [ \t]*
+    \{? [ \t]* \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b run \b [^\n]*))$
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_OPTION = re.compile(
+    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|[^\s,}"']+) )?
+      | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
+    re.VERBOSE,
+)
+
+
+def looks_like_ours(text: str) -> re.Match[str] | None:
+    """The first fence in a text that says `c` and `run`, whether SuperFences takes it or not."""
+    return _NEAR_MISS.search(text)
+
+
+def corrected(header: str) -> str:
+    """The header that was probably meant: quoted values, names without hyphens, no commas."""
+    found = _NEAR_MISS.match(header)
+    if found is None:
+        return header
+    words = []
+    braces = False
+    for option in _OPTION.finditer(found["options"]):
+        if option["id"] or option["class"]:
+            braces = braces or option["class"] != "run"
+            words.append("run" if option["class"] == "run" else option[0])
+            continue
+        name, value = option["name"], option["value"]
+        if name != "run":
+            name = _nearest(name.replace("-", "_"))
+        if value is None:
+            words.append(name)
+        else:
+            words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
+    body = " ".join(dict.fromkeys(words))
+    if braces:
+        return f"{found['fence']} {{ .c {body} }}"
+    return f"{found['fence']}c {body}"
+
+
+def _nearest(name: str) -> str:
+    known = (*OPTIONS, *HIGHLIGHTER_OPTIONS)
+    return next(iter(difflib.get_close_matches(name, known, 1)), name)

@@ -1,0 +1,71 @@
+"""The words that stand around the output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    "output": "Output",
+    "stdout": "Standard output",
+    "stderr": "Standard error",
+    "diagnostics": "Compiler messages",
+    "no_output": "No output.",
+    "exited": "Exited with status {status}.",
+    "killed": "Killed by {signal} ({meaning}).",
+    "killed_unnamed": "Killed by {signal}.",
+    "time_limit": "Stopped at the time limit of {limit}.",
+    "memory_limit": "Stopped at the memory limit of {limit}.",
+    "output_limit": "Stopped at the output limit of {limit}.",
+    "compile_limit": "The compiler was stopped at a limit.",
+    "truncated": "The first {shown} of {total} characters.",
+    "truncated_at_limit": "The first {shown} of more than {total} characters.",
+    "not_compiled": "It does not compile.",
+    "not_run": "This block was not run.",
+    "unexpected": "This block was expected to {expectation}.",
+    "internal_error": "This block could not be run.",
+}
+
+SIGNAL_MEANINGS: Mapping[str, str] = {
+    "SIGABRT": "aborted",
+    "SIGALRM": "alarm clock",
+    "SIGBUS": "bus error",
+    "SIGFPE": "arithmetic error",
+    "SIGHUP": "hangup",
+    "SIGILL": "illegal instruction",
+    "SIGINT": "interrupt",
+    "SIGKILL": "killed",
+    "SIGPIPE": "broken pipe",
+    "SIGQUIT": "quit",
+    "SIGSEGV": "segmentation fault",
+    "SIGSYS": "bad system call",
+    "SIGTERM": "terminated",
+    "SIGTRAP": "trace trap",
+    "SIGUSR1": "user signal 1",
+    "SIGUSR2": "user signal 2",
+    "SIGXCPU": "processor time limit",
+    "SIGXFSZ": "file size limit",
+}
+
+
+class UnknownLabel(ValueError):
+    """A label was to be replaced that does not exist, or by text that cannot be filled in."""
+
+
+def labels(replacements: Mapping[str, str]) -> Mapping[str, str]:
+    """The words with some of them replaced.
+
+    Raises:
+        UnknownLabel: If there is no such label, or its text names a field that it does not have.
+    """
+    for name, text in replacements.items():
+        if name not in ENGLISH:
+            raise UnknownLabel(f"There is no label {name!r}; there are {', '.join(ENGLISH)}.")
+        try:
+            text.format(**dict.fromkeys(_FIELDS, ""))
+        except (KeyError, IndexError, ValueError, AttributeError):
+            fields = ", ".join(f"{{{field}}}" for field in _FIELDS)
+            raise UnknownLabel(f"The label {name!r} may only use the fields {fields}.") from None
+    return {**ENGLISH, **replacements}
+
+
+_FIELDS = ("status", "signal", "meaning", "limit", "shown", "total", "expectation")

@@ -1,0 +1,402 @@
+"""A fence header becomes typed options, or a list of what is wrong with it.
+
+Each option has one parser. A parser gets the author's text and raises ValueError with what is allowed;
+everything that is wrong is collected, so that the author learns of all mistakes at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..engine.compilers import COMPILERS, is_allowed
+from ..engine.job import (
+    COMPILE_LIMITS,
+    MEBIBYTE,
+    RUN_LIMITS,
+    Limits,
+    is_plain_name,
+    type_of_stdio,
+)
+from .expectation import Expectation
+
+PARTS = ("source", "output", "stdout", "stderr", "diagnostics", "none")
+
+# What SuperFences' own highlighter understands: the pattern of a value, and that in words.
+HIGHLIGHTER_OPTIONS = {
+    "title": (r".+", "text"),
+    "title_mode": (r".+", "text"),
+    "linenums": (r"\d+([ \t]+\d+){0,2}", 'a number such as "1"'),
+    "hl_lines": (r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*", 'line numbers such as "2 4-6"'),
+}
+
+_ON = {"", "run", "on", "true", "yes"}
+_OFF = {"off", "false", "no"}
+
+# A terminal cuts longer lines, and acts on control characters instead of passing them on.
+_LONGEST_TYPED_LINE = 4095
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the site says where a fence says nothing, and the ceilings that no page may exceed.
+
+    Attributes:
+        compiler: The compiler's name.
+        std: The value of `-std=`, or empty.
+        flags: Flags that stand before those of the fence.
+        libs: Linker flags that stand after those of the fence.
+        allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
+        show: The parts that are shown, in order.
+        compile_limits: The limits of the compile stage.
+        run_limits: The limits of the run stage.
+        max_timeout: The highest `timeout` of a page, in seconds.
+        max_memory: The highest `memory` of a page, in bytes.
+        max_truncate: The highest `truncate` of a page, in characters.
+    """
+
+    compiler: str = "gcc"
+    std: str = ""
+    flags: tuple[str, ...] = ("-Wall", "-Wextra")
+    libs: tuple[str, ...] = ("-lm",)
+    allowed_flags: tuple[str, ...] = ()
+    show: tuple[str, ...] = ("source", "output")
+    compile_limits: Limits = COMPILE_LIMITS
+    run_limits: Limits = RUN_LIMITS
+    max_timeout: float = 30
+    max_memory: int = 2048 * MEBIBYTE
+    max_truncate: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class FenceOptions:
+    """What a fence asks for, with the site's defaults filled in.
+
+    Attributes:
+        run: Whether the block is run; a block that was unmarked shows its source alone.
+        stdin: What is typed into the program.
+        echo: Whether the typed text shows.
+        args: The program's arguments.
+        env: The program's further environment variables.
+        compiler: The compiler's name.
+        std: The value of `-std=`, or empty.
+        flags: All compiler flags.
+        libs: All linker flags.
+        expect: The outcome the author expects.
+        show: The parts that are shown, in order.
+        file: The name under which the block is compiled.
+        stdio: One terminal, or two pipes.
+        cache: Whether a kept result may be shown.
+        compile_limits: The limits of the compile stage.
+        run_limits: The limits of the run stage.
+    """
+
+    run: bool
+    stdin: bytes
+    echo: bool
+    args: tuple[str, ...]
+    env: tuple[tuple[str, str], ...]
+    compiler: str
+    std: str
+    flags: tuple[str, ...]
+    libs: tuple[str, ...]
+    expect: Expectation
+    show: tuple[str, ...]
+    file: str
+    stdio: type_of_stdio
+    cache: bool
+    compile_limits: Limits
+    run_limits: Limits
+
+
+@dataclass(slots=True)
+class ParsedHeader:
+    """The options of a fence and what was wrong with its header.
+
+    Attributes:
+        options: The options, with the defaults in place of what could not be read.
+        wrong_values: What stands in the way of running the block, a sentence each.
+        unknown: Options that do not exist, a sentence each.
+    """
+
+    options: FenceOptions
+    wrong_values: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """All that is wrong."""
+        return self.wrong_values + self.ignored
+
+
+def mark(inputs: Mapping[str, object], classes: list[str]) -> bool:
+    """Whether a fence is ours: it has the word `run`, as an option or as a class."""
+    return "run" in inputs or "run" in classes
+
+
+def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
+    """Reads the options of a marked fence.
+
+    Args:
+        inputs: The options as SuperFences hands them over. A bare word has itself or None as its value.
+        defaults: What the site says.
+    """
+    header = ParsedHeader(_default_options(defaults))
+    found: dict[str, Any] = {}
+    for name, value in inputs.items():
+        text = "" if value is None or value is True else str(value)
+        if name in HIGHLIGHTER_OPTIONS:
+            pattern, allowed = HIGHLIGHTER_OPTIONS[name]
+            if not re.fullmatch(pattern, text):
+                header.ignored.append(f'{name}="{text}" is ignored; it must be {allowed}.')
+            continue
+        if name.startswith("data-"):
+            continue
+        if name not in _PARSERS:
+            header.ignored.append(_unknown(name))
+            continue
+        try:
+            found |= _PARSERS[name](text, defaults)
+        except ValueError as error:
+            header.wrong_values.append(f'{name}="{text}" is not understood; it must be {error}.')
+    header.options = _combine(header.options, found)
+    return header
+
+
+def _default_options(defaults: Defaults) -> FenceOptions:
+    return FenceOptions(
+        run=True,
+        stdin=b"",
+        echo=True,
+        args=(),
+        env=(),
+        compiler=defaults.compiler,
+        std=defaults.std,
+        flags=defaults.flags,
+        libs=defaults.libs,
+        expect=Expectation(),
+        show=defaults.show,
+        file="main.c",
+        stdio="terminal",
+        cache=True,
+        compile_limits=defaults.compile_limits,
+        run_limits=defaults.run_limits,
+    )
+
+
+def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
+    """Puts what was found into the options; some options imply others."""
+    limits = {name: found.pop(name) for name in Limits.__slots__ if name in found}
+    options = replace(options, **found)
+    if limits:
+        options = replace(options, run_limits=replace(options.run_limits, **limits))
+    apart = {"stdout", "stderr"} & set(options.show)
+    if apart or not _can_be_typed(options.stdin):
+        options = replace(options, stdio="pipes")
+    return options
+
+
+def _can_be_typed(stdin: bytes) -> bool:
+    printable = all(byte >= 0x20 or byte in b"\n\t" for byte in stdin) and b"\x7f" not in stdin
+    return printable and all(len(line) < _LONGEST_TYPED_LINE for line in stdin.split(b"\n"))
+
+
+def _unknown(name: str) -> str:
+    close = difflib.get_close_matches(name.replace("-", "_"), [*_PARSERS, *HIGHLIGHTER_OPTIONS], 1)
+    hint = f' Did you mean "{close[0]}"?' if close else ""
+    return f'There is no option "{name}".{hint}'
+
+
+def _on_off(text: str) -> bool:
+    if text.lower() in _ON:
+        return True
+    if text.lower() in _OFF:
+        return False
+    raise ValueError('"on" or "off"')
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse_choice(text: str) -> str:
+        if text not in choices:
+            raise ValueError("one of " + ", ".join(choices))
+        return text
+
+    return parse_choice
+
+
+_SIMPLE_ESCAPES = {
+    **{"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b"},
+    **{"f": "\f", "v": "\v", "\\": "\\", '"': '"', "'": "'", "?": "?"},
+}
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
+
+
+def decode_escapes(text: str) -> bytes:
+    """Decodes C escapes: `3 4\\n` is a line, `\\xff` is a byte.
+
+    Raises:
+        ValueError: If there is no such escape.
+    """
+    result = bytearray()
+    end = 0
+    for found in _ESCAPE.finditer(text):
+        result += text[end : found.start()].encode()
+        end = found.end()
+        code = found[1]
+        if code[:1] == "x":
+            result.append(int(code[1:], 16))
+        elif code[:1] == "u" and len(code) == 5:
+            result += chr(int(code[1:], 16)).encode("utf-8", "replace")
+        elif code.isdecimal():
+            result.append(int(code, 8) & 0xFF)
+        elif code in _SIMPLE_ESCAPES:
+            result += _SIMPLE_ESCAPES[code].encode()
+        else:
+            raise ValueError(f"text with C escapes, and \\{code} is none")
+    return bytes(result + text[end:].encode())
+
+
+def _words(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(text))
+    except ValueError as error:
+        raise ValueError(f"words as a shell reads them ({error})") from None
+
+
+def _arguments(text: str) -> tuple[str, ...]:
+    words = _words(text)
+    if len(words) > 100 or any("\0" in word for word in words):
+        raise ValueError("at most 100 arguments, without NUL")
+    return words
+
+
+def _environment(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [word.partition("=") for word in _words(text)]
+    if not all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs):
+        raise ValueError("NAME=value, several of them apart by blanks")
+    return tuple((name, value) for name, _, value in pairs)
+
+
+def _flags(text: str, defaults: Defaults) -> tuple[str, ...]:
+    words = _words(text)
+    for word in words:
+        if not is_allowed(word) and not any(
+            re.fullmatch(pattern, word) for pattern in defaults.allowed_flags
+        ):
+            raise ValueError(
+                f"flags that a page may use, and {word} is none "
+                "(the site can allow it with allowed_flags)"
+            )
+    return words
+
+
+def _standard(text: str) -> str:
+    if not re.fullmatch(r"(c|gnu|iso)[a-z0-9:]+", text):
+        raise ValueError("a C standard such as c17 or gnu11")
+    return text
+
+
+def _file_name(text: str) -> str:
+    if not is_plain_name(text) or not text.endswith(".c"):
+        raise ValueError("a plain name that ends in .c")
+    return text
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    parts = tuple(text.replace(",", " ").split())
+    if not parts or not set(parts) <= set(PARTS):
+        raise ValueError("some of " + ", ".join(PARTS))
+    return parts
+
+
+def duration(text: str) -> float:
+    """Seconds: `2`, `2.5s`, `500ms`.
+
+    Raises:
+        ValueError: If it is none of these, or zero.
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
+    seconds = float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
+    if seconds <= 0:
+        raise ValueError('a time such as "2" or "500ms"')
+    return seconds
+
+
+def size(text: str) -> int:
+    """Bytes: `64M`, `1G`, `512K`, binary multiples.
+
+    Raises:
+        ValueError: If it is none of these, or zero.
+    """
+    found = re.fullmatch(r"(\d+)\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
+    scale = {"": 1, "K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
+    count = int(found[1]) * scale[found[2].upper()] if found else 0
+    if count <= 0:
+        raise ValueError('a size such as "64M"')
+    return count
+
+
+def count(text: str) -> int:
+    """A number of characters.
+
+    Raises:
+        ValueError: If it is no positive number.
+    """
+    if not text.isdecimal() or int(text) <= 0:
+        raise ValueError("a positive number")
+    return int(text)
+
+
+def _at_most(value: Any, ceiling: Any, shown: str, option: str) -> Any:
+    if value > ceiling:
+        raise ValueError(f"at most {shown} (the site's {option})")
+    return value
+
+
+def _timeout(text: str, defaults: Defaults) -> dict[str, Any]:
+    ceiling = defaults.max_timeout
+    seconds = _at_most(duration(text), ceiling, f"{ceiling:g} s", "max_timeout")
+    return {"wall_time": seconds, "cpu_time": cpu_time(seconds)}
+
+
+def cpu_time(wall_time: float) -> float:
+    """The processor time that goes with a time limit: two busy threads may use all of it."""
+    return 2 * wall_time
+
+
+def _memory(text: str, defaults: Defaults) -> dict[str, Any]:
+    ceiling = defaults.max_memory
+    shown = f"{ceiling // MEBIBYTE}M"
+    return {"memory": _at_most(size(text), ceiling, shown, "max_memory")}
+
+
+def _truncate(text: str, defaults: Defaults) -> dict[str, Any]:
+    ceiling = defaults.max_truncate
+    return {"truncate": _at_most(count(text), ceiling, str(ceiling), "max_truncate")}
+
+
+_PARSERS: dict[str, Callable[[str, Defaults], dict[str, Any]]] = {
+    "run": lambda text, _: {"run": _on_off(text)},
+    "stdin": lambda text, _: {"stdin": decode_escapes(text)},
+    "echo": lambda text, _: {"echo": _on_off(text)},
+    "args": lambda text, _: {"args": _arguments(text)},
+    "env": lambda text, _: {"env": _environment(text)},
+    "compiler": lambda text, _: {"compiler": _one_of(*COMPILERS)(text)},
+    "std": lambda text, _: {"std": _standard(text)},
+    "flags": lambda text, site: {"flags": site.flags + _flags(text, site)},
+    "libs": lambda text, site: {"libs": _flags(text, site) + site.libs},
+    "expect": lambda text, _: {"expect": Expectation.parse(text)},
+    "show": lambda text, _: {"show": _parts(text)},
+    "file": lambda text, _: {"file": _file_name(text)},
+    "stdio": lambda text, _: {"stdio": _one_of("terminal", "pipes")(text)},
+    "cache": lambda text, _: {"cache": _on_off(text)},
+    "timeout": _timeout,
+    "memory": _memory,
+    "truncate": _truncate,
+}
+
+OPTIONS = tuple(_PARSERS)

@@ -1,0 +1,153 @@
+"""A snippet and its result become HTML. All class names and all structure are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from ..engine.job import MEBIBYTE, Limits
+from ..engine.result import Result, Stage, Stream, Verdict
+from .labels import SIGNAL_MEANINGS
+from .options import FenceOptions
+from .terminal_text import to_html
+
+Labels = Mapping[str, str]
+
+
+def block(options: FenceOptions, result: Result, source: Callable[[], str], labels: Labels) -> str:
+    """The HTML of a block: its parts in the order that the author asked for.
+
+    Args:
+        options: What the fence asks for.
+        result: What came of it.
+        source: Makes the highlighted source.
+        labels: The words around the output.
+    """
+    before: list[str] = []
+    after: list[str] = []
+    shown: list[str] = []
+    for part in _parts(options, result):
+        if part == "source":
+            before, shown = [*before, *_figure(shown, result, labels), source()], []
+        else:
+            shown += _part(part, options, result, labels)
+    wanted = _wants_status(options, result)
+    status = [_paragraph(text) for text in _status(options, result, labels)] if wanted else []
+    after = _figure(shown + status, result, labels)
+    return "\n".join([*before, *after])
+
+
+def problems(sentences: Iterable[str], labels: Labels) -> str:
+    """The note that stands beneath a block whose header has mistakes."""
+    items = "".join(_paragraph(sentence, "c-runner-problem") for sentence in sentences)
+    return (
+        f'<div class="result c-runner" role="group" aria-label="{escape(labels["not_run"])}">\n'
+        f"{items}</div>"
+    )
+
+
+def _parts(options: FenceOptions, result: Result) -> tuple[str, ...]:
+    """The parts that are asked for; a compiler error is shown in any case, where output would be."""
+    parts = options.show
+    failed = result.run is None and result.verdict is not Verdict.OK
+    return parts if not failed or "diagnostics" in parts else (*parts, "diagnostics")
+
+
+def _wants_status(options: FenceOptions, result: Result) -> bool:
+    asked = {"output", "stdout", "stderr", "diagnostics"} & set(options.show)
+    return bool(asked) or not options.expect.is_met_by(result)
+
+
+def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
+    if not content:
+        return []
+    label = labels["diagnostics" if result.run is None else "output"]
+    return [
+        f'<div class="result c-runner" data-verdict="{result.verdict}" role="group"'
+        f' aria-label="{escape(label)}">\n' + "".join(content) + "</div>"
+    ]
+
+
+def _part(part: str, options: FenceOptions, result: Result, labels: Labels) -> list[str]:
+    run = result.run
+    if part == "diagnostics":
+        text = _text(result.compile, ("stdout", "stderr"))
+        return _pre(text, "c-runner-diagnostics", labels["diagnostics"])
+    if run is None:
+        return []
+    if part == "output" and options.stdio == "terminal":
+        streams: tuple[Stream, ...] = ("terminal", "stdin") if options.echo else ("terminal",)
+        return _pre(_text(run, streams), "c-runner-output", labels["output"])
+    names: tuple[Stream, ...] = ("stdout", "stderr")
+    wanted = [name for name in names if part in ("output", name)]
+    apart = part != "output" or bool(run.text("stderr"))
+    return [
+        item
+        for name in wanted
+        for item in _pre(
+            _text(run, (name,)),
+            f"c-runner-output c-runner-{name}",
+            labels[name if apart else "output"],
+        )
+    ]
+
+
+def _text(stage: Stage, streams: tuple[Stream, ...]) -> str:
+    return to_html(
+        (segment.text, segment.stream == "stdin")
+        for segment in stage.segments
+        if segment.stream in streams
+    )
+
+
+def _pre(html: str, classes: str, label: str) -> list[str]:
+    if not html:
+        return []
+    return [
+        f'<p class="c-runner-label">{escape(label)}</p>\n'
+        f'<pre class="{classes}"><code class="nohighlight language-text">{html}</code></pre>\n'
+    ]
+
+
+def _paragraph(text: str, classes: str = "c-runner-status") -> str:
+    return f'<p class="{classes}">{escape(text, quote=False)}</p>\n'
+
+
+def _status(options: FenceOptions, result: Result, labels: Labels) -> Iterable[str]:
+    """What there is to say about how the block ended, a sentence each."""
+    run = result.run
+    if result.verdict is Verdict.INTERNAL_ERROR:
+        yield labels["internal_error"]
+    elif run is None:
+        limited = result.compile.limit_hit is not None
+        yield labels["compile_limit" if limited else "not_compiled"]
+    else:
+        if run.truncated:
+            key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
+            shown = min(run.total_chars, options.run_limits.truncate)
+            yield labels[key].format(shown=f"{shown:,}", total=f"{run.total_chars:,}")
+        yield from _ending(run, options.run_limits, labels)
+        nothing = run.succeeded and not run.segments and set(options.show) != {"diagnostics"}
+        if nothing:
+            yield labels["no_output"]
+    if not options.expect.is_met_by(result) and result.verdict is not Verdict.INTERNAL_ERROR:
+        yield labels["unexpected"].format(expectation=options.expect)
+
+
+def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
+    if run.limit_hit in ("wall_time", "cpu_time"):
+        yield labels["time_limit"].format(limit=f"{limits.wall_time:g} s")
+    elif run.limit_hit == "memory":
+        yield labels["memory_limit"].format(limit=_size(limits.memory))
+    elif run.limit_hit == "output":
+        yield labels["output_limit"].format(limit=_size(limits.output))
+    elif run.signal in SIGNAL_MEANINGS:
+        yield labels["killed"].format(signal=run.signal, meaning=SIGNAL_MEANINGS[run.signal])
+    elif run.signal:
+        yield labels["killed_unnamed"].format(signal=run.signal)
+    elif run.exit_code:
+        yield labels["exited"].format(status=run.exit_code)
+
+
+def _size(count: int) -> str:
+    return f"{count / MEBIBYTE:g} MiB"

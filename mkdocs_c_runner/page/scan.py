@@ -1,0 +1,206 @@
+"""Finds the marked fences of a page before it is rendered.
+
+The scan gives three things that SuperFences does not: the results can be made while other pages are
+still read, each fence has its line and column, and the program gets the tabs that rendering replaces.
+It cannot disagree with SuperFences on what a fence is, because SuperFences itself does the finding: its
+block preprocessor runs over the page with every formatter taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesBlockPreprocessor
+
+from .header import corrected, looks_like_ours
+
+_CODE_BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_SNIPPET = re.compile(r"-+8<-+")
+
+Header = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFence:
+    """A marked fence as it stands in the page.
+
+    Attributes:
+        header: Its options, sorted, as a key.
+        source: The code as SuperFences will hand it over: tabs and blank lines normalised.
+        raw: The code as the author wrote it, less the indentation of the fence.
+        line: The 1-based line of its opening, or None if it comes from an included file.
+        column: The 1-based column of its opening.
+    """
+
+    header: Header
+    source: str
+    raw: str
+    line: int | None
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A line that was meant to open a marked fence and does not.
+
+    Attributes:
+        line: Its 1-based number.
+        column: The 1-based column of the fence.
+        text: What stands there.
+        correction: What should stand there, or None if the header is right but the fence never closes.
+    """
+
+    line: int
+    column: int
+    text: str
+    correction: str | None
+
+    def __str__(self) -> str:
+        """What to tell the author."""
+        if self.correction is None:
+            return f"This fence is never closed, so it is no code block: {self.text}"
+        return f"This is no fence for Markdown: {self.text} - write: {self.correction}"
+
+    def is_shown_as_code(self, html: str) -> bool:
+        """Whether it is an example in a code block, which is meant to stand there as it is."""
+        return any(self.text in unescape(code) for code in _CODE_BLOCK.findall(html))
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """What the scan found, in the order of the page."""
+
+    fences: tuple[FoundFence, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
+def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
+    """The options of a fence in a form that compares equal in scan and rendering."""
+    pairs = [(name, None if value is None else str(value)) for name, value in inputs.items()]
+    return (*sorted(pairs, key=str), *((".", name) for name in classes))
+
+
+def may_have_fences(text: str) -> bool:
+    """Whether the scan is worth its time: a cheap look at the text."""
+    return bool(re.search(r"(?:`{3}|~{3}).*\brun\b", text) or _SNIPPET.search(text))
+
+
+class Scanner:
+    """Scans pages as one Markdown configuration sees them.
+
+    Args:
+        md: A Markdown instance of the scan's own, with the site's extensions and our fence in it. It is
+            altered and cannot render any more.
+        formatter: The formatter of our fence, by which it is told from others.
+    """
+
+    def __init__(self, md: Markdown, formatter: object) -> None:
+        self._md = md
+        self._recorder = _FenceRecorder(md, md.preprocessors["fenced_code_block"], formatter)
+        md.preprocessors.register(self._recorder, "fenced_code_block", 25)
+
+    def scan(self, text: str, first_line: int = 1) -> ScannedPage:
+        """Finds the fences of a page.
+
+        Args:
+            text: The Markdown, without front matter.
+            first_line: The number of its first line in the file.
+        """
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        found = self._fences(lines)
+        misses = tuple(self._near_misses(lines)) if looks_like_ours(text) else ()
+        if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
+            included = self._fences(self._md.preprocessors["snippet"].run(lines))
+            found = _with_lines_of(included, found)
+        offset = first_line - 1
+        return ScannedPage(
+            tuple(
+                fence if fence.line is None else replace(fence, line=fence.line + offset)
+                for fence in found
+            ),
+            tuple(replace(miss, line=miss.line + offset) for miss in misses),
+        )
+
+    def _fences(self, lines: list[str]) -> list[FoundFence]:
+        """The marked fences: once as they will be rendered, once with the author's bytes."""
+        self._md.reset()
+        raw = {fence.line: fence.source for fence in self._recorder.record(lines)}
+        normalized = self._md.preprocessors["normalize_whitespace"].run(list(lines))
+        return [
+            replace(fence, raw=_if_same(raw.get(fence.line), fence.source, self._md.tab_length))
+            for fence in self._recorder.record(normalized)
+        ]
+
+    def _near_misses(self, lines: list[str]) -> Iterable[NearMiss]:
+        inside = self._recorder.lines_inside
+        for number, line in enumerate(lines, 1):
+            if number in inside:
+                continue
+            found = looks_like_ours(line)
+            if found:
+                header = found["header"].rstrip()
+                fixed = corrected(header)
+                column = found.start("header") + 1
+                yield NearMiss(number, column, header, None if fixed == header else fixed)
+
+
+def _if_same(raw: str | None, source: str, tab_length: int) -> str:
+    """The author's text, provided that it says the same but for white space."""
+    if raw is not None and raw.split() == source.split():
+        return raw
+    return source
+
+
+def _with_lines_of(included: list[FoundFence], own: list[FoundFence]) -> list[FoundFence]:
+    """Gives the fences of a page with included files the lines they have in the page itself."""
+    result = []
+    remaining = list(own)
+    for fence in included:
+        match = next(
+            (
+                candidate
+                for candidate in remaining
+                if candidate.header == fence.header
+                and (candidate.source == fence.source or _SNIPPET.search(candidate.source))
+            ),
+            None,
+        )
+        if match is None:
+            result.append(replace(fence, line=None, column=1))
+            continue
+        del remaining[: remaining.index(match) + 1]
+        result.append(replace(fence, line=match.line, column=match.column))
+    return result
+
+
+class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    """SuperFences' own search, which notes marked fences instead of replacing any."""
+
+    def __init__(self, md: Markdown, live: Any, formatter: object) -> None:
+        super().__init__(md)
+        self.config = live.config
+        self._ours = formatter
+        self.extension = live.extension
+        self.lines_inside: set[int] = set()
+        self._found: list[FoundFence] = []
+
+    def record(self, lines: list[str]) -> list[FoundFence]:
+        """The marked fences among these lines."""
+        self._found = []
+        self.lines_inside = set()
+        self.run(lines)
+        return self._found
+
+    def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:
+        self.lines_inside.update(range(start + 1, end + 1))
+        if self.formatter == self._ours:
+            source = self.rebuild_block(self.code)
+            inputs = self.options["inputs"]
+            header = header_key(inputs, self.classes)
+            self._found.append(FoundFence(header, source, source, start + 1, len(self.ws) + 1))
+        self.clear()

@@ -1,0 +1,213 @@
+"""What a terminal would show, as HTML.
+
+Line feed, carriage return, backspace and erase-line act; colours become classes; other escape sequences
+are dropped; every other control character, and what would reorder text, is shown as a symbol. All text
+is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+_TOKEN = re.compile(
+    r"""
+    \x1b\[ (?P<parameters>[0-9:;<=>?]*) [ -/]* (?P<final>[@-~])      # control sequence
+  | \x1b[\]PX^_] [^\x07\x1b]* (?:\x07|\x1b\\)                          # string sequence: title, link …
+  | \x1b[ -/]+[0-~] | \x1b[0-OQ-WYZ\\`-~]                             # short escape
+  | (?P<text>[^\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)
+  | (?P<control>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a character looks."""
+
+    bold: bool = False
+    faint: bool = False
+    italic: bool = False
+    underline: bool = False
+    reverse: bool = False
+    foreground: str = ""
+    background: str = ""
+    typed: bool = False
+
+    def classes(self) -> str:
+        """The css classes of this style, blank-separated."""
+        names = [
+            name
+            for name in ("bold", "faint", "italic", "underline", "reverse")
+            if getattr(self, name)
+        ]
+        names += [f"fg-{self.foreground}"] if self.foreground else []
+        names += [f"bg-{self.background}"] if self.background else []
+        return " ".join(f"c-runner-{name}" for name in names)
+
+
+Cell = tuple[str, Style]
+
+
+class Screen:
+    """A terminal of endless height and width: lines of cells, and a cursor in the last of them."""
+
+    def __init__(self) -> None:
+        self._done: list[Cell] = []
+        self._line: list[Cell] = []
+        self._column = 0
+        self._style = Style()
+
+    def write(self, data: bytes, *, typed: bool = False) -> None:
+        """Writes output, or text that was typed."""
+        before = self._style
+        if typed:
+            self._style = Style(typed=True)
+        for token in _TOKEN.finditer(data.decode(errors="replace")):
+            if token["text"] is not None:
+                self._put(token["text"])
+            elif token["control"] is not None:
+                self._control(token["control"])
+            elif token["final"] == "m":
+                self._style = _select(self._style, token["parameters"])
+            elif token["final"] == "K":
+                self._erase(token["parameters"])
+        if typed:
+            self._style = before
+
+    def html(self) -> str:
+        """All that is on the screen, less one final line feed."""
+        cells = self._done + self._line
+        if cells and cells[-1][0] == "\n":
+            # A typed line keeps its line feed: it belongs to what was typed.
+            cells = cells[:-1]
+        return "".join(_html_of(cells))
+
+    def _put(self, text: str) -> None:
+        cells = [(character, self._style) for character in text]
+        self._line[self._column : self._column + len(cells)] = cells
+        self._column += len(cells)
+
+    def _control(self, character: str) -> None:
+        if character == "\n":
+            self._done += [*self._line, ("\n", self._style)]
+            self._line, self._column = [], 0
+        elif character == "\r":
+            self._column = 0
+        elif character == "\b":
+            self._column = max(0, self._column - 1)
+        else:
+            self._put(_symbol(character))
+
+    def _erase(self, parameters: str) -> None:
+        if parameters in ("", "0"):
+            del self._line[self._column :]
+        elif parameters in ("1", "2"):
+            end = self._column if parameters == "1" else len(self._line)
+            self._line[:end] = [(" ", Style())] * end
+
+
+def to_html(pieces: Iterable[tuple[bytes, bool]]) -> str:
+    """The HTML of output and typed text, in order: pairs of bytes and whether they were typed."""
+    screen = Screen()
+    for data, typed in pieces:
+        screen.write(data, typed=typed)
+    return screen.html()
+
+
+def plain(data: bytes) -> str:
+    """Text for a log or a message: no control character but line feed and tab gets through."""
+    screen = Screen()
+    screen.write(data)
+    return html.unescape(re.sub(r"<[^>]*>", "", screen.html()))
+
+
+def _html_of(cells: list[Cell]) -> Iterable[str]:
+    for style, run in groupby(cells, key=lambda cell: cell[1]):
+        text = html.escape("".join(character for character, _ in run), quote=False)
+        if style.typed:
+            yield f'<kbd class="c-runner-stdin">{text}</kbd>'
+        elif style.classes():
+            yield f'<span class="{style.classes()}">{text}</span>'
+        else:
+            yield text
+
+
+def _symbol(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\u2039U+{code:04X}\u203a"
+
+
+def _select(style: Style, parameters: str) -> Style:
+    """Applies Select Graphic Rendition: ECMA-48 8.3.117, with xterm's 256 and true colours."""
+    codes = [int(code) if code.isdecimal() else 0 for code in re.split("[;:]", parameters)]
+    while codes:
+        code = codes.pop(0)
+        if code in (38, 48):
+            colour = _extended_colour(codes)
+            key = "foreground" if code == 38 else "background"
+            style = replace(style, **{key: colour})
+        else:
+            style = _simple(style, code)
+    return style
+
+
+_SWITCHES = {
+    **{0: {}, 1: {"bold": True}, 2: {"faint": True}, 3: {"italic": True}, 4: {"underline": True}},
+    **{7: {"reverse": True}, 22: {"bold": False, "faint": False}, 23: {"italic": False}},
+    **{24: {"underline": False}, 27: {"reverse": False}},
+    **{39: {"foreground": ""}, 49: {"background": ""}},
+}
+
+
+def _simple(style: Style, code: int) -> Style:
+    if code == 0:
+        return Style()
+    if code in _SWITCHES:
+        return replace(style, **_SWITCHES[code])  # type: ignore[arg-type]
+    for first, key, prefix in (
+        (30, "foreground", ""),
+        (40, "background", ""),
+        (90, "foreground", "bright-"),
+        (100, "background", "bright-"),
+    ):
+        if first <= code < first + 8:
+            return replace(style, **{key: prefix + _COLOURS[code - first]})  # type: ignore[arg-type]
+    return style
+
+
+def _extended_colour(codes: list[int]) -> str:
+    """The nearest of the sixteen colours for what follows 38 or 48; takes its codes off the list."""
+    kind = codes.pop(0) if codes else 0
+    if kind == 5 and codes:
+        return _of_palette(codes.pop(0))
+    if kind == 2 and len(codes) >= 3:
+        red, green, blue = (codes.pop(0) for _ in range(3))
+        return _nearest(red, green, blue)
+    return ""
+
+
+def _of_palette(number: int) -> str:
+    if number < 8:
+        return _COLOURS[number]
+    if number < 16:
+        return f"bright-{_COLOURS[number - 8]}"
+    if number >= 232:
+        grey = 8 + 10 * (min(number, 255) - 232)
+        return _nearest(grey, grey, grey)
+    cube = number - 16
+    return _nearest(*(51 * (cube // step % 6) for step in (36, 6, 1)))
+
+
+def _nearest(red: int, green: int, blue: int) -> str:
+    bits = sum(bit for bit, value in ((1, red), (2, green), (4, blue)) if value >= 96)
+    bright = max(red, green, blue) >= 192 and bits not in (0, 7)
+    return ("bright-" if bright else "") + _COLOURS[bits]

@@ -1,0 +1,196 @@
+"""The MkDocs plugin: events, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import Future
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from markdown import Markdown
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import meta
+
+from .config import CRunnerConfig
+from .engine.errors import EngineError
+from .engine.result import Outcome
+from .engine.runner import Runner
+from .extension import FenceExtension, register
+from .page.fences import Fences
+from .page.report import Report
+from .page.scan import ScannedPage, Scanner, may_have_fences
+from .page.snippet import Place, Snippet
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+STYLE_SHEET = "assets/c-runner/c-runner.css"
+SUPERFENCES = "pymdownx.superfences"
+
+log = get_plugin_logger("c-runner")
+
+
+class CRunnerPlugin(BasePlugin[CRunnerConfig]):
+    """Runs the marked C blocks of a site and puts their output beneath them."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._runner: Runner | None = None
+        self._begin_build()
+
+    def _begin_build(self) -> None:
+        self._report = Report(warn=log.warning, note=log.info)
+        self._pages: dict[str, ScannedPage] = {}
+        self._waited = 0.0
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
+        self._serving = command == "serve"
+
+    # Early, so that plugins which copy the list of extensions (mkdocstrings) copy ours too.
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Adds the fence to the site's Markdown."""
+        self._begin_build()
+        self._docs_dir = config.docs_dir
+        self._fences = Fences(
+            defaults=self.config.defaults(),
+            labels=self.config.labels,
+            report=self._report,
+            page_of=self._page_of,
+            answer=self._answer if self.config.enabled else None,
+        )
+        extensions = config.markdown_extensions
+        extensions[:] = [item for item in extensions if not isinstance(item, FenceExtension)]
+        extensions.append(FenceExtension(self._fences))  # type: ignore[arg-type]
+        directory = Path(config.config_file_path or "").parent / self.config.cache_dir
+        if self._runner is None:
+            self._runner = Runner(
+                cache_directory=directory if self.config.cache else None,
+                use_cache=self.config.execute == "auto",
+                concurrency=self.config.concurrency,
+            )
+        self._runner.begin_build()
+
+    # Late, so that the pages that other plugins generate are there.
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Scans all pages and starts their blocks, so that they run while the pages are rendered."""
+        included = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
+        texts = {
+            file.src_uri: file.content_string
+            for file in files.documentation_pages(inclusion=included)
+        }
+        texts = {uri: text for uri, text in texts.items() if may_have_fences(text)}
+        if not texts:
+            return
+        scanner = self._scanner(config)
+        for uri, text in texts.items():
+            body, _ = meta.get_data(text)
+            page = scanner.scan(body, 1 + text.count("\n") - body.count("\n"))
+            if page.fences or page.near_misses:
+                self._pages[uri] = page
+        if any(page.fences for page in self._pages.values()):
+            self._add_superfences(config)
+            if self.config.enabled:
+                self._prefetch()
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Reports what is wrong with the page's fences."""
+        uri = page.file.src_uri
+        path = self._path(uri)
+        self._report.forget_unpublished(path, html)
+        for miss in self._pages.get(uri, ScannedPage()).near_misses:
+            if not miss.is_shown_as_code(html):
+                self._report.problem(Place(path, miss.line, miss.column), str(miss))
+
+    def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
+        """Links the style sheet where it is used, and ends the build if a block failed."""
+        css = self.config.css
+        if css == "on" or (css == "auto" and self._report.blocks):
+            if STYLE_SHEET not in config.extra_css:
+                config.extra_css.insert(0, STYLE_SHEET)  # first, so that the site's own css wins
+            content = (
+                resources.files(__package__).joinpath("assets/c-runner.css").read_text("utf-8")
+            )
+            files.append(File.generated(config, STYLE_SHEET, content=content))
+        self._settle()
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Says how many blocks there were, and ends the build if one failed that was rendered late."""
+        self._settle()
+        if self._report.blocks:
+            log.info("%s (%.1f s)", self._report.summary(), self._waited)
+
+    def _scanner(self, config: MkDocsConfig) -> Scanner:
+        extensions = list(config.markdown_extensions)
+        if not _has_superfences(extensions):
+            extensions.append(SUPERFENCES)
+        md = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
+        register(md, self._fences)
+        return Scanner(md, self._fences.format)
+
+    def _add_superfences(self, config: MkDocsConfig) -> None:
+        if not _has_superfences(config.markdown_extensions):
+            config.markdown_extensions.append(SUPERFENCES)
+            log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
+
+    def _prefetch(self) -> None:
+        for uri, page in self._pages.items():
+            for fence in page.fences:
+                snippet = self._fences.snippet(self._path(uri), fence)
+                if snippet:
+                    self._submit(snippet)
+
+    def _submit(self, snippet: Snippet) -> Future[Outcome]:
+        assert self._runner is not None
+        try:
+            return self._runner.submit(
+                snippet.job(),
+                limit_expected=snippet.options.expect.allows_limit,
+                cache=snippet.options.cache,
+            )
+        except EngineError as error:
+            raise PluginError(f"{snippet.place}: error: {error}") from None
+
+    def _answer(self, snippet: Snippet) -> Outcome:
+        """Waits for the result of a snippet."""
+        begin = time.monotonic()
+        try:
+            return self._submit(snippet).result()
+        finally:
+            self._waited += time.monotonic() - begin
+
+    def _page_of(self, md: Markdown) -> tuple[str, ScannedPage]:
+        """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
+        processor = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
+        file = getattr(processor, "file", None)
+        if file is None:
+            return "?", ScannedPage()
+        return self._path(file.src_uri), self._pages.get(file.src_uri, ScannedPage())
+
+    def _path(self, uri: str) -> str:
+        return os.path.relpath(os.path.join(self._docs_dir, uri))
+
+    def _settle(self) -> None:
+        """Reports the failures there are by now, once."""
+        failures = self._report.take_failures()
+        if not failures:
+            return
+        manner = self.config.on_failure or ("warn" if self._serving else "fail")
+        if manner == "fail":
+            texts = "\n".join(str(failure) for failure in failures)
+            raise PluginError(f"{texts}\n{self._report.summary()}")
+        if manner == "warn":
+            for failure in failures:
+                log.warning("%s", failure)
+
+
+def _has_superfences(extensions: list[str]) -> bool:
+    return any(name in (SUPERFENCES, "pymdownx.extra") for name in extensions)
