@@ -27,7 +27,7 @@ class _Parsed(c.OptionallyRequired[Any]):
         try:
             return self._parser(str(value))
         except ValueError as error:
-            raise base.ValidationError(f"It must be {error}, not {value!r}.") from None
+            raise base.ValidationError(f"{value!r}: {error}.") from None
 
 
 class _Words(c.OptionallyRequired[Any]):
@@ -45,7 +45,7 @@ class _Words(c.OptionallyRequired[Any]):
             try:
                 self._check(word)
             except (ValueError, re.error) as error:
-                raise base.ValidationError(f"{word!r} is not understood: {error}.") from None
+                raise base.ValidationError(f"{word!r}: {error}.") from None
         return tuple(words)
 
 
@@ -63,7 +63,7 @@ class _Labels(c.OptionallyRequired[Any]):
 
 def _part(word: str) -> None:
     if word not in PARTS:
-        raise ValueError("there are " + ", ".join(PARTS))
+        raise ValueError("must be one of " + ", ".join(PARTS))
 
 
 class CRunnerConfig(base.Config):

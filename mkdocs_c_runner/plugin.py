@@ -18,10 +18,11 @@ from mkdocs.utils import meta
 from .config import CRunnerConfig
 from .engine.errors import EngineError
 from .engine.result import Outcome
-from .engine.runner import Runner
+from .engine.runner import Runner, RunnerSettings
 from .extension import FenceExtension, register
 from .page.fences import Fences
 from .page.report import Report
+from .page.header import CODE_INDENT, shown_as_code
 from .page.scan import ScannedPage, Scanner, may_have_fences
 from .page.snippet import Place, Snippet
 
@@ -70,12 +71,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
         extensions[:] = [item for item in extensions if not isinstance(item, FenceExtension)]
         extensions.append(FenceExtension(self._fences))  # type: ignore[arg-type]
         directory = Path(config.config_file_path or "").parent / self.config.cache_dir
-        if self._runner is None:
-            self._runner = Runner(
-                cache_directory=directory if self.config.cache else None,
-                use_cache=self.config.execute == "auto",
-                concurrency=self.config.concurrency,
-            )
+        settings = RunnerSettings(
+            cache_directory=directory if self.config.cache else None,
+            use_cache=self.config.execute == "auto",
+            concurrency=self.config.concurrency,
+        )
+        # One instance of the plugin serves all rebuilds, and all configurations in one process.
+        if self._runner is None or self._runner.settings != settings:
+            self._runner = Runner(settings)
         self._runner.begin_build()
 
     # Late, so that the pages that other plugins generate are there.
@@ -101,13 +104,15 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
             if self.config.enabled:
                 self._prefetch()
 
+    # Early, before other plugins alter the HTML in which the blocks are looked for.
+    @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Reports what is wrong with the page's fences."""
         uri = page.file.src_uri
         path = self._path(uri)
-        self._report.forget_unpublished(path, html)
+        self._report.publish(path, html)
         for miss in self._pages.get(uri, ScannedPage()).near_misses:
-            if not miss.is_shown_as_code(html):
+            if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
                 self._report.problem(Place(path, miss.line, miss.column), str(miss))
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
@@ -126,7 +131,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
         """Says how many blocks there were, and ends the build if one failed that was rendered late."""
         self._settle()
         if self._report.blocks:
-            log.info("%s (%.1f s)", self._report.summary(), self._waited)
+            log.info("%s", self._closing_line())
+
+    def _closing_line(self) -> str:
+        return f"{self._report.summary()} ({self._waited:.1f} s)"
 
     def _scanner(self, config: MkDocsConfig) -> Scanner:
         extensions = list(config.markdown_extensions)
@@ -184,12 +192,13 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
         if not failures:
             return
         manner = self.config.on_failure or ("warn" if self._serving else "fail")
-        if manner == "fail":
-            texts = "\n".join(str(failure) for failure in failures)
-            raise PluginError(f"{texts}\n{self._report.summary()}")
-        if manner == "warn":
-            for failure in failures:
+        for failure in failures:
+            if manner == "fail":
+                log.error("%s", failure)
+            elif manner == "warn":
                 log.warning("%s", failure)
+        if manner == "fail":
+            raise PluginError(self._closing_line())
 
 
 def _has_superfences(extensions: list[str]) -> bool:

@@ -85,7 +85,9 @@ def arguments(
         options += [*_tmpfs("/dev/shm", policy.shared_memory)]  # noqa: S108
     if policy.proc:
         options += ["--proc", "/proc"]
-    injected = sum(len(data.file.content) for data in files)
+    injected = sum(
+        len(data.file.content) for data in files if data.file.path.startswith(WORKING_DIRECTORY)
+    )
     options += _tmpfs(WORKING_DIRECTORY, policy.scratch + injected)
     # Copies, not bind mounts: those would appear as deleted files to a sanitizer that looks for itself.
     for data in files:
@@ -118,6 +120,14 @@ class Bubblewrap:
         self._machine = platform.machine()
         self._supervisor: bytes | None = None
         self._lock = threading.Lock()
+
+    def check(self) -> None:
+        """Makes a sandbox with all that every later one needs.
+
+        Raises:
+            SandboxUnavailable: If this machine does not let it.
+        """
+        self._built_supervisor()
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .bwrap import Bubblewrap
@@ -53,6 +53,21 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     return Result.judge(compiled.stage, ran.stage, measured)
 
 
+@dataclass(frozen=True, slots=True)
+class RunnerSettings:
+    """How a runner works.
+
+    Attributes:
+        cache_directory: Where results are kept, or None to keep none.
+        use_cache: Whether kept results are used; if not, new ones still replace them.
+        concurrency: The jobs that run at one time, or 0 for one a core.
+    """
+
+    cache_directory: Path | None = None
+    use_cache: bool = True
+    concurrency: int = 0
+
+
 class Runner:
     """Answers jobs from the cache or by running them, each distinct one once a build.
 
@@ -60,28 +75,20 @@ class Runner:
     with the process that started them.
 
     Args:
+        settings: How it works.
         sandbox: Makes the sandbox; called when the first job has to run, so a warm build needs none.
-        cache_directory: Where results are kept, or None to keep none.
-        use_cache: Whether kept results are used; if not, new ones still replace them.
-        concurrency: The jobs that run at one time, or 0 for one a core.
     """
 
     def __init__(
-        self,
-        *,
-        sandbox: Callable[[], Sandbox] = Bubblewrap,
-        cache_directory: Path | None = None,
-        use_cache: bool = True,
-        concurrency: int = 0,
+        self, settings: RunnerSettings, sandbox: Callable[[], Sandbox] = Bubblewrap
     ) -> None:
+        self.settings = settings
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
-        self._cache = ResultCache(cache_directory / "results") if cache_directory else None
-        self._use_cache = use_cache
-        self._identities = Identities(
-            cache_directory / "compilers.json" if cache_directory else None
-        )
-        self._concurrency = concurrency or len(os.sched_getaffinity(0))
+        directory = settings.cache_directory
+        self._cache = ResultCache(directory / "results") if directory else None
+        self._identities = Identities(directory / "compilers.json" if directory else None)
+        self._concurrency = settings.concurrency or len(os.sched_getaffinity(0))
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._outcomes: dict[Job, Future[Outcome]] = {}
@@ -106,10 +113,10 @@ class Runner:
         if job in self._outcomes:
             return self._outcomes[job]
         future: Future[Outcome] = Future()
-        sandbox = None if self._cache and self._use_cache and cache else self._ready_sandbox()
         identity = self._identities.of(COMPILERS[job.compiler], self._ready_sandbox)
         key = cache_key(job, identity.digest)
-        kept = self._cache.read(key) if self._cache and sandbox is None else None
+        may_look = cache and self.settings.use_cache
+        kept = self._cache.read(key) if self._cache and may_look else None
         if kept:
             future.set_result(Outcome(kept, "cache"))
         else:

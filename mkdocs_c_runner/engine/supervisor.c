@@ -87,6 +87,7 @@ static void become(char **streams, char **limits, char **command, const sigset_t
         apply_limit(*limits);
     signal(SIGCHLD, SIG_DFL);
     sigprocmask(SIG_SETMASK, signals, NULL);
+    unsetenv("PWD"); /* bwrap's own */
     execvp(command[0], command);
     say("failed", errno, NULL);
     _exit(127);

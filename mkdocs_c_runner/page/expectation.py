@@ -14,7 +14,7 @@ _VERDICTS = {verdict.value for verdict in Verdict if verdict is not Verdict.INTE
 
 _WORDS = {
     Verdict.OK: "end with status 0",
-    Verdict.COMPILE_ERROR: "not compile",
+    Verdict.COMPILE_ERROR: "fail to compile",
     Verdict.RUNTIME_ERROR: "fail when it runs",
     Verdict.TIME_LIMIT: "hit the time limit",
     Verdict.MEMORY_LIMIT: "hit the memory limit",
@@ -58,7 +58,7 @@ class Expectation:
             case [name] | ["signal", name] if name.upper() in _SIGNALS:
                 return cls(Verdict.RUNTIME_ERROR, signal=name.upper())
         allowed = ", ".join(sorted(_VERDICTS))
-        raise ValueError(f"one of {allowed}, exit N, a signal such as SIGSEGV, or any")
+        raise ValueError(f"must be one of {allowed}, exit N, a signal such as SIGSEGV, or any")
 
     @property
     def allows_limit(self) -> bool:

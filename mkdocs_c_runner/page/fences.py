@@ -93,7 +93,7 @@ class Fences:
             place = _place(path, found)
             header = parse(inputs, self._defaults)
             snippet = Snippet(found.raw if found else src, header.options, place)
-            html = self._block(snippet, header, source)
+            html = self._block(snippet, header, source, found.text if found else None)
         except Exception:
             log.exception("c-runner: a block of %s could not be rendered", path)
             html = f"{source()}\n{render.problems([self._labels['internal_error']], self._labels)}"
@@ -107,7 +107,13 @@ class Fences:
         wanted = header.options.run and not header.wrong_values and not snippet.problem()
         return snippet if wanted else None
 
-    def _block(self, snippet: Snippet, header: ParsedHeader, source: Callable[[], str]) -> str:
+    def _block(
+        self,
+        snippet: Snippet,
+        header: ParsedHeader,
+        source: Callable[[], str],
+        text: str | None,
+    ) -> str:
         if self._answer is None or not snippet.options.run:
             return source()
         problem = snippet.problem()
@@ -121,7 +127,7 @@ class Fences:
         html = render.block(snippet.options, outcome.result, source, self._labels)
         if problems:
             html = f"{html}\n{render.problems(problems, self._labels)}"
-        self._report.outcome(snippet, outcome, html)
+        self._report.outcome(snippet, outcome, html, text)
         return html
 
     def _locate(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from html import unescape
 
 from .options import HIGHLIGHTER_OPTIONS, OPTIONS
 
@@ -23,6 +24,16 @@ _OPTION = re.compile(
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
 )
+
+
+# From this indentation on, a fence may be an example in an indented code block.
+CODE_INDENT = 4
+_CODE_BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+
+
+def shown_as_code(header: str, html: str) -> bool:
+    """Whether a page shows this header in a code block: an example, meant to stand there as it is."""
+    return any(header in unescape(code) for code in _CODE_BLOCK.findall(html))
 
 
 def looks_like_ours(text: str) -> re.Match[str] | None:

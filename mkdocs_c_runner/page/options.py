@@ -152,7 +152,7 @@ def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
         if name in HIGHLIGHTER_OPTIONS:
             pattern, allowed = HIGHLIGHTER_OPTIONS[name]
             if not re.fullmatch(pattern, text):
-                header.ignored.append(f'{name}="{text}" is ignored; it must be {allowed}.')
+                header.ignored.append(f'{name}="{text}": must be {allowed}.')
             continue
         if name.startswith("data-"):
             continue
@@ -162,7 +162,7 @@ def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
         try:
             found |= _PARSERS[name](text, defaults)
         except ValueError as error:
-            header.wrong_values.append(f'{name}="{text}" is not understood; it must be {error}.')
+            header.wrong_values.append(f'{name}="{text}": {error}.')
     header.options = _combine(header.options, found)
     return header
 
@@ -216,13 +216,13 @@ def _on_off(text: str) -> bool:
         return True
     if text.lower() in _OFF:
         return False
-    raise ValueError('"on" or "off"')
+    raise ValueError('must be "on" or "off"')
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
     def parse_choice(text: str) -> str:
         if text not in choices:
-            raise ValueError("one of " + ", ".join(choices))
+            raise ValueError("must be one of " + ", ".join(choices))
         return text
 
     return parse_choice
@@ -256,7 +256,7 @@ def decode_escapes(text: str) -> bytes:
         elif code in _SIMPLE_ESCAPES:
             result += _SIMPLE_ESCAPES[code].encode()
         else:
-            raise ValueError(f"text with C escapes, and \\{code} is none")
+            raise ValueError(f"\\{code} is no escape of C")
     return bytes(result + text[end:].encode())
 
 
@@ -264,20 +264,20 @@ def _words(text: str) -> tuple[str, ...]:
     try:
         return tuple(shlex.split(text))
     except ValueError as error:
-        raise ValueError(f"words as a shell reads them ({error})") from None
+        raise ValueError(f"must be words as a shell reads them ({error})") from None
 
 
 def _arguments(text: str) -> tuple[str, ...]:
     words = _words(text)
     if len(words) > 100 or any("\0" in word for word in words):
-        raise ValueError("at most 100 arguments, without NUL")
+        raise ValueError("must be at most 100 arguments, without NUL")
     return words
 
 
 def _environment(text: str) -> tuple[tuple[str, str], ...]:
     pairs = [word.partition("=") for word in _words(text)]
     if not all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs):
-        raise ValueError("NAME=value, several of them apart by blanks")
+        raise ValueError("must be NAME=value, several of them with blanks between")
     return tuple((name, value) for name, _, value in pairs)
 
 
@@ -287,29 +287,26 @@ def _flags(text: str, defaults: Defaults) -> tuple[str, ...]:
         if not is_allowed(word) and not any(
             re.fullmatch(pattern, word) for pattern in defaults.allowed_flags
         ):
-            raise ValueError(
-                f"flags that a page may use, and {word} is none "
-                "(the site can allow it with allowed_flags)"
-            )
+            raise ValueError(f"a page may not use {word}; the site can allow it with allowed_flags")
     return words
 
 
 def _standard(text: str) -> str:
     if not re.fullmatch(r"(c|gnu|iso)[a-z0-9:]+", text):
-        raise ValueError("a C standard such as c17 or gnu11")
+        raise ValueError("must be a C standard such as c17 or gnu11")
     return text
 
 
 def _file_name(text: str) -> str:
     if not is_plain_name(text) or not text.endswith(".c"):
-        raise ValueError("a plain name that ends in .c")
+        raise ValueError("must be a plain name that ends in .c")
     return text
 
 
 def _parts(text: str) -> tuple[str, ...]:
     parts = tuple(text.replace(",", " ").split())
     if not parts or not set(parts) <= set(PARTS):
-        raise ValueError("some of " + ", ".join(PARTS))
+        raise ValueError("must be some of " + ", ".join(PARTS))
     return parts
 
 
@@ -322,7 +319,7 @@ def duration(text: str) -> float:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
     seconds = float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
     if seconds <= 0:
-        raise ValueError('a time such as "2" or "500ms"')
+        raise ValueError('must be a time such as "2" or "500ms"')
     return seconds
 
 
@@ -336,7 +333,7 @@ def size(text: str) -> int:
     scale = {"": 1, "K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
     count = int(found[1]) * scale[found[2].upper()] if found else 0
     if count <= 0:
-        raise ValueError('a size such as "64M"')
+        raise ValueError('must be a size such as "64M"')
     return count
 
 
@@ -347,13 +344,13 @@ def count(text: str) -> int:
         ValueError: If it is no positive number.
     """
     if not text.isdecimal() or int(text) <= 0:
-        raise ValueError("a positive number")
+        raise ValueError("must be a positive number")
     return int(text)
 
 
 def _at_most(value: Any, ceiling: Any, shown: str, option: str) -> Any:
     if value > ceiling:
-        raise ValueError(f"at most {shown} (the site's {option})")
+        raise ValueError(f"must be at most {shown}, the site's {option}")
     return value
 
 

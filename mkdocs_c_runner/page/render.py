@@ -13,6 +13,9 @@ from .terminal_text import to_html
 
 Labels = Mapping[str, str]
 
+# Python-Markdown leaves an empty paragraph where there is nothing at all.
+NOTHING = "<!-- c-runner -->"
+
 
 def block(options: FenceOptions, result: Result, source: Callable[[], str], labels: Labels) -> str:
     """The HTML of a block: its parts in the order that the author asked for.
@@ -34,7 +37,7 @@ def block(options: FenceOptions, result: Result, source: Callable[[], str], labe
     wanted = _wants_status(options, result)
     status = [_paragraph(text) for text in _status(options, result, labels)] if wanted else []
     after = _figure(shown + status, result, labels)
-    return "\n".join([*before, *after])
+    return "\n".join([*before, *after]) or NOTHING
 
 
 def problems(sentences: Iterable[str], labels: Labels) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..engine.result import Outcome, Verdict
 from .diagnostics import character_column, diagnostics
+from .header import shown_as_code
 from .snippet import Place, Snippet
 from .terminal_text import plain
 
@@ -21,17 +22,34 @@ class Failure:
         place: Where to look.
         reason: What happened, in one sentence.
         details: The compiler's or the program's own words, which are never printed raw.
-        html: The block on its page, by which it is found again.
     """
 
     place: Place
     reason: str
     details: str
-    html: str
 
     def __str__(self) -> str:
         """The failure as it stands in the log: a place, then lines that cannot be taken for commands."""
         return "\n".join([f"{self.place}: error: {self.reason}", *quoted(self.details)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A block of which it is not yet known whether its page shows it."""
+
+    snippet: Snippet
+    outcome: Outcome
+    html: str
+    header: str | None
+
+    def is_example(self, page: str) -> bool:
+        """Whether its fence turned out to be an example in an indented code block.
+
+        SuperFences finds out only after the formatter was called, and puts the text back.
+        """
+        if self.header is None or self.html in page:
+            return False
+        return shown_as_code(self.header, page)
 
 
 def quoted(text: str) -> list[str]:
@@ -50,7 +68,6 @@ class Report:
     Attributes:
         warn: Logs a warning of the author's road.
         note: Logs what an author may want to know.
-        failures: The failures not yet taken, by their block.
         run: How many blocks were run.
         cached: How many came from the cache.
         failed: How many of either are not as expected.
@@ -58,10 +75,11 @@ class Report:
 
     warn: Callable[[str], None]
     note: Callable[[str], None]
-    failures: dict[object, Failure] = field(default_factory=dict)
     run: int = 0
     cached: int = 0
     failed: int = 0
+    _failures: list[Failure] = field(default_factory=list)
+    _rendered: list[_Rendered] = field(default_factory=list)
     _seen: set[object] = field(default_factory=set)
 
     def problem(self, place: Place, text: str) -> None:
@@ -69,37 +87,46 @@ class Report:
         if self._is_new((place, text)):
             self.warn(f"{place}: warning: {text}")
 
-    def outcome(self, snippet: Snippet, outcome: Outcome, html: str) -> None:
-        """How a block came out."""
-        key = (snippet.place, snippet)
-        if not self._is_new(key):
-            return
-        if outcome.origin == "run":
-            self.run += 1
-        else:
-            self.cached += 1
-        if not snippet.options.expect.is_met_by(outcome.result):
-            self.failures[key] = _failure(snippet, outcome, html)
-        elif outcome.result.verdict is not Verdict.COMPILE_ERROR:
-            self._note_warnings(snippet, outcome)
+    def outcome(self, snippet: Snippet, outcome: Outcome, html: str, header: str | None) -> None:
+        """How a block came out.
 
-    def forget_unpublished(self, path: str, html: str) -> None:
-        """Forgets failures of blocks that a page does not show.
-
-        A fence in an indented code block is run before anybody can know that it is only an example.
+        Args:
+            snippet: The block.
+            outcome: What came of it.
+            html: Its HTML.
+            header: The line that opens its fence, if that is known.
         """
-        for key, failure in list(self.failures.items()):
-            if failure.place.path == path and failure.html not in html:
-                del self.failures[key]
+        if self._is_new((snippet.place, snippet)):
+            self._rendered.append(_Rendered(snippet, outcome, html, header))
+
+    def publish(self, path: str, page: str) -> None:
+        """Takes the blocks of a page into account, less those that it shows as examples."""
+        mine = [block for block in self._rendered if block.snippet.place.path == path]
+        self._rendered = [block for block in self._rendered if block.snippet.place.path != path]
+        for block in mine:
+            if not block.is_example(page):
+                self._count(block)
 
     def take_failures(self) -> list[Failure]:
         """The failures since the last call, in the order of places."""
-        failures = sorted(
-            self.failures.values(), key=lambda item: (item.place.path, item.place.line)
-        )
-        self.failed += len(failures)
-        self.failures.clear()
+        for block in self._rendered:
+            self._count(block)
+        self._rendered = []
+        failures = sorted(self._failures, key=lambda item: (item.place.path, item.place.line))
+        self._failures = []
         return failures
+
+    def _count(self, block: _Rendered) -> None:
+        if block.outcome.origin == "run":
+            self.run += 1
+        else:
+            self.cached += 1
+        result = block.outcome.result
+        if not block.snippet.options.expect.is_met_by(result):
+            self.failed += 1
+            self._failures.append(_failure(block.snippet, block.outcome))
+        elif result.verdict is not Verdict.COMPILE_ERROR:
+            self._note_warnings(block.snippet, block.outcome)
 
     @property
     def blocks(self) -> int:
@@ -124,12 +151,12 @@ class Report:
         return True
 
 
-def _failure(snippet: Snippet, outcome: Outcome, html: str) -> Failure:
+def _failure(snippet: Snippet, outcome: Outcome) -> Failure:
     result = outcome.result
     expected = f"The block was expected to {snippet.options.expect}"
     if result.verdict is Verdict.INTERNAL_ERROR:
         reason = "The block could not be run."
-        return Failure(snippet.place, reason, plain(result.compile.text()), html)
+        return Failure(snippet.place, reason, plain(result.compile.text()))
     if result.run is None:
         if result.verdict is Verdict.COMPILE_ERROR:
             reason = f"{expected}, but it does not compile."
@@ -140,7 +167,7 @@ def _failure(snippet: Snippet, outcome: Outcome, html: str) -> Failure:
             if item.is_error:
                 place = _place_of(snippet, item.file, item.line, item.column)
                 break
-        return Failure(place, reason, plain(result.compile.text()), html)
+        return Failure(place, reason, plain(result.compile.text()))
     run = result.run
     if run.limit_hit:
         what = f"it hit the {result.verdict.value.replace('-', ' ')}"
@@ -148,7 +175,7 @@ def _failure(snippet: Snippet, outcome: Outcome, html: str) -> Failure:
         what = f"it was killed by {run.signal}"
     else:
         what = f"it exited with status {run.exit_code}"
-    return Failure(snippet.place, f"{expected}, but {what}.", plain(run.text()), html)
+    return Failure(snippet.place, f"{expected}, but {what}.", plain(run.text()))
 
 
 def _place_of(snippet: Snippet, file: str, line: int, column: int | None) -> Place:

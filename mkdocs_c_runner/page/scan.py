@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any
 
 from markdown import Markdown
@@ -19,7 +18,6 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from .header import corrected, looks_like_ours
 
-_CODE_BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _SNIPPET = re.compile(r"-+8<-+")
 
 Header = tuple[tuple[str, str | None], ...]
@@ -33,6 +31,7 @@ class FoundFence:
         header: Its options, sorted, as a key.
         source: The code as SuperFences will hand it over: tabs and blank lines normalised.
         raw: The code as the author wrote it, less the indentation of the fence.
+        text: The line that opens it, from the first backtick on.
         line: The 1-based line of its opening, or None if it comes from an included file.
         column: The 1-based column of its opening.
     """
@@ -40,6 +39,7 @@ class FoundFence:
     header: Header
     source: str
     raw: str
+    text: str
     line: int | None
     column: int = 1
 
@@ -51,12 +51,14 @@ class NearMiss:
     Attributes:
         line: Its 1-based number.
         column: The 1-based column of the fence.
+        fence: Its backticks or tildes.
         text: What stands there.
         correction: What should stand there, or None if the header is right but the fence never closes.
     """
 
     line: int
     column: int
+    fence: str
     text: str
     correction: str | None
 
@@ -65,10 +67,6 @@ class NearMiss:
         if self.correction is None:
             return f"This fence is never closed, so it is no code block: {self.text}"
         return f"This is no fence for Markdown: {self.text} - write: {self.correction}"
-
-    def is_shown_as_code(self, html: str) -> bool:
-        """Whether it is an example in a code block, which is meant to stand there as it is."""
-        return any(self.text in unescape(code) for code in _CODE_BLOCK.findall(html))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class Scanner:
         """
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         found = self._fences(lines)
-        misses = tuple(self._near_misses(lines)) if looks_like_ours(text) else ()
+        misses = self._near_misses(lines) if looks_like_ours(text) else []
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
             included = self._fences(self._md.preprocessors["snippet"].run(lines))
             found = _with_lines_of(included, found)
@@ -136,17 +134,41 @@ class Scanner:
             for fence in self._recorder.record(normalized)
         ]
 
-    def _near_misses(self, lines: list[str]) -> Iterable[NearMiss]:
-        inside = self._recorder.lines_inside
-        for number, line in enumerate(lines, 1):
-            if number in inside:
-                continue
-            found = looks_like_ours(line)
-            if found:
-                header = found["header"].rstrip()
-                fixed = corrected(header)
-                column = found.start("header") + 1
-                yield NearMiss(number, column, header, None if fixed == header else fixed)
+    def _near_misses(self, lines: list[str]) -> list[NearMiss]:
+        """The fences that are none.
+
+        A fence that is none leaves its closing line behind, which opens one where none was meant. So
+        each is mended before the next is looked for.
+        """
+        mended = list(lines)
+        misses: list[NearMiss] = []
+        while True:
+            self._recorder.record(mended)
+            known = {miss.line for miss in misses}
+            miss = next(
+                (
+                    miss
+                    for number, line in enumerate(mended, 1)
+                    if number not in known
+                    and number not in self._recorder.lines_inside
+                    and (miss := _near_miss(line, number))
+                ),
+                None,
+            )
+            if miss is None:
+                return misses
+            misses.append(miss)
+            mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
+
+
+def _near_miss(line: str, number: int) -> NearMiss | None:
+    found = looks_like_ours(line)
+    if found is None:
+        return None
+    header = found["header"].rstrip()
+    fixed = corrected(header)
+    column = found.start("header") + 1
+    return NearMiss(number, column, found["fence"], header, None if fixed == header else fixed)
 
 
 def _if_same(raw: str | None, source: str, tab_length: int) -> str:
@@ -202,5 +224,8 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             source = self.rebuild_block(self.code)
             inputs = self.options["inputs"]
             header = header_key(inputs, self.classes)
-            self._found.append(FoundFence(header, source, source, start + 1, len(self.ws) + 1))
+            text = self.first[len(self.ws) :].rstrip()
+            self._found.append(
+                FoundFence(header, source, source, text, start + 1, len(self.ws) + 1)
+            )
         self.clear()

@@ -1,0 +1,131 @@
+"""What all tests share: the real sandbox, and sites that are really built."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError
+
+from mkdocs_c_runner.engine.bwrap import Bubblewrap
+from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.sandbox import Sandbox
+
+# A theme that shows the page and nothing else.
+BARE_THEME = "{{ page.content }}\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-cases", action="store_true", help="write what came into the expected files"
+    )
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Sandbox:
+    """The real sandbox. Where there is none, tests skip and say why; in CI they fail."""
+    try:
+        made = Bubblewrap()
+        made.check()
+    except EngineError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no sandbox: {error}")
+    return made
+
+
+@dataclass
+class Site:
+    """A site that was built."""
+
+    directory: Path
+    log: list[str] = field(default_factory=list)
+    error: str | None = None
+
+    def html(self, page: str = "index") -> str:
+        """The HTML of a page."""
+        path = self.directory / "site" / ("index.html" if page == "index" else f"{page}/index.html")
+        return path.read_text(encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """All files of the site."""
+        root = self.directory / "site"
+        return {
+            str(path.relative_to(root)): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+
+    @property
+    def closing_line(self) -> str:
+        """The plugin's last word, without the seconds."""
+        lines = [line for line in self.log if " blocks: " in line or " block: " in line]
+        return lines[-1].rpartition(" (")[0] if lines else ""
+
+
+class _Lines(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.INFO)
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("mkdocs.plugins") or record.levelno >= logging.ERROR:
+            self.lines.append(
+                f"{record.levelname} {record.getMessage().removeprefix('c-runner: ')}"
+            )
+
+
+BuildSite = Callable[..., Site]
+
+
+@pytest.fixture
+def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BuildSite]:
+    """Writes a site into a directory and builds it with MkDocs.
+
+    The working directory is that of the site, so that places read `docs/index.md:1:1`.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def build_it(
+        pages: dict[str, str] | None = None,
+        config: dict[str, Any] | None = None,
+        *,
+        serve: bool = False,
+    ) -> Site:
+        (tmp_path / "theme").mkdir(exist_ok=True)
+        (tmp_path / "theme" / "main.html").write_text(BARE_THEME)
+        for name, text in (pages or {}).items():
+            path = tmp_path / "docs" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        settings = {
+            "site_name": "Test",
+            "theme": {"name": None, "custom_dir": str(tmp_path / "theme")},
+            "plugins": ["c-runner"],
+            "markdown_extensions": ["pymdownx.superfences"],
+        } | (config or {})
+        (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings))
+        site = Site(tmp_path)
+        handler = _Lines(site.log)
+        logger = logging.getLogger("mkdocs")
+        logger.setLevel(logging.INFO)
+        logger.addHandler(handler)
+        try:
+            loaded = load_config(str(tmp_path / "mkdocs.yml"))
+            loaded.plugins.on_startup(command="serve" if serve else "build", dirty=False)
+            build(loaded)
+        except (Abort, BuildError) as error:
+            site.error = str(error)
+        finally:
+            logger.removeHandler(handler)
+        return site
+
+    yield build_it

@@ -1,0 +1,67 @@
+"""A corpus of programs with the verdict and the output that they must get.
+
+A case is `programs/NAME.c`. Its first comment lines say how it is run: `// expect: VERDICT`, and optionally
+stdin, args, env, flags, libs, std, stdio, timeout and memory, as a fence would. Beside it stand the expected
+output (`NAME.out`, and `NAME.err` where the streams are apart) and what the compiler must say (`NAME.diag`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mkdocs_c_runner.engine.job import Job
+from mkdocs_c_runner.engine.result import Result
+from mkdocs_c_runner.engine.runner import execute
+from mkdocs_c_runner.engine.sandbox import Sandbox
+from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
+from mkdocs_c_runner.page.snippet import Place, Snippet
+
+PROGRAMS = sorted((Path(__file__).parent.parent / "programs").glob("*.c"))
+
+
+def read(path: Path) -> tuple[Job, FenceOptions]:
+    """The job of a case, by way of the same parser that reads fences."""
+    source = path.read_text(encoding="utf-8", errors="surrogateescape")
+    inputs = {}
+    for line in source.splitlines():
+        found = re.fullmatch(r"// (\w+): ?(.*)", line)
+        if not found:
+            break
+        inputs[found[1]] = found[2]
+    header = parse(inputs, Defaults())
+    assert header.problems == [], path.name
+    snippet = Snippet(source.removesuffix("\n"), header.options, Place(path.name))
+    return snippet.job(), header.options
+
+
+def told(result: Result) -> str:
+    """All that a failing test should show."""
+    return f"{result}"
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+def test_program(path: Path, sandbox: Sandbox) -> None:
+    job, options = read(path)
+
+    result = execute(job, sandbox)
+
+    assert options.expect.is_met_by(result), told(result)
+    for suffix, streams in ((".out", ("stdout",)), (".err", ("stderr",))):
+        expected = path.with_suffix(suffix)
+        if expected.exists() and result.run:
+            if job.stdio == "terminal":
+                streams = ("terminal", "stdin")
+            assert result.run.text(*streams) == expected.read_bytes()
+    wanted = path.with_suffix(".diag")
+    if wanted.exists():
+        said = result.compile.text().decode()
+        assert [line for line in wanted.read_text().splitlines() if line not in said] == [], said
+
+
+def test_the_corpus_has_every_verdict() -> None:
+    verdicts = {str(read(path)[1].expect.verdict) for path in PROGRAMS}
+    limits = {"time-limit", "memory-limit", "output-limit"}
+    assert verdicts >= {"ok", "compile-error", "runtime-error", *limits}

@@ -1,0 +1,10 @@
+// expect: SIGABRT
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int main(void)
+{
+    puts("giving up");
+    abort();
+}

@@ -1,0 +1,6 @@
+// expect: ok
+
+int main(void)
+{
+    return 0;
+}

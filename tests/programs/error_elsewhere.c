@@ -1,0 +1,7 @@
+// expect: compile-error
+
+int main(void)
+{
+#line 40 "poem.txt"
+    return missing;
+}

@@ -1,0 +1,9 @@
+// expect: ok
+
+#include <stdio.h>
+
+int main(void)
+{
+    printf("first line\nsecond, unfinished");
+    return 0;
+}

@@ -1,0 +1,6 @@
+// expect: compile-error
+
+int Main(void)
+{
+    return 0;
+}

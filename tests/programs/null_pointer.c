@@ -1,0 +1,9 @@
+// expect: SIGSEGV
+
+#include <stddef.h>
+
+int main(void)
+{
+    int *volatile nowhere = NULL;
+    return *nowhere;
+}

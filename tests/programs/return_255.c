@@ -1,0 +1,6 @@
+// expect: exit 255
+
+int main(void)
+{
+    return -1;
+}

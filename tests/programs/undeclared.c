@@ -1,0 +1,10 @@
+// expect: compile-error
+
+#include <stdio.h>
+
+int main(void)
+{
+    int count = 3;
+    printf("%d\n", cuont);
+    return count;
+}
