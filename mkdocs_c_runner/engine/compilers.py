@@ -79,7 +79,7 @@ _ALLOWED = re.compile(
         |analyzer|openmp|lto|signed-zeros|finite-math-only|trapping-math|rounding-math
         |delete-null-pointer-checks|optimize-sibling-calls|gnu89-inline|freestanding|hosted
         |asynchronous-unwind-tables|diagnostics-show-caret|diagnostics-show-option)
-    | -m(32|64|sse[0-9.a-z]*|avx[0-9a-z]*|fma|bmi2?|popcnt)
+    | -m(64|sse[0-9.a-z]*|avx[0-9a-z]*|fma|bmi2?|popcnt)
     | -pthread | -static | -no-pie | -pie | -funsigned-char | -fsigned-char
     """,
     re.VERBOSE,

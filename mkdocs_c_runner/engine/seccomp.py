@@ -8,12 +8,14 @@ Every call has one of these answers:
 - calls that a C library or a program falls back from fail with ENOSYS, as on a kernel without them;
 - of a few calls the arguments decide;
 - the other calls that were known when this was written are allowed;
-- any other number (a newer kernel's call, x32) fails with ENOSYS: what nobody has judged is not there.
+- any other number (a newer kernel's call, x32) fails with ENOSYS: what nobody has judged is not
+  there.
 
-That is Docker's default profile made narrower, with the deny list of `flatpak run` in it.
-The program is classic BPF: a search tree over ranges of numbers, whose leaves are the answers. All
-numbers come from the kernel's uapi headers, named where they stand; Linux's errors are written out so
-that the bytes do not depend on the system that makes them.
+That is Docker's default profile made narrower, with the deny list of `flatpak run` in it; it allows
+one thing that Docker does not, switching address randomisation off. The program is classic BPF: a
+search tree over ranges of numbers, whose leaves are the answers. All numbers come from the kernel's
+uapi headers, named where they stand; Linux's errors are written out so that the bytes do not depend
+on the system that makes them.
 """
 
 from __future__ import annotations
@@ -39,10 +41,10 @@ class SeccompPolicy:
 
     Attributes:
         machine: The architecture, as `platform.machine()` names it.
-        trace_own_children: Whether a process may stop another one of the sandbox and read its memory
-            and registers, which is how the leak sanitizer searches for pointers. Writing never is.
-        shared_memory: Whether memfd_create and shmget are allowed. Their memory escapes the limit on
-            the address space, so something else must limit it.
+        trace_own_children: Whether a process may stop another one of the sandbox and read its
+            memory and registers, as the leak sanitizer does to find pointers. None may ever write.
+        shared_memory: Whether memfd_create and shmget are allowed. Their memory escapes the limit
+            on the address space, so something else must limit it.
     """
 
     machine: str
@@ -62,17 +64,17 @@ def program(policy: SeccompPolicy) -> bytes:
     """
     if policy.machine not in SUPPORTED_MACHINES:
         raise UnsupportedMachine(f"There is no system call filter for {policy.machine}.")
-    code = [
+    code = (
         _load(_ARCHITECTURE),
-        *_choose([_AUDIT_ARCH[policy.machine]], [_load(_NUMBER), *_answers(policy)], [_KILL]),
-    ]
+        *_choose((_AUDIT_ARCH[policy.machine],), (_load(_NUMBER), *_answers(policy)), _KILL),
+    )
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
-# Instructions, from linux/bpf_common.h: operation, jump if true, jump if false, operand. Each piece of
-# code below ends in a return, so pieces can be put one after the other.
+# An instruction of linux/bpf_common.h: operation, jump if true, jump if false, operand. Code
+# returns on every path, so one piece can be put behind another.
 _Instruction = tuple[int, int, int, int]
-_Code = Sequence[_Instruction]
+_Code = tuple[_Instruction, ...]
 
 _LOAD_WORD, _AND, _RETURN = 0x20, 0x54, 0x06
 _JUMP_IF_EQUAL, _JUMP_IF_GREATER, _JUMP_IF_AT_LEAST, _JUMP_IF_ANY_BIT = 0x15, 0x25, 0x35, 0x45
@@ -80,12 +82,12 @@ _JUMP_IF_EQUAL, _JUMP_IF_GREATER, _JUMP_IF_AT_LEAST, _JUMP_IF_ANY_BIT = 0x15, 0x
 # struct seccomp_data and the actions, from linux/seccomp.h; AUDIT_ARCH_* from linux/audit.h.
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-_ALLOW: _Instruction = (_RETURN, 0, 0, 0x7FFF0000)
-_KILL: _Instruction = (_RETURN, 0, 0, 0x80000000)
+_ALLOW: _Code = ((_RETURN, 0, 0, 0x7FFF0000),)
+_KILL: _Code = ((_RETURN, 0, 0, 0x80000000),)
 
 
-def _fail(error: int) -> _Instruction:
-    return (_RETURN, 0, 0, 0x00050000 | error)
+def _fail(error: int) -> _Code:
+    return ((_RETURN, 0, 0, 0x00050000 | error),)
 
 
 # From asm-generic/errno-base.h and errno.h.
@@ -98,10 +100,11 @@ def _load(offset: int) -> _Instruction:
     return (_LOAD_WORD, 0, 0, offset)
 
 
-def _argument(index: int) -> _Instruction:
-    """The low half of an argument: the whole of it, where the kernel's parameter is an int.
+def _load_argument(index: int) -> _Instruction:
+    """Loads the low half of an argument.
 
-    What stands in the high half of the register the kernel drops, so a filter must not look at it.
+    The parameters that are judged here are ints to the kernel, or it looks at their low half alone.
+    A filter that saw the high half could be talked past with it (CVE-2019-10063).
     """
     return _load(_ARGUMENTS + 8 * index)
 
@@ -109,41 +112,42 @@ def _argument(index: int) -> _Instruction:
 def _choose(values: Sequence[int], chosen: _Code, otherwise: _Code) -> _Code:
     """Goes on with one of two pieces, depending on whether what was loaded is among the values."""
     last = len(values) - 1
-    return [
+    return (
         *((_JUMP_IF_EQUAL, last - i + len(otherwise), 0, value) for i, value in enumerate(values)),
         *otherwise,
         *chosen,
-    ]
+    )
 
 
 def _answers(policy: SeccompPolicy) -> _Code:
-    """The search for the number that is loaded."""
-    special: dict[str, _Code] = dict(_BY_ARGUMENT)
-    special |= dict.fromkeys(_NOT_PERMITTED, [_EPERM])
-    special |= dict.fromkeys(_NOT_IMPLEMENTED, [_ENOSYS])
-    special |= dict.fromkeys(_DONE_ALREADY, [_DO_NOTHING])
+    """Answers the call whose number is loaded."""
+    special = dict(_BY_ARGUMENT)
+    special |= dict.fromkeys(_NOT_PERMITTED, _EPERM)
+    special |= dict.fromkeys(_NOT_IMPLEMENTED, _ENOSYS)
+    special |= dict.fromkeys(_DONE_ALREADY, _DO_NOTHING)
     if policy.trace_own_children:
-        special |= {"ptrace": _PTRACE, "process_vm_readv": [_ALLOW]}
+        special |= {"ptrace": _PTRACE, "process_vm_readv": _ALLOW}
     if not policy.shared_memory:
-        special |= {"memfd_create": [_ENOSYS], "shmget": [_ENOSYS]}
-    known = {
-        number: special.get(name, [_ALLOW]) for name, number in SYSCALLS[policy.machine].items()
-    }
+        special |= {"memfd_create": _ENOSYS, "shmget": _ENOSYS}
+    known = {number: special.get(name, _ALLOW) for name, number in SYSCALLS[policy.machine].items()}
     ranges: list[tuple[int, _Code]] = []
     for number in range(max(known) + 2):
-        answer = known.get(number, [_ENOSYS])
+        answer = known.get(number, _ENOSYS)
         if not ranges or answer != ranges[-1][1]:
             ranges.append((number, answer))
     return _search(ranges)
 
 
 def _search(ranges: Sequence[tuple[int, _Code]]) -> _Code:
-    """A binary search among answers, each of which holds from its number up to the next one's."""
+    """A binary search among answers, each of which holds from its number up to the next one's.
+
+    A conditional jump spans 255 instructions, which is twice what the tables need.
+    """
     if len(ranges) == 1:
         return ranges[0][1]
     middle = len(ranges) // 2
     below, above = _search(ranges[:middle]), _search(ranges[middle:])
-    return [(_JUMP_IF_AT_LEAST, len(below), 0, ranges[middle][0]), *below, *above]
+    return ((_JUMP_IF_AT_LEAST, len(below), 0, ranges[middle][0]), *below, *above)
 
 
 def _names(*groups: str) -> frozenset[str]:
@@ -185,83 +189,71 @@ _NOT_IMPLEMENTED = _names(
     "nfsservctl putpmsg query_module security sysfs tuxcall ustat vserver",
 )
 
-# These flush every disk of the host. Nothing that a sandbox can write survives it, so there is nothing
-# to flush, and saying so is true.
+# These flush every disk of the host. Nothing that a sandbox can write outlives it, so there is
+# nothing to flush, and success is the truth.
 _DONE_ALREADY = _names("sync syncfs")
 
 
-# linux/sched.h: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. (CLONE_NEWTIME has
-# no bit here.) Both machines take the flags first.
-_CLONE: _Code = [_argument(0), (_JUMP_IF_ANY_BIT, 0, 1, 0x7E020000), _EPERM, _ALLOW]
+# linux/sched.h: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. (CLONE_NEWTIME
+# has no bit here.) Both machines take the flags first.
+_CLONE: _Code = (_load_argument(0), (_JUMP_IF_ANY_BIT, 0, 1, 0x7E020000), *_EPERM, *_ALLOW)
 
-# asm-generic/ioctls.h: TIOCSTI types into the terminal, TIOCLINUX also does on a console, TIOCSETD loads
-# line disciplines, TIOCCONS takes the console's output, TIOCSCTTY a controlling terminal (which makes
-# TIOCSTI and signals work), TIOCVHANGUP takes the terminal away from the one who watches it.
+# asm-generic/ioctls.h: TIOCSTI types into the terminal, TIOCLINUX does it on a console, TIOCSETD
+# loads line disciplines, TIOCCONS takes the console's output, TIOCSCTTY a controlling terminal, and
+# TIOCVHANGUP takes the terminal from whoever reads it.
 _TERMINAL_REQUESTS = (0x5412, 0x541C, 0x5423, 0x541D, 0x540E, 0x5437)
-_IOCTL: _Code = [_argument(1), *_choose(_TERMINAL_REQUESTS, [_EPERM], [_ALLOW])]
+_IOCTL: _Code = (_load_argument(1), *_choose(_TERMINAL_REQUESTS, _EPERM, _ALLOW))
 
-# linux/personality.h: none, ADDR_NO_RANDOMIZE, and the question which it is. The others make old
-# exploits work (page zero mapped, all data executable).
-_PERSONALITY: _Code = [_argument(0), *_choose((0, 0x0040000, 0xFFFFFFFF), [_ALLOW], [_EPERM])]
+# linux/personality.h: none, ADDR_NO_RANDOMIZE, and the question which it is. Others help exploits:
+# they map page zero, or make all data executable.
+_PERSONALITY: _Code = (_load_argument(0), *_choose((0, 0x0040000, 0xFFFFFFFF), _ALLOW, _EPERM))
 
-# linux/prctl.h: PR_SET_MM and PR_SCHED_CORE change what the host sees or how it schedules. Options are
-# numbered as calls are; PR_PPC_SET_DEXCR is Linux 6.12's last. PR_SET_VMA (names of mappings) and
-# PR_SET_PTRACER (for tracers; the leak sanitizer's) stand outside the row.
-_PR_SET_MM, _PR_SCHED_CORE, _PR_LAST, _PR_SET_VMA, _PR_SET_PTRACER = (
-    35,
-    62,
-    73,
-    0x53564D41,
-    0x59616D61,
-)
-_PRCTL: _Code = [
-    _argument(0),
+# linux/prctl.h: PR_SET_MM changes what the host sees of a process, PR_SCHED_CORE keeps the host off
+# a processor's other threads. New options come as new calls do; PR_PPC_SET_DEXCR is the last of
+# Linux 6.12. PR_SET_VMA (names of mappings) and PR_SET_PTRACER stand outside the row.
+_PR_SET_MM, _PR_SCHED_CORE, _PR_LAST = 35, 62, 73
+_PR_SET_VMA, _PR_SET_PTRACER = 0x53564D41, 0x59616D61
+_PRCTL: _Code = (
+    _load_argument(0),
     *_choose(
         (_PR_SET_MM, _PR_SCHED_CORE),
-        [_EPERM],
+        _EPERM,
         _choose(
             (_PR_SET_VMA, _PR_SET_PTRACER),
-            [_ALLOW],
-            [(_JUMP_IF_GREATER, 0, 1, _PR_LAST), _EINVAL, _ALLOW],
+            _ALLOW,
+            ((_JUMP_IF_GREATER, 0, 1, _PR_LAST), *_EINVAL, *_ALLOW),
         ),
     ),
-]
+)
 
-# linux/socket.h, net.h and in.h. Asking for another type or protocol makes the kernel load modules
-# (DCCP, SCTP, SMC …), and the obsolete SOCK_PACKET turns into AF_PACKET. SOCK_RAW fails as it does for
-# any user. The type shares its argument with flags.
+# linux/socket.h, net.h and in.h. Another type or protocol makes the kernel load modules (DCCP,
+# SCTP, SMC …), and the obsolete SOCK_PACKET turns into AF_PACKET. SOCK_RAW fails as it does for any
+# user. The type shares its argument with flags.
 _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
 _SOCK_STREAM, _SOCK_DGRAM, _SOCK_RAW, _SOCK_TYPE_MASK = 1, 2, 3, 0xF
 _IPPROTO_IP, _IPPROTO_TCP, _IPPROTO_UDP = 0, 6, 17
-_INTERNET_PROTOCOL: _Code = [
-    _argument(2),
-    *_choose((_IPPROTO_IP, _IPPROTO_TCP, _IPPROTO_UDP), [_ALLOW], [_EPROTONOSUPPORT]),
-]
-_INTERNET: _Code = [
-    _argument(1),
+_INTERNET_PROTOCOL: _Code = (
+    _load_argument(2),
+    *_choose((_IPPROTO_IP, _IPPROTO_TCP, _IPPROTO_UDP), _ALLOW, _EPROTONOSUPPORT),
+)
+_INTERNET: _Code = (
+    _load_argument(1),
     (_AND, 0, 0, _SOCK_TYPE_MASK),
     *_choose(
         (_SOCK_STREAM, _SOCK_DGRAM),
         _INTERNET_PROTOCOL,
-        _choose([_SOCK_RAW], [_EPERM], [_ESOCKTNOSUPPORT]),
+        _choose((_SOCK_RAW,), _EPERM, _ESOCKTNOSUPPORT),
     ),
-]
-_SOCKET: _Code = [
-    _argument(0),
-    *_choose(
-        [_AF_UNIX],
-        [_ALLOW],
-        _choose((_AF_INET, _AF_INET6), _INTERNET, [_EAFNOSUPPORT]),
-    ),
-]
+)
+_SOCKET: _Code = (
+    _load_argument(0),
+    *_choose((_AF_UNIX,), _ALLOW, _choose((_AF_INET, _AF_INET6), _INTERNET, _EAFNOSUPPORT)),
+)
 
-# linux/ptrace.h: PTRACE_CONT, KILL, GETREGS, ATTACH, DETACH and GETREGSET, which are all that LLVM's
-# and gcc's leak sanitizer uses (sanitizer_stoptheworld_linux_libcdep.cpp). The request is a long, but
-# the kernel knows none with a high half.
-_PTRACE: _Code = [
-    _argument(0),
-    *_choose((7, 8, 12, 16, 17, 0x4204), [_ALLOW], [_EPERM]),
-]
+# linux/ptrace.h: PTRACE_CONT, KILL, GETREGS, ATTACH, DETACH and GETREGSET, all that the leak
+# sanitizer of LLVM and gcc uses (sanitizer_stoptheworld_linux_libcdep.cpp). The request is a long,
+# but with anything in the high half the kernel knows none.
+_PTRACE: _Code = (_load_argument(0), *_choose((7, 8, 12, 16, 17, 0x4204), _ALLOW, _EPERM))
 
 _BY_ARGUMENT = {
     "clone": _CLONE,

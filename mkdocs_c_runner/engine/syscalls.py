@@ -1,9 +1,11 @@
 """The numbers of Linux's system calls, by machine: data for `seccomp.py`.
 
-A line starts with the number of its first name; the names that follow count on from there. The source
-is the kernel's own tables as of Linux 6.12: `arch/x86/entry/syscalls/syscall_64.tbl` and
-`scripts/syscall.tbl` (`asm/unistd_64.h` and `asm-generic/unistd.h` where headers are installed). To
-take in a newer kernel, append its names to `_COMMON`: since 424 a call has one number everywhere.
+A line starts with the number of its first name; the names that follow count on from there. They
+are those of Linux 6.12: `arch/x86/entry/syscalls/syscall_64.tbl` and `scripts/syscall.tbl` in its
+source (`asm/unistd_64.h` and `asm-generic/unistd.h` where headers are installed).
+
+For a newer kernel append to `_COMMON`, since from 424 on a call has one number everywhere, and
+judge each name in `seccomp.py`: a name that it does not mention is allowed.
 """
 
 from __future__ import annotations
@@ -96,7 +98,7 @@ _COMMON = """\
 
 
 def _numbers(*tables: str) -> Mapping[str, int]:
-    numbers = {}
+    numbers: dict[str, int] = {}
     for line in "".join(tables).splitlines():
         first, *names = line.split()
         numbers |= {name: number for number, name in enumerate(names, int(first))}
