@@ -66,7 +66,7 @@ def _part(word: str) -> None:
         raise ValueError("must be one of " + ", ".join(PARTS))
 
 
-class CRunnerConfig(base.Config):
+class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     """What can stand under `c-runner` in mkdocs.yml."""
 
     enabled = c.Type(bool, default=True)

@@ -40,7 +40,7 @@ class _Registrar(Preprocessor):
 def register(md: Markdown, fences: Fences) -> None:
     """Adds our fence to the SuperFences of a Markdown instance, once."""
     processor: Any = md.preprocessors["fenced_code_block"]
-    extension = getattr(processor, "extension", None)
+    extension: Any = getattr(processor, "extension", None)
     if not hasattr(extension, "extend_super_fences"):
         return  # plain fenced code: it takes no marked fence
     if any(entry["formatter"] == fences.format for entry in extension.superfences):

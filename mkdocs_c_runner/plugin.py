@@ -21,8 +21,8 @@ from .engine.result import Outcome
 from .engine.runner import Runner, RunnerSettings
 from .extension import FenceExtension, register
 from .page.fences import Fences
-from .page.report import Report
 from .page.header import CODE_INDENT, shown_as_code
+from .page.report import Report
 from .page.scan import ScannedPage, Scanner, may_have_fences
 from .page.snippet import Place, Snippet
 
@@ -37,12 +37,12 @@ SUPERFENCES = "pymdownx.superfences"
 log = get_plugin_logger("c-runner")
 
 
-class CRunnerPlugin(BasePlugin[CRunnerConfig]):
+class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     """Runs the marked C blocks of a site and puts their output beneath them."""
 
     def __init__(self) -> None:
         self._serving = False
-        self._runner: Runner | None = None
+        self._runner = Runner(RunnerSettings())
         self._begin_build()
 
     def _begin_build(self) -> None:
@@ -77,7 +77,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
             concurrency=self.config.concurrency,
         )
         # One instance of the plugin serves all rebuilds, and all configurations in one process.
-        if self._runner is None or self._runner.settings != settings:
+        if self._runner.settings != settings:
             self._runner = Runner(settings)
         self._runner.begin_build()
 
@@ -157,7 +157,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
                     self._submit(snippet)
 
     def _submit(self, snippet: Snippet) -> Future[Outcome]:
-        assert self._runner is not None
         try:
             return self._runner.submit(
                 snippet.job(),
@@ -177,8 +176,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):
 
     def _page_of(self, md: Markdown) -> tuple[str, ScannedPage]:
         """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
-        processor = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
-        file = getattr(processor, "file", None)
+        known = "relpath" in md.treeprocessors
+        file = getattr(md.treeprocessors["relpath"], "file", None) if known else None
         if file is None:
             return "?", ScannedPage()
         return self._path(file.src_uri), self._pages.get(file.src_uri, ScannedPage())

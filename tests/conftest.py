@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ BuildSite = Callable[..., Site]
 
 
 @pytest.fixture
-def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BuildSite]:
+def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
     """Writes a site into a directory and builds it with MkDocs.
 
     The working directory is that of the site, so that places read `docs/index.md:1:1`.
@@ -128,4 +128,4 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Buil
             logger.removeHandler(handler)
         return site
 
-    yield build_it
+    return build_it

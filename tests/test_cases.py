@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_c_runner.engine.sandbox import Sandbox
-
 from .conftest import BuildSite, Site
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))

@@ -23,10 +23,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from . import process
 from .cures import install, unavailable
 from .errors import SandboxUnavailable
 from .job import Limits
+from .process import capture
 from .sandbox import (
     WORKING_DIRECTORY,
     Command,
@@ -36,6 +36,7 @@ from .sandbox import (
     compile_policy,
 )
 from .seccomp import SUPPORTED_MACHINES, SeccompPolicy, program
+from .supervision import Handles, Supervision
 
 SUPERVISOR = "/supervisor"
 USER_ID = 1000
@@ -132,7 +133,7 @@ class Bubblewrap:
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""
         files = [InjectedFile(SUPERVISOR, self._built_supervisor(), 0o555), *command.files]
-        supervision = process.Supervision(command.stdin, command.stdio, limits)
+        supervision = Supervision(command.stdin, command.stdio, limits)
         handles = supervision.handles
         inner = [SUPERVISOR, *supervisor_arguments(handles, command.artifact, policy, limits)]
         with self._prepared(policy, files, handles.status, [*inner, *command.argv]) as (argv, fds):
@@ -155,7 +156,7 @@ class Bubblewrap:
             open(os.devnull, "wb") as nowhere,
             self._prepared(compile_policy(), files, nowhere.fileno(), argv) as (line, fds),
         ):
-            done = process.capture(line, [*fds, nowhere.fileno()])
+            done = capture(line, [*fds, nowhere.fileno()])
         if done.returncode != 0:
             raise unavailable(done.stderr)
         return done.stdout
@@ -194,7 +195,7 @@ class Bubblewrap:
 
 
 def supervisor_arguments(
-    handles: process.Handles, artifact: str, policy: SandboxPolicy, limits: Limits
+    handles: Handles, artifact: str, policy: SandboxPolicy, limits: Limits
 ) -> list[str]:
     """The supervisor's arguments: descriptors, the file to bring back, resource limits.
 

@@ -62,16 +62,17 @@ class Diagnosis:
 
 
 _APPARMOR_PROFILE = """\
-Allow bubblewrap alone (recommended):
-  printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n' \
-| sudo tee /etc/apparmor.d/bwrap
+Allow it for bubblewrap alone:
+  printf '%s\\n' 'abi <abi/4.0>,' 'include <tunables/global>' \\
+    'profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }' | sudo tee /etc/apparmor.d/bwrap
   sudo apparmor_parser -r /etc/apparmor.d/bwrap
-or, on a throw-away CI machine, everybody:
+or, on a CI machine that is thrown away, for every program:
   sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"""
 
 _DOCKER = """\
 Run the container with
-  docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined …
+  --security-opt seccomp=unconfined --security-opt apparmor=unconfined \\
+  --security-opt systempaths=unconfined
 or build on the machine itself, or build from recorded results."""
 
 # The messages: bubblewrap issues 505, 632 and 689; the others as seen when the call was refused.
@@ -79,12 +80,12 @@ DIAGNOSES = (
     Diagnosis(
         "apparmor",
         r"setting up uid map: Permission denied|RTM_NEWADDR",
-        "This kernel's AppArmor lets no unprivileged program make a user namespace (Ubuntu 23.10 and later).",
+        "AppArmor lets no unprivileged program make a user namespace (Ubuntu 23.10 and later).",
         _APPARMOR_PROFILE,
     ),
     Diagnosis(
         "container",
-        r"No permissions to creat\w* (a )?new namespace|Creating new namespace failed: Operation not permitted",
+        r"No permissions to creat\w* (a )?new namespace|new namespace failed: Operation not permitted",
         "Namespaces are refused: by a container's seccomp profile, in a chroot, or by the kernel's settings.",
         _DOCKER + "\nOn a plain Debian machine: sudo sysctl -w kernel.unprivileged_userns_clone=1",
     ),

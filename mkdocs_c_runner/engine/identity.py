@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .compilers import Compiler
 from .cures import install
@@ -59,7 +60,7 @@ class Identities:
         return self._known[compiler.name]
 
     def _remembered(self, compiler: Compiler) -> Identity | None:
-        remembered = read_json(self._memory) if self._memory else None
+        remembered: Any = read_json(self._memory) if self._memory else None
         try:
             entry = remembered[compiler.name]
             for path, (size, changed) in entry["files"].items():
@@ -80,9 +81,9 @@ class Identities:
         version, _, paths = answer.partition("\n\n")
         version = version.partition("\n")[0]
         found = {f"/usr/bin/{compiler.name}"}
-        for path in paths.split():
+        for answered_path in paths.split():
             # A driver that does not know a file answers with the bare name.
-            path = path if path.startswith("/") else f"/usr/bin/{path}"
+            path = os.path.join("/usr/bin", answered_path)
             if os.path.isfile(path):
                 found.add(os.path.realpath(path))
         digest = hashlib.sha256(version.encode())

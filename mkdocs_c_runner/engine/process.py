@@ -1,46 +1,22 @@
-"""Starts processes, captures what they print, and sees to it that nothing of them is left.
+"""Starts processes. No other file does.
 
-No other file starts a process. bwrap is started with an empty environment, because whatever it is
-given can be read inside through /proc/1/environ, and in a session of its own, so that a Ctrl-C meant
-for the build does not reach it before we do.
+Whatever bwrap is given can be read inside through /proc/1/environ, so it is started with an empty
+environment; and in a session of its own, so that a Ctrl-C meant for the build does not reach it first.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-import select
-import signal
 import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from . import process_tree
-from .job import Limits, type_of_stdio
-from .process_tree import Waiting
-from .result import LimitName, Measured, Stage, Stream
-from .terminal import Terminal
-from .transcript import Transcript
 
 # As root the kernel enforces no process limit and gives the sandbox the rights of the owner of every
 # file, so root's sandboxes run as this user, who owns nothing and has no account.
 UNPRIVILEGED_ID = 60_117
 
-_CHUNK = 1 << 16
-_ARTIFACT_SIZE = 64 * 1024 * 1024
-_MESSAGE_SIZE = 1 << 16
-
-# Seconds that bwrap may take until the command starts.
-_SETUP_TIME = 20.0
-# Seconds between two looks at the process tree: often while a prompt may wait, then rarer.
-_FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
-# Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
-_SILENCE = 0.05
-# Seconds after a kill in which the kernel closes what the sandbox had open.
-_FUNERAL = 5.0
+Process = subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +28,6 @@ class Completed:
     stderr: str
 
 
-@dataclass(frozen=True, slots=True)
-class Supervised:
-    """The outcome of a command that ran under the supervisor.
-
-    Attributes:
-        started: Whether the supervisor began; if not, `message` is what the sandbox said.
-        message: What bwrap itself printed.
-        failure: The error number with which the command could not be executed, or None.
-        randomised: Whether addresses differ from run to run.
-        stage: How the command ended and what it printed.
-        measured: What it used.
-        artifact: The file that it was to make.
-    """
-
-    started: bool
-    message: str
-    failure: int | None
-    randomised: bool
-    stage: Stage
-    measured: Measured
-    artifact: bytes
-
-
 def capture(argv: Sequence[str], pass_fds: Sequence[int] = (), timeout: float = 60) -> Completed:
     """Runs a trusted command to its end.
 
@@ -82,7 +35,7 @@ def capture(argv: Sequence[str], pass_fds: Sequence[int] = (), timeout: float = 
         FileNotFoundError: If there is no such command.
         subprocess.TimeoutExpired: If it takes longer than `timeout` seconds.
     """
-    with _spawn(argv, pass_fds, subprocess.PIPE, subprocess.PIPE) as process:
+    with spawn(argv, pass_fds, subprocess.PIPE, subprocess.PIPE) as process:
         try:
             stdout, stderr = process.communicate(timeout=timeout)
         except BaseException:
@@ -91,9 +44,7 @@ def capture(argv: Sequence[str], pass_fds: Sequence[int] = (), timeout: float = 
     return Completed(process.returncode, stdout, stderr.decode(errors="replace"))
 
 
-def _spawn(
-    argv: Sequence[str], pass_fds: Sequence[int], stdout: int, stderr: int
-) -> subprocess.Popen[bytes]:
+def spawn(argv: Sequence[str], pass_fds: Sequence[int], stdout: int, stderr: int) -> Process:
     """Starts a command unprivileged, with an empty environment, in its own session."""
     options: dict[str, Any] = {}
     if os.geteuid() == 0:
@@ -109,299 +60,3 @@ def _spawn(
         start_new_session=True,
         **options,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Handles:
-    """The descriptors that the sandbox is given, by their numbers.
-
-    Attributes:
-        report: Where the supervisor says what becomes of the command.
-        stdin: The standard input of the command.
-        stdout: Its standard output.
-        stderr: Its standard error; on a terminal all three are the same.
-        artifact: Where the supervisor copies the file that the command was to make.
-        status: Where bwrap says which process is the first of the sandbox.
-        message: Where bwrap prints its own errors.
-    """
-
-    report: int
-    stdin: int
-    stdout: int
-    stderr: int
-    artifact: int
-    status: int
-    message: int
-
-
-class Supervision:
-    """One command under the supervisor, from its start until nothing of it is left."""
-
-    def __init__(self, stdin: bytes, stdio: type_of_stdio, limits: Limits) -> None:
-        self._limits = limits
-        self._transcript = Transcript()
-        self._terminal = Terminal(stdin) if stdio == "terminal" else None
-        self._stdin = b"" if self._terminal else stdin
-        self._stdin_writer = -1
-        self._outputs: dict[int, Stream] = {}
-        self._theirs: set[int] = set()
-
-        self._report_reader, report = self._pipe()
-        self._artifact_reader, artifact = self._pipe()
-        self._status_reader, status = self._pipe()
-        self._message_reader, message = self._pipe()
-        if self._terminal:
-            self._outputs[self._terminal.master] = "terminal"
-            self._theirs.add(self._terminal.slave)
-            streams = (self._terminal.slave,) * 3
-        else:
-            streams = self._separate_streams()
-        self.handles = Handles(report, *streams, artifact, status, message)
-
-        # Readers that are still open, and the bytes that came from those that are not outputs.
-        self._open = {
-            self._report_reader,
-            self._artifact_reader,
-            self._status_reader,
-            self._message_reader,
-            *self._outputs,
-        }
-        self._received = {fd: bytearray() for fd in self._open}
-        self._poll = select.poll()
-        for fd in self._open:
-            self._poll.register(fd, select.POLLIN)
-        if self._stdin_writer >= 0:
-            self._poll.register(self._stdin_writer, select.POLLOUT)
-
-        self._init = -1  # the sandbox's first process
-        self._init_pidfd = -1
-        self._started_at: float | None = None
-        self._ended_at: float | None = None
-        self._randomised = True
-        self._failure: int | None = None
-        self._exit_code: int | None = None
-        self._signal: int | None = None
-        self._cpu_time: float | None = None
-        self._max_rss: int | None = None
-        self._limit_hit: LimitName | None = None
-        self._killed_at: float | None = None
-
-    @property
-    def _killed(self) -> bool:
-        return self._killed_at is not None
-
-    def _pipe(self) -> tuple[int, int]:
-        reader, writer = os.pipe()
-        self._theirs.add(writer)
-        return reader, writer
-
-    def _separate_streams(self) -> tuple[int, int, int]:
-        if self._stdin:
-            stdin, self._stdin_writer = os.pipe()
-            os.set_blocking(self._stdin_writer, False)
-        else:
-            stdin = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
-        self._theirs.add(stdin)
-        stdout_reader, stdout = self._pipe()
-        stderr_reader, stderr = self._pipe()
-        self._outputs = {stdout_reader: "stdout", stderr_reader: "stderr"}
-        return stdin, stdout, stderr
-
-    def run(self, argv: Sequence[str], pass_fds: Sequence[int]) -> Supervised:
-        """Runs bwrap with these arguments and waits until all of it is gone.
-
-        Raises:
-            FileNotFoundError: If there is no such command.
-        """
-        try:
-            process = _spawn(
-                argv, [*pass_fds, *self._theirs], subprocess.DEVNULL, self.handles.message
-            )
-            _close_all(self._theirs)
-            with process:
-                try:
-                    self._wait(process)
-                finally:
-                    self._kill(process)
-            return self._outcome()
-        finally:
-            _close_all(self._theirs)
-            _close_all(self._open)
-            for fd in (self._stdin_writer, self._init_pidfd):
-                if fd >= 0:
-                    os.close(fd)
-
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        """Pumps until everything the sandbox had open is closed."""
-        deadline = time.monotonic() + _SETUP_TIME
-        look = _FIRST_LOOK
-        quiet_since = next_memory_look = time.monotonic()
-        while self._open:
-            now = time.monotonic()
-            if self._started_at is not None:
-                deadline = self._started_at + self._limits.wall_time
-            if self._killed_at is not None and now > self._killed_at + _FUNERAL:
-                return
-            if now >= deadline and not self._killed:
-                if self._ended_at is None:
-                    self._limit_hit = "wall_time"
-                self._kill(process)
-            timeout = _LAST_LOOK if self._killed else min(deadline - now, look)
-            events = self._poll.poll(timeout * 1000)
-            printed = [self._handle(fd) for fd, _ in events]
-
-            now = time.monotonic()
-            if any(printed):
-                look, quiet_since = _FIRST_LOOK, now
-            if self._transcript.size > self._limits.output and not self._killed:
-                self._limit_hit = "output"
-                self._kill(process)
-            if self._ended_at is not None and not self._open & {
-                *self._outputs,
-                self._artifact_reader,
-            }:
-                self._kill(process)  # what is left has closed its output: a daemon
-            if self._killed or self._init < 0 or self._started_at is None:
-                continue
-            watch_terminal = self._terminal is not None and not events
-            watch_memory = now >= next_memory_look + _LAST_LOOK
-            if not watch_terminal and not watch_memory:
-                continue
-            look = min(look * 2, _LAST_LOOK)
-            processes = process_tree.descendants(self._init)
-            if watch_memory:
-                next_memory_look = now
-                if process_tree.memory(processes, self._limits.memory) > self._limits.memory:
-                    self._limit_hit = "memory"
-                    self._kill(process)
-            if watch_terminal and self._terminal:
-                waiting = process_tree.waiting(processes, self._terminal.device)
-                asleep = waiting is Waiting.UNKNOWN_BUT_ASLEEP and now - quiet_since > _SILENCE
-                if waiting is Waiting.FOR_INPUT or asleep:
-                    self._transcript.expect_echo(self._terminal.type_next())
-                    look, quiet_since = _FIRST_LOOK, now
-
-    def _handle(self, fd: int) -> bool:
-        """Reads or writes what is ready, and says whether it was output."""
-        if fd == self._stdin_writer:
-            self._write_stdin()
-            return False
-        try:
-            data = os.read(fd, _CHUNK)
-        except BlockingIOError:
-            return False
-        except OSError:  # EIO: nobody has the terminal open any more
-            data = b""
-        if not data:
-            self._poll.unregister(fd)
-            self._open.discard(fd)
-            os.close(fd)
-        if fd in self._outputs:
-            self._transcript.add(self._outputs[fd], data)
-            return bool(data)
-        received = self._received[fd]
-        received += data
-        if fd == self._report_reader:
-            self._read_report(received)
-        elif fd == self._status_reader:
-            self._read_status(received)
-        elif len(received) > (_ARTIFACT_SIZE if fd == self._artifact_reader else _MESSAGE_SIZE):
-            del received[:]
-            self._limit_hit = "output"
-        return False
-
-    def _write_stdin(self) -> None:
-        try:
-            self._stdin = self._stdin[os.write(self._stdin_writer, self._stdin[:_CHUNK]) :]
-        except BlockingIOError:
-            return
-        except OSError:  # EPIPE: the program does not read it
-            self._stdin = b""
-        if not self._stdin:
-            self._poll.unregister(self._stdin_writer)
-            os.close(self._stdin_writer)
-            self._stdin_writer = -1
-
-    def _read_status(self, received: bytearray) -> None:
-        found = re.search(rb'"child-pid": *(\d+)', received)
-        if found and self._init < 0:
-            self._init = int(found[1])
-            with contextlib.suppress(OSError):
-                self._init_pidfd = os.pidfd_open(self._init)
-
-    def _read_report(self, received: bytearray) -> None:
-        *lines, rest = bytes(received).split(b"\n")
-        received[:] = rest
-        for line in lines:
-            found = re.fullmatch(rb"(started|failed|exited|signaled) (\d+) (\d+) (\d+)", line)
-            if not found:
-                continue
-            number = int(found[2])
-            if found[1] == b"started":
-                self._started_at = time.monotonic()
-                self._randomised = bool(number)
-                continue
-            self._ended_at = time.monotonic()
-            if found[1] == b"failed":
-                self._failure = number
-                continue
-            if found[1] == b"exited":
-                self._exit_code = number
-            else:
-                self._signal = number
-            self._cpu_time = int(found[3]) / 1e6
-            self._max_rss = int(found[4]) * 1024
-
-    def _kill(self, process: subprocess.Popen[bytes]) -> None:
-        """Ends the sandbox by its first process, with which the kernel ends all the others.
-
-        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it. Where its
-        first process is not known yet, the supervisor ends by itself when nobody reads its report.
-        """
-        self._killed_at = self._killed_at or time.monotonic()
-        if self._init_pidfd >= 0:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
-        if process.poll() is None:
-            process.kill()
-
-    def _outcome(self) -> Supervised:
-        spent = self._cpu_time is not None and self._cpu_time >= self._limits.cpu_time - 0.1
-        if self._signal in (signal.SIGXCPU, signal.SIGKILL) and spent:
-            self._limit_hit = self._limit_hit or "cpu_time"
-        segments, total = self._transcript.segments(self._limits.truncate)
-        ended = self._exit_code is not None or self._signal is not None
-        name = None if self._signal is None else _signal_name(self._signal)
-        if not ended and self._limit_hit is None:
-            name = "SIGKILL"  # the program found a way to end the supervisor, and so itself
-        wall_time = None
-        if self._started_at is not None and self._ended_at is not None:
-            wall_time = round(self._ended_at - self._started_at, 6)
-        return Supervised(
-            started=self._started_at is not None,
-            message=self._received[self._message_reader].decode(errors="replace"),
-            failure=self._failure,
-            randomised=self._randomised,
-            stage=Stage(
-                exit_code=self._exit_code if self._limit_hit is None else None,
-                signal=name if self._limit_hit is None else None,
-                limit_hit=self._limit_hit,
-                segments=segments,
-                total_chars=total,
-                truncated=total > self._limits.truncate,
-            ),
-            measured=Measured(self._cpu_time, wall_time, self._max_rss),
-            artifact=bytes(self._received[self._artifact_reader]),
-        )
-
-
-def _close_all(fds: set[int]) -> None:
-    while fds:
-        os.close(fds.pop())
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"SIGRTMIN+{number - signal.SIGRTMIN}"

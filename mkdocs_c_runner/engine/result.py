@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import math
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -25,6 +24,8 @@ class Verdict(enum.StrEnum):
     OUTPUT_LIMIT = "output-limit"
     INTERNAL_ERROR = "internal-error"
 
+
+_BEYOND_MEASURE = 1e18
 
 LIMIT_VERDICTS: dict[LimitName, Verdict] = {
     "wall_time": Verdict.TIME_LIMIT,
@@ -136,8 +137,9 @@ class Measured:
 
         def number(name: str) -> float | None:
             found = data.get(name)
-            valid = isinstance(found, int | float) and not isinstance(found, bool)
-            return float(found) if valid and math.isfinite(found) else None
+            if not isinstance(found, int | float) or isinstance(found, bool):
+                return None
+            return float(found) if abs(found) < _BEYOND_MEASURE else None
 
         rss = number("max_rss")
         return cls(

@@ -13,12 +13,18 @@ class Transcript:
     On a terminal, typed text comes back among the output, as the kernel echoes it. It is recognised by
     being the first such text after it was typed.
 
+    Args:
+        limit: The bytes of output that are kept; the same in every run, however much more came before
+            the program could be stopped.
+
     Attributes:
         size: The bytes of output so far, typed text not counted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
         self.size = 0
+        self._limit = limit
+        self._kept = 0
         self._pieces: list[tuple[Stream, bytearray]] = []
         self._echo = b""
         self._pending = b""
@@ -64,6 +70,9 @@ class Transcript:
         return tuple(segments), total
 
     def _append(self, stream: Stream, data: bytes) -> None:
+        if stream != "stdin":
+            data = data[: self._limit - self._kept]
+            self._kept += len(data)
         if not data:
             return
         if not self._pieces or self._pieces[-1][0] != stream:

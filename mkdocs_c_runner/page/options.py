@@ -228,15 +228,12 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return parse_choice
 
 
-_SIMPLE_ESCAPES = {
-    **{"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b"},
-    **{"f": "\f", "v": "\v", "\\": "\\", '"': '"', "'": "'", "?": "?"},
-}
+_SIMPLE_ESCAPES = dict(zip("ntrabefv\\\"'?", "\n\t\r\a\b\x1b\f\v\\\"'?", strict=True))
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
 
 
 def decode_escapes(text: str) -> bytes:
-    """Decodes C escapes: `3 4\\n` is a line, `\\xff` is a byte.
+    r"""Decodes C escapes: `3 4\n` is a line, `\xff` is a byte.
 
     Raises:
         ValueError: If there is no such escape.

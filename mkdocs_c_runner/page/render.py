@@ -106,9 +106,10 @@ def _text(stage: Stage, streams: tuple[Stream, ...]) -> str:
 def _pre(html: str, classes: str, label: str) -> list[str]:
     if not html:
         return []
+    code = f'<code class="nohighlight language-text">{html}</code>'
     return [
-        f'<p class="c-runner-label">{escape(label)}</p>\n'
-        f'<pre class="{classes}"><code class="nohighlight language-text">{html}</code></pre>\n'
+        f'<p class="c-runner-label">{escape(label)}</p>\n',
+        f'<pre class="{classes}">{code}</pre>\n',
     ]
 
 
@@ -144,7 +145,7 @@ def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
         yield labels["memory_limit"].format(limit=_size(limits.memory))
     elif run.limit_hit == "output":
         yield labels["output_limit"].format(limit=_size(limits.output))
-    elif run.signal in SIGNAL_MEANINGS:
+    elif run.signal is not None and run.signal in SIGNAL_MEANINGS:
         yield labels["killed"].format(signal=run.signal, meaning=SIGNAL_MEANINGS[run.signal])
     elif run.signal:
         yield labels["killed_unnamed"].format(signal=run.signal)

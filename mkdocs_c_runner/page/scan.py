@@ -130,7 +130,7 @@ class Scanner:
         raw = {fence.line: fence.source for fence in self._recorder.record(lines)}
         normalized = self._md.preprocessors["normalize_whitespace"].run(list(lines))
         return [
-            replace(fence, raw=_if_same(raw.get(fence.line), fence.source, self._md.tab_length))
+            replace(fence, raw=_if_same(raw.get(fence.line), fence.source))
             for fence in self._recorder.record(normalized)
         ]
 
@@ -171,7 +171,7 @@ def _near_miss(line: str, number: int) -> NearMiss | None:
     return NearMiss(number, column, found["fence"], header, None if fixed == header else fixed)
 
 
-def _if_same(raw: str | None, source: str, tab_length: int) -> str:
+def _if_same(raw: str | None, source: str) -> str:
     """The author's text, provided that it says the same but for white space."""
     if raw is not None and raw.split() == source.split():
         return raw
@@ -218,7 +218,8 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.run(lines)
         return self._found
 
-    def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:
+    def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002
+        """Notes a fence that is closed."""
         self.lines_inside.update(range(start + 1, end + 1))
         if self.formatter == self._ours:
             source = self.rebuild_block(self.code)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 _TOKEN = re.compile(
     r"""
@@ -153,18 +154,26 @@ def _select(style: Style, parameters: str) -> Style:
         code = codes.pop(0)
         if code in (38, 48):
             colour = _extended_colour(codes)
-            key = "foreground" if code == 38 else "background"
-            style = replace(style, **{key: colour})
+            ground = "foreground" if code == 38 else "background"
+            changes: dict[str, Any] = {ground: colour}
+            style = replace(style, **changes)
         else:
             style = _simple(style, code)
     return style
 
 
-_SWITCHES = {
-    **{0: {}, 1: {"bold": True}, 2: {"faint": True}, 3: {"italic": True}, 4: {"underline": True}},
-    **{7: {"reverse": True}, 22: {"bold": False, "faint": False}, 23: {"italic": False}},
-    **{24: {"underline": False}, 27: {"reverse": False}},
-    **{39: {"foreground": ""}, 49: {"background": ""}},
+_SWITCHES: dict[int, dict[str, Any]] = {
+    1: {"bold": True},
+    2: {"faint": True},
+    3: {"italic": True},
+    4: {"underline": True},
+    7: {"reverse": True},
+    22: {"bold": False, "faint": False},
+    23: {"italic": False},
+    24: {"underline": False},
+    27: {"reverse": False},
+    39: {"foreground": ""},
+    49: {"background": ""},
 }
 
 
@@ -172,15 +181,12 @@ def _simple(style: Style, code: int) -> Style:
     if code == 0:
         return Style()
     if code in _SWITCHES:
-        return replace(style, **_SWITCHES[code])  # type: ignore[arg-type]
-    for first, key, prefix in (
-        (30, "foreground", ""),
-        (40, "background", ""),
-        (90, "foreground", "bright-"),
-        (100, "background", "bright-"),
-    ):
+        return replace(style, **_SWITCHES[code])
+    for first, prefix in ((30, ""), (90, "bright-")):
         if first <= code < first + 8:
-            return replace(style, **{key: prefix + _COLOURS[code - first]})  # type: ignore[arg-type]
+            return replace(style, foreground=prefix + _COLOURS[code - first])
+        if first + 10 <= code < first + 18:
+            return replace(style, background=prefix + _COLOURS[code - first - 10])
     return style
 
 

@@ -49,12 +49,11 @@ def test_program(path: Path, sandbox: Sandbox) -> None:
     result = execute(job, sandbox)
 
     assert options.expect.is_met_by(result), told(result)
-    for suffix, streams in ((".out", ("stdout",)), (".err", ("stderr",))):
-        expected = path.with_suffix(suffix)
-        if expected.exists() and result.run:
-            if job.stdio == "terminal":
-                streams = ("terminal", "stdin")
-            assert result.run.text(*streams) == expected.read_bytes()
+    output, errors = path.with_suffix(".out"), path.with_suffix(".err")
+    if output.exists() and result.run:
+        assert result.run.text("terminal", "stdin", "stdout") == output.read_bytes()
+    if errors.exists() and result.run:
+        assert result.run.text("stderr") == errors.read_bytes()
     wanted = path.with_suffix(".diag")
     if wanted.exists():
         said = result.compile.text().decode()

@@ -1,0 +1,57 @@
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CHECKED := mkdocs_c_runner tests
+
+.PHONY: site serve test lint format wheel clean
+
+# Builds the example site with real runs.
+site: $(VENV)/.package
+	@.ci/need gcc bwrap
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --no-directory-urls -f example-site/mkdocs.yml \
+	    > example-site/build.log 2>&1 || { cat example-site/build.log; exit 1; }
+	@cat example-site/build.log
+	@grep -o '[0-9]* blocks: .*' example-site/build.log
+	@echo "Open $(CURDIR)/example-site/site/index.html"
+
+serve: $(VENV)/.package
+	@.ci/need gcc bwrap
+	$(BIN)/mkdocs serve -f example-site/mkdocs.yml
+
+test: $(VENV)/.test
+	@.ci/need gcc bwrap chromium
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+lint: $(VENV)/.lint $(VENV)/.test
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy
+
+format: $(VENV)/.lint
+	$(BIN)/ruff format $(CHECKED)
+	$(BIN)/ruff check --fix $(CHECKED)
+
+wheel: $(VENV)/.lint
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+
+clean:
+	rm -rf $(VENV) dist example-site/site example-site/build.log example-site/.cache
+
+$(VENV)/.created:
+	@.ci/need python
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/.package: pyproject.toml $(VENV)/.created
+	$(BIN)/python -m pip install --quiet -e ".[site]"
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(VENV)/.lint: pyproject.toml $(VENV)/.created
+	$(BIN)/python -m pip install --quiet --group lint
+	@touch $@
