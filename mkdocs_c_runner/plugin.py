@@ -17,7 +17,7 @@ from mkdocs.utils import meta
 
 from .config import CRunnerConfig
 from .engine.errors import EngineError
-from .engine.result import Outcome
+from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
 from .extension import FenceExtension, register
 from .page.fences import Fences
@@ -43,12 +43,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._runner = Runner(RunnerSettings())
-        self._begin_build()
-
-    def _begin_build(self) -> None:
-        self._report = Report(warn=log.warning, note=log.info)
-        self._pages: dict[str, ScannedPage] = {}
-        self._waited = 0.0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
@@ -58,8 +52,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Adds the fence to the site's Markdown."""
-        self._begin_build()
         self._docs_dir = config.docs_dir
+        self._pages: dict[str, ScannedPage] = {}
+        self._waited = 0.0
+        self._report = Report(log.warning, log.info, self.config.on_warning)
         self._fences = Fences(
             defaults=self.config.defaults(),
             labels=self.config.labels,
@@ -153,24 +149,27 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         for uri, page in self._pages.items():
             for fence in page.fences:
                 snippet = self._fences.snippet(self._path(uri), fence)
-                if snippet:
+                if snippet is None:
+                    continue
+                try:
                     self._submit(snippet)
+                except EngineError as error:
+                    raise PluginError(f"{snippet.place}: error: {error}") from None
 
     def _submit(self, snippet: Snippet) -> Future[Outcome]:
-        try:
-            return self._runner.submit(
-                snippet.job(),
-                limit_expected=snippet.options.expect.allows_limit,
-                cache=snippet.options.cache,
-            )
-        except EngineError as error:
-            raise PluginError(f"{snippet.place}: error: {error}") from None
+        return self._runner.submit(
+            snippet.job(),
+            limit_expected=snippet.options.expect.allows_limit,
+            cache=snippet.options.cache,
+        )
 
     def _answer(self, snippet: Snippet) -> Outcome:
         """Waits for the result of a snippet."""
         begin = time.monotonic()
         try:
             return self._submit(snippet).result()
+        except EngineError as error:  # a block that the scan did not see
+            return Outcome(Result.internal_error(str(error)), "run")
         finally:
             self._waited += time.monotonic() - begin
 

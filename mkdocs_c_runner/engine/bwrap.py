@@ -43,6 +43,7 @@ USER_ID = 1000
 HOST_NAME = "sandbox"
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
+_FURTHER_PATH = "/usr/local/bin"
 _STACK = 8 * 1024 * 1024
 _MAXIMAL_STACK = 64 * 1024 * 1024
 
@@ -114,7 +115,7 @@ class Bubblewrap:
     """
 
     def __init__(self, executable: str | None = None) -> None:
-        found = executable or shutil.which("bwrap", path=os.defpath + ":/usr/local/bin")
+        found = executable or shutil.which("bwrap", path=f"{os.defpath}:{_FURTHER_PATH}")
         if found is None:
             raise SandboxUnavailable("bubblewrap (bwrap) is not installed.", install("bubblewrap"))
         self._executable = found

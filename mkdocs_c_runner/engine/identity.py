@@ -16,6 +16,9 @@ from .job import COMPILE_LIMITS
 from .sandbox import Command, Sandbox, compile_policy
 from .storage import read_json, write_json
 
+# Where compilers are in the sandbox, and so on this machine.
+PATH = "/usr/bin"
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -52,8 +55,8 @@ class Identities:
             SandboxUnavailable: If it has to be asked and cannot.
         """
         if compiler.name not in self._known:
-            if not os.access(f"/usr/bin/{compiler.name}", os.X_OK):
-                reason = f"The compiler {compiler.name} is not installed in /usr/bin."
+            if not os.access(f"{PATH}/{compiler.name}", os.X_OK):
+                reason = f"The compiler {compiler.name} is not installed in {PATH}."
                 raise CompilerNotFound(reason, install(compiler.name))
             remembered = self._remembered(compiler)
             self._known[compiler.name] = remembered or self._found(compiler, sandbox())
@@ -80,10 +83,10 @@ class Identities:
         answer = answered.text("stdout").decode(errors="replace")
         version, _, paths = answer.partition("\n\n")
         version = version.partition("\n")[0]
-        found = {f"/usr/bin/{compiler.name}"}
+        found = {f"{PATH}/{compiler.name}"}
         for answered_path in paths.split():
             # A driver that does not know a file answers with the bare name.
-            path = os.path.join("/usr/bin", answered_path)
+            path = os.path.join(PATH, answered_path)
             if os.path.isfile(path):
                 found.add(os.path.realpath(path))
         digest = hashlib.sha256(version.encode())

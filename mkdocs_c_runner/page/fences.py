@@ -6,7 +6,6 @@ this file. The HTML is final when the formatter returns: other plugins read it a
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,8 +22,6 @@ from .scan import FoundFence, Header, ScannedPage, header_key
 from .snippet import Place, Snippet
 
 LANGUAGES = ("c", "C")
-
-log = logging.getLogger(__name__)
 
 
 class Fences:
@@ -94,8 +91,8 @@ class Fences:
             header = parse(inputs, self._defaults)
             snippet = Snippet(found.raw if found else src, header.options, place)
             html = self._block(snippet, header, source, found.text if found else None)
-        except Exception:
-            log.exception("c-runner: a block of %s could not be rendered", path)
+        except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
+            self._report.broken(Place(path, known=False), error)
             html = f"{source()}\n{render.problems([self._labels['internal_error']], self._labels)}"
         return html
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ..engine.result import Outcome, Verdict
-from .diagnostics import character_column, diagnostics
+from ..engine.result import Outcome, Result, Verdict
+from .diagnostics import Diagnostic, character_column, diagnostics
 from .header import shown_as_code
 from .snippet import Place, Snippet
 from .terminal_text import plain
@@ -68,6 +68,7 @@ class Report:
     Attributes:
         warn: Logs a warning of the author's road.
         note: Logs what an author may want to know.
+        on_warning: What a warning of the compiler is: `info`, `warn`, `fail` or `ignore`.
         run: How many blocks were run.
         cached: How many came from the cache.
         failed: How many of either are not as expected.
@@ -75,6 +76,7 @@ class Report:
 
     warn: Callable[[str], None]
     note: Callable[[str], None]
+    on_warning: str = "info"
     run: int = 0
     cached: int = 0
     failed: int = 0
@@ -86,6 +88,12 @@ class Report:
         """A mistake of the author's, told once."""
         if self._is_new((place, text)):
             self.warn(f"{place}: warning: {text}")
+
+    def broken(self, place: Place, error: Exception) -> None:
+        """A mistake of ours: a block that could not be rendered."""
+        reason = f"The block could not be rendered: {type(error).__name__}: {error}"
+        self.failed += 1
+        self._failures.append(Failure(place, plain(reason.encode(errors="replace")), ""))
 
     def outcome(self, snippet: Snippet, outcome: Outcome, html: str, header: str | None) -> None:
         """How a block came out.
@@ -121,12 +129,16 @@ class Report:
             self.run += 1
         else:
             self.cached += 1
-        result = block.outcome.result
-        if not block.snippet.options.expect.is_met_by(result):
-            self.failed += 1
-            self._failures.append(_failure(block.snippet, block.outcome))
-        elif result.verdict is not Verdict.COMPILE_ERROR:
-            self._note_warnings(block.snippet, block.outcome)
+        failures = _failures(block.snippet, block.outcome.result)
+        warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
+        if self.on_warning == "fail":
+            failures = failures or warnings
+        elif self.on_warning != "ignore":
+            say = self.warn if self.on_warning == "warn" else self.note
+            for warning in warnings:
+                say(f"{warning.place}: warning: {warning.reason}")
+        self.failed += bool(failures)
+        self._failures += failures
 
     @property
     def blocks(self) -> int:
@@ -138,12 +150,6 @@ class Report:
         blocks = "1 block" if self.blocks == 1 else f"{self.blocks} blocks"
         return f"{blocks}: {self.run} run, {self.cached} cached, {self.failed} failed"
 
-    def _note_warnings(self, snippet: Snippet, outcome: Outcome) -> None:
-        for item in diagnostics(outcome.result.compile):
-            if item.kind == "warning":
-                place = _place_of(snippet, item.file, item.line, item.column)
-                self.note(f"{place}: warning: {plain(item.text.encode())}")
-
     def _is_new(self, key: object) -> bool:
         if key in self._seen:
             return False
@@ -151,23 +157,21 @@ class Report:
         return True
 
 
-def _failure(snippet: Snippet, outcome: Outcome) -> Failure:
-    result = outcome.result
+def _failures(snippet: Snippet, result: Result) -> list[Failure]:
+    """What is wrong with the outcome of a block: nothing, or one thing."""
+    if snippet.options.expect.is_met_by(result):
+        return []
     expected = f"The block was expected to {snippet.options.expect}"
     if result.verdict is Verdict.INTERNAL_ERROR:
-        reason = "The block could not be run."
-        return Failure(snippet.place, reason, plain(result.compile.text()))
+        text = plain(result.compile.text())
+        return [Failure(snippet.place, "The block could not be run.", text)]
     if result.run is None:
         if result.verdict is Verdict.COMPILE_ERROR:
             reason = f"{expected}, but it does not compile."
         else:
             reason = f"{expected}, but its compilation hit a limit ({result.verdict})."
-        place = snippet.place
-        for item in diagnostics(result.compile):
-            if item.is_error:
-                place = _place_of(snippet, item.file, item.line, item.column)
-                break
-        return Failure(place, reason, plain(result.compile.text()))
+        place = _place_of_first_error(snippet, result)
+        return [Failure(place, reason, plain(result.compile.text()))]
     run = result.run
     if run.limit_hit:
         what = f"it hit the {result.verdict.value.replace('-', ' ')}"
@@ -175,13 +179,31 @@ def _failure(snippet: Snippet, outcome: Outcome) -> Failure:
         what = f"it was killed by {run.signal}"
     else:
         what = f"it exited with status {run.exit_code}"
-    return Failure(snippet.place, f"{expected}, but {what}.", plain(run.text()))
+    return [Failure(snippet.place, f"{expected}, but {what}.", plain(run.text()))]
 
 
-def _place_of(snippet: Snippet, file: str, line: int, column: int | None) -> Place:
-    """The place on the page that a line of the compiled program comes from."""
+def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:
+    """The compiler's warnings, where the block compiled."""
+    if result.run is None:
+        return
+    for item in diagnostics(result.compile):
+        if item.kind == "warning":
+            place = _place_of(snippet, item)
+            yield Failure(place, plain(item.text.encode()), "")
+
+
+def _place_of_first_error(snippet: Snippet, result: Result) -> Place:
+    for item in diagnostics(result.compile):
+        if item.is_error:
+            return _place_of(snippet, item)
+    return snippet.place
+
+
+def _place_of(snippet: Snippet, item: Diagnostic) -> Place:
+    """The place on the page that a message speaks of; the fence itself if that is not in it."""
     lines = snippet.source.split("\n")
-    if file != snippet.options.file or not snippet.place.known or line > len(lines):
+    mine = item.file == snippet.options.file and 1 <= item.line <= len(lines)
+    if not mine or not snippet.place.known:
         return snippet.place
-    character = character_column(lines[line - 1], column) if column else 1
-    return snippet.place.below(line, character - 1)
+    character = character_column(lines[item.line - 1], item.column) if item.column else 1
+    return snippet.place.below(item.line, character - 1)

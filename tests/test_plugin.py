@@ -1,0 +1,273 @@
+"""What the plugin does to a site: sites that are really built, mostly with the real sandbox."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_c_runner.engine import identity, supervision
+from mkdocs_c_runner.page.options import PARTS
+
+from .conftest import BuildSite
+
+HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
+OUTPUT = '<code class="nohighlight language-text">hello</code>'
+
+UNMARKED = {
+    "index.md": "# Title\n\n```c\nint x;\n```\n\n```c title='x'\nint y;\n```\n\n    indented\n",
+    "python.md": "```python\nprint(1)\n```\n\n```\nrun\n```\n\n`c run`\n",
+    "braces.md": "``` { .c .numberLines }\nint z;\n```\n\n~~~c\nrun();\n~~~\n",
+    "broken.md": "```c linenums=1\nint a;\n```\n",
+}
+PLAIN: dict[str, Any] = {"markdown_extensions": []}
+BOTH: dict[str, Any] = {"markdown_extensions": ["attr_list", "pymdownx.superfences", "admonition"]}
+
+
+@pytest.mark.parametrize("config", [PLAIN, BOTH], ids=["fenced_code", "superfences"])
+def test_a_site_without_marked_blocks_is_the_same_to_the_byte(
+    build_site: BuildSite, config: dict[str, Any]
+) -> None:
+    with_plugin = build_site(UNMARKED, config).files()
+    without = build_site(UNMARKED, {**config, "plugins": []}).files()
+
+    assert set(with_plugin) == set(without)
+    for name, content in without.items():
+        if name != "sitemap.xml.gz":  # it holds the time of the build
+            assert with_plugin[name] == content, name
+
+
+def test_other_fences_of_a_site_with_superfences_stay_as_they_are(build_site: BuildSite) -> None:
+    pages = {**UNMARKED, "marked.md": "int\n"}
+    without = build_site(pages, {**BOTH, "plugins": []}).files()
+    with_plugin = build_site({**pages, "marked.md": '```c run="off"\nint x;\n```\n'}, BOTH).files()
+
+    for page in ("index.html", "python/index.html", "braces/index.html", "broken/index.html"):
+        assert with_plugin[page] == without[page]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_second_build_starts_no_process(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site({"index.md": HELLO})
+    monkeypatch.setattr(supervision, "spawn", None)
+
+    site = build_site()
+
+    assert OUTPUT in site.html()
+    assert site.closing_line.endswith("1 block: 0 run, 1 cached, 0 failed")
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_prose_and_titles_do_not_run_a_block_again(build_site: BuildSite) -> None:
+    build_site({"index.md": HELLO})
+
+    changed = HELLO.replace("c run", 'c run title="new" show="output source" hl_lines="1"')
+    site = build_site({"index.md": f"# New\n\nprose\n\n{changed}"})
+
+    assert site.closing_line.endswith("0 run, 1 cached, 0 failed")
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_changed_program_is_run_again(build_site: BuildSite) -> None:
+    build_site({"index.md": HELLO})
+
+    site = build_site({"index.md": HELLO.replace("hello", "goodbye")})
+
+    assert "goodbye</code>" in site.html()
+    assert site.closing_line.endswith("1 run, 0 cached, 0 failed")
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    "config", [{"cache": False}, {"execute": "always"}], ids=["no cache", "always"]
+)
+def test_results_need_not_be_used_again(build_site: BuildSite, config: dict[str, Any]) -> None:
+    build_site({"index.md": HELLO})
+
+    site = build_site(config={"plugins": [{"c-runner": config}]})
+
+    assert site.closing_line.endswith("1 run, 0 cached, 0 failed")
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_damaged_cache_is_a_miss(build_site: BuildSite, tmp_path: Path) -> None:
+    build_site({"index.md": HELLO})
+    for entry in (tmp_path / ".cache").rglob("*.json"):
+        entry.write_bytes(entry.read_bytes()[:40])
+
+    site = build_site()
+
+    assert OUTPUT in site.html()
+    assert site.error is None
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_serve_shows_a_failure_and_goes_on(build_site: BuildSite) -> None:
+    site = build_site({"index.md": "```c run\nint main(void) { return 3; }\n```\n"}, serve=True)
+
+    assert site.error is None
+    assert "Exited with status 3." in site.html()
+    assert "This block was expected to end with status 0." in site.html()
+    assert site.log[0].startswith("WARNING docs/index.md:1:1: error: The block was expected to")
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_failing_build_writes_no_page(build_site: BuildSite, tmp_path: Path) -> None:
+    site = build_site({"index.md": "```c run\nint main(void) { return 3; }\n```\n"})
+
+    assert site.error
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_warnings_can_fail_the_build(build_site: BuildSite) -> None:
+    page = "Text.\n\n```c run\nint main(void)\n{\n    int unused;\n}\n```\n"
+
+    site = build_site({"index.md": page}, {"plugins": [{"c-runner": {"on_warning": "fail"}}]})
+
+    assert site.log[0].startswith("ERROR docs/index.md:6:9: error: unused variable")
+    assert site.error
+
+
+def test_without_bubblewrap_the_build_ends_before_the_first_page(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "defpath", "/nowhere")
+    monkeypatch.setattr("mkdocs_c_runner.engine.bwrap._FURTHER_PATH", "/nowhere")
+
+    site = build_site({"index.md": f"Text.\n\n{HELLO}"})
+
+    assert site.error
+    assert site.log[0].startswith(
+        "ERROR docs/index.md:3:1: error: bubblewrap (bwrap) is not installed.\nInstall it: "
+    )
+
+
+def test_without_the_compiler_the_build_ends_before_the_first_page(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "PATH", "/nowhere")
+
+    site = build_site({"index.md": HELLO})
+
+    assert site.error
+    assert "error: The compiler gcc is not installed in /nowhere.\nInstall it: " in site.log[0]
+
+
+def test_a_machine_without_either_builds_a_site_without_marked_blocks(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "PATH", "/nowhere")
+
+    assert build_site(UNMARKED).error is None
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_code_from_files_is_run(build_site: BuildSite, tmp_path: Path) -> None:
+    (tmp_path / "hello.c").write_text('#include <stdio.h>\nint main(void)\n{\n\tputs("a\tb");\n}\n')
+    (tmp_path / "part.md").write_text(HELLO)
+    page = '```c run\n--8<-- "hello.c"\n```\n\n--8<-- "part.md"\n'
+    extensions = ["pymdownx.superfences", {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}]
+
+    site = build_site({"index.md": page}, {"markdown_extensions": extensions})
+
+    assert "a\tb</code>" in site.html()
+    assert OUTPUT in site.html()
+    assert site.closing_line.endswith("2 blocks: 2 run, 0 cached, 0 failed")
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_places_count_the_front_matter(build_site: BuildSite) -> None:
+    page = "---\ntitle: x\n---\n\n```c run\nint main(void) { return 3; }\n```\n"
+
+    assert build_site({"index.md": page}).log[0].startswith("ERROR docs/index.md:5:1: ")
+
+
+class TestStyleSheet:
+    """The style sheet is linked where it is used, and before the site's own."""
+
+    pattern = re.compile(r'href="([^"]+\.css)"')
+    theme = '{% for path in config.extra_css %}<link href="{{ path }}">{% endfor %}'
+
+    def linked(self, build_site: BuildSite, tmp_path: Path, page: str, css: str) -> list[str]:
+        (tmp_path / "theme2").mkdir()
+        (tmp_path / "theme2" / "main.html").write_text(self.theme)
+        config = {
+            "theme": {"name": None, "custom_dir": str(tmp_path / "theme2")},
+            "plugins": [{"c-runner": {"css": css}}],
+            "extra_css": ["mine.css"],
+        }
+        site = build_site({"index.md": page, "mine.css": ""}, config)
+        paths = self.pattern.findall(site.html())
+        assert all(path in site.files() for path in paths)
+        return paths
+
+    @pytest.mark.usefixtures("sandbox")
+    def test_in_a_site_with_a_block(self, build_site: BuildSite, tmp_path: Path) -> None:
+        paths = self.linked(build_site, tmp_path, HELLO, "auto")
+        assert paths == ["assets/c-runner/c-runner.css", "mine.css"]
+
+    def test_not_in_one_without(self, build_site: BuildSite, tmp_path: Path) -> None:
+        assert self.linked(build_site, tmp_path, "text", "auto") == ["mine.css"]
+
+    def test_always(self, build_site: BuildSite, tmp_path: Path) -> None:
+        assert len(self.linked(build_site, tmp_path, "text", "on")) == 2
+
+    @pytest.mark.usefixtures("sandbox")
+    def test_never(self, build_site: BuildSite, tmp_path: Path) -> None:
+        assert self.linked(build_site, tmp_path, HELLO, "off") == ["mine.css"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
+        ("memory", -1, '-1: must be a size such as "64M".'),
+        ("show", ["sauce"], f"'sauce': must be one of {', '.join(PARTS)}."),
+        ("labels", {"outptu": "x"}, "There is no label 'outptu'"),
+        ("labels", {"exited": "{nothing}"}, "The label 'exited' may only use the fields"),
+        ("compiler", "msvc", "Expected one of: ('gcc', 'clang', 'tcc')"),
+        ("allowed_flags", ["("], "'(': missing ), unterminated subpattern"),
+    ],
+)
+def test_wrong_settings_are_named(
+    build_site: BuildSite, option: str, value: object, message: str
+) -> None:
+    site = build_site({"index.md": ""}, {"plugins": [{"c-runner": {option: value}}]})
+
+    assert site.error
+    assert any(f"option '{option}'" in line and message in line for line in site.log)
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_labels_can_be_replaced(build_site: BuildSite) -> None:
+    config = {"plugins": [{"c-runner": {"labels": {"output": "Ausgabe <&>"}}}]}
+
+    html = build_site({"index.md": HELLO}, config).html()
+
+    assert 'aria-label="Ausgabe &lt;&amp;&gt;"' in html
+    assert '<p class="c-runner-label">Ausgabe &lt;&amp;&gt;</p>' in html
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_blog_renders_its_posts_again_and_runs_nothing_twice(build_site: BuildSite) -> None:
+    """Material's blog renders every post for the index, the archive and each category."""
+    post = "---\ndate: 2026-01-0{}\ncategories: [C]\n---\n# Post\n\n{}\n<!-- more -->\n\n{}"
+    pages = {
+        "index.md": "# Home\n",
+        "blog/index.md": "# Blog\n",
+        "blog/posts/one.md": post.format(1, HELLO, HELLO.replace("hello", "rest")),
+        "blog/posts/two.md": post.format(2, HELLO, HELLO.replace("puts", "int unused; puts")),
+    }
+    config = {"theme": {"name": "material", "font": False}, "plugins": ["blog", "c-runner"]}
+
+    site = build_site(pages, config)
+
+    assert site.html("blog").count(OUTPUT) == 2
+    assert site.closing_line.endswith("4 blocks: 4 run, 0 cached, 0 failed")
+    assert sum("unused variable" in line for line in site.log) == 1
