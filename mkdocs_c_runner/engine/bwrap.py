@@ -20,13 +20,14 @@ import resource
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
-from .cures import install, unavailable
+from .cgroup import ControlGroups
+from .cures import install, is_refused_layer, unavailable
 from .errors import SandboxUnavailable
 from .job import Limits
-from .process import capture
+from .process import Completed, capture
 from .sandbox import (
     WORKING_DIRECTORY,
     Command,
@@ -56,19 +57,50 @@ class DataFile:
     file: InjectedFile
 
 
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers that some containers refuse. Without them a sandbox is still safe by the others.
+
+    Attributes:
+        no_further_namespaces: Whether bwrap itself forbids namespaces inside; the filter does too.
+        proc: Whether a /proc of the sandbox's own can be mounted; the leak sanitizer needs one.
+    """
+
+    no_further_namespaces: bool = True
+    proc: bool = True
+
+
+# From best to still safe, in the order in which they are tried.
+_LAYERS = (
+    Layers(),
+    Layers(proc=False),
+    Layers(no_further_namespaces=False),
+    Layers(no_further_namespaces=False, proc=False),
+)
+
+
 def arguments(
-    policy: SandboxPolicy, files: Sequence[DataFile], *, status: int, seccomp: int | None
+    policy: SandboxPolicy,
+    files: Sequence[DataFile],
+    layers: Layers,
+    *,
+    status: int,
+    block: int | None = None,
+    seccomp: int | None,
 ) -> list[str]:
     """The options of bwrap for a policy: a pure function, so that tests can read it.
 
     Args:
         policy: The rules.
         files: The injected files; bwrap closes each descriptor when it has read it.
+        layers: What this machine allows.
         status: The descriptor on which bwrap names the sandbox's first process.
+        block: The descriptor on which bwrap waits before it starts the command, or None.
         seccomp: The descriptor that holds the filter, or None where there is none for the machine.
     """
     options = [
-        *("--unshare-all", "--unshare-user", "--disable-userns"),
+        *("--unshare-all", "--unshare-user"),
+        *(["--disable-userns"] if layers.no_further_namespaces else []),
         *("--die-with-parent", "--new-session", "--as-pid-1"),
         *("--cap-drop", "ALL"),
         *("--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST_NAME),
@@ -85,7 +117,7 @@ def arguments(
         options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     if policy.shared_memory:
         options += [*_tmpfs("/dev/shm", policy.shared_memory)]  # noqa: S108
-    if policy.proc:
+    if policy.proc and layers.proc:
         options += ["--proc", "/proc"]
     injected = sum(
         len(data.file.content) for data in files if data.file.path.startswith(WORKING_DIRECTORY)
@@ -97,6 +129,8 @@ def arguments(
     options += ["--remount-ro", "/", "--chdir", WORKING_DIRECTORY]
     if seccomp is not None:
         options += ["--seccomp", str(seccomp)]
+    if block is not None:
+        options += ["--block-fd", str(block)]
     return [*options, "--json-status-fd", str(status)]
 
 
@@ -118,64 +152,105 @@ class Bubblewrap:
         found = executable or shutil.which("bwrap", path=f"{os.defpath}:{_FURTHER_PATH}")
         if found is None:
             raise SandboxUnavailable("bubblewrap (bwrap) is not installed.", install("bubblewrap"))
-        self._executable = found
+        self.executable = found
         self._machine = platform.machine()
+        self._layers: Layers | None = None
         self._supervisor: bytes | None = None
         self._lock = threading.Lock()
-
-    def check(self) -> None:
-        """Makes a sandbox with all that every later one needs.
-
-        Raises:
-            SandboxUnavailable: If this machine does not let it.
-        """
-        self._built_supervisor()
+        self.groups = ControlGroups()
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""
-        files = [InjectedFile(SUPERVISOR, self._built_supervisor(), 0o555), *command.files]
-        supervision = Supervision(command.stdin, command.stdio, limits)
+        files = [InjectedFile(SUPERVISOR, self.supervisor, 0o555), *command.files]
+        group = self.groups.create(limits)
+        supervision = Supervision(command.stdin, command.stdio, limits, group)
         handles = supervision.handles
         inner = [SUPERVISOR, *supervisor_arguments(handles, command.artifact, policy, limits)]
-        with self._prepared(policy, files, handles.status, [*inner, *command.argv]) as (argv, fds):
+        with self._prepared(
+            policy,
+            files,
+            self.layers,
+            [*inner, *command.argv],
+            status=handles.status,
+            block=handles.block,
+        ) as (argv, fds):
             done = supervision.run(argv, fds)
         if not done.started:
             raise unavailable(done.message)
         if done.failure is not None:
-            raise SandboxUnavailable(
-                f"{command.argv[0]} could not be executed: {os.strerror(done.failure)}."
-            )
+            reason = f"{command.argv[0]} could not be executed: {os.strerror(done.failure)}."
+            raise SandboxUnavailable(reason)
         return Execution(done.stage, done.measured, done.artifact)
 
-    def ask(self, argv: Sequence[str], files: Sequence[InjectedFile] = ()) -> bytes:
-        """Runs a trusted command of ours in the compile sandbox and returns what it printed.
+    @property
+    def layers(self) -> Layers:
+        """What this machine allows, found out by trying when it is first asked.
 
         Raises:
-            SandboxUnavailable: If the sandbox cannot be made or the command fails.
+            SandboxUnavailable: If it allows no sandbox that is safe.
         """
-        with (
-            open(os.devnull, "wb") as nowhere,
-            self._prepared(compile_policy(), files, nowhere.fileno(), argv) as (line, fds),
-        ):
-            done = capture(line, [*fds, nowhere.fileno()])
-        if done.returncode != 0:
-            raise unavailable(done.stderr)
-        return done.stdout
+        with self._lock:
+            if self._layers is None:
+                self._layers = self._try_layers()
+            return self._layers
 
-    def _built_supervisor(self) -> bytes:
-        """The supervisor's program, compiled once in the life of this object."""
+    @property
+    def supervisor(self) -> bytes:
+        """The supervisor's program, compiled when it is first needed.
+
+        Raises:
+            SandboxUnavailable: If there is no sandbox, or no compiler in it that can make it.
+        """
+        layers = self.layers
         with self._lock:
             if self._supervisor is None:
-                self._supervisor = self.ask(("/bin/sh", "-c", _BUILD), (_supervisor_source(),))
+                files = (_supervisor_source(),)
+                done = self._ask(("/bin/sh", "-c", _BUILD), compile_policy(), layers, files)
+                if done.returncode != 0:
+                    reason = f"The sandbox's supervisor could not be compiled: {done.stderr}"
+                    raise SandboxUnavailable(reason, install("gcc"))
+                self._supervisor = done.stdout
             return self._supervisor
+
+    def _try_layers(self) -> Layers:
+        policy = replace(compile_policy(), proc=True)
+        said = ""
+        for layers in _LAYERS:
+            done = self._ask(("/usr/bin/true",), policy, layers)
+            if done.returncode == 0:
+                return layers
+            said = said or done.stderr
+            if not is_refused_layer(done.stderr):
+                break
+        as_root = self._ask(("/usr/bin/true",), policy, _LAYERS[-1], unprivileged=False)
+        raise unavailable(said, root_could=os.geteuid() == 0 and as_root.returncode == 0)
+
+    def _ask(
+        self,
+        argv: Sequence[str],
+        policy: SandboxPolicy,
+        layers: Layers,
+        files: Sequence[InjectedFile] = (),
+        *,
+        unprivileged: bool = True,
+    ) -> Completed:
+        """Runs a trusted command of ours without the supervisor."""
+        with (
+            open(os.devnull, "wb") as nowhere,
+            self._prepared(policy, files, layers, argv, status=nowhere.fileno()) as (line, fds),
+        ):
+            return capture(line, [*fds, nowhere.fileno()], unprivileged=unprivileged)
 
     @contextlib.contextmanager
     def _prepared(
         self,
         policy: SandboxPolicy,
         files: Sequence[InjectedFile],
-        status: int,
+        layers: Layers,
         command: Sequence[str],
+        *,
+        status: int,
+        block: int | None = None,
     ) -> Iterator[tuple[list[str], list[int]]]:
         """The command line and the descriptors of a sandbox, open while the context lasts."""
         with contextlib.ExitStack() as stack:
@@ -189,10 +264,10 @@ class Bubblewrap:
             seccomp = None
             if self._machine in SUPPORTED_MACHINES:
                 seccomp = hold(program(SeccompPolicy(self._machine, policy.trace)))
-            options = arguments(policy, data, status=status, seccomp=seccomp)
+            options = arguments(policy, data, layers, status=status, block=block, seccomp=seccomp)
             args = hold(b"".join(option.encode() + b"\0" for option in options))
             fds = [args, *(file.fd for file in data)] + ([] if seccomp is None else [seccomp])
-            yield [self._executable, "--args", str(args), "--", *command], fds
+            yield [self.executable, "--args", str(args), "--", *command], fds
 
 
 def supervisor_arguments(

@@ -75,6 +75,15 @@ Run the container with
   --security-opt systempaths=unconfined
 or build on the machine itself, or build from recorded results."""
 
+_UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
+
+_LAYERS = {"masked-proc", "read-only-proc"}
+
+_ROOT_ONLY = (
+    "Namespaces work for root here, but not for the unprivileged user as whom root's sandboxes run."
+)
+_FOR_USERS = "Allow them for users: sudo sysctl -w kernel.unprivileged_userns_clone=1"
+
 # The messages: bubblewrap issues 505, 632 and 689; the others as seen when the call was refused.
 DIAGNOSES = (
     Diagnosis(
@@ -97,9 +106,15 @@ DIAGNOSES = (
     ),
     Diagnosis(
         "masked-proc",
-        r"Can't mount proc on|cannot open /proc/sys/user/max_user_namespaces",
+        r"Can't mount proc on",
         "The container hides parts of /proc, so the kernel refuses a fresh one.",
-        "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
+        _UNMASK,
+    ),
+    Diagnosis(
+        "read-only-proc",
+        r"/proc/sys/user/max_user_namespaces",
+        "The container's /proc/sys is read-only, so bwrap cannot forbid further namespaces.",
+        _UNMASK,
     ),
     Diagnosis(
         "selinux",
@@ -145,10 +160,24 @@ def diagnose(message: str) -> Diagnosis | None:
     return next((item for item in DIAGNOSES if re.search(item.pattern, message)), None)
 
 
-def unavailable(message: str) -> SandboxUnavailable:
-    """The error for a sandbox that could not be made, with its cure where it is known."""
+def is_refused_layer(message: str) -> bool:
+    """Whether a message speaks of a layer that can be left out."""
+    known = diagnose(message)
+    return known is not None and known.name in _LAYERS
+
+
+def unavailable(message: str, *, root_could: bool = False) -> SandboxUnavailable:
+    """The error for a sandbox that could not be made, with its cure where it is known.
+
+    Args:
+        message: What bwrap said.
+        root_could: Whether it works as root, so that it is the drop to an unprivileged user that fails.
+    """
     said = " ".join(message.split()) or "bwrap ended without a word."
     known = diagnose(message)
+    if root_could:
+        cure = f"{known.cure}\n{_FOR_USERS}" if known else _FOR_USERS
+        return SandboxUnavailable(f"{_ROOT_ONLY} ({said})", cure)
     if known is None:
         return SandboxUnavailable(f"The sandbox could not be made: {said}")
     return SandboxUnavailable(f"{known.reason} ({said})", known.cure)

@@ -28,14 +28,27 @@ class Completed:
     stderr: str
 
 
-def capture(argv: Sequence[str], pass_fds: Sequence[int] = (), timeout: float = 60) -> Completed:
+def capture(
+    argv: Sequence[str],
+    pass_fds: Sequence[int] = (),
+    *,
+    unprivileged: bool = True,
+    timeout: float = 60,
+) -> Completed:
     """Runs a trusted command to its end.
+
+    Args:
+        argv: The command.
+        pass_fds: The descriptors that it inherits.
+        unprivileged: Whether root gives up its rights for it.
+        timeout: Seconds that it may take.
 
     Raises:
         FileNotFoundError: If there is no such command.
         subprocess.TimeoutExpired: If it takes longer than `timeout` seconds.
     """
-    with spawn(argv, pass_fds, subprocess.PIPE, subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with spawn(argv, pass_fds, pipe, pipe, unprivileged=unprivileged) as process:
         try:
             stdout, stderr = process.communicate(timeout=timeout)
         except BaseException:
@@ -44,10 +57,17 @@ def capture(argv: Sequence[str], pass_fds: Sequence[int] = (), timeout: float = 
     return Completed(process.returncode, stdout, stderr.decode(errors="replace"))
 
 
-def spawn(argv: Sequence[str], pass_fds: Sequence[int], stdout: int, stderr: int) -> Process:
+def spawn(
+    argv: Sequence[str],
+    pass_fds: Sequence[int],
+    stdout: int,
+    stderr: int,
+    *,
+    unprivileged: bool = True,
+) -> Process:
     """Starts a command unprivileged, with an empty environment, in its own session."""
     options: dict[str, Any] = {}
-    if os.geteuid() == 0:
+    if unprivileged and os.geteuid() == 0:
         options = {"user": UNPRIVILEGED_ID, "group": UNPRIVILEGED_ID, "extra_groups": []}
     return subprocess.Popen(  # noqa: S603 - the arguments are ours
         argv,

@@ -17,7 +17,7 @@ from .compilers import COMPILERS, PROGRAM
 from .errors import EngineError
 from .identity import Identities
 from .job import Job
-from .result import Measured, Outcome, Result
+from .result import Measured, Outcome, Result, Segment, Stage
 from .sandbox import Command, InjectedFile, Sandbox, compile_policy, run_policy
 
 _ELF = b"\x7fELF"
@@ -37,8 +37,7 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     if not compiled.stage.succeeded:
         return Result.judge(compiled.stage, None, measured)
     if not compiled.artifact.startswith(_ELF):
-        stage = replace(compiled.stage, exit_code=1)
-        return Result.judge(stage, None, measured)
+        return Result.judge(_without_program(compiled.stage), None, measured)
     ran = sandbox.run(
         Command(
             argv=("./a.out", *job.args),
@@ -66,6 +65,12 @@ class RunnerSettings:
     cache_directory: Path | None = None
     use_cache: bool = True
     concurrency: int = 0
+
+
+def _without_program(stage: Stage) -> Stage:
+    """A compile stage that ended well and made nothing that can be executed."""
+    said = Segment("stderr", b"The compiler made no program.\n")
+    return replace(stage, exit_code=1, segments=(*stage.segments, said))
 
 
 class Runner:

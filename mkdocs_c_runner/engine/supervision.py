@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import process_tree
+from .cgroup import ControlGroup
 from .job import Limits, type_of_stdio
 from .process import Process, spawn
 from .process_tree import Waiting
@@ -72,6 +73,7 @@ class Handles:
         artifact: Where the supervisor copies the file that the command was to make.
         status: Where bwrap says which process is the first of the sandbox.
         message: Where bwrap prints its own errors.
+        block: Where bwrap waits until it may start the command, or None.
     """
 
     report: int
@@ -81,17 +83,32 @@ class Handles:
     artifact: int
     status: int
     message: int
+    block: int | None
 
 
 class Supervision:
-    """One command under the supervisor, from its start until nothing of it is left."""
+    """One command under the supervisor, from its start until nothing of it is left.
 
-    def __init__(self, stdin: bytes, stdio: type_of_stdio, limits: Limits) -> None:
+    Args:
+        stdin: What is typed or piped into it.
+        stdio: One terminal, or pipes.
+        limits: What it may use.
+        group: The control group it is to be in, or None: then its memory is watched from here.
+    """
+
+    def __init__(
+        self,
+        stdin: bytes,
+        stdio: type_of_stdio,
+        limits: Limits,
+        group: ControlGroup | None = None,
+    ) -> None:
         self._limits = limits
+        self._group = group
         self._transcript = Transcript(limits.output)
         self._terminal = Terminal(stdin) if stdio == "terminal" else None
         self._stdin = b"" if self._terminal else stdin
-        self._stdin_writer = -1
+        self._stdin_writer = self._release = -1
         self._outputs: dict[int, Stream] = {}
         self._theirs: set[int] = set()
 
@@ -105,7 +122,11 @@ class Supervision:
             streams = (self._terminal.slave,) * 3
         else:
             streams = self._separate_streams()
-        self.handles = Handles(report, *streams, artifact, status, message)
+        block = None
+        if group:
+            block, self._release = os.pipe()
+            self._theirs.add(block)
+        self.handles = Handles(report, *streams, artifact, status, message, block)
 
         # Readers that are still open, and the bytes that came from those that are not outputs.
         self._open = {
@@ -179,9 +200,11 @@ class Supervision:
         finally:
             _close_all(self._theirs)
             _close_all(self._open)
-            for fd in (self._stdin_writer, self._init_pidfd):
+            for fd in (self._stdin_writer, self._release, self._init_pidfd):
                 if fd >= 0:
                     os.close(fd)
+            if self._group:
+                self._group.close()
 
     def _wait(self, process: Process) -> None:
         """Pumps until everything the sandbox had open is closed."""
@@ -223,7 +246,7 @@ class Supervision:
 
     def _look(self, now: float, *, quiet: bool) -> bool:
         """Looks at the processes now and then, and says whether their memory is over the limit."""
-        watch_memory = now >= self._next_memory_look
+        watch_memory = self._group is None and now >= self._next_memory_look
         if not watch_memory and not (quiet and self._terminal):
             return False
         self._pause = min(self._pause * 2, _LAST_LOOK)
@@ -288,6 +311,17 @@ class Supervision:
             self._init = int(found[1])
             with contextlib.suppress(OSError):
                 self._init_pidfd = os.pidfd_open(self._init)
+            if self._group:
+                self._join(self._group)
+
+    def _join(self, group: ControlGroup) -> None:
+        """Puts the sandbox into its group before its command starts."""
+        try:
+            group.add(self._init)
+        except OSError:
+            group.close()
+            self._group = None
+        os.write(self._release, b"x")
 
     def _read_report(self, received: bytearray) -> None:
         *lines, rest = bytes(received).split(b"\n")
@@ -338,6 +372,8 @@ class Supervision:
         segments, total = self._transcript.segments(self._limits.truncate)
         ended = self._exit_code is not None or self._signal is not None
         name = None if self._signal is None else _signal_name(self._signal)
+        if not ended and self._group and self._group.was_exhausted():
+            self._limit_hit = self._limit_hit or "memory"
         if not ended and self._limit_hit is None:
             name = "SIGKILL"  # the program found a way to end the supervisor, and so itself
         wall_time = None

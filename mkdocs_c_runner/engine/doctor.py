@@ -1,0 +1,239 @@
+"""Tries the real sandbox with the real options, and says what holds, what does not, and what cures it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Literal
+
+from .bwrap import Bubblewrap
+from .compilers import COMPILERS
+from .cures import install
+from .errors import CompilerNotFound, EngineError
+from .identity import Identities
+from .job import RUN_LIMITS, Job, SourceFile
+from .process import capture
+from .runner import execute
+from .seccomp import SUPPORTED_MACHINES
+
+State = Literal["on", "reduced", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One thing that the sandbox rests on.
+
+    Attributes:
+        name: A short name.
+        state: `on`; `reduced` where the sandbox is still safe but something is missing; `off`.
+        reason: What was found.
+        cure: What to type or to change, or empty.
+    """
+
+    name: str
+    state: State
+    reason: str
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCompiler:
+    """A compiler that can be named in `compiler`.
+
+    Attributes:
+        name: Its name.
+        version: What it says of itself, or empty if it is not installed.
+        identity: The digest that is part of every cache key, or empty.
+        cure: How to install it, or empty.
+    """
+
+    name: str
+    version: str
+    identity: str
+    cure: str = ""
+
+
+@dataclass(slots=True)
+class Examination:
+    """All that the doctor found."""
+
+    layers: list[Layer] = field(default_factory=list)
+    compilers: list[FoundCompiler] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether blocks can be run."""
+        return all(layer.state != "off" for layer in self.layers)
+
+    def to_json(self) -> dict[str, Any]:
+        """The examination as JSON values."""
+        return {
+            "version": 1,
+            "ok": self.ok,
+            "layers": [
+                {"name": item.name, "state": item.state, "reason": item.reason, "cure": item.cure}
+                for item in self.layers
+            ],
+            "compilers": [
+                {
+                    "name": item.name,
+                    "version": item.version,
+                    "identity": item.identity,
+                    "cure": item.cure,
+                }
+                for item in self.compilers
+            ],
+        }
+
+
+def examine() -> Examination:
+    """Examines this machine."""
+    found = Examination()
+    try:
+        sandbox = Bubblewrap()
+        found.layers.append(_version(sandbox))
+        layers = sandbox.layers
+    except EngineError as error:
+        found.layers.append(Layer("sandbox", "off", error.reason, error.cure))
+        return found
+    found.layers.append(Layer("namespaces", "on", "user, pid, network, ipc, host name, mounts"))
+    found.layers.append(
+        Layer("no further namespaces", "on", "bwrap forbids them, and the filter does")
+        if layers.no_further_namespaces
+        else Layer(
+            "no further namespaces",
+            "reduced",
+            "bwrap cannot forbid them here, because /proc/sys is read-only; the filter does",
+            "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
+        )
+    )
+    found.layers.append(
+        Layer("proc", "on", "sanitizers get a /proc of the sandbox's own")
+        if layers.proc
+        else Layer(
+            "proc",
+            "reduced",
+            "/proc cannot be mounted; the leak sanitizer does not work",
+            "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
+        )
+    )
+    found.layers.append(_user())
+    found.compilers = list(_compilers(sandbox))
+    try:
+        found.layers += _probed(sandbox, found.compilers)
+    except EngineError as error:
+        found.layers.append(Layer("program", "off", error.reason, error.cure))
+    return found
+
+
+def _version(sandbox: Bubblewrap) -> Layer:
+    said = capture([sandbox.executable, "--version"]).stdout.decode(errors="replace").strip()
+    numbers = tuple(map(int, re.findall(r"\d+", said)[:3]))
+    if os.stat(sandbox.executable).st_mode & stat.S_ISUID:
+        return Layer(
+            "bubblewrap",
+            "reduced",
+            f"{said}, setuid: exposed to CVE-2026-41163 before version 0.11.2",
+            f"sudo chmod u-s {sandbox.executable}",
+        )
+    if numbers < (0, 12, 0):
+        reason = (
+            f"{said}. CVE-2026-87766 may be in it; it needs a writable directory of the host, "
+            "and none is mounted"
+        )
+        return Layer("bubblewrap", "on", reason)
+    return Layer("bubblewrap", "on", said)
+
+
+def _user() -> Layer:
+    if os.geteuid() == 0:
+        return Layer("user", "on", "the build runs as root, its sandboxes as an unprivileged user")
+    return Layer("user", "on", f"the build runs as user {os.geteuid()}")
+
+
+def _compilers(sandbox: Bubblewrap) -> Iterator[FoundCompiler]:
+    identities = Identities(None)
+    for compiler in COMPILERS.values():
+        try:
+            identity = identities.of(compiler, lambda: sandbox)
+        except CompilerNotFound as error:
+            yield FoundCompiler(compiler.name, "", "", error.cure)
+        else:
+            yield FoundCompiler(compiler.name, identity.version, identity.digest)
+
+
+def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Layer]:
+    """Compiles and runs a program twice that tries the sandbox from inside."""
+    usable = [compiler.name for compiler in compilers if compiler.version]
+    if not usable:
+        yield Layer("compiler", "off", "no compiler is installed", install("gcc"))
+        return
+    source = resources.files(__package__).joinpath("doctor.c").read_bytes()
+    job = Job((SourceFile("doctor.c", source),), compiler=usable[0])
+    results = [execute(job, sandbox) for _ in range(2)]
+    texts = [result.run.text().decode() for result in results if result.run]
+    if len(texts) < 2 or results[0].verdict != "ok":
+        said = results[0].compile.text().decode(errors="replace")
+        yield Layer("program", "off", f"a program could not be run: {results[0].verdict} {said}")
+        return
+    facts = dict(line.split(" ", 1) for line in texts[0].splitlines())
+    yield _isolated(facts)
+    yield _filter(facts)
+    limited = facts["memory"] == "0"
+    behind = "a control group" if sandbox.groups.available else "a watch on what all processes hold"
+    yield Layer(
+        "memory limit",
+        "on" if limited else "off",
+        f"a limit on the address space, and behind it {behind}",
+    )
+    yield _processes(int(facts["processes"]))
+    yield Layer("terminal", "on" if facts["terminal"] == "1" else "off", "programs get a terminal")
+    yield _addresses(texts)
+
+
+def _isolated(facts: dict[str, str]) -> Layer:
+    """Whether the program found itself alone."""
+    expected = {"files": "0", "network": "0", "pid": "2", "uid": "1000", "written": "0"}
+    wrong = [name for name, value in expected.items() if facts.get(name) != value]
+    if wrong:
+        return Layer("isolation", "off", f"a program got through: {', '.join(wrong)}")
+    return Layer("isolation", "on", "a program finds no files, no network and no other process")
+
+
+def _filter(facts: dict[str, str]) -> Layer:
+    machine = platform.machine()
+    if machine not in SUPPORTED_MACHINES:
+        known = ", ".join(sorted(SUPPORTED_MACHINES))
+        reason = f"there is no seccomp filter for {machine}, only for {known}"
+        return Layer("seccomp", "reduced", reason)
+    state: State = "off" if facts["unfiltered"] == "1" else "on"
+    return Layer("seccomp", state, f"a filter for {machine}")
+
+
+def _processes(count: int) -> Layer:
+    limit = RUN_LIMITS.processes
+    if count <= limit:
+        return Layer("process limit", "on", f"at most {limit} at one time")
+    return Layer(
+        "process limit",
+        "reduced",
+        f"{count} processes could be started; kernels before 5.14 do not count by sandbox",
+        "Use a newer kernel. Until then time and memory limits end a fork bomb.",
+    )
+
+
+def _addresses(texts: list[str]) -> Layer:
+    addresses = [text.rpartition("address ")[2] for text in texts]
+    if addresses[0] == addresses[1]:
+        return Layer("reproducible addresses", "on", "address randomisation is switched off")
+    return Layer(
+        "reproducible addresses",
+        "reduced",
+        "personality() is refused here, so pointers differ from run to run",
+        "Run the container with --security-opt seccomp=unconfined.",
+    )
