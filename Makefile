@@ -1,9 +1,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-CHECKED := mkdocs_c_runner tests
+CHECKED := mkdocs_c_runner tests benchmarks
 
-.PHONY: site serve test lint format wheel clean
+
+.PHONY: site serve test bench lint format wheel clean
 
 # Builds the example site with real runs.
 site: $(VENV)/.package
@@ -21,6 +22,11 @@ serve: $(VENV)/.package
 test: $(VENV)/.test
 	@.ci/need gcc bwrap chromium
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+# What things cost, as ratios measured in one run.
+bench: $(VENV)/.package
+	@.ci/need gcc bwrap
+	$(BIN)/python benchmarks/sandbox.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)

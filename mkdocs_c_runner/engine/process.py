@@ -7,6 +7,7 @@ environment; and in a session of its own, so that a Ctrl-C meant for the build d
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,6 @@ def capture(
         timeout: Seconds that it may take.
 
     Raises:
-        FileNotFoundError: If there is no such command.
         subprocess.TimeoutExpired: If it takes longer than `timeout` seconds.
     """
     pipe = subprocess.PIPE
@@ -68,7 +68,14 @@ def spawn(
     """Starts a command unprivileged, with an empty environment, in its own session."""
     options: dict[str, Any] = {}
     if unprivileged and os.geteuid() == 0:
-        options = {"user": UNPRIVILEGED_ID, "group": UNPRIVILEGED_ID, "extra_groups": []}
+        # To change its user, Python would fork with a copy of all its page tables (11 ms at 200 MB)
+        # where it otherwise starts a command by vfork (1 ms).
+        setpriv = shutil.which("setpriv", path=os.defpath)
+        if setpriv:
+            user, group = f"--reuid={UNPRIVILEGED_ID}", f"--regid={UNPRIVILEGED_ID}"
+            argv = [setpriv, user, group, "--clear-groups", "--", *argv]
+        else:
+            options = {"user": UNPRIVILEGED_ID, "group": UNPRIVILEGED_ID, "extra_groups": []}
     return subprocess.Popen(  # noqa: S603 - the arguments are ours
         argv,
         env={},

@@ -11,7 +11,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .bwrap import Bubblewrap
 from .cache import ResultCache, cache_key, is_lasting
 from .compilers import COMPILERS, PROGRAM
 from .errors import EngineError
@@ -85,15 +84,15 @@ class Runner:
     """
 
     def __init__(
-        self, settings: RunnerSettings, sandbox: Callable[[], Sandbox] = Bubblewrap
+        self, settings: RunnerSettings, sandbox: Callable[[], Sandbox] | None = None
     ) -> None:
         self.settings = settings
-        self._make_sandbox = sandbox
+        self._make_sandbox = sandbox or _bubblewrap
         self._sandbox: Sandbox | None = None
         directory = settings.cache_directory
         self._cache = ResultCache(directory / "results") if directory else None
         self._identities = Identities(directory / "compilers.json" if directory else None)
-        self._concurrency = settings.concurrency or len(os.sched_getaffinity(0))
+        self._concurrency = settings.concurrency or _cores()
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._outcomes: dict[Job, Future[Outcome]] = {}
@@ -152,6 +151,20 @@ class Runner:
     def _work(self) -> None:
         while True:
             self._tasks.get()()
+
+
+def _bubblewrap() -> Sandbox:
+    # It needs what Linux alone has, and a site without blocks to run builds anywhere.
+    from .bwrap import Bubblewrap  # noqa: PLC0415
+
+    return Bubblewrap()
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _execute_safely(job: Job, sandbox: Sandbox) -> Result:

@@ -181,11 +181,7 @@ class Supervision:
         return stdin, stdout, stderr
 
     def run(self, argv: Sequence[str], pass_fds: Sequence[int]) -> Supervised:
-        """Runs bwrap with these arguments and waits until all of it is gone.
-
-        Raises:
-            FileNotFoundError: If there is no such command.
-        """
+        """Runs bwrap with these arguments and waits until all of it is gone."""
         try:
             process = spawn(
                 argv, [*pass_fds, *self._theirs], self.handles.message, self.handles.message
