@@ -1,46 +1,282 @@
 """The `mkdocs-c-runner` command.
 
-Exit codes: 0 as wanted, 1 differences or failures, 2 usage, 3 the machine.
+Exit codes: 0 as wanted, 1 differences or failures, 2 usage, 3 the machine. `run` passes on the status of
+the program it runs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-from . import __version__
-from .engine.doctor import Examination, examine
+from . import __version__, checking
+from .checking import Difference
+from .engine.cache import ResultCache
+from .engine.compilers import COMPILERS
+from .engine.errors import EngineError
+from .engine.history import History, Seen
+from .engine.job import RUN_LIMITS, Job, SourceFile
+from .engine.records import Records
+from .page.options import Defaults, duration, size
+from .page.report import Block
+from .site import RenderedSite, SiteError, render
 
-THE_MACHINE = 3
+FAILURES, USAGE, THE_MACHINE = 1, 2, 3
 
 _SIGNS = {"on": "ok     ", "reduced": "reduced", "off": "MISSING"}
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-@click.group()
+
+def _of_a_site(command: Command) -> Command:
+    return click.option(
+        "-f",
+        "--config-file",
+        default="mkdocs.yml",
+        show_default=True,
+        type=click.Path(dir_okay=False),
+        help="The site's configuration.",
+    )(command)
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-c-runner")
 def main() -> None:
-    """Compile and run the C code of a documentation site in a sandbox."""
+    """Compile and run the C code of a documentation site in a sandbox.
+
+    Exit codes: 0 as wanted, 1 differences or failures, 2 usage, 3 the machine cannot run C.
+    """
+
+
+@contextmanager
+def _errors_to_exit_codes() -> Iterator[None]:
+    try:
+        yield
+    except EngineError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(THE_MACHINE)
+    except SiteError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(USAGE)
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@_of_a_site
+@click.option("--rerun", is_flag=True, help="Run all blocks anew, recorded or not.")
+def update(*, config_file: str, rerun: bool) -> None:
+    """Record the results of a site's blocks in c-results/, to be committed.
+
+    Runs what is not recorded yet. A block that is not as its fence expects is listed and not recorded.
+    """
+    with _errors_to_exit_codes():
+        site = render(config_file, "always" if rerun else "auto")
+        changed = checking.update(site, _records(site))
+    for page in changed:
+        click.echo(os.path.relpath(f"{site.results / page}.json"))
+    failed = [block for block in site.blocks if not _is_as_expected(block)]
+    for block in failed:
+        click.echo(f"{block.snippet.place}: error: not as expected, not recorded", err=True)
+    click.echo(f"{len(site.blocks) - len(failed)} blocks recorded, {len(changed)} files changed")
+    sys.exit(FAILURES if failed else 0)
+
+
+@main.command()
+@_of_a_site
+@_json_option
+@click.option(
+    "--strict", is_flag=True, help="Let diagnostics and addresses of another compiler fail."
+)
+@click.option("--twice", is_flag=True, help="Find blocks that differ from run to run.")
+def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None:
+    """Run every block anew and compare it with its record.
+
+    Prints a diff for each block that differs. What a fence calls `volatile` may differ.
+    """
+    with _errors_to_exit_codes():
+        site = render(config_file, "always", cache=False)
+        if twice:
+            again = render(config_file, "always", cache=False)
+            differences = list(checking.twice(site, again))
+        else:
+            records = _records(site)
+            if not as_json:
+                for before, now in checking.toolchains(site, records):
+                    click.echo(f"The records were made by {before}; this is {now}.")
+            differences = list(checking.check(site, records, strict=strict))
+    failed = [item for item in differences if not item.is_note]
+    if as_json:
+        _print_json([_difference_json(item) for item in differences])
+    else:
+        for item in differences:
+            _print_difference(item)
+        blocks = len(site.blocks)
+        what = "are deterministic" if twice else "are as recorded"
+        click.echo(
+            f"{len(failed)} of {blocks} blocks differ."
+            if failed
+            else f"All {blocks} blocks {what}."
+        )
+    sys.exit(FAILURES if failed else 0)
+
+
+@main.command()
+@_of_a_site
+@_json_option
+def status(*, config_file: str, as_json: bool) -> None:
+    """List a site's blocks: where each result comes from, and why it would run. Runs nothing."""
+    with _errors_to_exit_codes():
+        site = render(config_file, "look")
+        history = History(site.cache / "history.json") if site.cache else None
+        rows = [
+            (block, _why(site, history, page, number, block))
+            for page, blocks in site.pages().items()
+            for number, block in enumerate(blocks)
+        ]
+    if as_json:
+        _print_json([_block_json(block, reason) for block, reason in rows])
+        return
+    for block, reason in rows:
+        origin = block.outcome.origin
+        said = f"would run: {reason}" if origin == "none" else f"{origin}, {_verdict(block)}"
+        click.echo(f"{block.snippet.place}: {said}: {_first_line(block)}")
+    waiting = sum(block.outcome.origin == "none" for block, _ in rows)
+    click.echo(f"{len(rows)} blocks, {waiting} would run")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=False))
+@click.argument("args", nargs=-1)
+@click.option("--compiler", type=click.Choice(tuple(COMPILERS)), default="gcc", show_default=True)
+@click.option("--std", default="", help="The C standard, such as c17.")
+@click.option("--flags", default="-Wall -Wextra", show_default=True, help="Compiler flags.")
+@click.option("--libs", default="-lm", show_default=True, help="Linker flags.")
+@click.option("--timeout", default="5", show_default=True, help="Seconds it may run.")
+@click.option("--memory", default="512M", show_default=True, help="Memory it may use.")
+def run(file: str, args: tuple[str, ...], **options: str) -> None:
+    """Compile and run one C file in the sandbox, like a block.
+
+    Its streams and its exit status pass through; 128 and the signal's number if a signal ended it, 124 if a
+    limit did. Arguments of the program follow --.
+    """
+    from .engine.bwrap import Bubblewrap  # noqa: PLC0415 - what Linux alone has
+    from .engine.runner import execute  # noqa: PLC0415
+
+    job = _job_of(Path(file), args, options)
+    with _errors_to_exit_codes():
+        result = execute(job, Bubblewrap())
+    sys.stderr.buffer.write(result.compile.text())
+    if result.run is None:
+        sys.exit(FAILURES)
+    sys.stdout.buffer.write(result.run.text("stdout"))
+    sys.stderr.buffer.write(result.run.text("stderr"))
+    sys.exit(_status_of(result.run.exit_code, result.run.signal, result.run.limit_hit))
+
+
+def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
+    defaults = Defaults()
+    try:
+        seconds = duration(options["timeout"])
+        limits = replace(RUN_LIMITS, wall_time=seconds, cpu_time=2 * seconds, truncate=1 << 20)
+        limits = replace(limits, memory=size(options["memory"]))
+        source = SourceFile(file.name, file.read_bytes())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    typed = b"" if sys.stdin.isatty() else sys.stdin.buffer.read()
+    return Job(
+        sources=(source,),
+        compiler=options["compiler"],
+        std=options["std"],
+        flags=tuple(options["flags"].split()),
+        libs=tuple(options["libs"].split()),
+        args=args,
+        stdin=typed,
+        stdio="pipes",
+        compile_limits=defaults.compile_limits,
+        run_limits=limits,
+    )
+
+
+def _status_of(exit_code: int | None, signal_name: str | None, limit: str | None) -> int:
+    if limit:
+        return 124
+    if signal_name:
+        import signal  # noqa: PLC0415
+
+        return 128 + getattr(signal, signal_name, 0)
+    return exit_code or 0
+
+
+@main.group()
+def cache() -> None:
+    """Look after the results that are kept between builds."""
+
+
+_directory_option = click.option(
+    "--directory",
+    default=".cache/plugin/c-runner",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The cache.",
+)
+
+
+@cache.command()
+@_directory_option
+def info(directory: Path) -> None:
+    """Say how many results there are, and how much room they take."""
+    entries = ResultCache(directory / "results").entries()
+    click.echo(f"{directory}: {len(entries)} results, {sum(e.size for e in entries):,} bytes")
+
+
+@cache.command()
+@_directory_option
+@click.option("--older-than", metavar="DAYS", type=float, help="Remove what was not used since.")
+@click.option("--max-size", metavar="SIZE", help="Remove the oldest until so much is left, as 64M.")
+def prune(directory: Path, older_than: float | None, max_size: str | None) -> None:
+    """Remove old results."""
+    if older_than is None and max_size is None:
+        raise click.UsageError("Say --older-than or --max-size.")
+    try:
+        most = size(max_size) if max_size else None
+    except ValueError as error:
+        raise click.UsageError(f"--max-size: {error}") from None
+    since = None if older_than is None else time.time() - older_than * 86_400
+    removed = ResultCache(directory / "results").prune(since, most)
+    click.echo(f"{removed} results removed")
+
+
+@cache.command()
+@_directory_option
+def clear(directory: Path) -> None:
+    """Remove all results."""
+    click.echo(f"{ResultCache(directory / 'results').prune(None, 0)} results removed")
+
+
+@main.command()
+@_json_option
 def doctor(*, as_json: bool) -> None:
     """Try the sandbox and say what holds here, and how to cure what does not.
 
     The exit code is 0 if blocks can be run on this machine, else 3.
     """
+    from .engine.doctor import examine  # noqa: PLC0415 - what Linux alone has
+
     found = examine()
     if as_json:
         click.echo(json.dumps(found.to_json(), indent=2))
-    else:
-        _print(found)
-    if not found.ok:
-        sys.exit(THE_MACHINE)
-
-
-def _print(found: Examination) -> None:
+        sys.exit(0 if found.ok else THE_MACHINE)
     for layer in found.layers:
         click.echo(f"{_SIGNS[layer.state]}  {layer.name}: {layer.reason}")
         for line in layer.cure.splitlines():
@@ -53,3 +289,67 @@ def _print(found: Examination) -> None:
             click.echo(f"-        {compiler.name}: not installed. {compiler.cure}")
     click.echo()
     click.echo("Blocks can be run here." if found.ok else "Blocks cannot be run here.")
+    sys.exit(0 if found.ok else THE_MACHINE)
+
+
+def _records(site: RenderedSite) -> Records:
+    return Records(site.results)
+
+
+def _is_as_expected(block: Block) -> bool:
+    return block.snippet.options.expect.is_met_by(block.outcome.result)
+
+
+def _why(site: RenderedSite, history: History | None, page: str, number: int, block: Block) -> str:
+    if block.outcome.origin != "none" or history is None:
+        return ""
+    job = block.snippet.job()
+    try:
+        version = site.runner.compiler_version(job)
+    except EngineError as error:
+        return error.reason
+    if not block.snippet.options.cache:
+        return 'cache="off"'
+    return history.why(page, number, Seen.of(job, version))
+
+
+def _first_line(block: Block) -> str:
+    lines = [line.strip() for line in block.snippet.source.splitlines()]
+    return next((line for line in lines if line and not line.startswith("#include")), "")[:60]
+
+
+def _verdict(block: Block) -> str:
+    return block.outcome.result.verdict.value
+
+
+def _block_json(block: Block, reason: str) -> dict[str, Any]:
+    place = block.snippet.place
+    none = block.outcome.origin == "none"
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "name": block.snippet.options.file,
+        "verdict": None if none else _verdict(block),
+        "origin": block.outcome.origin,
+        "reason": reason,
+    }
+
+
+def _difference_json(item: Difference) -> dict[str, Any]:
+    extra = {"diff": list(item.diff), "note": item.is_note}
+    if item.block:
+        return {**_block_json(item.block, item.reason), **extra}
+    gone = {"path": item.page, "line": None, "column": None, "name": None}
+    return {**gone, "verdict": None, "origin": "none", "reason": item.reason, **extra}
+
+
+def _print_difference(item: Difference) -> None:
+    place = str(item.block.snippet.place) if item.block else item.page
+    click.echo(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}")
+    for line in item.diff:
+        click.echo(f"    | {line}")
+
+
+def _print_json(blocks: list[dict[str, Any]]) -> None:
+    click.echo(json.dumps({"version": 1, "blocks": blocks}, indent=2))

@@ -72,8 +72,8 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     enabled = c.Type(bool, default=True)
     """Whether blocks are run; if not, their sources are shown alone."""
 
-    execute = c.Choice(("auto", "always"), default="auto")
-    """`auto` shows kept results of unchanged blocks, `always` runs every block anew."""
+    execute = c.Choice(("auto", "never", "always"), default="auto")
+    """`auto` shows recorded and kept results and runs the rest, `never` runs none, `always` all."""
 
     on_failure = c.Optional(c.Choice(("fail", "warn", "ignore")))
     """What a block does to the build that is not as expected: by default `fail`, and `warn` in serve."""
@@ -125,6 +125,9 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
 
     cache_dir = c.Type(str, default=".cache/plugin/c-runner")
     """Where they are kept, relative to mkdocs.yml."""
+
+    results_dir = c.Type(str, default="c-results")
+    """Where recorded results are, relative to mkdocs.yml."""
 
     show = _Words(["source", "output"], check=_part)
     """The parts of a block that are shown, in order."""

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import Future
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from markdown import Markdown
 from mkdocs.exceptions import PluginError
@@ -17,6 +17,7 @@ from mkdocs.utils import meta
 
 from .config import CRunnerConfig
 from .engine.errors import EngineError
+from .engine.history import History, Seen
 from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
 from .extension import FenceExtension, register
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from .engine.runner import Execute
+
 STYLE_SHEET = "assets/c-runner/c-runner.css"
 SUPERFENCES = "pymdownx.superfences"
 
@@ -38,11 +41,18 @@ log = get_plugin_logger("c-runner")
 
 
 class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
-    """Runs the marked C blocks of a site and puts their output beneath them."""
+    """Runs the marked C blocks of a site and puts their output beneath them.
+
+    Attributes:
+        keep_blocks: Whether the report keeps all blocks; the command line wants them.
+        report: What there is to say about the blocks of the last build.
+        runner: What answers their jobs.
+    """
 
     def __init__(self) -> None:
+        self.keep_blocks = False
         self._serving = False
-        self._runner = Runner(RunnerSettings())
+        self.runner = Runner(RunnerSettings())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
@@ -55,27 +65,28 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._docs_dir = config.docs_dir
         self._pages: dict[str, ScannedPage] = {}
         self._waited = 0.0
-        self._report = Report(log.warning, log.info, self.config.on_warning)
+        self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
         self._fences = Fences(
             defaults=self.config.defaults(),
             labels=self.config.labels,
-            report=self._report,
+            report=self.report,
             page_of=self._page_of,
             answer=self._answer if self.config.enabled else None,
         )
         extensions = config.markdown_extensions
         extensions[:] = [item for item in extensions if not isinstance(item, FenceExtension)]
         extensions.append(FenceExtension(self._fences))  # type: ignore[arg-type]
-        directory = Path(config.config_file_path or "").parent / self.config.cache_dir
+        beside = Path(config.config_file_path or "").parent
         settings = RunnerSettings(
-            cache_directory=directory if self.config.cache else None,
-            use_cache=self.config.execute == "auto",
+            cache_directory=beside / self.config.cache_dir if self.config.cache else None,
+            results_directory=beside / self.config.results_dir,
+            execute=cast("Execute", self.config.execute),
             concurrency=self.config.concurrency,
         )
         # One instance of the plugin serves all rebuilds, and all configurations in one process.
-        if self._runner.settings != settings:
-            self._runner = Runner(settings)
-        self._runner.begin_build()
+        if self.runner.settings != settings:
+            self.runner = Runner(settings)
+        self.runner.begin_build()
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)
@@ -106,15 +117,15 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Reports what is wrong with the page's fences."""
         uri = page.file.src_uri
         path = self._path(uri)
-        self._report.publish(path, html)
+        self.report.publish(path, html)
         for miss in self._pages.get(uri, ScannedPage()).near_misses:
             if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
-                self._report.problem(Place(path, miss.line, miss.column), str(miss))
+                self.report.problem(Place(path, miss.line, miss.column), str(miss))
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Links the style sheet where it is used, and ends the build if a block failed."""
         css = self.config.css
-        if css == "on" or (css == "auto" and self._report.blocks):
+        if css == "on" or (css == "auto" and self.report.blocks):
             if STYLE_SHEET not in config.extra_css:
                 config.extra_css.insert(0, STYLE_SHEET)  # first, so that the site's own css wins
             content = (
@@ -126,11 +137,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Says how many blocks there were, and ends the build if one failed that was rendered late."""
         self._settle()
-        if self._report.blocks:
+        if self.report.blocks:
             log.info("%s", self._closing_line())
+            self._remember()
 
     def _closing_line(self) -> str:
-        return f"{self._report.summary()} ({self._waited:.1f} s)"
+        return f"{self.report.summary()} ({self._waited:.1f} s)"
 
     def _scanner(self, config: MkDocsConfig) -> Scanner:
         extensions = list(config.markdown_extensions)
@@ -157,7 +169,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                     raise PluginError(f"{snippet.place}: error: {error}") from None
 
     def _submit(self, snippet: Snippet) -> Future[Outcome]:
-        return self._runner.submit(
+        return self.runner.submit(
             snippet.job(),
             limit_expected=snippet.options.expect.allows_limit,
             cache=snippet.options.cache,
@@ -173,6 +185,21 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         finally:
             self._waited += time.monotonic() - begin
 
+    def _remember(self) -> None:
+        """Notes what blocks there were, so that `status` can say what changed."""
+        settings = self.runner.settings
+        if settings.cache_directory is None or settings.execute != "auto":
+            return
+        pages: dict[str, list[Seen]] = {}
+        docs = os.path.relpath(self._docs_dir)
+        try:
+            for path, job in self.report.jobs:
+                seen = Seen.of(job, self.runner.compiler_version(job))
+                pages.setdefault(os.path.relpath(path, docs), []).append(seen)
+        except EngineError:
+            return  # all results are recorded, and there is no compiler
+        History(settings.cache_directory / "history.json").update(pages)
+
     def _page_of(self, md: Markdown) -> tuple[str, ScannedPage]:
         """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
         known = "relpath" in md.treeprocessors
@@ -186,7 +213,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def _settle(self) -> None:
         """Reports the failures there are by now, once."""
-        failures = self._report.take_failures()
+        failures = self.report.take_failures()
         if not failures:
             return
         manner = self.config.on_failure or ("warn" if self._serving else "fail")

@@ -6,7 +6,9 @@ no more. A broken or hostile entry is a miss.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from .job import Job
@@ -40,6 +42,21 @@ def is_lasting(result: Result, *, limit_expected: bool) -> bool:
     return limit_expected or result.verdict not in _DEPENDS_ON_LOAD
 
 
+@dataclass(frozen=True, slots=True)
+class CacheEntry:
+    """An entry as the file system sees it.
+
+    Attributes:
+        path: Its file.
+        size: Its bytes.
+        used: When it was last read or written, as far as the file system notes that.
+    """
+
+    path: Path
+    size: int
+    used: float
+
+
 class ResultCache:
     """The results under one directory.
 
@@ -69,6 +86,35 @@ class ResultCache:
             "result": result.to_json(),
         }
         write_json(self._path(key), entry)
+
+    def entries(self) -> list[CacheEntry]:
+        """The entries, oldest first."""
+        found = []
+        for path in self.directory.glob("*.json"):
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                used = max(status.st_atime, status.st_mtime)
+                found.append(CacheEntry(path, status.st_size, used))
+        return sorted(found, key=lambda entry: entry.used)
+
+    def prune(self, since: float | None, most: int | None) -> int:
+        """Removes old entries and returns how many.
+
+        Args:
+            since: The time before which an entry was last used that is removed, or None.
+            most: The bytes that may be left; the oldest go first. None leaves all.
+        """
+        removed = 0
+        entries = self.entries()
+        size = sum(entry.size for entry in entries)
+        for entry in entries:
+            too_old = since is not None and entry.used < since
+            too_much = most is not None and size > most
+            if too_old or too_much:
+                entry.path.unlink(missing_ok=True)
+                size -= entry.size
+                removed += 1
+        return removed
 
     def _path(self, key: str) -> Path:
         return self.directory / f"{key}.json"

@@ -10,7 +10,7 @@ from .job import text_from_json, text_to_json
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
 LimitName = Literal["wall_time", "cpu_time", "memory", "output"]
-Origin = Literal["cache", "run"]
+Origin = Literal["record", "cache", "run", "none"]
 
 
 class Verdict(enum.StrEnum):

@@ -10,16 +10,24 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from .cache import ResultCache, cache_key, is_lasting
 from .compilers import COMPILERS, PROGRAM
 from .errors import EngineError
-from .identity import Identities
+from .identity import Identities, Identity
 from .job import Job
+from .records import Records, record_key
 from .result import Measured, Outcome, Result, Segment, Stage
 from .sandbox import Command, InjectedFile, Sandbox, compile_policy, run_policy
 
+Execute = Literal["auto", "never", "always", "look"]
+
 _ELF = b"\x7fELF"
+_NO_RECORD = (
+    "There is no recorded result for this block, and `execute: never` forbids to run it. "
+    "Where it can be run, type: mkdocs-c-runner update"
+)
 
 
 def execute(job: Job, sandbox: Sandbox) -> Result:
@@ -51,29 +59,32 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     return Result.judge(compiled.stage, ran.stage, measured)
 
 
-@dataclass(frozen=True, slots=True)
-class RunnerSettings:
-    """How a runner works.
-
-    Attributes:
-        cache_directory: Where results are kept, or None to keep none.
-        use_cache: Whether kept results are used; if not, new ones still replace them.
-        concurrency: The jobs that run at one time, or 0 for one a core.
-    """
-
-    cache_directory: Path | None = None
-    use_cache: bool = True
-    concurrency: int = 0
-
-
 def _without_program(stage: Stage) -> Stage:
     """A compile stage that ended well and made nothing that can be executed."""
     said = Segment("stderr", b"The compiler made no program.\n")
     return replace(stage, exit_code=1, segments=(*stage.segments, said))
 
 
+@dataclass(frozen=True, slots=True)
+class RunnerSettings:
+    """How a runner works.
+
+    Attributes:
+        cache_directory: Where results are kept between builds, or None to keep none.
+        results_directory: Where the recorded results are, or None if there are none.
+        execute: `auto` asks the records, then the cache, then runs; `never` asks the records alone;
+            `always` runs everything; `look` asks records and cache, and runs nothing.
+        concurrency: The jobs that run at one time, or 0 for one a core.
+    """
+
+    cache_directory: Path | None = None
+    results_directory: Path | None = None
+    execute: Execute = "auto"
+    concurrency: int = 0
+
+
 class Runner:
-    """Answers jobs from the cache or by running them, each distinct one once a build.
+    """Answers jobs from records, from the cache or by running them, each distinct one once a build.
 
     Its threads are daemons: when the build is interrupted nothing waits for them, and the sandboxes end
     with the process that started them.
@@ -95,16 +106,18 @@ class Runner:
         self._concurrency = settings.concurrency or _cores()
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._outcomes: dict[Job, Future[Outcome]] = {}
+        self.begin_build()
 
     def begin_build(self) -> None:
-        """Forgets the outcomes of an earlier build."""
-        self._outcomes.clear()
+        """Forgets the outcomes of an earlier build, and reads the records anew."""
+        self._outcomes: dict[Job, Future[Outcome]] = {}
+        directory = self.settings.results_directory
+        self.records = Records(directory) if directory else None
 
     def submit(
         self, job: Job, *, limit_expected: bool = False, cache: bool = True
     ) -> Future[Outcome]:
-        """Answers a job: at once from the cache, or when a thread of the pool has run it.
+        """Answers a job: at once if its result is kept, or when a thread of the pool has run it.
 
         Args:
             job: The job.
@@ -114,28 +127,63 @@ class Runner:
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
-        if job in self._outcomes:
-            return self._outcomes[job]
+        if job not in self._outcomes:
+            kept = self._kept(job, cache=cache)
+            if kept is None:
+                self._outcomes[job] = self._start(job, limit_expected=limit_expected)
+            else:
+                self._outcomes[job] = Future()
+                self._outcomes[job].set_result(kept)
+        return self._outcomes[job]
+
+    def compiler_version(self, job: Job) -> str:
+        """What the compiler of a job says of itself.
+
+        Raises:
+            EngineError: If it is not known yet and cannot be found out.
+        """
+        return self._identity(job).version
+
+    def _kept(self, job: Job, *, cache: bool) -> Outcome | None:
+        """The result that need not be made, or None if the job has to run."""
+        execute = self.settings.execute
+        if execute == "always":
+            return None
+        if self.records and (cache or execute == "never"):
+            record = self.records.find(record_key(job))
+            if record:
+                return Outcome(record.result, "record")
+        if self._cache and cache and execute != "never":
+            try:
+                kept = self._cache.read(cache_key(job, self._identity(job).digest))
+            except EngineError:
+                if execute == "auto":
+                    raise
+                kept = None
+            if kept:
+                return Outcome(kept, "cache")
+        if execute == "auto":
+            return None
+        return Outcome(Result.internal_error(_NO_RECORD), "none")
+
+    def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
         future: Future[Outcome] = Future()
-        identity = self._identities.of(COMPILERS[job.compiler], self._ready_sandbox)
-        key = cache_key(job, identity.digest)
-        may_look = cache and self.settings.use_cache
-        kept = self._cache.read(key) if self._cache and may_look else None
-        if kept:
-            future.set_result(Outcome(kept, "cache"))
-        else:
-            sandbox = self._ready_sandbox()
+        identity = self._identity(job)
+        sandbox = self._ready_sandbox()
 
-            def task() -> None:
-                result = _execute_safely(job, sandbox)
-                if self._cache and is_lasting(result, limit_expected=limit_expected):
-                    self._cache.write(key, job, identity.version, result)
-                future.set_result(Outcome(result, "run"))
+        def task() -> None:
+            result = _execute_safely(job, sandbox)
+            if self._cache and is_lasting(result, limit_expected=limit_expected):
+                key = cache_key(job, identity.digest)
+                self._cache.write(key, job, identity.version, result)
+            future.set_result(Outcome(result, "run"))
 
-            self._tasks.put(task)
-            self._start_thread()
-        self._outcomes[job] = future
+        self._tasks.put(task)
+        self._start_thread()
         return future
+
+    def _identity(self, job: Job) -> Identity:
+        return self._identities.of(COMPILERS[job.compiler], self._ready_sandbox)
 
     def _ready_sandbox(self) -> Sandbox:
         if self._sandbox is None:

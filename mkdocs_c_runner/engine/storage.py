@@ -11,6 +11,10 @@ from typing import Any
 
 _LARGEST = 16 * 1024 * 1024
 
+# It can only be read by setting it, and that for the whole process, so it is read once.
+_UMASK = os.umask(0o022)
+os.umask(_UMASK)
+
 
 def read_json(path: Path) -> Any:
     """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
@@ -23,24 +27,35 @@ def read_json(path: Path) -> Any:
 
 
 def write_json(path: Path, value: Any) -> bool:
-    """Writes a file in one step and says whether it could.
+    """Writes a file of the cache and says whether it could.
 
-    Raises nothing: what is kept here can always be made again. A reader sees the old file or the new.
+    Raises nothing: what is kept there can always be made again.
     """
     try:
         _make_directory(path.parent)
-        fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        write_text(path, json.dumps(value, separators=(",", ":"), sort_keys=True))
     except OSError:
-        return False
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            json.dump(value, file, separators=(",", ":"), sort_keys=True)
-        os.replace(temporary, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
         return False
     return True
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file in one step: a reader sees the old one or the new.
+
+    Raises:
+        OSError: If it cannot be written; then nothing has changed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(temporary, 0o666 & ~_UMASK)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def canonical(value: Any) -> bytes:

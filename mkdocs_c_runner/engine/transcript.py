@@ -75,9 +75,22 @@ class Transcript:
             self._kept += len(data)
         if not data:
             return
-        if not self._pieces or self._pieces[-1][0] != stream:
-            self._pieces.append((stream, bytearray()))
-        self._pieces[-1][1].extend(data)
+        self._piece(stream).extend(data)
+
+    def _piece(self, stream: Stream) -> bytearray:
+        """Where output of a stream goes on: on a terminal at the end, else in the stream's one piece.
+
+        Which of two pipes was read first says nothing about what was printed first.
+        """
+        if stream in ("stdout", "stderr"):
+            for known, piece in self._pieces:
+                if known == stream:
+                    return piece
+        elif self._pieces and self._pieces[-1][0] == stream:
+            return self._pieces[-1][1]
+        piece = bytearray()
+        self._pieces.insert(0 if stream == "stdout" else len(self._pieces), (stream, piece))
+        return piece
 
     def _give_up_echo(self) -> None:
         if self._echo:

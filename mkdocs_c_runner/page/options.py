@@ -91,6 +91,7 @@ class FenceOptions:
         file: The name under which the block is compiled.
         stdio: One terminal, or two pipes.
         cache: Whether a kept result may be shown.
+        volatile: A regular expression for output that may differ when it is checked, or empty.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
     """
@@ -109,6 +110,7 @@ class FenceOptions:
     file: str
     stdio: type_of_stdio
     cache: bool
+    volatile: str
     compile_limits: Limits
     run_limits: Limits
 
@@ -183,6 +185,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         file="main.c",
         stdio="terminal",
         cache=True,
+        volatile="",
         compile_limits=defaults.compile_limits,
         run_limits=defaults.run_limits,
     )
@@ -345,6 +348,18 @@ def count(text: str) -> int:
     return int(text)
 
 
+def _pattern(text: str) -> str:
+    if text == "all":
+        return r"(?s).+"
+    try:
+        matches_nothing = re.compile(text).match("")
+    except re.error as error:
+        raise ValueError(f"must be a regular expression ({error})") from None
+    if matches_nothing:
+        raise ValueError('must not match nothing at all; "all" stands for everything')
+    return text
+
+
 def _at_most(value: Any, ceiling: Any, shown: str, option: str) -> Any:
     if value > ceiling:
         raise ValueError(f"must be at most {shown}, the site's {option}")
@@ -388,6 +403,7 @@ _PARSERS: dict[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "file": lambda text, _: {"file": _file_name(text)},
     "stdio": lambda text, _: {"stdio": _one_of("terminal", "pipes")(text)},
     "cache": lambda text, _: {"cache": _on_off(text)},
+    "volatile": lambda text, _: {"volatile": _pattern(text)},
     "timeout": _timeout,
     "memory": _memory,
     "truncate": _truncate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
 from .diagnostics import Diagnostic, character_column, diagnostics
 from .header import shown_as_code
@@ -34,8 +35,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
-    """A block of which it is not yet known whether its page shows it."""
+class Block:
+    """A block that was rendered.
+
+    Attributes:
+        snippet: Its code, options and place.
+        outcome: What came of it.
+        html: Its HTML.
+        header: The line that opens its fence, if that is known.
+    """
 
     snippet: Snippet
     outcome: Outcome
@@ -68,20 +76,30 @@ class Report:
     Attributes:
         warn: Logs a warning of the author's road.
         note: Logs what an author may want to know.
+        jobs: The jobs of the published blocks, with the paths of their pages.
         on_warning: What a warning of the compiler is: `info`, `warn`, `fail` or `ignore`.
+        keep: Whether the published blocks are kept.
+        published: Those, in the order in which they were published.
+        blocks: How many blocks there were.
         run: How many blocks were run.
         cached: How many came from the cache.
+        recorded: How many came from the records.
         failed: How many of either are not as expected.
     """
 
     warn: Callable[[str], None]
     note: Callable[[str], None]
     on_warning: str = "info"
+    keep: bool = False
+    published: list[Block] = field(default_factory=list)
+    jobs: list[tuple[str, Job]] = field(default_factory=list)
+    blocks: int = 0
     run: int = 0
     cached: int = 0
+    recorded: int = 0
     failed: int = 0
     _failures: list[Failure] = field(default_factory=list)
-    _rendered: list[_Rendered] = field(default_factory=list)
+    _rendered: list[Block] = field(default_factory=list)
     _seen: set[object] = field(default_factory=set)
 
     def problem(self, place: Place, text: str) -> None:
@@ -105,7 +123,7 @@ class Report:
             header: The line that opens its fence, if that is known.
         """
         if self._is_new((snippet.place, snippet)):
-            self._rendered.append(_Rendered(snippet, outcome, html, header))
+            self._rendered.append(Block(snippet, outcome, html, header))
 
     def publish(self, path: str, page: str) -> None:
         """Takes the blocks of a page into account, less those that it shows as examples."""
@@ -124,11 +142,15 @@ class Report:
         self._failures = []
         return failures
 
-    def _count(self, block: _Rendered) -> None:
-        if block.outcome.origin == "run":
-            self.run += 1
-        else:
-            self.cached += 1
+    def _count(self, block: Block) -> None:
+        self.jobs.append((block.snippet.place.path, block.snippet.job()))
+        if self.keep:
+            self.published.append(block)
+        origin = block.outcome.origin
+        self.blocks += 1
+        self.run += origin == "run"
+        self.cached += origin == "cache"
+        self.recorded += origin == "record"
         failures = _failures(block.snippet, block.outcome.result)
         warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
         if self.on_warning == "fail":
@@ -140,15 +162,11 @@ class Report:
         self.failed += bool(failures)
         self._failures += failures
 
-    @property
-    def blocks(self) -> int:
-        """How many blocks there were."""
-        return self.run + self.cached
-
     def summary(self) -> str:
         """The closing line of a build."""
         blocks = "1 block" if self.blocks == 1 else f"{self.blocks} blocks"
-        return f"{blocks}: {self.run} run, {self.cached} cached, {self.failed} failed"
+        recorded = f"{self.recorded} recorded, " if self.recorded else ""
+        return f"{blocks}: {recorded}{self.run} run, {self.cached} cached, {self.failed} failed"
 
     def _is_new(self, key: object) -> bool:
         if key in self._seen:

@@ -1,0 +1,113 @@
+"""What the last builds had on their pages, so that `status` can say why a block would run.
+
+It explains and decides nothing: without it, every block that would run is called new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .job import Job
+from .records import record_key, summary
+from .storage import read_json, write_json
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A block of an earlier build.
+
+    Attributes:
+        key: The record key of its job.
+        job: Its job in short.
+        limits: Its limits.
+        compiler: What the compiler said of itself.
+    """
+
+    key: str
+    job: Mapping[str, Any]
+    limits: Mapping[str, Any]
+    compiler: str
+
+    @classmethod
+    def of(cls, job: Job, compiler: str) -> Seen:
+        """A block as it is now."""
+        values = job.to_json()
+        limits = {name: values[name] for name in ("compile_limits", "run_limits")}
+        return cls(record_key(job), summary(job), limits, compiler)
+
+    def to_json(self) -> dict[str, Any]:
+        """The block as JSON values."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class History:
+    """The blocks of earlier builds, page by page.
+
+    Args:
+        path: The file that holds them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        kept = read_json(path)
+        valid = isinstance(kept, dict) and kept.get("version") == FORMAT_VERSION
+        pages = kept.get("pages") if isinstance(kept, dict) and valid else None
+        self._pages: dict[str, Any] = pages if isinstance(pages, dict) else {}
+
+    def update(self, pages: Mapping[str, Sequence[Seen]]) -> None:
+        """Remembers the blocks of these pages; nothing is written if they are as before."""
+        new = {page: [block.to_json() for block in blocks] for page, blocks in pages.items()}
+        if any(self._pages.get(page) != blocks for page, blocks in new.items()):
+            self._pages = {**self._pages, **new}
+            write_json(self._path, {"version": FORMAT_VERSION, "pages": self._pages})
+
+    def why(self, page: str, number: int, now: Seen) -> str:
+        """Why a block has to run that is the so-manieth of its page."""
+        earlier = self._entries(page)
+        for entry in earlier:
+            if entry.get("key") == now.key:
+                return _why_same_job(entry, now)
+        if number < len(earlier):
+            changes = _changes(earlier[number].get("job"), now.job)
+            return ", ".join(changes) if changes else "new"
+        return "new"
+
+    def _entries(self, page: str) -> list[dict[str, Any]]:
+        entries = self._pages.get(page)
+        if not isinstance(entries, list):
+            return []
+        return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:
+    if entry.get("compiler") != now.compiler:
+        return f"compiler changed from {entry.get('compiler')} to {now.compiler}"
+    if entry.get("limits") != now.limits:
+        return "limits changed"
+    return "evicted"
+
+
+def _changes(before: object, now: Mapping[str, Any]) -> list[str]:
+    """What differs between two jobs, in words."""
+    if not isinstance(before, dict):
+        return []
+    changes = []
+    for name, value in now.items():
+        if before.get(name) == value:
+            continue
+        if name in ("sources", "stdin"):
+            changes.append("source changed" if name == "sources" else "stdin changed")
+        else:
+            changes.append(f"{name} changed from {_spell(before.get(name))} to {_spell(value)}")
+    return changes
+
+
+def _spell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(_spell, value)) or "none"
+    return str(value) or "none"
