@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..engine.result import Stage
 
 _MESSAGE = re.compile(
-    r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:(?P<column>\d+):)?\s"
+    r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d{1,9}):(?:(?P<column>\d{1,9}):)?\s"
     r"(?P<kind>fatal error|error|warning|note):\s(?P<text>.*)$",
     re.MULTILINE,
 )
@@ -55,14 +55,23 @@ def diagnostics(stage: Stage) -> list[Diagnostic]:
     ]
 
 
-def character_column(line: str, display_column: int) -> int:
-    """The character that stands in a display column, both 1-based; gcc counts columns of a terminal."""
+def character_column(line: str, column: int, compiler: str = "gcc") -> int:
+    """The character that a compiler means by a column, both 1-based.
+
+    Gcc counts the columns of a terminal, others count bytes.
+    """
     width = 0
     for index, character in enumerate(line):
-        if character == "\t":
-            width += _TAB_STOP - width % _TAB_STOP
-        else:
-            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if width >= display_column:
+        width += _width(character, width) if compiler == "gcc" else len(character.encode())
+        if width >= column:
             return index + 1
     return len(line) + 1
+
+
+def _width(character: str, before: int) -> int:
+    """The columns that a character takes on a terminal, so many columns into its line."""
+    if character == "\t":
+        return _TAB_STOP - before % _TAB_STOP
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

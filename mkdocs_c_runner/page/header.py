@@ -20,7 +20,7 @@ _NEAR_MISS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _OPTION = re.compile(
-    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|[^\s,}"']+) )?
+    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!run\b)[^\s,}"']+) )?
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
 )
@@ -37,8 +37,13 @@ def shown_as_code(header: str, html: str) -> bool:
 
 
 def looks_like_ours(text: str) -> re.Match[str] | None:
-    """The first fence in a text that says `c` and `run`, whether SuperFences takes it or not."""
-    return _NEAR_MISS.search(text)
+    """The first fence in a text that is marked, whether SuperFences takes it or not."""
+    return next(filter(_is_marked, _NEAR_MISS.finditer(text)), None)
+
+
+def _is_marked(found: re.Match[str]) -> bool:
+    options = _OPTION.finditer(found["options"])
+    return any("run" in (option["name"], option["class"]) for option in options)
 
 
 def corrected(header: str) -> str:
@@ -54,7 +59,9 @@ def corrected(header: str) -> str:
             words.append("run" if option["class"] == "run" else option[0])
             continue
         name, value = option["name"], option["value"]
-        if name != "run":
+        if name.startswith("data-"):
+            braces = True
+        elif name != "run":
             name = _nearest(name.replace("-", "_"))
         if value is None:
             words.append(name)

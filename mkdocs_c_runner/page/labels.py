@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 ENGLISH: Mapping[str, str] = {
     "output": "Output",
@@ -60,12 +61,19 @@ def labels(replacements: Mapping[str, str]) -> Mapping[str, str]:
     for name, text in replacements.items():
         if name not in ENGLISH:
             raise UnknownLabel(f"There is no label {name!r}; there are {', '.join(ENGLISH)}.")
-        try:
-            text.format(**dict.fromkeys(_FIELDS, ""))
-        except (KeyError, IndexError, ValueError, AttributeError):
-            fields = ", ".join(f"{{{field}}}" for field in _FIELDS)
-            raise UnknownLabel(f"The label {name!r} may only use the fields {fields}.") from None
+        fields = _fields(ENGLISH[name]) or set()
+        found = _fields(text)
+        if found is None or not found <= fields:
+            allowed = ", ".join(f"{{{field}}}" for field in sorted(fields)) or "none"
+            raise UnknownLabel(f"The label {name!r} may only use the fields {allowed}.")
     return {**ENGLISH, **replacements}
 
 
-_FIELDS = ("status", "signal", "meaning", "limit", "shown", "total", "expectation")
+def _fields(text: str) -> set[str] | None:
+    """The names of the fields in a label, or None if it cannot be filled in."""
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        text.format(**dict.fromkeys(names, ""))
+    except (ValueError, LookupError, AttributeError):
+        return None
+    return names

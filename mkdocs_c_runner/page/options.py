@@ -232,7 +232,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 
 
 _SIMPLE_ESCAPES = dict(zip("ntrabefv\\\"'?", "\n\t\r\a\b\x1b\f\v\\\"'?", strict=True))
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
 
 
 def decode_escapes(text: str) -> bytes:
@@ -247,11 +247,11 @@ def decode_escapes(text: str) -> bytes:
         result += text[end : found.start()].encode()
         end = found.end()
         code = found[1]
-        if code[:1] == "x":
+        if code[:1] == "x" and len(code) > 1:
             result.append(int(code[1:], 16))
         elif code[:1] == "u" and len(code) == 5:
             result += chr(int(code[1:], 16)).encode("utf-8", "replace")
-        elif code.isdecimal():
+        elif code and set(code) <= set("01234567"):
             result.append(int(code, 8) & 0xFF)
         elif code in _SIMPLE_ESCAPES:
             result += _SIMPLE_ESCAPES[code].encode()
@@ -276,7 +276,8 @@ def _arguments(text: str) -> tuple[str, ...]:
 
 def _environment(text: str) -> tuple[tuple[str, str], ...]:
     pairs = [word.partition("=") for word in _words(text)]
-    if not all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs):
+    named = all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs)
+    if not named or "\0" in text:
         raise ValueError("must be NAME=value, several of them with blanks between")
     return tuple((name, value) for name, _, value in pairs)
 
@@ -353,7 +354,7 @@ def _pattern(text: str) -> str:
         return r"(?s).+"
     try:
         matches_nothing = re.compile(text).match("")
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"must be a regular expression ({error})") from None
     if matches_nothing:
         raise ValueError('must not match nothing at all; "all" stands for everything')

@@ -57,8 +57,9 @@ def _parts(options: FenceOptions, result: Result) -> tuple[str, ...]:
 
 
 def _wants_status(options: FenceOptions, result: Result) -> bool:
-    asked = {"output", "stdout", "stderr", "diagnostics"} & set(options.show)
-    return bool(asked) or not options.expect.is_met_by(result)
+    asked = {"output", "stdout", "stderr"} & set(options.show)
+    failed = result.run is None and "diagnostics" in options.show
+    return bool(asked) or failed or not options.expect.is_met_by(result)
 
 
 def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
@@ -114,7 +115,7 @@ def _pre(html: str, classes: str, label: str) -> list[str]:
 
 
 def _paragraph(text: str, classes: str = "c-runner-status") -> str:
-    return f'<p class="{classes}">{escape(text, quote=False)}</p>\n'
+    return f'<p class="{classes}">{to_html([(text.encode(), False)])}</p>\n'
 
 
 def _status(options: FenceOptions, result: Result, labels: Labels) -> Iterable[str]:
@@ -131,11 +132,10 @@ def _status(options: FenceOptions, result: Result, labels: Labels) -> Iterable[s
             shown = min(run.total_chars, options.run_limits.truncate)
             yield labels[key].format(shown=f"{shown:,}", total=f"{run.total_chars:,}")
         yield from _ending(run, options.run_limits, labels)
-        nothing = run.succeeded and not run.segments and set(options.show) != {"diagnostics"}
-        if nothing:
+        if run.succeeded and not run.segments:
             yield labels["no_output"]
     if not options.expect.is_met_by(result) and result.verdict is not Verdict.INTERNAL_ERROR:
-        yield labels["unexpected"].format(expectation=options.expect)
+        yield labels["unexpected"].format(expectation=str(options.expect))
 
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
@@ -150,7 +150,7 @@ def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
     elif run.signal:
         yield labels["killed_unnamed"].format(signal=run.signal)
     elif run.exit_code:
-        yield labels["exited"].format(status=run.exit_code)
+        yield labels["exited"].format(status=str(run.exit_code))
 
 
 def _size(count: int) -> str:

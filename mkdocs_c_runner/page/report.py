@@ -223,5 +223,6 @@ def _place_of(snippet: Snippet, item: Diagnostic) -> Place:
     mine = item.file == snippet.options.file and 1 <= item.line <= len(lines)
     if not mine or not snippet.place.known:
         return snippet.place
-    character = character_column(lines[item.line - 1], item.column) if item.column else 1
+    text, compiler = lines[item.line - 1], snippet.options.compiler
+    character = character_column(text, item.column, compiler) if item.column else 1
     return snippet.place.below(item.line, character - 1)

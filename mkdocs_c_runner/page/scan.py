@@ -20,6 +20,14 @@ from .header import corrected, looks_like_ours
 
 _SNIPPET = re.compile(r"-+8<-+")
 
+# What alters the lines of a page before SuperFences gets them, in order; not all sites have all.
+_BEFORE_SUPERFENCES = (
+    "pymdownx-pre-norm-ws",
+    "fenced_raw_block",
+    "normalize_whitespace",
+    "pymdownx-post-norm-ws",
+)
+
 Header = tuple[tuple[str, str | None], ...]
 
 
@@ -113,8 +121,8 @@ class Scanner:
         found = self._fences(lines)
         misses = self._near_misses(lines) if looks_like_ours(text) else []
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
-            included = self._fences(self._md.preprocessors["snippet"].run(lines))
-            found = _with_lines_of(included, found)
+            included = self._fences(self._included(lines))
+            found = self._with_own_lines(included, found)
         offset = first_line - 1
         return ScannedPage(
             tuple(
@@ -125,14 +133,52 @@ class Scanner:
         )
 
     def _fences(self, lines: list[str]) -> list[FoundFence]:
-        """The marked fences: once as they will be rendered, once with the author's bytes."""
+        """The marked fences as they will be rendered, each with the author's bytes and its column."""
+        result = []
+        for fence in self._recorder.record(self._normalized(lines)):
+            number, raw, column = fence.line, fence.source, 1
+            if number is not None and _is_at(fence, lines, number):
+                column = lines[number - 1].index(fence.text[:3]) + 1
+                author = self._recorder.dedented(fence, lines)
+                raw = author if author.split() == fence.source.split() else raw
+            result.append(replace(fence, raw=raw, column=column))
+        return result
+
+    def _normalized(self, lines: list[str]) -> list[str]:
+        """The lines as SuperFences gets them, one for one."""
         self._md.reset()
-        raw = {fence.line: fence.source for fence in self._recorder.record(lines)}
-        normalized = self._md.preprocessors["normalize_whitespace"].run(list(lines))
-        return [
-            replace(fence, raw=_if_same(raw.get(fence.line), fence.source))
-            for fence in self._recorder.record(normalized)
+        for name in _BEFORE_SUPERFENCES:
+            if name in self._md.preprocessors:
+                lines = self._md.preprocessors[name].run(list(lines))
+        return lines
+
+    def _included(self, lines: list[str]) -> list[str]:
+        return list(self._md.preprocessors["snippet"].run(list(lines)))
+
+    def _with_own_lines(
+        self, included: list[FoundFence], own: list[FoundFence]
+    ) -> list[FoundFence]:
+        """Gives the fences of a page with included files the lines they have in the page itself."""
+        expanded = [
+            (fence, "\n".join(self._included(fence.source.split("\n"))).split()) for fence in own
         ]
+        result = []
+        for fence in included:
+            match = next(
+                (
+                    index
+                    for index, (candidate, words) in enumerate(expanded)
+                    if candidate.header == fence.header and words == fence.source.split()
+                ),
+                None,
+            )
+            if match is None:
+                result.append(replace(fence, line=None, column=1))
+                continue
+            place, _ = expanded[match]
+            del expanded[: match + 1]
+            result.append(replace(fence, line=place.line, column=place.column))
+        return result
 
     def _near_misses(self, lines: list[str]) -> list[NearMiss]:
         """The fences that are none.
@@ -142,9 +188,10 @@ class Scanner:
         """
         mended = list(lines)
         misses: list[NearMiss] = []
+        good = {fence.line for fence in self._recorder.record(self._normalized(lines))}
         while True:
-            self._recorder.record(mended)
-            known = {miss.line for miss in misses}
+            self._recorder.record(self._normalized(mended))
+            known = good | {miss.line for miss in misses}
             miss = next(
                 (
                     miss
@@ -161,6 +208,11 @@ class Scanner:
             mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
 
 
+def _is_at(fence: FoundFence, lines: list[str], number: int) -> bool:
+    """Whether the line that opens a fence has that number in the page, as it should."""
+    return number <= len(lines) and lines[number - 1].split()[-1:] == fence.text.split()[-1:]
+
+
 def _near_miss(line: str, number: int) -> NearMiss | None:
     found = looks_like_ours(line)
     if found is None:
@@ -169,35 +221,6 @@ def _near_miss(line: str, number: int) -> NearMiss | None:
     fixed = corrected(header)
     column = found.start("header") + 1
     return NearMiss(number, column, found["fence"], header, None if fixed == header else fixed)
-
-
-def _if_same(raw: str | None, source: str) -> str:
-    """The author's text, provided that it says the same but for white space."""
-    if raw is not None and raw.split() == source.split():
-        return raw
-    return source
-
-
-def _with_lines_of(included: list[FoundFence], own: list[FoundFence]) -> list[FoundFence]:
-    """Gives the fences of a page with included files the lines they have in the page itself."""
-    result = []
-    remaining = list(own)
-    for fence in included:
-        match = next(
-            (
-                candidate
-                for candidate in remaining
-                if candidate.header == fence.header
-                and (candidate.source == fence.source or _SNIPPET.search(candidate.source))
-            ),
-            None,
-        )
-        if match is None:
-            result.append(replace(fence, line=None, column=1))
-            continue
-        del remaining[: remaining.index(match) + 1]
-        result.append(replace(fence, line=match.line, column=match.column))
-    return result
 
 
 class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
@@ -210,23 +233,38 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.extension = live.extension
         self.lines_inside: set[int] = set()
         self._found: list[FoundFence] = []
+        self._bodies: dict[int, tuple[int, int]] = {}
 
     def record(self, lines: list[str]) -> list[FoundFence]:
         """The marked fences among these lines."""
         self._found = []
+        self._bodies = {}
         self.lines_inside = set()
         self.run(lines)
         return self._found
+
+    def dedented(self, fence: FoundFence, lines: list[str]) -> str:
+        """The body of a fence that was just recorded, cut out of the lines as the author wrote them."""
+        end, indent = self._bodies[fence.line or 0]
+        body = lines[fence.line or 0 : end - 1]
+        return "\n".join(_without_columns(line, indent, self.tab_len) for line in body)
 
     def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002
         """Notes a fence that is closed."""
         self.lines_inside.update(range(start + 1, end + 1))
         if self.formatter == self._ours:
             source = self.rebuild_block(self.code)
-            inputs = self.options["inputs"]
-            header = header_key(inputs, self.classes)
+            header = header_key(self.options["inputs"], self.classes)
             text = self.first[len(self.ws) :].rstrip()
-            self._found.append(
-                FoundFence(header, source, source, text, start + 1, len(self.ws) + 1)
-            )
+            self._bodies[start + 1] = (end, self.ws_virtual_len)
+            self._found.append(FoundFence(header, source, source, text, start + 1))
         self.clear()
+
+
+def _without_columns(line: str, columns: int, tab_length: int) -> str:
+    """A line without its first columns; what a tab has beyond them is left as blanks."""
+    column = index = 0
+    while column < columns and index < len(line):
+        column += tab_length - column % tab_length if line[index] == "\t" else 1
+        index += 1
+    return " " * (column - columns) + line[index:]

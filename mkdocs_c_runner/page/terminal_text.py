@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_EXTENDED = (38, 48, 58)  # of the text, its ground, its underline
+
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
@@ -54,6 +56,9 @@ class Style:
 
 
 Cell = tuple[str, Style]
+
+_TAB_STOP = 8
+_FILL = ""  # the columns that a tab takes beyond its first
 
 
 class Screen:
@@ -91,9 +96,41 @@ class Screen:
         return "".join(_html_of(cells))
 
     def _put(self, text: str) -> None:
-        cells = [(character, self._style) for character in text]
-        self._line[self._column : self._column + len(cells)] = cells
-        self._column += len(cells)
+        for position, part in enumerate(text.split("\t")):
+            if position:
+                self._tab()
+            self._write_cells([(character, self._style) for character in part])
+
+    def _tab(self) -> None:
+        """Moves to the next stop; a tab beyond the text stays one, so that it can be copied."""
+        stop = self._column + _TAB_STOP - self._column % _TAB_STOP
+        if self._column == len(self._line):
+            filling = [(_FILL, self._style)] * (stop - self._column - 1)
+            self._line += [("\t", self._style), *filling]
+        self._column = stop
+
+    def _write_cells(self, cells: list[Cell]) -> None:
+        if not cells:
+            return
+        end = self._column + len(cells)
+        self._line += [(" ", Style())] * (self._column - len(self._line))
+        self._spread_tabs(self._column, end)
+        self._line[self._column : end] = cells
+        self._column = end
+
+    def _spread_tabs(self, start: int, end: int) -> None:
+        """Makes blanks of the tabs that these columns touch, before something is written over them."""
+        for index in range(start, min(end, len(self._line))):
+            if self._line[index][0] not in ("\t", _FILL):
+                continue
+            first = index
+            while self._line[first][0] == _FILL:
+                first -= 1
+            while first < len(self._line) and self._line[first][0] in ("\t", _FILL):
+                if self._line[first][0] == "\t" and first > index:
+                    break
+                self._line[first] = (" ", self._line[first][1])
+                first += 1
 
     def _control(self, character: str) -> None:
         if character == "\n":
@@ -107,10 +144,13 @@ class Screen:
             self._put(_symbol(character))
 
     def _erase(self, parameters: str) -> None:
+        self._spread_tabs(self._column, self._column + 1)
         if parameters in ("", "0"):
             del self._line[self._column :]
         elif parameters in ("1", "2"):
-            end = self._column if parameters == "1" else len(self._line)
+            end = len(self._line)
+            if parameters == "1":
+                end = min(end, self._column + 1)
             self._line[:end] = [(" ", Style())] * end
 
 
@@ -149,17 +189,38 @@ def _symbol(character: str) -> str:
 
 def _select(style: Style, parameters: str) -> Style:
     """Applies Select Graphic Rendition: ECMA-48 8.3.117, with xterm's 256 and true colours."""
-    codes = [int(code) if code.isdecimal() else 0 for code in re.split("[;:]", parameters)]
-    while codes:
-        code = codes.pop(0)
-        if code in (38, 48):
-            colour = _extended_colour(codes)
-            ground = "foreground" if code == 38 else "background"
-            changes: dict[str, Any] = {ground: colour}
-            style = replace(style, **changes)
+    if parameters[:1] in ("<", "=", ">", "?"):
+        return style  # somebody's own, which sets no colour
+    groups = [[_number(code) for code in group.split(":")] for group in parameters.split(";")]
+    while groups:
+        code, *details = groups.pop(0)
+        if code in _EXTENDED:
+            colour = _extended_colour(details or _details(groups))
+            if code == 38:
+                style = replace(style, foreground=colour)
+            elif code == 48:
+                style = replace(style, background=colour)
+        elif code == 4 and details == [0]:
+            style = replace(style, underline=False)
         else:
             style = _simple(style, code)
     return style
+
+
+def _number(code: str) -> int:
+    """A parameter; an absurdly long one is as good as any that means nothing."""
+    if not code.isdecimal():
+        return 0
+    return int(code) if len(code) < 6 else 99_999
+
+
+def _details(groups: list[list[int]]) -> list[int]:
+    """What follows an extended colour in groups of its own; takes them off the list."""
+    kind = groups.pop(0)[0] if groups else 0
+    wanted = {5: 1, 2: 3}.get(kind, 0)
+    found = [group[0] for group in groups[:wanted]]
+    del groups[:wanted]
+    return [kind, *found]
 
 
 _SWITCHES: dict[int, dict[str, Any]] = {
@@ -190,14 +251,15 @@ def _simple(style: Style, code: int) -> Style:
     return style
 
 
-def _extended_colour(codes: list[int]) -> str:
-    """The nearest of the sixteen colours for what follows 38 or 48; takes its codes off the list."""
-    kind = codes.pop(0) if codes else 0
-    if kind == 5 and codes:
-        return _of_palette(codes.pop(0))
-    if kind == 2 and len(codes) >= 3:
-        red, green, blue = (codes.pop(0) for _ in range(3))
-        return _nearest(red, green, blue)
+def _extended_colour(details: list[int]) -> str:
+    """The nearest of the sixteen colours for what follows 38 or 48, or none."""
+    match details:
+        case [5, number, *_]:
+            return _of_palette(number)
+        case [2, red, green, blue]:
+            return _nearest(red, green, blue)
+        case [2, _, red, green, blue, *_]:  # with a colour space
+            return _nearest(red, green, blue)
     return ""
 
 
@@ -206,8 +268,10 @@ def _of_palette(number: int) -> str:
         return _COLOURS[number]
     if number < 16:
         return f"bright-{_COLOURS[number - 8]}"
+    if number > 255:
+        return ""
     if number >= 232:
-        grey = 8 + 10 * (min(number, 255) - 232)
+        grey = 8 + 10 * (number - 232)
         return _nearest(grey, grey, grey)
     cube = number - 16
     return _nearest(*(51 * (cube // step % 6) for step in (36, 6, 1)))
