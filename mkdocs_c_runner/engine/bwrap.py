@@ -14,6 +14,7 @@ is a door. The layers, and what each is for:
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import platform
 import resource
@@ -28,6 +29,7 @@ from .cures import install, is_refused_layer, unavailable
 from .errors import SandboxUnavailable
 from .job import Limits
 from .process import Completed, capture
+from .result import Segment, Stage, Stream
 from .sandbox import (
     WORKING_DIRECTORY,
     Command,
@@ -183,8 +185,7 @@ class Bubblewrap:
         if not done.started:
             raise unavailable(done.message)
         if done.failure is not None:
-            reason = f"{command.argv[0]} could not be executed: {os.strerror(done.failure)}."
-            raise SandboxUnavailable(reason)
+            return Execution(_not_executed(command, done.failure))
         return Execution(done.stage, done.measured, done.artifact)
 
     @property
@@ -270,9 +271,19 @@ class Bubblewrap:
             if self._machine in SUPPORTED_MACHINES:
                 seccomp = hold(program(SeccompPolicy(self._machine, policy.trace)))
             options = arguments(policy, data, layers, status=status, block=block, seccomp=seccomp)
+            if any("\0" in option for option in options):
+                raise ValueError("a value holds NUL, which stands between the options of bwrap")
             args = hold(b"".join(option.encode() + b"\0" for option in options))
             fds = [args, *(file.fd for file in data)] + ([] if seccomp is None else [seccomp])
             yield [self.executable, "--args", str(args), "--", *command], fds
+
+
+def _not_executed(command: Command, error: int) -> Stage:
+    """What a shell makes of a program that cannot be executed: a message and a status."""
+    said = f"{command.argv[0]}: {os.strerror(error)}\n".encode()
+    status = 127 if error == errno.ENOENT else 126
+    stream: Stream = "terminal" if command.stdio == "terminal" else "stderr"
+    return Stage(status, segments=(Segment(stream, said),), total_chars=len(said))
 
 
 def supervisor_arguments(

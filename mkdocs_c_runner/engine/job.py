@@ -132,9 +132,10 @@ class Job:
         }
 
     @property
-    def sanitized(self) -> bool:
-        """Whether the program runs under a sanitizer, which reserves terabytes of address space."""
-        return any(flag.startswith("-fsanitize=") for flag in self.flags)
+    def sanitizers(self) -> frozenset[str]:
+        """The sanitizers that the program runs under."""
+        names = (flag.partition("=")[2] for flag in self.flags if flag.startswith("-fsanitize="))
+        return frozenset(name for value in names for name in value.split(","))
 
 
 def _json_value(value: Any) -> Any:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import enum
 import os
 import platform
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
+_SIZES = re.compile(rb"^(\w+):\s+(\d+) kB$", re.MULTILINE)
+_UNKNOWN = 1 << 62
 
 # The calls that wait for input: (those whose first argument is the descriptor, those that take a set
 # of descriptors and the position of its size). Numbers from the kernel's unistd.h of each architecture.
@@ -46,30 +49,63 @@ def descendants(root: int) -> list[int]:
 
 
 def memory(pids: list[int], enough: int) -> int:
-    """The bytes of memory that these processes hold together.
+    """The bytes of memory that these processes hold together, page tables included.
 
     Resident sizes count shared pages once for each process and cost little, so the exact and slower
     proportional sizes are asked for only when the sum of the former is above `enough`.
     """
-    resident = sum(_resident(pid) for pid in pids)
-    return resident if resident <= enough else sum(_proportional(pid) for pid in pids)
+    sizes = [_resident_and_tables(pid) for pid in pids]
+    if sum(map(sum, sizes)) <= enough:
+        return sum(map(sum, sizes))
+    return sum(
+        _proportional(pid, resident) + tables
+        for pid, (resident, tables) in zip(pids, sizes, strict=True)
+    )
 
 
-def _resident(pid: int) -> int:
+def _resident_and_tables(pid: int) -> tuple[int, int]:
+    """The resident size and the page tables of a process, in bytes.
+
+    A process whose first thread has ended shows them under its other threads alone.
+    """
+    for path in _of_living_threads(pid, "status"):
+        try:
+            found = dict(_SIZES.findall(path.read_bytes()))
+        except OSError:
+            continue
+        if b"VmRSS" in found:
+            return int(found[b"VmRSS"]) * 1024, int(found.get(b"VmPTE", 0)) * 1024
+    return 0, 0
+
+
+def _of_living_threads(pid: int, name: str) -> Iterator[Path]:
+    """A file of a process, then the same of each of its threads."""
+    yield Path(f"/proc/{pid}/{name}")
     try:
-        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * PAGE_SIZE
-    except (OSError, IndexError):
-        return 0
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return
+    yield from (Path(f"/proc/{pid}/task/{thread}/{name}") for thread in threads)
 
 
-def _proportional(pid: int) -> int:
+def _proportional(pid: int, resident: int) -> int:
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines():
             if line.startswith(b"Pss:"):
                 return int(line.split()[1]) * 1024
     except OSError:
-        return _resident(pid)
-    return 0
+        return resident
+    return resident
+
+
+def memory_left() -> tuple[int, int]:
+    """The bytes of memory that this machine can still give out, and those it has in all."""
+    try:
+        found = dict(_SIZES.findall(Path("/proc/meminfo").read_bytes()))
+    except OSError:
+        return _UNKNOWN, _UNKNOWN
+    left, total = found.get(b"MemAvailable"), found.get(b"MemTotal")
+    return (int(left) * 1024, int(total) * 1024) if left and total else (_UNKNOWN, _UNKNOWN)
 
 
 def waiting(pids: list[int], terminal: int) -> Waiting:

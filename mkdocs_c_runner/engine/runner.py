@@ -52,7 +52,7 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
             stdin=job.stdin,
             stdio=job.stdio,
         ),
-        run_policy(job.env, sanitized=job.sanitized),
+        run_policy(job.env, job.sanitizers),
         job.run_limits,
     )
     measured = replace(ran.measured, compile_time=measured.compile_time)

@@ -129,13 +129,18 @@ def compile_policy() -> SandboxPolicy:
     )
 
 
-def run_policy(env: tuple[tuple[str, str], ...] = (), *, sanitized: bool = False) -> SandboxPolicy:
+# These map terabytes of shadow memory, and the leak sanitizer among them traces its own process.
+_SHADOWING = frozenset({"address", "leak", "thread"})
+
+
+def run_policy(
+    env: tuple[tuple[str, str], ...] = (), sanitizers: frozenset[str] = frozenset()
+) -> SandboxPolicy:
     """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
 
     Args:
         env: Further environment variables; they replace the standard ones of the same name.
-        sanitized: Whether the program has a sanitizer in it, which reads /proc to find its mappings and
-            traces itself to find leaks.
+        sanitizers: Those that the program has in it; they read /proc to find their mappings.
     """
     environment = {
         "PATH": "/usr/bin",
@@ -149,6 +154,6 @@ def run_policy(env: tuple[tuple[str, str], ...] = (), *, sanitized: bool = False
         environment=tuple(environment.items()),
         scratch=16 * MEBIBYTE,
         shared_memory=16 * MEBIBYTE,
-        proc=sanitized,
-        trace=sanitized,
+        proc=bool(sanitizers),
+        trace=bool(sanitizers & _SHADOWING),
     )

@@ -92,6 +92,7 @@ def _fail(error: int) -> _Code:
 
 # From asm-generic/errno-base.h and errno.h.
 _EPERM, _EINVAL, _ENOSYS = _fail(1), _fail(22), _fail(38)
+_EOPNOTSUPP = _fail(95)
 _EPROTONOSUPPORT, _ESOCKTNOSUPPORT, _EAFNOSUPPORT = _fail(93), _fail(94), _fail(97)
 _DO_NOTHING = _fail(0)  # skips the call and reports success
 
@@ -124,6 +125,7 @@ def _answers(policy: SeccompPolicy) -> _Code:
     special = dict(_BY_ARGUMENT)
     special |= dict.fromkeys(_NOT_PERMITTED, _EPERM)
     special |= dict.fromkeys(_NOT_IMPLEMENTED, _ENOSYS)
+    special |= dict.fromkeys(_NOT_SUPPORTED, _EOPNOTSUPP)
     special |= dict.fromkeys(_DONE_ALREADY, _DO_NOTHING)
     if policy.trace_own_children:
         special |= {"ptrace": _PTRACE, "process_vm_readv": _ALLOW}
@@ -168,6 +170,8 @@ _NOT_PERMITTED = _names(
     # Looking at processes and files by other ways than their permissions.
     "fanotify_init fanotify_mark kcmp lookup_dcookie name_to_handle_at open_by_handle_at",
     "process_vm_readv process_vm_writev ptrace",
+    # Hides pages in a pipe, where no limit counts them.
+    "vmsplice",
     # Parts of the kernel that attacks have come through, again and again.
     "bpf modify_ldt perf_event_open userfaultfd",
 )
@@ -179,6 +183,8 @@ _NOT_IMPLEMENTED = _names(
     "fsconfig fsmount fsopen fspick listmount mount_setattr move_mount open_tree statmount",
     # Does what the filter forbids, behind its back.
     "io_uring_enter io_uring_register io_uring_setup",
+    # Reserves memory of the kernel by the megabyte; POSIX asynchronous input and output uses threads.
+    "io_setup",
     # Other processes' descriptors and memory, memory that no limit counts, the host's page cache.
     "cachestat memfd_secret pidfd_getfd process_madvise",
     # The host's security modules.
@@ -188,6 +194,9 @@ _NOT_IMPLEMENTED = _names(
     "_sysctl afs_syscall create_module epoll_ctl_old epoll_wait_old get_kernel_syms getpmsg",
     "nfsservctl putpmsg query_module security sysfs tuxcall ustat vserver",
 )
+
+# Attributes of files in memory are memory that no limit counts; many file systems have none.
+_NOT_SUPPORTED = _names("fsetxattr lsetxattr setxattr")
 
 # These flush every disk of the host. Nothing that a sandbox can write outlives it, so there is
 # nothing to flush, and success is the truth.
@@ -255,11 +264,15 @@ _SOCKET: _Code = (
 # but with anything in the high half the kernel knows none.
 _PTRACE: _Code = (_load_argument(0), *_choose((7, 8, 12, 16, 17, 0x4204), _ALLOW, _EPERM))
 
+# A set of semaphores is memory of the kernel. There can be 32,000 sets, so none may be large.
+_SEMGET: _Code = (_load_argument(1), (_JUMP_IF_GREATER, 0, 1, 32), *_EINVAL, *_ALLOW)
+
 _BY_ARGUMENT = {
     "clone": _CLONE,
     "ioctl": _IOCTL,
     "personality": _PERSONALITY,
     "prctl": _PRCTL,
+    "semget": _SEMGET,
     "socket": _SOCKET,
     "socketpair": _SOCKET,
 }

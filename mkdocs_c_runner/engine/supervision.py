@@ -14,6 +14,7 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from . import process_tree
 from .cgroup import ControlGroup
@@ -34,6 +35,8 @@ _SETUP_TIME = 20.0
 _FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
 # Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
 _SILENCE = 0.05
+# Bytes of memory that the machine must keep.
+_RESERVE = 256 * 1024 * 1024
 # Seconds after a kill in which the kernel closes what the sandbox had open.
 _FUNERAL = 5.0
 
@@ -146,6 +149,7 @@ class Supervision:
         self._deadline = 0.0
         self._pause = _FIRST_LOOK
         self._quiet_since = self._next_memory_look = 0.0
+        self._memory_left = process_tree.memory_left()[0]
         self._init = -1  # the sandbox's first process
         self._init_pidfd = -1
         self._started_at: float | None = None
@@ -249,7 +253,8 @@ class Supervision:
         processes = process_tree.descendants(self._init)
         if watch_memory:
             self._next_memory_look = now + _LAST_LOOK
-            if process_tree.memory(processes, self._limits.memory) > self._limits.memory:
+            held = process_tree.memory(processes, self._limits.memory)
+            if held > self._limits.memory or self._starves_the_machine():
                 self._limit_hit = "memory"
                 return True
         if quiet and self._terminal:
@@ -259,6 +264,14 @@ class Supervision:
                 self._transcript.expect_echo(self._terminal.type_next())
                 self._pause, self._quiet_since = _FIRST_LOOK, now
         return False
+
+    def _starves_the_machine(self) -> bool:
+        """Whether memory runs out since it began, wherever a program may have hidden what it took.
+
+        Buffers of sockets and pages that are shared and not mapped belong to no process.
+        """
+        left, total = process_tree.memory_left()
+        return left < max(_RESERVE, total // 20) and left < self._memory_left - _RESERVE
 
     def _handle(self, fd: int) -> bool:
         """Reads or writes what is ready, and says whether it was output."""
@@ -307,6 +320,8 @@ class Supervision:
             self._init = int(found[1])
             with contextlib.suppress(OSError):
                 self._init_pidfd = os.pidfd_open(self._init)
+            with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
+                Path(f"/proc/{self._init}/oom_score_adj").write_text("1000")
             if self._group:
                 self._join(self._group)
 

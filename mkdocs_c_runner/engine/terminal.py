@@ -51,5 +51,11 @@ class Terminal:
         end_of_file: bytes = mode[_CC][termios.VEOF] if canonical else b""
         line = self._lines.pop(0) if self._lines else b""
         # After an unfinished last line the same key sends what is there, without a line feed.
-        os.write(self.master, line if line.endswith(b"\n") else line + end_of_file)
-        return line if echo else b""
+        keys = line if line.endswith(b"\n") else line + end_of_file
+        try:
+            taken = os.write(self.master, keys)
+        except BlockingIOError:  # there is no room: the program waits, but does not read
+            taken = 0
+        if taken < len(line):
+            self._lines.insert(0, line[taken:])
+        return line[:taken] if echo else b""
