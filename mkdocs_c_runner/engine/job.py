@@ -40,6 +40,11 @@ class Limits:
     processes: int
     open_files: int
 
+    def __post_init__(self) -> None:
+        # 5 and 5.0 are equal, and so must be their keys.
+        object.__setattr__(self, "wall_time", float(self.wall_time))
+        object.__setattr__(self, "cpu_time", float(self.cpu_time))
+
 
 COMPILE_LIMITS = Limits(
     wall_time=10,
@@ -163,7 +168,7 @@ def text_from_json(value: object) -> bytes:
         ValueError: If the value is neither form.
     """
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogatepass")
+        return value.encode()
     if isinstance(value, dict) and isinstance(value.get("base64"), str):
         return base64.b64decode(value["base64"], validate=True)
     raise ValueError("text must be a string or {'base64': string}")

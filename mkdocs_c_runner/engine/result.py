@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -26,6 +27,7 @@ class Verdict(enum.StrEnum):
 
 
 _BEYOND_MEASURE = 1e18
+_MOST_CHARACTERS = 1 << 40
 
 LIMIT_VERDICTS: dict[LimitName, Verdict] = {
     "wall_time": Verdict.TIME_LIMIT,
@@ -98,14 +100,14 @@ class Stage:
         if not isinstance(segments, list):
             raise ValueError("segments must be a list")
         return cls(
-            exit_code=_optional(data["exit_code"], int),
-            signal=_optional(data["signal"], str),
+            exit_code=_optional_number(data["exit_code"], 255),
+            signal=_optional_signal(data["signal"]),
             limit_hit=_one_of(data["limit_hit"], (*get_args(LimitName), None)),
             segments=tuple(
                 Segment(_one_of(item["stream"], get_args(Stream)), text_from_json(item["text"]))
                 for item in (_mapping(segment, ("stream", "text")) for segment in segments)
             ),
-            total_chars=_exactly(data["total_chars"], int),
+            total_chars=_number(data["total_chars"], _MOST_CHARACTERS),
             truncated=_exactly(data["truncated"], bool),
         )
 
@@ -174,7 +176,7 @@ class Result:
     @classmethod
     def internal_error(cls, message: str) -> Result:
         """A result that says that the machine, not the program, failed."""
-        segment = Segment("stderr", message.encode())
+        segment = Segment("stderr", message.encode(errors="replace"))
         return cls(Verdict.INTERNAL_ERROR, Stage(segments=(segment,), total_chars=len(message)))
 
     def to_json(self) -> dict[str, Any]:
@@ -199,7 +201,7 @@ class Result:
             raise ValueError("unknown artifacts")
         compile_stage = Stage.from_json(data["compile"])
         run_stage = None if data["run"] is None else Stage.from_json(data["run"])
-        verdict = Verdict(data["verdict"])
+        verdict = Verdict(_one_of(data["verdict"], tuple(item.value for item in Verdict)))
         if verdict is not _verdict(compile_stage, run_stage):
             raise ValueError("the verdict does not follow from the stages")
         return cls(verdict, compile_stage, run_stage, Measured.from_json(data["measured"]))
@@ -236,11 +238,28 @@ def _exactly(value: Any, kind: type[Any]) -> Any:
     return value
 
 
-def _optional(value: Any, kind: type[Any]) -> Any:
-    return None if value is None else _exactly(value, kind)
+def _number(value: Any, most: int) -> int:
+    number = int(_exactly(value, int))
+    if not 0 <= number <= most:
+        raise ValueError(f"expected a number up to {most}")
+    return number
+
+
+def _optional_number(value: Any, most: int) -> int | None:
+    return None if value is None else _number(value, most)
+
+
+def _optional_signal(value: Any) -> str | None:
+    if value is not None and not re.fullmatch(
+        r"SIG[A-Z0-9]{1,12}(\+\d{1,2})?", _exactly(value, str)
+    ):
+        raise ValueError("expected the name of a signal")
+    return None if value is None else str(value)
 
 
 def _one_of(value: Any, choices: tuple[Any, ...]) -> Any:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"expected a string, got {type(value).__name__}")
     if value not in choices:
-        raise ValueError(f"expected one of {choices}, got {value!r}")
+        raise ValueError(f"expected one of {choices}")
     return value

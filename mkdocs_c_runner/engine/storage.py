@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,11 @@ os.umask(_UMASK)
 def read_json(path: Path) -> Any:
     """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
     try:
-        with path.open("rb") as file:
+        # Without waiting: in its place there may be a pipe that nobody writes.
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(fd, "rb") as file:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                return None
             data = file.read(_LARGEST + 1)
         return json.loads(data) if len(data) <= _LARGEST else None
     except (OSError, ValueError, RecursionError):

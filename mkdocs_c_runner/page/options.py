@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -353,8 +354,9 @@ def _pattern(text: str) -> str:
     if text == "all":
         return r"(?s).+"
     try:
-        matches_nothing = re.compile(text).match("")
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings(action="error"):
+            matches_nothing = re.compile(text).match("")
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ValueError(f"must be a regular expression ({error})") from None
     if matches_nothing:
         raise ValueError('must not match nothing at all; "all" stands for everything')

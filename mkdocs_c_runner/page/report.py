@@ -60,6 +60,11 @@ class Block:
         return shown_as_code(self.header, page)
 
 
+def _one_line(text: str) -> str:
+    """Text of ours that quotes an author, for a log: no control character gets through."""
+    return " ".join(plain(text.encode(errors="replace")).split())
+
+
 def quoted(text: str) -> list[str]:
     """Foreign text for a log: every line indented behind a bar, at most so many of them."""
     lines = text.splitlines()
@@ -105,13 +110,13 @@ class Report:
     def problem(self, place: Place, text: str) -> None:
         """A mistake of the author's, told once."""
         if self._is_new((place, text)):
-            self.warn(f"{place}: warning: {text}")
+            self.warn(f"{place}: warning: {_one_line(text)}")
 
     def broken(self, place: Place, error: Exception) -> None:
         """A mistake of ours: a block that could not be rendered."""
         reason = f"The block could not be rendered: {type(error).__name__}: {error}"
         self.failed += 1
-        self._failures.append(Failure(place, plain(reason.encode(errors="replace")), ""))
+        self._failures.append(Failure(place, _one_line(reason), ""))
 
     def outcome(self, snippet: Snippet, outcome: Outcome, html: str, header: str | None) -> None:
         """How a block came out.
