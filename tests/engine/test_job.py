@@ -1,0 +1,230 @@
+"""A job holds all that decides its result: whatever changes in it changes its key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_c_runner.engine.cache import cache_key
+from mkdocs_c_runner.engine.job import (
+    COMPILE_LIMITS,
+    RUN_LIMITS,
+    Job,
+    Limits,
+    SourceFile,
+    is_plain_name,
+    text_from_json,
+    text_to_json,
+)
+from mkdocs_c_runner.engine.storage import canonical
+
+from ..page.strategies import PROFILE
+
+JOB = Job(
+    sources=(SourceFile("main.c", b"int main(void) {}\n"), SourceFile("list.h", b"")),
+    compiler="gcc",
+    std="c17",
+    flags=("-Wall", "-O2"),
+    libs=("-lm",),
+    args=("-n", "two words"),
+    env=(("A", "1"), ("B", "2")),
+    stdin=b"3 4\n",
+    stdio="terminal",
+    compile_limits=COMPILE_LIMITS,
+    run_limits=RUN_LIMITS,
+)
+
+# Of each field, values that differ from that of the job above as little as they can.
+OTHERS: dict[str, list[Any]] = {
+    "sources": [
+        (),
+        JOB.sources[:1],
+        JOB.sources[::-1],
+        (SourceFile("main.c", b"int main(void) {}"), JOB.sources[1]),
+        (SourceFile("main.c", b"int main(void) {}\xff"), JOB.sources[1]),
+        (SourceFile("Main.c", b"int main(void) {}\n"), JOB.sources[1]),
+    ],
+    "compiler": ["clang", ""],
+    "std": ["c11", ""],
+    "flags": [(), ("-O2", "-Wall"), ("-Wall -O2",), ("-Wall", "-O2", "")],
+    "libs": [(), ("-lm", "-lm")],
+    "args": [(), ("-n", "two", "words"), ("-n two words",), ("two words", "-n")],
+    "env": [(), (("B", "2"), ("A", "1")), (("A", "1"),), (("A", "1B"), ("", "2"))],
+    "stdin": [b"", b"3 4", b"3 4\n\n", b"\xff", b'{"base64": "/w=="}'],
+    "stdio": ["pipes"],
+    "compile_limits": [RUN_LIMITS],
+    "run_limits": [COMPILE_LIMITS],
+}
+
+FIELDS = [field.name for field in fields(Job)]
+LIMITS = [field.name for field in fields(Limits)]
+
+
+def key(job: Job) -> str:
+    """The key of a job with one compiler."""
+    return cache_key(job, "digest")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_changes_the_key(field: str) -> None:
+    jobs = [JOB, *(replace(JOB, **{field: other}) for other in OTHERS[field])]
+
+    assert len({key(job) for job in jobs}) == len(jobs)
+
+
+@pytest.mark.parametrize("stage", ["compile_limits", "run_limits"])
+@pytest.mark.parametrize("field", LIMITS)
+def test_every_limit_of_both_stages_changes_the_key(field: str, stage: str) -> None:
+    limits = getattr(JOB, stage)
+    other = replace(limits, **{field: getattr(limits, field) + 1})
+
+    assert key(replace(JOB, **{stage: other})) != key(JOB)
+
+
+def test_the_compiler_changes_the_key() -> None:
+    assert cache_key(JOB, "digest of another") != key(JOB)
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Limits) if field.type == "float"])
+def test_equal_jobs_have_equal_keys_however_their_numbers_are_spelled(field: str) -> None:
+    """The default of five seconds is `5`, a fence that says so has `5.0`."""
+    spelled: dict[str, Any] = {field: float(getattr(RUN_LIMITS, field))}
+    other = replace(JOB, run_limits=replace(RUN_LIMITS, **spelled))
+
+    assert other == JOB
+    assert key(other) == key(JOB)
+
+
+def test_a_key_is_the_same_in_every_process_and_a_plain_file_name() -> None:
+    copy = Job(**{name: getattr(JOB, name) for name in reversed(FIELDS)})
+
+    assert key(copy) == key(JOB)
+    assert is_plain_name(key(JOB))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_json_has_every_field(field: str) -> None:
+    assert field in JOB.to_json()
+
+
+def test_json_without_limits_has_every_other_field() -> None:
+    assert set(FIELDS) - set(JOB.to_json(limits=False)) == {"compile_limits", "run_limits"}
+    assert JOB.to_json(limits=False).items() <= JOB.to_json().items()
+
+
+@pytest.mark.parametrize("stage", ["compile_limits", "run_limits"])
+@pytest.mark.parametrize("field", LIMITS)
+def test_limits_are_not_in_the_json_without_limits(field: str, stage: str) -> None:
+    limits = getattr(JOB, stage)
+    other = replace(JOB, **{stage: replace(limits, **{field: getattr(limits, field) + 1})})
+
+    assert other.to_json(limits=False) == JOB.to_json(limits=False)
+    assert other.to_json() != JOB.to_json()
+
+
+def test_json_is_readable() -> None:
+    """People read records and cache entries to see what has changed."""
+    text = json.loads(json.dumps(JOB.to_json(limits=False)))
+
+    assert text == {
+        "sources": [
+            {"name": "main.c", "content": "int main(void) {}\n"},
+            {"name": "list.h", "content": ""},
+        ],
+        "compiler": "gcc",
+        "std": "c17",
+        "flags": ["-Wall", "-O2"],
+        "libs": ["-lm"],
+        "args": ["-n", "two words"],
+        "env": [["A", "1"], ["B", "2"]],
+        "stdin": "3 4\n",
+        "stdio": "terminal",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("main.c", True),
+        ("a", True),
+        ("A-1_2+3.tar.gz", True),
+        ("x" * 100, True),
+        ("x" * 101, False),
+        ("", False),
+        (".", False),
+        ("..", False),
+        (".hidden", False),
+        ("-o", False),
+        ("a/b", False),
+        ("a\\b", False),
+        ("a b", False),
+        ("a\nb", False),
+        ("a\0", False),
+        ("@file", False),
+        ("\u00e9.c", False),
+        ("a:b", False),
+        ("~a", False),
+    ],
+)
+def test_a_plain_name_stays_in_its_directory(name: str, *, plain: bool) -> None:
+    assert is_plain_name(name) is plain
+
+
+@pytest.mark.parametrize("name", ["", "../main.c", "-o", "/etc/passwd"])
+def test_a_source_file_under_any_other_name_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="not a plain file name"):
+        SourceFile(name, b"")
+
+
+@pytest.mark.parametrize(
+    ("flags", "sanitizers"),
+    [
+        ((), set()),
+        (("-O2", "-fsanitize=address"), {"address"}),
+        (("-fsanitize=undefined,leak", "-fsanitize=thread"), {"undefined", "leak", "thread"}),
+        (("-fno-sanitize=all",), set()),
+        (("-fsanitize-recover=all",), set()),
+    ],
+)
+def test_sanitizers_are_seen_in_the_flags(flags: tuple[str, ...], sanitizers: set[str]) -> None:
+    assert replace(JOB, flags=flags).sanitizers == sanitizers
+
+
+@PROFILE
+@given(st.binary())
+def test_bytes_come_back_from_json(data: bytes) -> None:
+    assert text_from_json(json.loads(canonical(text_to_json(data)))) == data
+
+
+@pytest.mark.parametrize("text", ["", "a\nb", "\u20ac\U0001f600", "\x00"])
+def test_text_is_a_plain_string_in_json(text: str) -> None:
+    assert text_to_json(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        1,
+        1.5,
+        [],
+        ["a"],
+        {},
+        {"text": "a"},
+        {"base64": 1},
+        {"base64": None},
+        {"base64": ["AAAA"]},
+        {"base64": "not base64!"},
+        {"base64": "\u20ac"},
+        {"base64": "AAA"},
+    ],
+)
+def test_what_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - some are worded by base64
+        text_from_json(value)

@@ -1,0 +1,359 @@
+"""The command line on real sites: recording, checking, explaining, running, and looking after the cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_c_runner import cli
+from mkdocs_c_runner.engine import supervision
+
+from .conftest import BuildSite
+
+HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
+CRASH = '```c run expect="SIGSEGV"\nint main(void) { *(volatile int *)0 = 1; }\n```\n'
+TIMES = """```c run volatile="{}"
+#include <stdio.h>
+#include <time.h>
+int main(void)
+{{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    printf("at %ld.%09ld\\n", now.tv_sec, now.tv_nsec);
+}}
+```
+"""
+
+
+def command(*arguments: str) -> Result:
+    """What a command did; errors of ours are not hidden in an exit code."""
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def records(directory: Path) -> dict[str, Any]:
+    """The recorded pages by name."""
+    root = directory / "c-results"
+    return {
+        str(path.relative_to(root)): json.loads(path.read_text("utf-8"))
+        for path in root.rglob("*.json")
+    }
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestUpdate:
+    """`update` writes what git is to keep."""
+
+    def test_writes_a_file_a_page_and_is_stable(
+        self, build_site: BuildSite, tmp_path: Path
+    ) -> None:
+        build_site({"index.md": HELLO, "posts/a.md": HELLO + CRASH, "none.md": "text"})
+
+        first = command("update")
+        files = {path: path.read_bytes() for path in (tmp_path / "c-results").rglob("*.json")}
+        second = command("update")
+
+        assert first.exit_code == second.exit_code == 0
+        assert set(records(tmp_path)) == {"index.md.json", "posts/a.md.json"}
+        assert "3 blocks recorded, 0 files changed" in second.output
+        assert {path: path.read_bytes() for path in files} == files
+
+    def test_keeps_no_time_and_no_path(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+
+        text = (tmp_path / "c-results" / "index.md.json").read_text("utf-8")
+
+        assert "time" not in text
+        assert str(tmp_path) not in text
+        assert '"hello\\n"' in text
+
+    def test_removes_what_has_no_block(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO, "posts/a.md": HELLO})
+        command("update")
+        build_site({"posts/a.md": "no more"})
+
+        command("update")
+
+        assert set(records(tmp_path)) == {"index.md.json"}
+        assert not (tmp_path / "c-results" / "posts").exists()
+
+    def test_does_not_record_a_failure(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO + "\n```c run\nint main(void) { return 3; }\n```\n"})
+
+        done = command("update")
+
+        assert done.exit_code == cli.FAILURES
+        assert "docs/index.md:6:1: error: not as expected, not recorded" in done.output
+        assert len(records(tmp_path)["index.md.json"]["blocks"]) == 1
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestRecordedSites:
+    """A site whose blocks are recorded needs no compiler and no sandbox."""
+
+    def test_build_without_any(
+        self, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        ran = build_site({"index.md": HELLO + CRASH}).html()
+        command("update")
+        for name in (tmp_path / ".cache").rglob("*.json"):
+            name.unlink()
+        monkeypatch.setattr("mkdocs_c_runner.engine.identity.PATH", "/nowhere")
+        monkeypatch.setattr(supervision, "spawn", None)
+
+        site = build_site(config={"plugins": [{"c-runner": {"execute": "never"}}]})
+
+        assert site.error is None
+        assert site.html() == ran
+        assert site.closing_line.endswith("2 blocks: 2 recorded, 0 run, 0 cached, 0 failed")
+        assert build_site().html() == ran
+
+    def test_a_block_without_a_record_fails(self, build_site: BuildSite) -> None:
+        config = {"plugins": [{"c-runner": {"execute": "never"}}]}
+
+        site = build_site({"index.md": f"Text.\n\n{HELLO}"}, config)
+
+        assert site.error
+        assert site.log[0].startswith("ERROR docs/index.md:3:1: error: The block could not be run.")
+        assert "mkdocs-c-runner update" in site.log[0]
+
+    def test_a_changed_block_is_run(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+
+        site = build_site({"index.md": HELLO.replace("hello", "goodbye")})
+
+        assert "goodbye</code>" in site.html()
+
+    def test_limits_and_prose_do_not_matter(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+
+        changed = HELLO.replace("c run", 'c run timeout="9" memory="1G" title="x"')
+        site = build_site({"index.md": f"prose\n\n{changed}"})
+
+        assert "1 recorded, 0 run" in site.closing_line
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1, "blocks": [{"key": 1}]}'])
+    def test_a_damaged_record_is_none(
+        self, build_site: BuildSite, tmp_path: Path, text: str
+    ) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+        (tmp_path / "c-results" / "index.md.json").write_text(text)
+
+        site = build_site()
+
+        assert site.error is None
+        assert "hello</code>" in site.html()
+
+    def test_a_hostile_record_is_output(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+        path = tmp_path / "c-results" / "index.md.json"
+        path.write_text(path.read_text().replace("hello", "<script>alert(1)</script>\\u001b[2J"))
+
+        html = build_site().html()
+
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;</code>" in html
+        assert "\x1b" not in html
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestCheck:
+    """`check` runs everything anew."""
+
+    def test_says_that_all_is_well(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO + CRASH})
+        command("update")
+
+        done = command("check")
+
+        assert (done.exit_code, done.output) == (0, "All 2 blocks are as recorded.\n")
+
+    def test_shows_what_differs(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": f"Text.\n\n{HELLO}"})
+        command("update")
+        path = tmp_path / "c-results" / "index.md.json"
+        path.write_text(path.read_text().replace('"hello\\n"', '"hullo\\n"'))
+
+        done = command("check")
+        programs = json.loads(command("check", "--json").output)
+
+        assert done.exit_code == cli.FAILURES
+        assert "docs/index.md:3:1: error: This block does not do what is recorded." in done.output
+        assert "    | -hullo\n    | +hello\n" in done.output
+        assert programs["version"] == 1
+        assert (programs["blocks"][0]["line"], programs["blocks"][0]["note"]) == (3, False)
+
+    def test_names_blocks_without_record_and_records_without_block(
+        self, build_site: BuildSite
+    ) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+        build_site({"index.md": HELLO.replace("hello", "goodbye")})
+
+        done = command("check")
+
+        assert done.exit_code == cli.FAILURES
+        assert "docs/index.md:1:1: error: This block is not recorded." in done.output
+        assert "has no block any more." in done.output
+
+    @pytest.mark.parametrize(
+        ("volatile", "exit_code"), [(r"at \\d+\\.\\d+", 0), ("all", 0), ("nothing", cli.FAILURES)]
+    )
+    def test_volatile_output_may_differ(
+        self, build_site: BuildSite, volatile: str, exit_code: int
+    ) -> None:
+        build_site({"index.md": TIMES.format(volatile.replace("\\\\", "\\"))})
+        command("update")
+
+        assert command("check").exit_code == exit_code
+        assert command("check", "--twice").exit_code == exit_code
+
+    def test_another_compiler_is_named_first(self, build_site: BuildSite, tmp_path: Path) -> None:
+        page = '```c run\n#include <stdio.h>\nint main(void) { int unused; printf("%p", main); }\n```\n'
+        build_site({"index.md": page})
+        command("update")
+        path = tmp_path / "c-results" / "index.md.json"
+        recorded = path.read_text().replace("gcc (", "gcc 2.95 (")
+        path.write_text(recorded.replace("0x5555", "0x4444").replace("unused variable", "unusual"))
+
+        loose, strict = command("check"), command("check", "--strict")
+
+        assert loose.output.startswith("The records were made by gcc 2.95 (")
+        assert "note: Another compiler words its messages" in loose.output
+        assert (loose.exit_code, strict.exit_code) == (0, cli.FAILURES)
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestStatus:
+    """`status` runs nothing and says why something would run."""
+
+    def why(self) -> str:
+        (block,) = json.loads(command("status", "--json").output)["blocks"]
+        assert block["origin"] == "none"
+        return str(block["reason"])
+
+    def test_new(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site()
+        (tmp_path / "docs").mkdir()
+        (tmp_path / "docs" / "index.md").write_text(HELLO)
+
+        assert self.why() == "new"
+
+    @pytest.mark.parametrize(
+        ("before", "after", "reason"),
+        [
+            ("hello", "goodbye", "source changed"),
+            ("c run", 'c run flags="-O2"', "flags changed from -Wall -Wextra to -Wall -Wextra -O2"),
+            ("c run", 'c run std="c99"', "std changed from none to c99"),
+            ("c run", 'c run timeout="2"', "limits changed"),
+            ("c run", 'c run cache="off"', 'cache="off"'),
+        ],
+    )
+    def test_changed(
+        self, build_site: BuildSite, tmp_path: Path, before: str, after: str, reason: str
+    ) -> None:
+        build_site({"index.md": HELLO})
+        (tmp_path / "docs" / "index.md").write_text(HELLO.replace(before, after))
+
+        assert self.why() == reason
+
+    def test_evicted(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO})
+        command("cache", "clear")
+
+        assert self.why() == "evicted"
+
+    def test_where_results_come_from(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO})
+        cached = command("status").output
+        command("update")
+        recorded = command("status").output
+
+        line = 'docs/index.md:1:1: {}, ok: int main(void) {{ puts("hello"); }}\n1 blocks, 0 would run\n'
+        assert (cached, recorded) == (line.format("cache"), line.format("record"))
+
+
+PROGRAM = """#include <stdio.h>
+int main(int count, char **words)
+{
+    char line[20];
+    printf("%s %s", words[count - 1], fgets(line, 20, stdin) ? line : "nothing\\n");
+    fprintf(stderr, "error\\n");
+    return 3;
+}
+"""
+
+
+def run_it(*arguments: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    line = [sys.executable, "-c", "from mkdocs_c_runner.cli import main; main()", *arguments]
+    return subprocess.run(line, input=typed, capture_output=True, check=False)
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestRun:
+    """`run` is the sandbox for one file."""
+
+    def test_passes_streams_and_status_through(self, tmp_path: Path) -> None:
+        (tmp_path / "p.c").write_text(PROGRAM)
+
+        done = run_it("run", str(tmp_path / "p.c"), "--", "-x", typed=b"typed\n")
+
+        assert (done.returncode, done.stdout, done.stderr) == (3, b"-x typed\n", b"error\n")
+
+    @pytest.mark.parametrize(
+        ("source", "status"),
+        [
+            ("int main(void) { __builtin_trap(); }", 128 + 4),
+            ("int main(void) { for (;;) ; }", 124),
+            ("int main(void) { return x; }", 1),
+        ],
+        ids=["signal", "limit", "compile error"],
+    )
+    def test_says_how_it_ended(self, tmp_path: Path, source: str, status: int) -> None:
+        (tmp_path / "p.c").write_text(source)
+
+        assert run_it("run", "--timeout", "500ms", str(tmp_path / "p.c")).returncode == status
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_cache_can_be_pruned(build_site: BuildSite, tmp_path: Path) -> None:
+    build_site({"index.md": HELLO + CRASH})
+    entries = sorted((tmp_path / ".cache/plugin/c-runner/results").glob("*.json"))
+    os.utime(entries[0], (0, 0))
+
+    assert ": 2 results, " in command("cache", "info").output
+    assert command("cache", "prune", "--older-than", "30").output == "1 results removed\n"
+    assert entries[1].exists()
+    assert command("cache", "prune", "--max-size", "1").output == "1 results removed\n"
+    assert command("cache", "prune").exit_code == cli.USAGE
+
+
+def test_a_site_that_cannot_be_read_is_a_mistake_of_usage(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    build_site({"index.md": ""}, {"plugins": []})
+
+    assert "does not list the plugin c-runner" in command("status").output
+    assert command("status").exit_code == cli.USAGE
+    assert command("status", "-f", str(tmp_path / "nowhere.yml")).exit_code == cli.USAGE
+
+
+@pytest.mark.parametrize(
+    "name", ["update", "check", "status", "run", "doctor", "cache info", "cache prune"]
+)
+def test_every_command_explains_itself(name: str) -> None:
+    done = command(*name.split(), "--help")
+
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) > 4

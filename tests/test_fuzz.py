@@ -1,0 +1,328 @@
+"""Whatever is in a header, a page, an output or a cache: no error leaves, and no byte of it acts.
+
+`FUZZ_EXAMPLES=100000 pytest tests/test_fuzz.py` looks for longer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key
+from mkdocs_c_runner.engine.job import Job, SourceFile
+from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
+from mkdocs_c_runner.page.labels import ENGLISH
+from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS, Defaults, parse
+from mkdocs_c_runner.page.render import NOTHING, block, problems
+from mkdocs_c_runner.page.report import Report
+from mkdocs_c_runner.page.scan import may_have_fences
+from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.terminal_text import plain, to_html
+
+from .page.recording import PATH, PLAIN, RecordingFences, Site, render
+from .page.strategies import OUTPUT, PAGES, PROFILE, RESULTS
+
+SITES = [
+    PLAIN,
+    Site(("pymdownx.superfences", "attr_list", "admonition", "pymdownx.highlight")),
+    Site(("pymdownx.superfences",), {"pymdownx.superfences": {"preserve_tabs": True}}),
+    Site(("pymdownx.superfences",), {"pymdownx.superfences": {"relaxed_headers": True}}),
+]
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+CLASS = re.compile(r"result|language-text|nohighlight|c-runner(-[a-z]+)*")
+ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
+    "div": {
+        "class": re.compile("result c-runner"),
+        "data-verdict": re.compile("|".join(verdict.value for verdict in Verdict)),
+        "role": re.compile("group"),
+        "aria-label": re.compile("|".join(map(re.escape, ENGLISH.values()))),
+    },
+    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "pre", "code", "kbd", "span")},
+}
+
+
+class Strict(HTMLParser):
+    """Reads HTML and accepts no element, no attribute and no character that is not ours.
+
+    Attributes:
+        code: The text of all `code` elements.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.code = ""
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ATTRIBUTES, tag
+        assert len(dict(attrs)) == len(attrs)
+        for name, value in attrs:
+            assert name in ATTRIBUTES[tag], (tag, name)
+            assert ATTRIBUTES[tag][name].fullmatch(value or ""), (tag, name, value)
+        for name in (dict(attrs).get("class") or "").split():
+            assert CLASS.fullmatch(name), name
+        self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pytest.fail(f"<{tag}/> {attrs}")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        assert self._open or not data.strip(), data
+        assert not CONTROL.search(data), data
+        if "code" in self._open:
+            self.code += data
+
+    def handle_comment(self, data: str) -> None:
+        assert f"<!--{data}-->" == NOTHING
+
+    def handle_decl(self, decl: str) -> None:
+        pytest.fail(decl)
+
+    def handle_pi(self, data: str) -> None:
+        pytest.fail(data)
+
+    def unknown_decl(self, data: str) -> None:
+        pytest.fail(data)
+
+    def close(self) -> None:
+        super().close()
+        assert self._open == []
+
+
+def read(html: str) -> Strict:
+    """Reads HTML that must be ours from beginning to end."""
+    assert "&" not in re.sub("&(amp|lt|gt|quot|#x27);", "", html), html
+    parser = Strict()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+def assert_fit_for_a_log(lines: list[str]) -> None:
+    """Foreign text begins no line and controls no terminal."""
+    for line in lines:
+        assert not CONTROL.search(line), line
+        first, *further = line.split("\n")
+        assert first.startswith(f"{PATH}:")
+        assert all(text.startswith("    | ") for text in further), line
+
+
+NAMES = st.sampled_from([*OPTIONS, *HIGHLIGHTER_OPTIONS, "data-x", "class"])
+ONE_LINE = st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])
+VALUES = st.text(ONE_LINE, max_size=20) | st.sampled_from(
+    [
+        "on",
+        "source output",
+        "stdout stderr diagnostics",
+        "exit 3",
+        "time-limit",
+        "any",
+        "SIGSEGV",
+        "-O2 -g",
+        "A=1",
+        "'",
+        "\\",
+        "\\x",
+        "\\8",
+        "9" * 5000,
+        "9" * 5000 + "ms",
+        "9" * 5000 + "G",
+        "\x1b[31m",
+        "<b>&",
+        "(",
+        "[[a]",
+        "x{99999999999}",
+        "(" * 500,
+    ]
+)
+INPUTS = st.dictionaries(NAMES | st.text(ONE_LINE, max_size=8), st.none() | VALUES, max_size=5)
+
+
+@PROFILE
+@given(INPUTS)
+@example({"volatile": "[[a]"})
+@example({"truncate": "9" * 5000})
+@example({"std": "\x1b[31m"})
+def test_any_header(inputs: dict[str, str | None]) -> None:
+    header = parse(inputs, Defaults())
+    snippet = Snippet("int x;", header.options, Place(PATH))
+    log: list[str] = []
+    report = Report(warn=log.append, note=log.append)
+
+    for text in header.problems:
+        report.problem(snippet.place, text)
+
+    if not header.wrong_values:
+        assert len(cache_key(snippet.job(), "digest")) == 64
+    read(problems(header.problems, ENGLISH))
+    assert_fit_for_a_log(log)
+
+
+LINE = st.text(
+    st.sampled_from(list("`~{}[]<>&\"'=#.,:;-_\\/ \t\x0b\x0c\x1b\x7f\x85\u2028crun1\u4e2d")),
+    max_size=30,
+)
+FENCES = st.builds(
+    "{0}c{1}run{2}\n{3}\n{0}".format, st.sampled_from(["```", "~~~"]), LINE, LINE, LINE
+)
+ANY_PAGE = st.lists(st.one_of(LINE, FENCES, st.text(max_size=20), PAGES), max_size=6).map("\n".join)
+
+
+def is_broken(fences: RecordingFences, html: str) -> bool:
+    """Whether an exception was caught on the way: SuperFences and the formatter let none through."""
+    failures = [str(failure) for failure in fences.report.take_failures()]
+    return ENGLISH["internal_error"] in html or any("rendered" in text for text in failures)
+
+
+@PROFILE
+@given(ANY_PAGE, st.sampled_from(SITES))
+@example("```c run volatile='x{99999999999}'\n```", PLAIN)
+def test_any_page(text: str, site: Site) -> None:
+    fences, html = render(text, site)
+
+    for fence in fences.page.fences:
+        fences.snippet(PATH, fence)
+    if fences.page.fences:
+        assert may_have_fences(text)
+    for miss in fences.page.near_misses:
+        fences.report.problem(Place(PATH, miss.line, miss.column), str(miss))
+    assert_fit_for_a_log(fences.log)
+    fences.report.publish(PATH, html)
+    assert not is_broken(fences, html)
+
+
+@PROFILE
+@given(PAGES, RESULTS)
+def test_any_result_on_any_page(text: str, result: Result) -> None:
+    fences, html = render(text, PLAIN, result)
+    fences.report.publish(PATH, html)
+
+    assert not is_broken(fences, html)
+
+
+@PROFILE
+@given(st.lists(st.tuples(OUTPUT, st.booleans()), max_size=5))
+@example([(b"\x1b[" + b"9" * 5000 + b"m", False)])
+def test_any_bytes_on_the_terminal(pieces: list[tuple[bytes, bool]]) -> None:
+    read(f"<p>{to_html(pieces)}</p>")
+
+    assert not CONTROL.search(plain(b"".join(data for data, _ in pieces)))
+
+
+GOOD_INPUTS = st.fixed_dictionaries(
+    {"run": st.just("run")},
+    optional={
+        "show": st.sampled_from(
+            ["source", "output", "stdout source", "stderr", "none", "diagnostics"]
+        ),
+        "stdio": st.sampled_from(["terminal", "pipes"]),
+        "echo": st.sampled_from(["on", "off"]),
+        "expect": st.sampled_from(
+            ["ok", "any", "exit 3", "SIGSEGV", "time-limit", "compile-error"]
+        ),
+        "truncate": st.sampled_from(["1", "100000"]),
+    },
+)
+
+
+@PROFILE
+@given(GOOD_INPUTS, RESULTS)
+def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
+    options = parse(inputs, Defaults()).options
+
+    html = block(options, result, lambda: "", ENGLISH)
+
+    read(html)
+
+
+@PROFILE
+@given(RESULTS)
+def test_any_output_in_the_log(result: Result) -> None:
+    log: list[str] = []
+    report = Report(warn=log.append, note=log.append, on_warning="warn")
+    snippet = Snippet("int\tx;\n", parse({"run": "run"}, Defaults()).options, Place(PATH, 3, 1))
+
+    report.outcome(snippet, Outcome(result, "run"), "", None)
+    failures = report.take_failures()
+
+    assert_fit_for_a_log([*log, *(str(failure) for failure in failures)])
+
+
+@PROFILE
+@given(st.binary() | OUTPUT, RESULTS)
+def test_any_source_is_kept_with_its_result(
+    tmp_path_factory: pytest.TempPathFactory, source: bytes, result: Result
+) -> None:
+    cache = ResultCache(tmp_path_factory.getbasetemp() / "fuzz")
+    job = Job((SourceFile("main.c", source),))
+    key = cache_key(job, "digest")
+
+    cache.write(key, job, "gcc", result)
+
+    assert cache.read(key) == result
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=10)
+    | st.sampled_from(["ok", "SIGSEGV", "SIG\x1b[31m", "<script>", 10**400, -1, 256]),
+    lambda value: st.lists(value, max_size=3) | st.dictionaries(st.text(max_size=5), value),
+    max_leaves=6,
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> bytes:
+    """A cache entry that is good but for one value, or for some bytes."""
+    value: Any = {"version": FORMAT_VERSION, "result": draw(RESULTS).to_json()}
+    place: Any = value
+    while True:
+        name = draw(
+            st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place)))
+        )
+        inner = place[name]
+        if not isinstance(inner, dict | list) or not inner or draw(st.booleans()):
+            break
+        place = inner
+    place[name] = draw(JSON)
+    data = bytearray(json.dumps(value).encode())
+    if draw(st.booleans()):
+        start = draw(st.integers(0, len(data)))
+        data[start : start + draw(st.integers(0, 9))] = draw(st.binary(max_size=5))
+    return bytes(data)
+
+
+@PROFILE
+@given(st.binary() | entries(), GOOD_INPUTS)
+def test_any_cache_entry(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, inputs: dict[str, str]
+) -> None:
+    """It is a miss, or data like any output: whoever can write it can make a page show anything."""
+    directory = Path(tmp_path_factory.getbasetemp())
+    (directory / "key.json").write_bytes(content)
+
+    result = ResultCache(directory).read("key")
+
+    if result is not None:
+        snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
+        read(block(snippet.options, result, lambda: "", ENGLISH))
+        report = Report(warn=print, note=print)
+        report.outcome(snippet, Outcome(result, "cache"), "", None)
+        assert_fit_for_a_log([str(failure) for failure in report.take_failures()])
