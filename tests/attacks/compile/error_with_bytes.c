@@ -1,0 +1,2 @@
+// expect: compile-error
+// generate: b'int a\0b = "\xff\xfe\xc0\xaf\xed\xa0\x80";\n#error \0 \xff\xfe \x9b31m \x85 \xc2\x85\n'

@@ -1,0 +1,6 @@
+// expect: any
+// forbid: python
+
+#include "/supervisor"
+
+int main(void) { return 0; }

@@ -1,0 +1,2 @@
+// expect: any
+// generate: "int main(void) { return " + "+".join(["undeclared"] * 100_000) + "; }"

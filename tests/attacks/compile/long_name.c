@@ -1,0 +1,2 @@
+// expect: any
+// generate: "int main(void) { return " + "x" * 2_000_000 + "; }"

@@ -1,0 +1,3 @@
+// expect: SIGSEGV
+
+const int main = 0xc3;

@@ -1,0 +1,6 @@
+# expect: any
+# timeout: 1
+
+bomb() { bomb | bomb & }
+bomb
+sleep 5

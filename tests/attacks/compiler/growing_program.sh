@@ -1,0 +1,7 @@
+# expect: any
+# timeout: 1
+
+# Something goes on writing while the file is read.
+printf '\177ELF' > a.out
+(while :; do head -c 1000000 /dev/zero; done >> a.out) &
+exit 0

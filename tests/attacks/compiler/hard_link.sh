@@ -1,0 +1,4 @@
+# expect: any
+# forbid: hello
+
+ln /usr/bin/env a.out || ln /supervisor a.out

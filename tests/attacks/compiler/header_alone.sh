@@ -1,0 +1,3 @@
+# expect: any
+
+printf '\177ELF' > a.out

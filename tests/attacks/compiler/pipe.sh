@@ -1,0 +1,4 @@
+# expect: compile-error
+
+# Whoever opens it waits for a writer.
+mkfifo a.out

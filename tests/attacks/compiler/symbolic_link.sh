@@ -1,0 +1,4 @@
+# expect: compile-error
+# forbid: root:
+
+ln -s /etc/passwd a.out

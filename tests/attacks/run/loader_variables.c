@@ -1,0 +1,17 @@
+// expect: exit 3
+// env: LD_PRELOAD=/tmp/a.out:libm.so.6 LD_AUDIT=/tmp/a.out LD_LIBRARY_PATH=/tmp LD_DEBUG=files LD_BIND_NOW=1 GLIBC_TUNABLES=glibc.malloc.check=3
+// forbid: process 1
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The supervisor is given the program's environment: it must not be loaded with the program's code. */
+__attribute__((constructor)) static void loaded(void)
+{
+    printf("loaded by process %d\n", getpid());
+}
+
+int main(void)
+{
+    return 3;
+}

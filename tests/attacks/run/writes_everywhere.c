@@ -1,0 +1,40 @@
+// expect: ok
+// require: /supervisor: EACCES
+// require: /usr/lib/escaped: EROFS
+// require: own program: ETXTBSY
+// forbid: GOT
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+static void tell(const char *what, long got)
+{
+    printf("%s: %s\n", what, got < 0 ? strerrorname_np(errno) : "GOT IT");
+}
+
+int main(void)
+{
+    tell("/escaped", open("/escaped", O_WRONLY | O_CREAT, 0600));
+    tell("/usr/lib/escaped", open("/usr/lib/escaped", O_WRONLY | O_CREAT, 0600));
+    tell("/usr/escaped", mkdir("/usr/escaped", 0700));
+    tell("/dev/escaped", open("/dev/escaped", O_WRONLY | O_CREAT, 0600));
+    tell("a nameless file in /", open("/", O_TMPFILE | O_RDWR, 0600));
+    tell("/supervisor", open("/supervisor", O_WRONLY));
+    tell("/supervisor removed", unlink("/supervisor"));
+    tell("/supervisor renamed", rename("/supervisor", "/tmp/supervisor"));
+    tell("/supervisor cut", truncate("/supervisor", 0));
+    tell("/supervisor with a new mode", chmod("/supervisor", 04777));
+    tell("/tmp renamed", rename("/tmp", "/escaped"));
+    tell("/lib replaced", symlink("/tmp", "/lib"));
+    tell("/usr/lib with a new mode", chmod("/usr/lib", 0777));
+    tell("/usr/lib with an attribute", setxattr("/usr/lib", "user.escaped", "1", 1, 0));
+    chmod("/tmp/a.out", 0700);
+    tell("own program", open("/tmp/a.out", O_WRONLY));
+    return 0;
+}
