@@ -23,7 +23,7 @@ HELLO = Job((SourceFile("main.c", b'#include <stdio.h>\nint main(void) { puts("h
 class KernelDirectory(type(Path())):  # type: ignore[misc]
     """A directory in which a new directory is a group, as in the kernel's file system."""
 
-    def mkdir(self, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:  # noqa: FBT001, FBT002
+    def mkdir(self, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
         super().mkdir(mode, parents, exist_ok)
         for name in ("memory.max", "memory.swap.max", "memory.oom.group", "pids.max"):
             (self / name).touch()
