@@ -91,7 +91,7 @@ def test_the_compiler_changes_the_key() -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Limits) if field.type == "float"])
-def test_equal_jobs_have_equal_keys_however_their_numbers_are_spelled(field: str) -> None:
+@XX@def test_equal_jobs_have_equal_keys_however_their_numbers_are_spelled(field: str) -> None:
     """The default of five seconds is `5`, a fence that says so has `5.0`."""
     spelled: dict[str, Any] = {field: float(getattr(RUN_LIMITS, field))}
     other = replace(JOB, run_limits=replace(RUN_LIMITS, **spelled))

@@ -200,6 +200,10 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         "```c run=on\n```\n\n```c run\nx;\n```\n\n~~~c, run\n~~~",
         [(1, 1, '```c run="on"'), (8, 1, "~~~c run")],
     ),
+    "two, of which the first leaves an open fence behind": (
+        "```c run=on\nx;\n```\n\n```c,run\ny;\n```",
+        [(1, 1, '```c run="on"'), (5, 1, "```c run")],
+    ),
     "an unclosed one at the end": (
         "```c run\nx;\n```\n\n```c run=on\n```\n\n```c run\nx;",
         [(5, 1, '```c run="on"'), (8, 1, None)],
