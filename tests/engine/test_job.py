@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_c_runner.engine import cache
 from mkdocs_c_runner.engine.cache import cache_key
 from mkdocs_c_runner.engine.job import (
     COMPILE_LIMITS,
@@ -90,8 +91,18 @@ def test_the_compiler_changes_the_key() -> None:
     assert cache_key(JOB, "digest of another") != key(JOB)
 
 
+@pytest.mark.parametrize("version", ["POLICY_VERSION", "FORMAT_VERSION"])
+def test_new_rules_of_the_sandbox_or_the_cache_change_all_keys(
+    version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = key(JOB)
+    monkeypatch.setattr(cache, version, getattr(cache, version) + 1)
+
+    assert key(JOB) != before
+
+
 @pytest.mark.parametrize("field", [field.name for field in fields(Limits) if field.type == "float"])
-@XX@def test_equal_jobs_have_equal_keys_however_their_numbers_are_spelled(field: str) -> None:
+def test_equal_jobs_have_equal_keys_however_their_numbers_are_spelled(field: str) -> None:
     """The default of five seconds is `5`, a fence that says so has `5.0`."""
     spelled: dict[str, Any] = {field: float(getattr(RUN_LIMITS, field))}
     other = replace(JOB, run_limits=replace(RUN_LIMITS, **spelled))
