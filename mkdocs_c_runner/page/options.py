@@ -285,11 +285,15 @@ def _environment(text: str) -> tuple[tuple[str, str], ...]:
 
 def _flags(text: str, defaults: Defaults) -> tuple[str, ...]:
     words = _words(text)
-    for word in words:
-        if not is_allowed(word) and not any(
-            re.fullmatch(pattern, word) for pattern in defaults.allowed_flags
-        ):
-            raise ValueError(f"a page may not use {word}; the site can allow it with allowed_flags")
+    patterns = defaults.allowed_flags
+    refused = [
+        word
+        for word in words
+        if not is_allowed(word) and not any(re.fullmatch(pattern, word) for pattern in patterns)
+    ]
+    if refused:
+        names = ", ".join(refused)
+        raise ValueError(f"a page may not use {names}; the site can allow it with allowed_flags")
     return words
 
 
