@@ -11,7 +11,7 @@ from typing import Any
 
 from .compilers import Compiler
 from .cures import install
-from .errors import CompilerNotFound
+from .errors import CompilerNotFound, SandboxUnavailable
 from .job import COMPILE_LIMITS
 from .sandbox import Command, Sandbox, compile_policy
 from .storage import read_json, write_json
@@ -81,6 +81,8 @@ class Identities:
         command = Command(("/bin/sh", "-c", "; ".join(questions)))
         answered = sandbox.run(command, compile_policy(), COMPILE_LIMITS).stage
         answer = answered.text("stdout").decode(errors="replace")
+        if answered.limit_hit or not answer.strip():
+            raise SandboxUnavailable(f"The compiler {compiler.name} does not say what it is.")
         version, _, paths = answer.partition("\n\n")
         version = version.partition("\n")[0]
         found = {f"{PATH}/{compiler.name}"}

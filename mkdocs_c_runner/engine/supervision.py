@@ -21,7 +21,7 @@ from .cgroup import ControlGroup
 from .job import Limits, type_of_stdio
 from .process import Process, spawn
 from .process_tree import Waiting
-from .result import LimitName, Measured, Stage, Stream
+from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
 
@@ -401,11 +401,18 @@ class Supervision:
                 limit_hit=self._limit_hit,
                 segments=segments,
                 total_chars=total,
-                truncated=total > self._limits.truncate,
+                truncated=total > sum(_characters(segment) for segment in segments),
             ),
             measured=Measured(self._cpu_time, wall_time, self._max_rss),
             artifact=bytes(self._received[self._artifact_reader]),
         )
+
+
+def _characters(segment: Segment) -> int:
+    """How many characters of output a segment has; what was typed is none."""
+    if segment.stream == "stdin":
+        return 0
+    return len(segment.text.decode(errors="surrogateescape"))
 
 
 def _close_all(fds: set[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 
 from .result import Segment, Stream
 
@@ -50,22 +51,23 @@ class Transcript:
         self._echo = typed
 
     def segments(self, keep: int) -> tuple[tuple[Segment, ...], int]:
-        """The output up to so many characters, and the number of characters there were in all.
+        """The output up to so many characters of each stream, and how many there were in all.
 
         Bytes that are no UTF-8 count as a character each. Typed text is kept, but not counted.
         """
         self._give_up_echo()
         segments: list[Segment] = []
         total = 0
+        seen: Counter[Stream] = Counter()  # of each stream, so that none hides another
         for stream, piece in self._pieces:
             if stream == "stdin":
-                if total <= keep:
+                if seen["terminal"] <= keep:
                     segments.append(Segment(stream, bytes(piece)))
                 continue
             text = _decode(bytes(piece))
-            if total < keep:
-                kept = _encode(text[: keep - total])
-                segments.append(Segment(stream, kept))
+            if seen[stream] < keep:
+                segments.append(Segment(stream, _encode(text[: keep - seen[stream]])))
+            seen[stream] += len(text)
             total += len(text)
         return tuple(segments), total
 

@@ -15,7 +15,7 @@ from .options import HIGHLIGHTER_OPTIONS, OPTIONS
 _NEAR_MISS = re.compile(
     r"""^[ \t>]*                         # indentation and quote signs
     (?P<header>(?P<fence>`{3,}|~{3,}) [ \t]*
-    \{? [ \t]* \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b run \b [^\n]*))$
+    (?: \{ [ \t]* )? \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b run \b [^\n]*))$
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -75,4 +75,4 @@ def corrected(header: str) -> str:
 
 def _nearest(name: str) -> str:
     known = (*OPTIONS, *HIGHLIGHTER_OPTIONS)
-    return next(iter(difflib.get_close_matches(name, known, 1)), name)
+    return next(iter(difflib.get_close_matches(name, known, 1, cutoff=0.75)), name)

@@ -28,6 +28,9 @@ _BEFORE_SUPERFENCES = (
     "pymdownx-post-norm-ws",
 )
 
+# Each takes a pass over its page; whoever has more than this has one mistake many times.
+_MOST_MISSES = 50
+
 Header = tuple[tuple[str, str | None], ...]
 
 
@@ -93,7 +96,7 @@ def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
 
 def may_have_fences(text: str) -> bool:
     """Whether the scan is worth its time: a cheap look at the text."""
-    return bool(re.search(r"(?:`{3}|~{3}).*\brun\b", text) or _SNIPPET.search(text))
+    return bool(re.search(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\brun\b", text) or _SNIPPET.search(text))
 
 
 class Scanner:
@@ -202,7 +205,7 @@ class Scanner:
                 ),
                 None,
             )
-            if miss is None:
+            if miss is None or len(misses) == _MOST_MISSES:
                 return misses
             misses.append(miss)
             mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"

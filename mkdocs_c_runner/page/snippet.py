@@ -28,7 +28,8 @@ class Place:
 
     def __str__(self) -> str:
         """As editors and CI services read it."""
-        return f"{self.path}:{self.line}:{self.column}"
+        path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.path)
+        return f"{path}:{self.line}:{self.column}"
 
     def below(self, lines: int, columns: int = 0) -> Place:
         """The place so many lines down and columns to the right."""

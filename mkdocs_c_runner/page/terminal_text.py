@@ -91,7 +91,6 @@ class Screen:
         """All that is on the screen, less one final line feed."""
         cells = self._done + self._line
         if cells and cells[-1][0] == "\n":
-            # A typed line keeps its line feed: it belongs to what was typed.
             cells = cells[:-1]
         return "".join(_html_of(cells))
 

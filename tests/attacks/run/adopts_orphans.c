@@ -1,6 +1,7 @@
 // expect: exit 3
 // require: adopted: yes
 
+#define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -23,8 +24,7 @@ int main(void)
                 usleep(1000);
             if (write(ends[1], parent == self ? "yes" : "no", 3) != 3)
                 return 1;
-            for (;;)
-                pause();
+            return sleep(60);
         }
         _exit(0);
     }

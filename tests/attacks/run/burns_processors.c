@@ -9,6 +9,7 @@ int main(void)
 {
     for (int i = 0; i < 3; i++)
         fork();
+    alarm(60);
     for (;;) {
         if (fork() == 0)
             for (unsigned long j = 0; j < 50000000; j++)

@@ -14,6 +14,5 @@ int main(void)
     fflush(stdout);
     signal(SIGHUP, SIG_IGN);
     close_range(0, ~0u, 0);
-    for (;;)
-        sleep(60);
+    return sleep(60);
 }

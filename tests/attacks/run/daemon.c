@@ -1,6 +1,7 @@
 // expect: ok
 // require: parent: done
 
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,6 +20,5 @@ int main(void)
     for (int number = 1; number < NSIG; number++)
         signal(number, SIG_IGN);
     close_range(0, ~0u, 0);
-    for (;;)
-        sleep(60);
+    return sleep(60);
 }

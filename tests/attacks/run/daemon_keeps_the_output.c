@@ -12,6 +12,5 @@ int main(void)
     if (fork() != 0)
         return 3;
     setsid();
-    for (;;)
-        sleep(60);
+    return sleep(60);
 }

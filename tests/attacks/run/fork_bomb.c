@@ -12,12 +12,13 @@
 /* Forks until it is refused, or until it has 2,000 children. */
 int main(void)
 {
+    pid_t children[2000];
     int count = 0;
-    for (pid_t child; count < 2000 && (child = fork()) >= 0; count++)
-        if (child == 0)
-            for (;;)
-                pause();
+    for (; count < 2000 && (children[count] = fork()) >= 0; count++)
+        if (children[count] == 0)
+            return sleep(60);
     printf("fork: %s\n", count < 2000 ? strerrorname_np(errno) : "no limit");
-    kill(-1, SIGKILL);
+    while (count > 0)
+        kill(children[--count], SIGKILL);
     return 0;
 }

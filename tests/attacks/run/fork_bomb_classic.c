@@ -11,7 +11,7 @@ int main(void)
 {
     int *made = mmap(NULL, sizeof *made, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     while (__atomic_load_n(made, __ATOMIC_RELAXED) < 2000)
-        if (fork() == 0)
+        if (fork() == 0 && !alarm(60))
             __atomic_add_fetch(made, 1, __ATOMIC_RELAXED);
     puts("no limit");
     return 0;

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* Its own limit of a second is raised by a signal that it does not hear. */
 int main(void)
@@ -15,6 +16,7 @@ int main(void)
     limit.rlim_cur = 0;
     setrlimit(RLIMIT_CPU, &limit);
     puts("SIGXCPU ignored");
+    alarm(60);
     for (volatile unsigned long i = 0;; i++)
         ;
 }

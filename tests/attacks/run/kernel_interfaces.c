@@ -5,6 +5,10 @@
 // require: userfaultfd: EPERM
 // require: io_uring_setup: ENOSYS
 // require: modify the clock: EPERM
+// require: reboot: EPERM
+// require: acct: EPERM
+// require: swapon: EPERM
+// require: kexec_load: EPERM
 // forbid: GOT
 
 #define _GNU_SOURCE
@@ -12,7 +16,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/reboot.h>
 #include <sys/swap.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -45,9 +48,9 @@ int main(void)
     tell("init_module", syscall(SYS_init_module, zeros, sizeof zeros, ""));
     tell("finit_module", syscall(SYS_finit_module, 0, "", 0));
     tell("kexec_load", syscall(SYS_kexec_load, 0, 0, NULL, 0));
-    tell("reboot", reboot(RB_DISABLE_CAD));
-    tell("swapon", swapon("/tmp/a.out", 0));
-    tell("acct", acct("/tmp/a.out"));
+    tell("reboot", syscall(SYS_reboot, 0xfee1dead, 0x28121969, 0x12345678, NULL));
+    tell("swapon", swapon("/nowhere", 0));
+    tell("acct", acct("/nowhere"));
     tell("syslog", syscall(SYS_syslog, 10, NULL, 0));
     tell("quotactl", syscall(SYS_quotactl, 0, NULL, 0, NULL));
     tell("modify the clock", settimeofday(&now, NULL));

@@ -19,6 +19,7 @@ static void tell(const char *what, long got)
 
 int main(void)
 {
+    char name[65] = "";
     tell("unshare user", unshare(CLONE_NEWUSER));
     tell("unshare user and mounts", unshare(CLONE_NEWUSER | CLONE_NEWNS));
     tell("unshare network", unshare(CLONE_NEWNET));
@@ -27,7 +28,9 @@ int main(void)
     tell("unshare with high bits", syscall(SYS_unshare, CLONE_NEWUSER | 1ul << 32));
     tell("setns", setns(syscall(SYS_pidfd_open, 1, 0), CLONE_NEWUSER | CLONE_NEWNS));
     tell("setns by descriptor", setns(0, 0));
-    tell("sethostname", sethostname("escaped", 7));
-    tell("setdomainname", setdomainname("escaped", 7));
+    gethostname(name, sizeof name);
+    tell("sethostname", sethostname(name, strlen(name)));
+    getdomainname(name, sizeof name);
+    tell("setdomainname", setdomainname(name, strlen(name)));
     return 0;
 }

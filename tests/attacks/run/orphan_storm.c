@@ -18,6 +18,5 @@ int main(void)
                 }
                 waitpid(child, NULL, 0);
             }
-    for (;;)
-        pause();
+    return sleep(60);
 }

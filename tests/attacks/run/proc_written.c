@@ -11,33 +11,40 @@
 #include <string.h>
 #include <unistd.h>
 
-static void try(const char *path, const char *text)
+static void tell(const char *path, long got)
 {
-    int fd = open(path, O_WRONLY);
-    ssize_t got = fd < 0 ? -1 : write(fd, text, strlen(text));
     printf("%s: %s\n", path, got < 0 ? strerrorname_np(errno) : "GOT IT");
 }
 
-/* Switches of the machine. What is tried would do no harm: the values are harmless or senseless. */
+static void try(const char *path)
+{
+    tell(path, open(path, O_WRONLY));
+}
+
+static void write_to(const char *path, const char *text)
+{
+    tell(path, write(open(path, O_WRONLY), text, strlen(text)));
+}
+
+/* Switches of the machine, which are only opened; and rights of its own, which it raises. */
 int main(void)
 {
-    try("/proc/sys/kernel/core_pattern", "core");
-    try("/proc/sys/kernel/hostname", "escaped");
-    try("/proc/sys/kernel/pid_max", "32768");
-    try("/proc/sys/kernel/ns_last_pid", "10000");
-    try("/proc/sys/vm/overcommit_memory", "0");
-    try("/proc/sys/vm/drop_caches", "0");
-    try("/proc/sys/user/max_user_namespaces", "1000");
-    try("/proc/sys/net/ipv4/ip_forward", "0");
-    try("/proc/sys/fs/binfmt_misc/register", "");
-    try("/proc/sysrq-trigger", "h");
-    try("/proc/self/uid_map", "0 0 1");
-    try("/proc/self/gid_map", "0 0 1");
-    try("/proc/self/setgroups", "allow");
-    try("/proc/self/oom_score_adj", "-1000");
-    try("/proc/1/oom_score_adj", "1000");
-    try("/proc/1/comm", "init");
-    try("/proc/1/clear_refs", "1");
-    try("/proc/irq/0/smp_affinity", "ff");
+    try("/proc/sys/kernel/core_pattern");
+    try("/proc/sys/kernel/hostname");
+    try("/proc/sys/kernel/modprobe");
+    try("/proc/sys/kernel/ns_last_pid");
+    try("/proc/sys/vm/overcommit_memory");
+    try("/proc/sys/vm/drop_caches");
+    try("/proc/sys/user/max_user_namespaces");
+    try("/proc/sys/net/ipv4/ip_forward");
+    try("/proc/sys/fs/binfmt_misc/register");
+    try("/proc/sysrq-trigger");
+    try("/proc/irq/0/smp_affinity");
+    try("/proc/1/oom_score_adj");
+    try("/proc/1/comm");
+    write_to("/proc/self/uid_map", "0 0 1");
+    write_to("/proc/self/gid_map", "0 0 1");
+    write_to("/proc/self/setgroups", "allow");
+    write_to("/proc/self/oom_score_adj", "-1000");
     return 0;
 }

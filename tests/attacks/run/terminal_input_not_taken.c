@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <termios.h>
+#include <unistd.h>
 
 /* There is room for some lines that nobody reads; whoever goes on typing would have to wait. */
 int main(void)
@@ -16,6 +17,7 @@ int main(void)
     mode.c_lflag &= ~ECHO;
     tcsetattr(0, TCSANOW, &mode);
     puts("waiting");
+    alarm(60);
     for (;;)
         poll(&terminal, 1, 10);
 }

@@ -11,6 +11,7 @@ int main(void)
 {
     char byte;
     fcntl(0, F_SETFL, O_NONBLOCK | O_ASYNC | O_APPEND);
+    alarm(60);
     for (;;)
         if (read(0, &byte, 1) == 0)
             puts("end");

@@ -32,7 +32,7 @@ int main(void)
     tell("/supervisor with a new mode", chmod("/supervisor", 04777));
     tell("/tmp renamed", rename("/tmp", "/escaped"));
     tell("/lib replaced", symlink("/tmp", "/lib"));
-    tell("/usr/lib with a new mode", chmod("/usr/lib", 0777));
+    tell("/usr/lib with a new mode", chmod("/usr/lib", 0755));
     tell("/usr/lib with an attribute", setxattr("/usr/lib", "user.escaped", "1", 1, 0));
     chmod("/tmp/a.out", 0700);
     tell("own program", open("/tmp/a.out", O_WRONLY));
