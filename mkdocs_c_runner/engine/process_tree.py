@@ -6,14 +6,15 @@ they hold together, and whether a thread of theirs waits for somebody to type.
 
 from __future__ import annotations
 
-import enum
 import os
 import platform
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 _SIZES = re.compile(rb"^(\w+):\s+(\d+) kB$", re.MULTILINE)
+_SLEEPS = re.compile(rb"^voluntary_ctxt_switches:\s+(\d+)$", re.MULTILINE)
 _UNKNOWN = 1 << 62
 
 # The calls that wait for input: (those whose first argument is the descriptor, those that take a set
@@ -24,12 +25,18 @@ _READ_CALLS, _POLL_CALLS = {
 }.get(platform.machine(), (set(), {}))
 
 
-class Waiting(enum.Enum):
-    """What the threads of a process tree are doing about the terminal."""
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a process tree does that computes nothing at the moment.
 
-    NO = enum.auto()
-    FOR_INPUT = enum.auto()
-    UNKNOWN_BUT_ASLEEP = enum.auto()
+    Attributes:
+        readers: The threads that wait for input, each with the number of times that it went to sleep.
+            Once they took what was typed and wait again, that number is another.
+        unknown: Whether all are asleep, and /proc does not tell what for.
+    """
+
+    readers: frozenset[tuple[str, int]] = frozenset()
+    unknown: bool = False
 
 
 def descendants(root: int) -> list[int]:
@@ -108,8 +115,8 @@ def memory_left() -> tuple[int, int]:
     return (int(left) * 1024, int(total) * 1024) if left and total else (_UNKNOWN, _UNKNOWN)
 
 
-def waiting(pids: list[int], terminal: int) -> Waiting:
-    """Whether a thread waits for input of this terminal, and all the others sleep.
+def rest(pids: list[int], terminal: int) -> Rest | None:
+    """Who waits for input of this terminal while all the others sleep; None if one does not.
 
     A program that still computes may print before it reads, so nothing is typed until it rests. That
     makes the place of the typed text the same in every run.
@@ -118,25 +125,30 @@ def waiting(pids: list[int], terminal: int) -> Waiting:
         pids: The processes to look at.
         terminal: The device number of the terminal.
     """
-    reads = False
+    readers: set[tuple[str, int]] = set()
     readable = True
     for pid in pids:
         try:
             for thread in os.listdir(f"/proc/{pid}/task"):
                 state = _state(pid, thread)
                 if state in "RD":
-                    return Waiting.NO
+                    return None
                 if state not in "SI":
                     continue
                 try:
-                    reads = reads or _reads(pid, thread, terminal)
+                    if _reads(pid, thread, terminal):
+                        readers.add((thread, _sleeps(pid, thread)))
                 except PermissionError:
                     readable = False
         except OSError:
             continue
-    if reads:
-        return Waiting.FOR_INPUT
-    return Waiting.NO if readable and _READ_CALLS else Waiting.UNKNOWN_BUT_ASLEEP
+    return Rest(frozenset(readers), unknown=not readers and not (readable and _READ_CALLS))
+
+
+def _sleeps(pid: int, thread: str) -> int:
+    """How often a thread went to sleep by itself."""
+    found = _SLEEPS.search(Path(f"/proc/{pid}/task/{thread}/status").read_bytes())
+    return int(found[1]) if found else 0
 
 
 def _state(pid: int, thread: str) -> str:

@@ -20,7 +20,6 @@ from . import process_tree
 from .cgroup import ControlGroup
 from .job import Limits, type_of_stdio
 from .process import Process, spawn
-from .process_tree import Waiting
 from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
@@ -146,6 +145,7 @@ class Supervision:
         if self._stdin_writer >= 0:
             self._poll.register(self._stdin_writer, select.POLLOUT)
 
+        self._typed_for: frozenset[tuple[str, int]] = frozenset()
         self._deadline = 0.0
         self._pause = _FIRST_LOOK
         self._quiet_since = self._next_memory_look = 0.0
@@ -258,12 +258,19 @@ class Supervision:
                 self._limit_hit = "memory"
                 return True
         if quiet and self._terminal:
-            waiting = process_tree.waiting(processes, self._terminal.device)
-            silent = now - self._quiet_since > _SILENCE
-            if waiting is Waiting.FOR_INPUT or (silent and waiting is Waiting.UNKNOWN_BUT_ASLEEP):
-                self._transcript.expect_echo(self._terminal.type_next())
-                self._pause, self._quiet_since = _FIRST_LOOK, now
+            self._type_if_wanted(processes, self._terminal, now)
         return False
+
+    def _type_if_wanted(self, processes: list[int], terminal: Terminal, now: float) -> None:
+        """Types the next line if somebody waits for it who has taken the last one."""
+        rest = process_tree.rest(processes, terminal.device)
+        if rest is None:
+            return
+        wanted = rest.readers and rest.readers != self._typed_for
+        if wanted or (rest.unknown and now - self._quiet_since > _SILENCE):
+            self._typed_for = rest.readers
+            self._transcript.expect_echo(terminal.type_next())
+            self._pause, self._quiet_since = _FIRST_LOOK, now
 
     def _starves_the_machine(self) -> bool:
         """Whether memory runs out since it began, wherever a program may have hidden what it took.

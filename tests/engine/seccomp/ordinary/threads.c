@@ -28,6 +28,7 @@ static void make_key(void)
 static void *worker(void *argument)
 {
     pthread_once(&once, make_key);
+    REQUIRE(pthread_setname_np(pthread_self(), "worker") == 0);
     pthread_setspecific(key, argument);
     pthread_barrier_wait(&barrier);
     for (int i = 0; i < ROUNDS; i++) {
@@ -52,10 +53,8 @@ static void posix_threads(void)
     pthread_t threads[THREADS];
     int numbers[THREADS];
     REQUIRE(pthread_barrier_init(&barrier, NULL, THREADS) == 0 && sem_init(&semaphore, 0, 0) == 0);
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS; i++)
         REQUIRE(pthread_create(&threads[i], NULL, worker, &numbers[i]) == 0);
-        REQUIRE(pthread_setname_np(threads[i], "worker") == 0);
-    }
     pthread_mutex_lock(&mutex);
     while (ready < THREADS)
         pthread_cond_wait(&condition, &mutex);
