@@ -50,6 +50,24 @@ def test_other_fences_of_a_site_with_superfences_stay_as_they_are(build_site: Bu
 
 
 @pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    "header", ["c {}", 'c {} title="x.c" linenums="1" hl_lines="2"', "{{ .c {} #here .big }}"]
+)
+def test_the_source_is_what_the_highlighter_makes_of_any_fence(
+    build_site: BuildSite, header: str
+) -> None:
+    page = "```c\nint first;\n```\n\n```{}\nint main(void)\n{{ return 0; }}\n```\n"
+    highlight = {"pymdownx.highlight": {"anchor_linenums": True, "line_spans": "__span"}}
+    config = {"markdown_extensions": ["attr_list", highlight, "pymdownx.superfences"]}
+
+    plain = build_site({"index.md": page.format(header.format(""))}, config).html()
+    marked = header.format('run="on" show="source"')
+    ran = build_site({"index.md": page.format(marked)}, config).html()
+
+    assert ran == plain
+
+
+@pytest.mark.usefixtures("sandbox")
 def test_a_second_build_starts_no_process(
     build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
