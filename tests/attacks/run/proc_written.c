@@ -32,7 +32,6 @@ int main(void)
     try("/proc/sys/kernel/core_pattern");
     try("/proc/sys/kernel/hostname");
     try("/proc/sys/kernel/modprobe");
-    try("/proc/sys/kernel/ns_last_pid");
     try("/proc/sys/vm/overcommit_memory");
     try("/proc/sys/vm/drop_caches");
     try("/proc/sys/user/max_user_namespaces");
