@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from concurrent.futures import Future
 from importlib import resources
 from pathlib import Path
@@ -18,17 +17,21 @@ from mkdocs.utils import meta
 from .config import CRunnerConfig
 from .engine.errors import EngineError
 from .engine.history import History, Seen
+from .engine.job import Job
 from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
+from .engine.storage import JsonStore
 from .extension import FenceExtension, register
 from .page.fences import Fences
 from .page.header import CODE_INDENT, shown_as_code
 from .page.report import Report
 from .page.scan import ScannedPage, Scanner, may_have_fences
 from .page.snippet import Place, Snippet
+from .progress import Progress
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -51,12 +54,31 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.keep_blocks = False
-        self._serving = False
         self.runner = Runner(RunnerSettings())
+        self._store = JsonStore()
+        self._serving = False
+        self._server: LiveReloadServer | None = None
+        self._watched: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
         self._serving = command == "serve"
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
+        """Watches what decides a result, and writes nothing any more where MkDocs watches."""
+        self._server = server
+        watched = (config.docs_dir, *config.watch)
+        kept = self.runner.settings.cache_directory
+        if kept and any(_is_below(kept, directory) for directory in watched):
+            self._store.put_off()
+        recorded = self.runner.settings.results_directory
+        if recorded and recorded.is_dir():
+            server.watch(str(recorded))
+        self._watch_included(config)
+
+    def on_shutdown(self) -> None:
+        """Writes what could not be written while MkDocs watched."""
+        self._store.catch_up()
 
     # Early, so that plugins which copy the list of extensions (mkdocstrings) copy ours too.
     @event_priority(100)
@@ -64,7 +86,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Adds the fence to the site's Markdown."""
         self._docs_dir = config.docs_dir
         self._pages: dict[str, ScannedPage] = {}
-        self._waited = 0.0
         self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
         self._fences = Fences(
             defaults=self.config.defaults(),
@@ -85,8 +106,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         )
         # One instance of the plugin serves all rebuilds, and all configurations in one process.
         if self.runner.settings != settings:
-            self.runner = Runner(settings)
+            self.runner = Runner(settings, store=self._store)
         self.runner.begin_build()
+        self._progress = Progress(self.runner, log.info)
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)
@@ -108,6 +130,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 self._pages[uri] = page
         if any(page.fences for page in self._pages.values()):
             self._add_superfences(config)
+            self._watch_included(config)
             if self.config.enabled:
                 self._prefetch()
 
@@ -142,7 +165,17 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self._remember()
 
     def _closing_line(self) -> str:
-        return f"{self.report.summary()} ({self._waited:.1f} s)"
+        slowest = f", the slowest {self.report.slowest}" if self.report.slowest else ""
+        return f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})"
+
+    def _watch_included(self, config: MkDocsConfig) -> None:
+        """Lets a change of an included file rebuild the site, once MkDocs serves."""
+        if self._server is None:
+            return
+        for path in {path for page in self._pages.values() for path in page.included}:
+            if path not in self._watched and not _is_below(path, config.docs_dir):
+                self._watched.add(path)
+                self._server.watch(path)
 
     def _scanner(self, config: MkDocsConfig) -> Scanner:
         extensions = list(config.markdown_extensions)
@@ -163,27 +196,26 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 snippet = self._fences.snippet(self._path(uri), fence)
                 if snippet is None:
                     continue
+                job = snippet.job()
                 try:
-                    self._submit(snippet)
+                    future = self._submit(snippet, job)
                 except EngineError as error:
                     raise PluginError(f"{snippet.place}: error: {error}") from None
+                self._progress.add(job, snippet.place, future)
 
-    def _submit(self, snippet: Snippet) -> Future[Outcome]:
+    def _submit(self, snippet: Snippet, job: Job) -> Future[Outcome]:
         return self.runner.submit(
-            snippet.job(),
+            job,
             limit_expected=snippet.options.expect.allows_limit,
             cache=snippet.options.cache,
         )
 
     def _answer(self, snippet: Snippet) -> Outcome:
         """Waits for the result of a snippet."""
-        begin = time.monotonic()
         try:
-            return self._submit(snippet).result()
+            return self._progress.wait(self._submit(snippet, snippet.job()))
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
-        finally:
-            self._waited += time.monotonic() - begin
 
     def _remember(self) -> None:
         """Notes what blocks there were, so that `status` can say what changed."""
@@ -198,7 +230,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 pages.setdefault(os.path.relpath(path, docs), []).append(seen)
         except EngineError:
             return  # all results are recorded, and there is no compiler
-        History(settings.cache_directory / "history.json").update(pages)
+        History(settings.cache_directory / "history.json", self._store).update(pages)
 
     def _page_of(self, md: Markdown) -> tuple[str, ScannedPage]:
         """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
@@ -224,6 +256,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 log.warning("%s", failure)
         if manner == "fail":
             raise PluginError(self._closing_line())
+
+
+def _is_below(path: str | Path, directory: str) -> bool:
+    return Path(path).resolve().is_relative_to(Path(directory).resolve())
 
 
 def _has_superfences(extensions: list[str]) -> bool:

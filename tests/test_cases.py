@@ -22,7 +22,7 @@ LOG = "<!-- expected log -->\n"
 
 def log_of(site: Site) -> str:
     """The log and the error, without the seconds of the closing line."""
-    lines = [re.sub(r" \(\d+\.\d s\)$", "", line) for line in site.log]
+    lines = [re.sub(r" \(\d+\.\d s(, the slowest [^)]*)?\)$", "", line) for line in site.log]
     return "".join(f"{line}\n" for line in lines)
 
 

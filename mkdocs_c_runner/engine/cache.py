@@ -14,7 +14,7 @@ from pathlib import Path
 from .job import Job
 from .result import Result, Verdict
 from .sandbox import POLICY_VERSION
-from .storage import canonical, read_json, write_json
+from .storage import JsonStore, canonical
 
 FORMAT_VERSION = 1
 
@@ -62,14 +62,16 @@ class ResultCache:
 
     Args:
         directory: Where the entries are; it is made when the first is written.
+        store: What reads and writes them.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
         self.directory = directory
+        self._store = store or JsonStore()
 
     def read(self, key: str) -> Result | None:
         """The result of this key, or None if there is no good entry."""
-        entry = read_json(self._path(key))
+        entry = self._store.read(self._path(key))
         if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
             return None
         try:
@@ -85,7 +87,7 @@ class ResultCache:
             "compiler": compiler,
             "result": result.to_json(),
         }
-        write_json(self._path(key), entry)
+        self._store.write(self._path(key), entry)
 
     def entries(self) -> list[CacheEntry]:
         """The entries, oldest first."""

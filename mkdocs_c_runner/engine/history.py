@@ -12,7 +12,7 @@ from typing import Any
 
 from .job import Job
 from .records import record_key, summary
-from .storage import read_json, write_json
+from .storage import JsonStore
 
 FORMAT_VERSION = 1
 
@@ -50,11 +50,13 @@ class History:
 
     Args:
         path: The file that holds them.
+        store: What reads and writes it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, store: JsonStore | None = None) -> None:
         self._path = path
-        kept = read_json(path)
+        self._store = store or JsonStore()
+        kept = self._store.read(path)
         valid = isinstance(kept, dict) and kept.get("version") == FORMAT_VERSION
         pages = kept.get("pages") if isinstance(kept, dict) and valid else None
         self._pages: dict[str, Any] = pages if isinstance(pages, dict) else {}
@@ -64,7 +66,7 @@ class History:
         new = {page: [block.to_json() for block in blocks] for page, blocks in pages.items()}
         if any(self._pages.get(page) != blocks for page, blocks in new.items()):
             self._pages = {**self._pages, **new}
-            write_json(self._path, {"version": FORMAT_VERSION, "pages": self._pages})
+            self._store.write(self._path, {"version": FORMAT_VERSION, "pages": self._pages})
 
     def why(self, page: str, number: int, now: Seen) -> str:
         """Why a block has to run that is the so-manieth of its page."""

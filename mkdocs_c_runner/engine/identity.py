@@ -14,7 +14,7 @@ from .cures import install
 from .errors import CompilerNotFound, SandboxUnavailable
 from .job import COMPILE_LIMITS
 from .sandbox import Command, Sandbox, compile_policy
-from .storage import read_json, write_json
+from .storage import JsonStore
 
 # Where compilers are in the sandbox, and so on this machine.
 PATH = "/usr/bin"
@@ -37,10 +37,12 @@ class Identities:
 
     Args:
         memory: The file in which the digests are remembered, or None.
+        store: What reads and writes it.
     """
 
-    def __init__(self, memory: Path | None) -> None:
+    def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
         self._memory = memory
+        self._store = store or JsonStore()
         self._known: dict[str, Identity] = {}
 
     def of(self, compiler: Compiler, sandbox: Callable[[], Sandbox]) -> Identity:
@@ -63,7 +65,7 @@ class Identities:
         return self._known[compiler.name]
 
     def _remembered(self, compiler: Compiler) -> Identity | None:
-        remembered: Any = read_json(self._memory) if self._memory else None
+        remembered: Any = self._store.read(self._memory) if self._memory else None
         try:
             entry = remembered[compiler.name]
             for path, (size, changed) in entry["files"].items():
@@ -100,12 +102,12 @@ class Identities:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         identity = Identity(digest.hexdigest(), version)
         if self._memory:
-            remembered = read_json(self._memory)
+            remembered = self._store.read(self._memory)
             entries = remembered if isinstance(remembered, dict) else {}
             entries[compiler.name] = {
                 "digest": identity.digest,
                 "version": version,
                 "files": files,
             }
-            write_json(self._memory, entries)
+            self._store.write(self._memory, entries)
         return identity

@@ -20,6 +20,7 @@ from .job import Job
 from .records import Records, record_key
 from .result import Measured, Outcome, Result, Segment, Stage
 from .sandbox import Command, InjectedFile, Sandbox, compile_policy, run_policy
+from .storage import JsonStore
 
 Execute = Literal["auto", "never", "always", "look"]
 
@@ -92,20 +93,26 @@ class Runner:
     Args:
         settings: How it works.
         sandbox: Makes the sandbox; called when the first job has to run, so a warm build needs none.
+        store: What reads and writes the files of the cache.
     """
 
     def __init__(
-        self, settings: RunnerSettings, sandbox: Callable[[], Sandbox] | None = None
+        self,
+        settings: RunnerSettings,
+        sandbox: Callable[[], Sandbox] | None = None,
+        store: JsonStore | None = None,
     ) -> None:
         self.settings = settings
+        store = store or JsonStore()
         self._make_sandbox = sandbox or _bubblewrap
         self._sandbox: Sandbox | None = None
         directory = settings.cache_directory
-        self._cache = ResultCache(directory / "results") if directory else None
-        self._identities = Identities(directory / "compilers.json" if directory else None)
+        self._cache = ResultCache(directory / "results", store) if directory else None
+        self._identities = Identities(directory / "compilers.json" if directory else None, store)
         self._concurrency = settings.concurrency or _cores()
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._running: dict[Job, float] = {}
         self.begin_build()
 
     def begin_build(self) -> None:
@@ -135,6 +142,11 @@ class Runner:
                 self._outcomes[job] = Future()
                 self._outcomes[job].set_result(kept)
         return self._outcomes[job]
+
+    def running(self) -> list[tuple[Job, float]]:
+        """The jobs that run now, with the seconds since they began, the longest first."""
+        now = time.monotonic()
+        return [(job, now - began) for job, began in list(self._running.items())]
 
     def compiler_version(self, job: Job) -> str:
         """What the compiler of a job says of itself.
@@ -172,7 +184,9 @@ class Runner:
         sandbox = self._ready_sandbox()
 
         def task() -> None:
+            self._running[job] = time.monotonic()
             result = _execute_safely(job, sandbox)
+            del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 key = cache_key(job, identity.digest)
                 self._cache.write(key, job, identity.version, result)

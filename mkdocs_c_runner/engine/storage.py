@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +32,45 @@ def read_json(path: Path) -> Any:
         return None
 
 
-def write_json(path: Path, value: Any) -> bool:
-    """Writes a file of the cache and says whether it could.
+class JsonStore:
+    """JSON files that can always be made again, so that it is no error if one cannot be written.
 
-    Raises nothing: what is kept there can always be made again.
+    `mkdocs serve` may watch the directory in which they are, and what is written there would start the next
+    build. So their writing can be put off until it ends.
     """
-    try:
-        _make_directory(path.parent)
-        write_text(path, json.dumps(value, separators=(",", ":"), sort_keys=True))
-    except OSError:
-        return False
-    return True
+
+    def __init__(self) -> None:
+        self._later: dict[Path, str] | None = None
+        self._lock = threading.Lock()
+
+    def read(self, path: Path) -> Any:
+        """The content of a file, or None if there is no good one."""
+        with self._lock:
+            later = self._later.get(path) if self._later else None
+        return read_json(path) if later is None else json.loads(later)
+
+    def write(self, path: Path, value: Any) -> None:
+        """Writes a file, now or later, if that is possible."""
+        text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+        with self._lock:
+            if self._later is not None:
+                self._later[path] = text
+                return
+        with contextlib.suppress(OSError):
+            _make_directory(path.parent)
+            write_text(path, text)
+
+    def put_off(self) -> None:
+        """From now on keeps in memory what is to be written."""
+        with self._lock:
+            self._later = {} if self._later is None else self._later
+
+    def catch_up(self) -> None:
+        """Writes what was put off, and from now on everything at once."""
+        with self._lock:
+            later, self._later = self._later or {}, None
+        for path, text in later.items():
+            self.write(path, json.loads(text))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -395,8 +395,9 @@ class Supervision:
         if not ended and self._limit_hit is None:
             name = "SIGKILL"  # the program found a way to end the supervisor, and so itself
         wall_time = None
-        if self._started_at is not None and self._ended_at is not None:
-            wall_time = round(self._ended_at - self._started_at, 6)
+        ended_at = self._ended_at or self._killed_at
+        if self._started_at is not None and ended_at is not None:
+            wall_time = round(ended_at - self._started_at, 6)
         return Supervised(
             started=self._started_at is not None,
             message=self._received[self._message_reader].decode(errors="replace"),

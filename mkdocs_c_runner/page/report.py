@@ -13,6 +13,8 @@ from .snippet import Place, Snippet
 from .terminal_text import plain
 
 _MOST_LINES = 30
+# Seconds from which on a block is worth a word.
+_SLOW = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Report:
     cached: int = 0
     recorded: int = 0
     failed: int = 0
+    _slowest: tuple[float, Place] | None = None
     _failures: list[Failure] = field(default_factory=list)
     _rendered: list[Block] = field(default_factory=list)
     _seen: set[object] = field(default_factory=set)
@@ -156,6 +159,8 @@ class Report:
         self.run += origin == "run"
         self.cached += origin == "cache"
         self.recorded += origin == "record"
+        if origin == "run":
+            self._time(block)
         failures = _failures(block.snippet, block.outcome.result)
         warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
         if self.on_warning == "fail":
@@ -166,6 +171,17 @@ class Report:
                 say(f"{warning.place}: warning: {warning.reason}")
         self.failed += bool(failures)
         self._failures += failures
+
+    def _time(self, block: Block) -> None:
+        measured = block.outcome.result.measured
+        took = (measured.compile_time or 0.0) + (measured.wall_time or 0.0)
+        if took >= _SLOW and (self._slowest is None or took > self._slowest[0]):
+            self._slowest = (took, block.snippet.place)
+
+    @property
+    def slowest(self) -> str:
+        """The place of the slowest block that was run and its time, or empty if none was slow."""
+        return f"{self._slowest[1]} with {self._slowest[0]:.1f} s" if self._slowest else ""
 
     def summary(self) -> str:
         """The closing line of a build."""

@@ -8,6 +8,7 @@ block preprocessor runs over the page with every formatter taken away.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -82,10 +83,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """What the scan found, in the order of the page."""
+    """What the scan found.
+
+    Attributes:
+        fences: The marked fences, in the order of the page.
+        near_misses: The lines that were meant to open one.
+        included: The files that the page includes.
+    """
 
     fences: tuple[FoundFence, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    included: tuple[str, ...] = ()
 
 
 def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
@@ -112,6 +120,8 @@ class Scanner:
         self._md = md
         self._recorder = _FenceRecorder(md, md.preprocessors["fenced_code_block"], formatter)
         md.preprocessors.register(self._recorder, "fenced_code_block", 25)
+        self._included_files: list[str] = []
+        self._note_included_files()
 
     def scan(self, text: str, first_line: int = 1) -> ScannedPage:
         """Finds the fences of a page.
@@ -121,11 +131,13 @@ class Scanner:
             first_line: The number of its first line in the file.
         """
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._included_files.clear()
         found = self._fences(lines)
         misses = self._near_misses(lines) if looks_like_ours(text) else []
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
             included = self._fences(self._included(lines))
             found = self._with_own_lines(included, found)
+        included_files = tuple(dict.fromkeys(self._included_files))
         offset = first_line - 1
         return ScannedPage(
             tuple(
@@ -133,7 +145,22 @@ class Scanner:
                 for fence in found
             ),
             tuple(replace(miss, line=miss.line + offset) for miss in misses),
+            included_files,
         )
+
+    def _note_included_files(self) -> None:
+        if "snippet" not in self._md.preprocessors:
+            return
+        snippet: Any = self._md.preprocessors["snippet"]
+        find = snippet.get_snippet_path
+
+        def note(path: str) -> str | None:
+            found: str | None = find(path)
+            if found:
+                self._included_files.append(os.path.abspath(found))
+            return found
+
+        snippet.get_snippet_path = note
 
     def _fences(self, lines: list[str]) -> list[FoundFence]:
         """The marked fences as they will be rendered, each with the author's bytes and its column."""
