@@ -43,7 +43,7 @@ def update(site: RenderedSite, records: Records) -> list[str]:
     for page in sorted({*pages, *records.pages()}):
         made: dict[str, Record] = {}
         for block in pages.get(page, []):
-            if block.snippet.options.expect.is_met_by(block.outcome.result):
+            if block.is_as_expected:
                 record = _record_of(block, site, records)
                 made.setdefault(record.key, record)
         if records.write(page, made.values()):

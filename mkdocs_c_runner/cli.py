@@ -26,8 +26,9 @@ from .engine.errors import EngineError
 from .engine.history import History, Seen
 from .engine.job import RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
-from .page.options import Defaults, duration, size
+from .page.options import Defaults
 from .page.report import Block
+from .page.values import duration, size
 from .site import RenderedSite, SiteError, render
 
 FAILURES, USAGE, THE_MACHINE = 1, 2, 3
@@ -85,7 +86,7 @@ def update(*, config_file: str, rerun: bool) -> None:
         changed = checking.update(site, _records(site))
     for page in changed:
         click.echo(os.path.relpath(f"{site.results / page}.json"))
-    failed = [block for block in site.blocks if not _is_as_expected(block)]
+    failed = [block for block in site.blocks if not block.is_as_expected]
     for block in failed:
         click.echo(f"{block.snippet.place}: error: not as expected, not recorded", err=True)
     click.echo(f"{len(site.blocks) - len(failed)} blocks recorded, {len(changed)} files changed")
@@ -296,10 +297,6 @@ def _records(site: RenderedSite) -> Records:
     return Records(site.results)
 
 
-def _is_as_expected(block: Block) -> bool:
-    return block.snippet.options.expect.is_met_by(block.outcome.result)
-
-
 def _why(site: RenderedSite, history: History | None, page: str, number: int, block: Block) -> str:
     if block.outcome.origin != "none" or history is None:
         return ""
@@ -329,7 +326,7 @@ def _block_json(block: Block, reason: str) -> dict[str, Any]:
         "path": place.path,
         "line": place.line,
         "column": place.column,
-        "name": block.snippet.options.file,
+        "name": block.snippet.block.name,
         "verdict": None if none else _verdict(block),
         "origin": block.outcome.origin,
         "reason": reason,

@@ -13,7 +13,8 @@ from mkdocs.config import config_options as c
 from .engine.compilers import COMPILERS
 from .engine.job import COMPILE_LIMITS, RUN_LIMITS
 from .page.labels import labels
-from .page.options import PARTS, Defaults, count, cpu_time, duration, size
+from .page.options import PARTS, Defaults, cpu_time
+from .page.values import count, duration, size
 
 
 class _Parsed(c.OptionallyRequired[Any]):
@@ -132,6 +133,12 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     show = _Words(["source", "output"], check=_part)
     """The parts of a block that are shown, in order."""
 
+    prelude = c.Type(str, default="")
+    """Code that is compiled before every block."""
+
+    tools = c.Type(bool, default=False)
+    """Whether programs may execute those of /usr/bin."""
+
     labels = _Labels(default={})
     """Other words for the labels around the output."""
 
@@ -147,6 +154,8 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
             libs=self.libs,
             allowed_flags=self.allowed_flags,
             show=self.show,
+            prelude=self.prelude,
+            tools=self.tools,
             compile_limits=replace(
                 COMPILE_LIMITS,
                 wall_time=self.compile_timeout,

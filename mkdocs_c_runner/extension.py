@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from .page.fences import LANGUAGES, Fences
+from .page.scan import OUTPUT_LANGUAGE
 
 # SuperFences' own preprocessor has 25. Registering any earlier does not last: a later listed SuperFences
 # extension replaces the one that was there.
@@ -47,3 +48,6 @@ def register(md: Markdown, fences: Fences) -> None:
         return
     for language in LANGUAGES:
         extension.extend_super_fences(language, fences.format, fences.validate, None)
+    extension.extend_super_fences(
+        OUTPUT_LANGUAGE, fences.format_output, fences.validate_output, None
+    )

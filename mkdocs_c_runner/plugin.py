@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import posixpath
+from collections.abc import Iterable
 from concurrent.futures import Future
 from importlib import resources
 from pathlib import Path
@@ -22,11 +24,15 @@ from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
 from .engine.storage import JsonStore
 from .extension import FenceExtension, register
+from .page import front_matter
 from .page.fences import Fences
+from .page.front_matter import KEY
 from .page.header import CODE_INDENT, shown_as_code
+from .page.pages import Pages, SourcePage
+from .page.place import Place
 from .page.report import Report
-from .page.scan import ScannedPage, Scanner, may_have_fences
-from .page.snippet import Place, Snippet
+from .page.scan import FoundFence, ScannedPage, Scanner, may_have_fences, with_places
+from .page.snippet import Snippet
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -59,6 +65,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._server: LiveReloadServer | None = None
         self._watched: set[str] = set()
+        self._scanner: Scanner | None = None
+        self._bodies: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
@@ -85,10 +93,13 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Adds the fence to the site's Markdown."""
         self._docs_dir = config.docs_dir
-        self._pages: dict[str, ScannedPage] = {}
+        self._pages = Pages(self._read)
+        self._files = Files([])
+        self._scanner = None
+        self._bodies = {}
         self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
         self._fences = Fences(
-            defaults=self.config.defaults(),
+            pages=self._pages,
             labels=self.config.labels,
             report=self.report,
             page_of=self._page_of,
@@ -114,25 +125,54 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Scans all pages and starts their blocks, so that they run while the pages are rendered."""
+        self._files = files
         included = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
         texts = {
             file.src_uri: file.content_string
             for file in files.documentation_pages(inclusion=included)
         }
-        texts = {uri: text for uri, text in texts.items() if may_have_fences(text)}
-        if not texts:
+        wanted = {uri: text for uri, text in texts.items() if may_have_fences(text) or KEY in text}
+        if not wanted:
             return
-        scanner = self._scanner(config)
-        for uri, text in texts.items():
-            body, _ = meta.get_data(text)
-            page = scanner.scan(body, 1 + text.count("\n") - body.count("\n"))
-            if page.fences or page.near_misses:
-                self._pages[uri] = page
-        if any(page.fences for page in self._pages.values()):
+        self._scanner = self._make_scanner(config)
+        for uri, text in wanted.items():
+            self._take_in(uri, text)
+        if any(page.scanned.fences for page in self._pages):
             self._add_superfences(config)
             self._watch_included(config)
             if self.config.enabled:
-                self._prefetch()
+                for page in self._pages:
+                    self._prefetch(page, page.scanned.fences)
+
+    def _take_in(self, uri: str, text: str) -> None:
+        """Scans a page and reads what its front matter says."""
+        body, said = meta.get_data(text)
+        front = front_matter.read(said, text, self.config.defaults())
+        path = self._path(uri)
+        for line, problem in front.problems:
+            self.report.problem(Place(path, line), problem)
+        scanned = ScannedPage()
+        if self._scanner and may_have_fences(body):
+            scanned = self._scanner.scan(body, 1 + text.count("\n") - body.count("\n"))
+        self._pages.add(SourcePage(uri, path, scanned, front.defaults, front.enabled))
+        self._bodies[uri] = body
+
+    # Late, so that other plugins have written what they write into pages.
+    @event_priority(-100)
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Scans a page again that another plugin has changed: macros may have written blocks."""
+        uri = page.file.src_uri
+        if markdown.strip() == self._bodies.get(uri, "").strip() or not may_have_fences(markdown):
+            return
+        known = self._pages.get(uri) or self._new_page(uri)
+        self._scanner = self._scanner or self._make_scanner(config)
+        scanned, new = with_places(self._scanner.scan(markdown), known.scanned)
+        known.scanned = scanned
+        self._pages.add(known)
+        if self.config.enabled:
+            self._prefetch(known, new)
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
@@ -141,7 +181,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         uri = page.file.src_uri
         path = self._path(uri)
         self.report.publish(path, html)
-        for miss in self._pages.get(uri, ScannedPage()).near_misses:
+        known = self._pages.get(uri)
+        for miss in known.scanned.near_misses if known else ():
             if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
                 self.report.problem(Place(path, miss.line, miss.column), str(miss))
 
@@ -172,12 +213,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Lets a change of an included file rebuild the site, once MkDocs serves."""
         if self._server is None:
             return
-        for path in {path for page in self._pages.values() for path in page.included}:
+        for path in {path for page in self._pages for path in page.scanned.included}:
             if path not in self._watched and not _is_below(path, config.docs_dir):
                 self._watched.add(path)
                 self._server.watch(path)
 
-    def _scanner(self, config: MkDocsConfig) -> Scanner:
+    def _make_scanner(self, config: MkDocsConfig) -> Scanner:
         extensions = list(config.markdown_extensions)
         if not _has_superfences(extensions):
             extensions.append(SUPERFENCES)
@@ -190,18 +231,18 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             config.markdown_extensions.append(SUPERFENCES)
             log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
 
-    def _prefetch(self) -> None:
-        for uri, page in self._pages.items():
-            for fence in page.fences:
-                snippet = self._fences.snippet(self._path(uri), fence)
-                if snippet is None:
-                    continue
-                job = snippet.job()
-                try:
-                    future = self._submit(snippet, job)
-                except EngineError as error:
-                    raise PluginError(f"{snippet.place}: error: {error}") from None
-                self._progress.add(job, snippet.place, future)
+    def _prefetch(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
+        """Starts the blocks of a page."""
+        for fence in fences if page.enabled else ():
+            snippet = self._fences.snippet(page, fence)
+            if snippet is None:
+                continue
+            job = snippet.job()
+            try:
+                future = self._submit(snippet, job)
+            except EngineError as error:
+                raise PluginError(f"{snippet.place}: error: {error}") from None
+            self._progress.add(job, snippet.place, future)
 
     def _submit(self, snippet: Snippet, job: Job) -> Future[Outcome]:
         return self.runner.submit(
@@ -232,13 +273,35 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             return  # all results are recorded, and there is no compiler
         History(settings.cache_directory / "history.json", self._store).update(pages)
 
-    def _page_of(self, md: Markdown) -> tuple[str, ScannedPage]:
+    def _page_of(self, md: Markdown) -> SourcePage:
         """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
         known = "relpath" in md.treeprocessors
         file = getattr(md.treeprocessors["relpath"], "file", None) if known else None
         if file is None:
-            return "?", ScannedPage()
-        return self._path(file.src_uri), self._pages.get(file.src_uri, ScannedPage())
+            return SourcePage("?", "?", defaults=self.config.defaults())
+        return self._pages.get(file.src_uri) or self._new_page(file.src_uri)
+
+    def _new_page(self, uri: str) -> SourcePage:
+        return SourcePage(uri, self._path(uri), defaults=self.config.defaults())
+
+    def _read(self, uri: str, path: str) -> bytes:
+        """A file that a page names: one of the documentation, by its path beside the page.
+
+        Raises:
+            ValueError: If there is none, with the reason.
+        """
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path))
+        file = self._files.get_file_from_path(wanted)
+        where = Path(self._docs_dir, wanted) if file is None else Path(file.abs_src_path or wanted)
+        if file is None or file.generated_by is None:
+            if not _is_below(where, self._docs_dir):
+                raise ValueError("the file is not in the documentation's directory")
+            if not where.is_file():
+                raise ValueError(f"there is no file {self._path(wanted)}")
+        try:
+            return where.read_bytes() if file is None else file.content_bytes
+        except OSError as error:
+            raise ValueError(f"the file cannot be read: {error.strerror}") from None
 
     def _path(self, uri: str) -> str:
         return os.path.relpath(os.path.join(self._docs_dir, uri))

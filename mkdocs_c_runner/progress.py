@@ -14,7 +14,7 @@ from typing import Protocol, TextIO
 
 from .engine.job import Job
 from .engine.result import Outcome
-from .page.snippet import Place
+from .page.place import Place
 
 _ERASE = "\r\x1b[K"
 _BAR = 20

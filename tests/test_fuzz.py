@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
+from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH
 from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS, Defaults, parse
+from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.render import NOTHING, block, problems
-from mkdocs_c_runner.page.report import Report
+from mkdocs_c_runner.page.report import Block, Report
 from mkdocs_c_runner.page.scan import may_have_fences
-from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.terminal_text import plain, to_html
 
 from .page.recording import PATH, PLAIN, RecordingFences, Site, render
@@ -195,7 +197,7 @@ def test_any_page(text: str, site: Site) -> None:
     fences, html = render(text, site)
 
     for fence in fences.page.fences:
-        fences.snippet(PATH, fence)
+        fences.snippet(fences.source_page, fence)
     if fences.page.fences:
         assert may_have_fences(text)
     for miss in fences.page.near_misses:
@@ -256,7 +258,7 @@ def test_any_output_in_the_log(result: Result) -> None:
     report = Report(warn=log.append, note=log.append, on_warning="warn")
     snippet = Snippet("int\tx;\n", parse({"run": "run"}, Defaults()).options, Place(PATH, 3, 1))
 
-    report.outcome(snippet, Outcome(result, "run"), "", None)
+    report.outcome(Block(snippet, Outcome(result, "run"), mismatch(snippet, result), "", None))
     failures = report.take_failures()
 
     assert_fit_for_a_log([*log, *(str(failure) for failure in failures)])
@@ -324,5 +326,7 @@ def test_any_cache_entry(
         snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
         read(block(snippet.options, result, lambda: "", ENGLISH))
         report = Report(warn=print, note=print)
-        report.outcome(snippet, Outcome(result, "cache"), "", None)
+        report.outcome(
+            Block(snippet, Outcome(result, "cache"), mismatch(snippet, result), "", None)
+        )
         assert_fit_for_a_log([str(failure) for failure in report.take_failures()])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .job import Job
+from .records import summary
 from .result import Result, Verdict
 from .sandbox import POLICY_VERSION
 from .storage import JsonStore, canonical
@@ -83,7 +84,7 @@ class ResultCache:
         """Keeps a result, with the job and the compiler's version so that a change can be explained."""
         entry = {
             "version": FORMAT_VERSION,
-            "job": job.to_json(),
+            "job": summary(job),
             "compiler": compiler,
             "result": result.to_json(),
         }

@@ -10,6 +10,9 @@ from .sandbox import WORKING_DIRECTORY, Command, InjectedFile
 
 PROGRAM = f"{WORKING_DIRECTORY}/a.out"
 
+# Where sources are that quote other texts: those have the names in the working directory.
+_ASSEMBLED = "assembled"
+
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
@@ -20,29 +23,41 @@ class Compiler:
         manners: Flags that keep its messages plain and few.
         programs: What it starts and thus what decides its output, by the names it knows them under.
         files: Libraries and start files that go into every program, likewise.
+        quotes: Whether its messages quote the offending line, which it reads under the name it says.
     """
 
     name: str
     manners: tuple[str, ...]
     programs: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    quotes: bool = False
 
     def command(self, job: Job) -> Command:
         """The compile stage of a job."""
+        quoted = [text for source in job.sources for text in source.quoted if self.quotes]
+        directory = f"{_ASSEMBLED}/" if quoted else ""
         return Command(
             argv=(
                 self.name,
                 *([f"-std={job.std}"] if job.std else []),
                 *job.flags,
                 *self.manners,
+                *([f"-ffile-prefix-map={directory}="] if quoted else []),
                 "-o",
                 PROGRAM,
-                *(source.name for source in job.sources if source.name.endswith(".c")),
+                *(
+                    f"{directory}{source.name}"
+                    for source in job.sources
+                    if source.name.endswith(".c")
+                ),
                 *job.libs,
             ),
-            files=tuple(
-                InjectedFile(f"{WORKING_DIRECTORY}/{source.name}", source.content)
-                for source in job.sources
+            files=(
+                *(
+                    InjectedFile(f"{WORKING_DIRECTORY}/{directory}{source.name}", source.content)
+                    for source in job.sources
+                ),
+                *(InjectedFile(f"{WORKING_DIRECTORY}/{name}", text) for name, text in quoted),
             ),
             artifact=PROGRAM,
         )
@@ -58,8 +73,15 @@ COMPILERS = {
             ("-fdiagnostics-color=never", "-fmax-errors=20"),
             ("cc1", "as", "ld", "collect2"),
             _START_FILES,
+            quotes=True,
         ),
-        Compiler("clang", ("-fno-color-diagnostics", "-ferror-limit=20"), ("ld",), _START_FILES),
+        Compiler(
+            "clang",
+            ("-fno-color-diagnostics", "-ferror-limit=20"),
+            ("ld",),
+            _START_FILES,
+            quotes=True,
+        ),
         Compiler("tcc", ()),
     )
 }

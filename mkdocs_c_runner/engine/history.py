@@ -16,6 +16,8 @@ from .storage import JsonStore
 
 FORMAT_VERSION = 1
 
+_TOO_LONG_TO_SPELL = {"sources": "source", "stdin": "stdin", "data": "data"}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -99,17 +101,20 @@ def _changes(before: object, now: Mapping[str, Any]) -> list[str]:
     if not isinstance(before, dict):
         return []
     changes = []
-    for name, value in now.items():
-        if before.get(name) == value:
+    for name in dict.fromkeys([*before, *now]):
+        old, new = before.get(name), now.get(name)
+        if old == new:
             continue
-        if name in ("sources", "stdin"):
-            changes.append("source changed" if name == "sources" else "stdin changed")
+        if name in _TOO_LONG_TO_SPELL:
+            changes.append(f"{_TOO_LONG_TO_SPELL[name]} changed")
         else:
-            changes.append(f"{name} changed from {_spell(before.get(name))} to {_spell(value)}")
+            changes.append(f"{name} changed from {_spell(old)} to {_spell(new)}")
     return changes
 
 
 def _spell(value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, list):
         return " ".join(map(_spell, value)) or "none"
     return str(value) or "none"

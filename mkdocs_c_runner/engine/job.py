@@ -7,7 +7,7 @@ display option, so that changing those never runs anything again.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal
 
 type_of_stdio = Literal["terminal", "pipes"]
@@ -74,16 +74,26 @@ RUN_LIMITS = Limits(
 class SourceFile:
     """One file that the compiler sees, under a plain name.
 
+    Attributes:
+        name: Its name.
+        content: Its bytes.
+        quoted: If `#line` directives in it number its lines as those of other texts: these texts by the
+            names that the directives use. Compilers quote the offending line from them.
+
     Raises:
-        ValueError: If the name is not a plain file name.
+        ValueError: If a name is not a plain file name.
     """
 
     name: str
     content: bytes
+    quoted: tuple[tuple[str, bytes], ...] = ()
 
     def __post_init__(self) -> None:
         if not is_plain_name(self.name):
             raise ValueError(f"not a plain file name: {self.name!r}")
+        for name, _ in self.quoted:
+            if not _is_quotable(name):
+                raise ValueError(f"not a name for a text: {name!r}")
 
 
 def is_plain_name(name: str) -> bool:
@@ -93,6 +103,13 @@ def is_plain_name(name: str) -> bool:
         and name[0] not in ".-"
         and all(c.isascii() and (c.isalnum() or c in "._-+") for c in name)
     )
+
+
+def _is_quotable(name: str) -> bool:
+    """Whether a text of this name stays in its directory: a plain name, perhaps with a remark."""
+    plain, blank, remark = name.partition(" ")
+    good = not blank or (remark[:1] == "(" and remark[-1:] == ")" and remark[1:-1].isalpha())
+    return is_plain_name(plain) and good
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,8 @@ class Job:
         env: Further environment variables of the program.
         stdin: What is typed, or piped, into the program.
         stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
+        data: Files in the working directory of the program.
+        tools: Whether the program may execute those of /usr/bin.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
     """
@@ -122,19 +141,23 @@ class Job:
     env: tuple[tuple[str, str], ...] = ()
     stdin: bytes = b""
     stdio: type_of_stdio = "terminal"
+    data: tuple[SourceFile, ...] = ()
+    tools: bool = False
     compile_limits: Limits = COMPILE_LIMITS
     run_limits: Limits = RUN_LIMITS
 
     def to_json(self, *, limits: bool = True) -> dict[str, Any]:
         """The job as JSON values, the raw material of both keys.
 
-        Every field is in it, whatever fields there will be; `limits=False` leaves the limits out.
+        Every field is in it that has not its default value, so that a field which is new in a later version
+        changes no key; and the limits, always or, with `limits=False`, never.
         """
-        return {
-            field.name: _json_value(getattr(self, field.name))
-            for field in fields(self)
-            if limits or not isinstance(getattr(self, field.name), Limits)
-        }
+        values = _json_value(self)
+        for name in ("compile_limits", "run_limits"):
+            values.pop(name, None)
+            if limits:
+                values[name] = _json_value(getattr(self, name))
+        return dict(values)
 
     @property
     def sanitizers(self) -> frozenset[str]:
@@ -144,8 +167,13 @@ class Job:
 
 
 def _json_value(value: Any) -> Any:
-    if isinstance(value, Limits | SourceFile):
-        return {field.name: _json_value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Job | Limits | SourceFile):
+        values = {field: getattr(value, field.name) for field in fields(value)}
+        return {
+            field.name: _json_value(item)
+            for field, item in values.items()
+            if field.default is MISSING or item != field.default
+        }
     if isinstance(value, tuple):
         return [_json_value(item) for item in value]
     if isinstance(value, bytes):

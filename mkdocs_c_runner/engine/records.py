@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .job import Job, text_from_json, text_to_json
+from .job import Job, SourceFile, text_from_json, text_to_json
 from .result import Result
 from .storage import canonical, read_json, write_text
 
@@ -89,9 +89,10 @@ class Record:
 def summary(job: Job) -> dict[str, Any]:
     """What decides a job, short enough for a diff and for explaining what changed."""
     values = job.to_json(limits=False)
-    values["sources"] = {
-        source.name: hashlib.sha256(source.content).hexdigest() for source in job.sources
-    }
+    for name in ("sources", "data"):
+        if name in values:
+            files: tuple[SourceFile, ...] = getattr(job, name)
+            values[name] = {file.name: hashlib.sha256(file.content).hexdigest() for file in files}
     return values
 
 

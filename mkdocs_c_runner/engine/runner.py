@@ -19,7 +19,14 @@ from .identity import Identities, Identity
 from .job import Job
 from .records import Records, record_key
 from .result import Measured, Outcome, Result, Segment, Stage
-from .sandbox import Command, InjectedFile, Sandbox, compile_policy, run_policy
+from .sandbox import (
+    WORKING_DIRECTORY,
+    Command,
+    InjectedFile,
+    Sandbox,
+    compile_policy,
+    run_policy,
+)
 from .storage import JsonStore
 
 Execute = Literal["auto", "never", "always", "look"]
@@ -49,11 +56,17 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     ran = sandbox.run(
         Command(
             argv=("./a.out", *job.args),
-            files=(InjectedFile(PROGRAM, compiled.artifact, 0o555),),
+            files=(
+                InjectedFile(PROGRAM, compiled.artifact, 0o555),
+                *(
+                    InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644)
+                    for file in job.data
+                ),
+            ),
             stdin=job.stdin,
             stdio=job.stdio,
         ),
-        run_policy(job.env, job.sanitizers),
+        run_policy(job.env, job.sanitizers, tools=job.tools),
         job.run_limits,
     )
     measured = replace(ran.measured, compile_time=measured.compile_time)

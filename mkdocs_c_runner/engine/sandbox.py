@@ -129,18 +129,24 @@ def compile_policy() -> SandboxPolicy:
     )
 
 
+_TOOLS = (Mount("/usr/bin"), Mount("/etc/alternatives"))
+
 # These map terabytes of shadow memory, and the leak sanitizer among them traces its own process.
 _SHADOWING = frozenset({"address", "leak", "thread"})
 
 
 def run_policy(
-    env: tuple[tuple[str, str], ...] = (), sanitizers: frozenset[str] = frozenset()
+    env: tuple[tuple[str, str], ...] = (),
+    sanitizers: frozenset[str] = frozenset(),
+    *,
+    tools: bool = False,
 ) -> SandboxPolicy:
     """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
 
     Args:
         env: Further environment variables; they replace the standard ones of the same name.
         sanitizers: Those that the program has in it; they read /proc to find their mappings.
+        tools: Whether it may execute what is in /usr/bin: a shell, for `system`.
     """
     environment = {
         "PATH": "/usr/bin",
@@ -150,7 +156,11 @@ def run_policy(
         "TERM": "dumb",
     } | dict(env)
     return SandboxPolicy(
-        mounts=(*_LIBRARIES, *_outside_usr(*_DIRECTORIES_OUTSIDE_USR)),
+        mounts=(
+            *_LIBRARIES,
+            *_outside_usr(*_DIRECTORIES_OUTSIDE_USR),
+            *((*_TOOLS, *_outside_usr("/bin")) if tools else ()),
+        ),
         environment=tuple(environment.items()),
         scratch=16 * MEBIBYTE,
         shared_memory=16 * MEBIBYTE,

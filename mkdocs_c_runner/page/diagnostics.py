@@ -10,8 +10,7 @@ from ..engine.result import Stage
 
 _MESSAGE = re.compile(
     r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d{1,9}):(?:(?P<column>\d{1,9}):)?\s"
-    r"(?P<kind>fatal error|error|warning|note):\s(?P<text>.*)$",
-    re.MULTILINE,
+    r"(?P<kind>fatal error|error|warning|note):\s(?P<text>.*)$"
 )
 _TAB_STOP = 8
 
@@ -42,17 +41,22 @@ class Diagnostic:
 
 def diagnostics(stage: Stage) -> list[Diagnostic]:
     """The messages of a compile stage, in order."""
-    text = stage.text().decode(errors="replace")
-    return [
-        Diagnostic(
-            found["file"],
-            int(found["line"]),
-            int(found["column"]) if found["column"] else None,
-            found["kind"],
-            found["text"],
-        )
-        for found in _MESSAGE.finditer(text)
-    ]
+    lines = stage.text().decode(errors="replace").split("\n")
+    return [message for line in lines if (message := message_at(line))]
+
+
+def message_at(line: str) -> Diagnostic | None:
+    """The message that begins at a line, if one does."""
+    found = _MESSAGE.match(line)
+    if found is None:
+        return None
+    return Diagnostic(
+        found["file"],
+        int(found["line"]),
+        int(found["column"]) if found["column"] else None,
+        found["kind"],
+        found["text"],
+    )
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:

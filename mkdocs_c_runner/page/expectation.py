@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
 
@@ -22,6 +22,11 @@ _WORDS = {
     Verdict.INTERNAL_ERROR: "fail to run",
 }
 
+_WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
+# Gcc writes `-Wformat=` where the flag is `-Wformat`, and names the level of some.
+_FLAG = re.compile(r"warning: .*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
+_REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
+
 _LIMITS = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
 
@@ -33,11 +38,17 @@ class Expectation:
         verdict: The verdict, or None if any will do.
         exit_code: The exit status, if one was named.
         signal: The signal, if one was named.
+        warnings: The warnings that the compiler is to give, by their flags; empty stands for any.
+        sanitizer: Whether a sanitizer is to report something.
+        announced: The kinds of messages that comments in the code can announce; elsewhere they are prose.
     """
 
     verdict: Verdict | None = Verdict.OK
     exit_code: int | None = None
     signal: str | None = None
+    warnings: tuple[str, ...] = ()
+    sanitizer: bool = False
+    announced: frozenset[str] = frozenset({"error", "warning"})
 
     @classmethod
     def parse(cls, text: str) -> Expectation:
@@ -47,9 +58,21 @@ class Expectation:
             ValueError: If it is none of the words there are, with a list of those.
         """
         words = text.split()
+        warnings = tuple(word[8:].rstrip("=") for word in words if re.fullmatch(_WARNING, word))
+        others = [word for word in words if not re.fullmatch(_WARNING, word)]
+        outcome = cls._outcome(others) if others or not warnings else cls()
+        kinds = {"warning"} if warnings else set()
+        if outcome.verdict in (None, Verdict.COMPILE_ERROR):
+            kinds = {"error", "warning"}
+        return replace(outcome, warnings=warnings, announced=frozenset(kinds))
+
+    @classmethod
+    def _outcome(cls, words: list[str]) -> Expectation:
         match words:
             case ["any"]:
                 return cls(verdict=None)
+            case ["sanitizer"]:
+                return cls(verdict=None, sanitizer=True)
             case [word] if word in _VERDICTS:
                 return cls(Verdict(word))
             case ["exit", number] if re.fullmatch(r"\d{1,3}", number) and int(number) < 256:
@@ -58,12 +81,15 @@ class Expectation:
             case [name] | ["signal", name] if name.upper() in _SIGNALS:
                 return cls(Verdict.RUNTIME_ERROR, signal=name.upper())
         allowed = ", ".join(sorted(_VERDICTS))
-        raise ValueError(f"must be one of {allowed}, exit N, a signal such as SIGSEGV, or any")
+        raise ValueError(
+            f"must be one of {allowed}, exit N, a signal such as SIGSEGV, sanitizer, warning, "
+            "warning:NAME, or any"
+        )
 
     @property
     def allows_limit(self) -> bool:
         """Whether hitting a limit is what the author wants to show."""
-        return self.verdict is None or self.verdict in _LIMITS
+        return self.verdict in _LIMITS or (self.verdict is None and not self.sanitizer)
 
     def is_met_by(self, result: Result) -> bool:
         """Whether the result is as expected. An internal error never is."""
@@ -74,10 +100,26 @@ class Expectation:
         run = result.run
         if self.exit_code is not None and (run is None or run.exit_code != self.exit_code):
             return False
-        return self.signal is None or (run is not None and run.signal == self.signal)
+        if self.signal is not None and (run is None or run.signal != self.signal):
+            return False
+        if self.sanitizer and (run is None or not _REPORT.search(run.text())):
+            return False
+        flags = set(_FLAG.findall(result.compile.text().decode(errors="replace")))
+        return all(name in flags if name else _has_warning(result) for name in self.warnings)
 
     def __str__(self) -> str:
         """In words that follow "expected to"."""
+        if not self.warnings:
+            return self._outcome_in_words()
+        named = [f"of -W{name}" for name in self.warnings if name]
+        warned = f"give a warning {' and '.join(named)}".rstrip()
+        if self.verdict is Verdict.OK and self.exit_code is None:
+            return warned
+        return f"{self._outcome_in_words()} and {warned}"
+
+    def _outcome_in_words(self) -> str:
+        if self.sanitizer:
+            return "be caught by a sanitizer"
         if self.verdict is None:
             return "do anything"
         if self.exit_code is not None:
@@ -85,3 +127,7 @@ class Expectation:
         if self.signal is not None:
             return f"be killed by {self.signal}"
         return _WORDS[self.verdict]
+
+
+def _has_warning(result: Result) -> bool:
+    return b": warning: " in result.compile.text()

@@ -7,8 +7,9 @@ this file. The HTML is final when the formatter returns: other plugins read it a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -16,35 +17,41 @@ from pymdownx.superfences import highlight_validator
 
 from ..engine.result import Outcome
 from . import render
-from .options import HIGHLIGHTER_OPTIONS, Defaults, ParsedHeader, mark, parse
-from .report import Report
-from .scan import FoundFence, Header, ScannedPage, header_key
-from .snippet import Place, Snippet
+from .judgement import mismatch
+from .listing import Listing
+from .options import HIGHLIGHTER_OPTIONS, ParsedHeader, is_run, mark, parse
+from .pages import Pages, SourcePage
+from .place import Place
+from .report import Block, Report
+from .scan import OUTPUT_LANGUAGE, FoundFence, header_key
+from .snippet import Snippet
 
 LANGUAGES = ("c", "C")
+
+Found = TypeVar("Found")
 
 
 class Fences:
     """The marked fences of one build.
 
     Args:
-        defaults: What the site says where a fence says nothing.
+        pages: The pages of the build.
         labels: The words around the output.
         report: Takes problems and outcomes.
-        page_of: The path of the page that a Markdown instance renders, and what the scan found there.
+        page_of: The page that a Markdown instance renders.
         answer: Compiles and runs a snippet, or None to show sources alone.
     """
 
     def __init__(
         self,
         *,
-        defaults: Defaults,
+        pages: Pages,
         labels: Mapping[str, str],
         report: Report,
-        page_of: Callable[[Markdown], tuple[str, ScannedPage]],
+        page_of: Callable[[Markdown], SourcePage],
         answer: Callable[[Snippet], Outcome] | None,
     ) -> None:
-        self._defaults = defaults
+        self._pages = pages
         self._labels = labels
         self._report = report
         self._page_of = page_of
@@ -66,6 +73,19 @@ class Fences:
         options["inputs"] = dict(inputs)
         return True
 
+    def validate_output(
+        self,
+        language: str,  # noqa: ARG002 - the signature is SuperFences'
+        inputs: dict[str, Any],
+        options: dict[str, Any],
+        attrs: dict[str, Any],  # noqa: ARG002
+        md: Markdown,
+    ) -> bool:
+        """Takes `output` fences on pages where one says what a block prints."""
+        known = all(name in HIGHLIGHTER_OPTIONS or name.startswith("data-") for name in inputs)
+        options["inputs"] = dict(inputs)
+        return known and any(output.belongs for output in self._page_of(md).scanned.outputs)
+
     def format(
         self,
         src: str,
@@ -78,101 +98,170 @@ class Fences:
         **_: object,
     ) -> str:
         """The HTML of a marked fence."""
-        inputs = options["inputs"]
-        classes = list(classes or [])
-        path, page = self._page_of(md)
+        highlight = Highlighter(
+            md, language.lower(), options["inputs"], list(classes or []), id_value, attrs or {}
+        )
+        page = self._page_of(md)
+        try:
+            return self._fence(src, highlight, page)
+        except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
+            self._report.broken(Place(page.path, known=False), error)
+            note = render.problems([self._labels["internal_error"]], self._labels)
+            return f"{highlight(src)}\n{note}"
+
+    def format_output(
+        self,
+        src: str,
+        language: str,
+        options: dict[str, Any],
+        md: Markdown,
+        classes: list[str] | None = None,
+        id_value: str = "",
+        attrs: dict[str, Any] | None = None,
+        **_: object,
+    ) -> str:
+        """Nothing for an `output` fence that the real output stands for; any other as it would be."""
+        outputs = [item for item in self._page_of(md).scanned.outputs if item.source == src]
+        output = self._next(md, (OUTPUT_LANGUAGE, src), outputs)
+        if output is not None and output.belongs:
+            return render.NOTHING
+        return Highlighter(
+            md, language, options["inputs"], list(classes or []), id_value, attrs or {}
+        )(src)
+
+    def snippet(self, page: SourcePage, found: FoundFence) -> Snippet | None:
+        """The snippet of a fence that the scan found, or None if it is not to be run."""
+        return self._prepare(page, found.raw, page.header(found), found)[0]
+
+    def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
+        key = header_key(highlight.inputs, highlight.classes)
+        same = [item for item in page.scanned.fences if (item.header, item.source) == (key, src)]
+        found = self._next(highlight.md, (key, src), same)
+        marked = is_run(highlight.inputs, highlight.classes)
+        header = parse(highlight.inputs, page.defaults, run=marked)
 
         def source() -> str:
-            return _highlight(md, src, language.lower(), inputs, classes, id_value, attrs or {})
+            return self._source(src, highlight)
 
+        unmarked = marked and not header.options.run
+        if self._answer is None or not page.enabled or unmarked:
+            return source()
+        raw = found.raw if found else src
+        snippet, problems = self._prepare(page, raw, header, found)
+        for text in problems:
+            self._report.problem(page.place(found), text)
+        if snippet is not None:
+            return self._ran(snippet, self._answer(snippet), source, problems, found)
+        if not problems:
+            return source()
+        said = [self._labels["not_run"], *problems] if marked else problems
+        return f"{source()}\n{render.problems(said, self._labels)}"
+
+    def _prepare(
+        self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
+    ) -> tuple[Snippet | None, list[str]]:
+        """What is to be run, or None, and what is wrong with the fence."""
+        options = header.options
+        problems = list(header.problems)
+        if found and not self._pages.has_its_name(page, found, options):
+            name = options.name or options.file
+            problems.append(f'"{name}": an earlier block of this page has this name.')
+        if not options.run or header.wrong_values:
+            return None, problems
         try:
-            found = self._locate(md, page, header_key(inputs, classes), src)
-            place = _place(path, found)
-            header = parse(inputs, self._defaults)
-            snippet = Snippet(found.raw if found else src, header.options, place)
-            html = self._block(snippet, header, source, found.text if found else None)
-        except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
-            self._report.broken(Place(path, known=False), error)
-            html = f"{source()}\n{render.problems([self._labels['internal_error']], self._labels)}"
-        return html
+            snippet = self._pages.snippet(page, source, options, found)
+        except ValueError as error:
+            return None, [*problems, f"{error}."]
+        problem = snippet.problem()
+        return (None, [*problems, problem]) if problem else (snippet, problems)
 
-    def snippet(self, path: str, found: FoundFence) -> Snippet | None:
-        """The snippet of a fence that the scan found, or None if it is not to be run."""
-        inputs = {name: value for name, value in found.header if name != "."}
-        header = parse(inputs, self._defaults)
-        snippet = Snippet(found.raw, header.options, _place(path, found))
-        wanted = header.options.run and not header.wrong_values and not snippet.problem()
-        return snippet if wanted else None
-
-    def _block(
+    def _ran(
         self,
         snippet: Snippet,
-        header: ParsedHeader,
+        outcome: Outcome,
         source: Callable[[], str],
-        text: str | None,
+        problems: list[str],
+        found: FoundFence | None,
     ) -> str:
-        if self._answer is None or not snippet.options.run:
-            return source()
-        problem = snippet.problem()
-        problems = [*header.problems, *([problem] if problem else [])]
-        for text in problems:
-            self._report.problem(snippet.place, text)
-        if header.wrong_values or problem:
-            note = render.problems([self._labels["not_run"], *problems], self._labels)
-            return f"{source()}\n{note}"
-        outcome = self._answer(snippet)
-        html = render.block(snippet.options, outcome.result, source, self._labels)
+        missed = mismatch(snippet, outcome.result)
+        html = render.block(
+            snippet.options,
+            outcome.result,
+            source,
+            self._labels,
+            missed.expectation if missed else "",
+        )
         if problems:
             html = f"{html}\n{render.problems(problems, self._labels)}"
-        self._report.outcome(snippet, outcome, html, text)
+        self._report.outcome(Block(snippet, outcome, missed, html, found.text if found else None))
         return html
 
-    def _locate(
-        self, md: Markdown, page: ScannedPage, header: Header, source: str
-    ) -> FoundFence | None:
+    def _source(self, src: str, highlight: Highlighter) -> str:
+        """The source as readers see it, with the whole of it folded beneath where something is hidden."""
+        listing = Listing.of(src)
+        if not listing.hides:
+            return highlight(src)
+        return render.partly_hidden(
+            highlight(listing.visible), highlight.plainly(src), self._labels
+        )
+
+    def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
         """The fence as the scan saw it; equal ones are told apart by their order on the page."""
-        same = [fence for fence in page.fences if (fence.header, fence.source) == (header, source)]
         seen = self._rendered.setdefault(md, Counter())
-        number = seen[header, source]
-        seen[header, source] += 1
+        number = seen[key]
+        seen[key] += 1
         return same[min(number, len(same) - 1)] if same else None
 
 
-def _place(path: str, found: FoundFence | None) -> Place:
-    if found is None or found.line is None:
-        return Place(path, known=False)
-    return Place(path, found.line, found.column)
+@dataclass(frozen=True)
+class Highlighter:
+    """The site's own highlighter, for one fence.
 
+    Attributes:
+        md: What renders the page.
+        language: The language of the fence.
+        inputs: Its options.
+        classes: Its classes.
+        id_value: Its id.
+        attrs: Its further attributes.
+    """
 
-def _highlight(
-    md: Markdown,
-    src: str,
-    language: str,
-    inputs: dict[str, Any],
-    classes: list[str],
-    id_value: str,
-    attrs: dict[str, Any],
-) -> str:
-    """The source as the site's own highlighter makes it."""
-    processor: Any = md.preprocessors["fenced_code_block"]
-    wanted = {
-        name: value
-        for name, value in inputs.items()
-        if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
-    }
-    options: dict[str, Any] = {}
-    unknown: dict[str, Any] = {}
-    highlight_validator(language, wanted, options, unknown, md)
-    if processor.attr_list:
-        attrs = {**attrs, **{name: v for name, v in unknown.items() if name.startswith("data-")}}
-    return str(
-        processor.highlight(
-            src=src,
-            language=language,
-            options=options,
-            md=md,
-            classes=[name for name in classes if name != "run"],
-            id_value=id_value,
-            attrs=attrs,
+    md: Markdown
+    language: str
+    inputs: Mapping[str, Any]
+    classes: list[str]
+    id_value: str
+    attrs: Mapping[str, Any]
+
+    def __call__(self, src: str) -> str:
+        """Some code as the site would show it in this fence."""
+        processor: Any = self.md.preprocessors["fenced_code_block"]
+        wanted = {
+            name: value
+            for name, value in self.inputs.items()
+            if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
+        }
+        options: dict[str, Any] = {}
+        unknown: dict[str, Any] = {}
+        highlight_validator(self.language, wanted, options, unknown, self.md)
+        attrs = self.attrs
+        if processor.attr_list:
+            attrs = {
+                **attrs,
+                **{name: value for name, value in unknown.items() if name.startswith("data-")},
+            }
+        return str(
+            processor.highlight(
+                src=src,
+                language=self.language,
+                options=options,
+                md=self.md,
+                classes=[name for name in self.classes if name != "run"],
+                id_value=self.id_value,
+                attrs=attrs,
+            )
         )
-    )
+
+    def plainly(self, src: str) -> str:
+        """Some code without what this fence asks for."""
+        return Highlighter(self.md, self.language, {}, [], "", {})(src)

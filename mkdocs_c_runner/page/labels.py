@@ -23,6 +23,7 @@ ENGLISH: Mapping[str, str] = {
     "not_compiled": "It does not compile.",
     "not_run": "This block was not run.",
     "unexpected": "This block was expected to {expectation}.",
+    "whole_source": "With the lines that are hidden",
     "internal_error": "This block could not be run.",
 }
 

@@ -7,10 +7,11 @@ everything that is wrong is collected, so that the author learns of all mistakes
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import shlex
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from ..engine.job import (
     type_of_stdio,
 )
 from .expectation import Expectation
+from .values import count, decode_escapes, duration, size
 
 PARTS = ("source", "output", "stdout", "stderr", "diagnostics", "none")
 
@@ -34,6 +36,12 @@ HIGHLIGHTER_OPTIONS = {
     "linenums": (r"\d+([ \t]+\d+){0,2}", 'a number such as "1"'),
     "hl_lines": (r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*", 'line numbers such as "2 4-6"'),
 }
+
+_NAME = r"[A-Za-z_][A-Za-z0-9_.+-]*"
+# The compiled program has this name in the directory where it runs.
+_PROGRAM = "a.out"
+# What the arguments and the environment of a program may hold together; a kernel takes some more.
+_LONGEST_WORDS = 64 * 1024
 
 _ON = {"", "run", "on", "true", "yes"}
 _OFF = {"off", "false", "no"}
@@ -53,6 +61,9 @@ class Defaults:
         libs: Linker flags that stand after those of the fence.
         allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
         show: The parts that are shown, in order.
+        prelude: Code that is compiled before every block.
+        tools: Whether programs may execute those of /usr/bin.
+        further: What else fences get that say nothing, by the names of the fields of `FenceOptions`.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
         max_timeout: The highest `timeout` of a page, in seconds.
@@ -66,6 +77,9 @@ class Defaults:
     libs: tuple[str, ...] = ("-lm",)
     allowed_flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ("source", "output")
+    prelude: str = ""
+    tools: bool = False
+    further: Mapping[str, Any] = field(default_factory=dict)
     compile_limits: Limits = COMPILE_LIMITS
     run_limits: Limits = RUN_LIMITS
     max_timeout: float = 30
@@ -78,18 +92,27 @@ class FenceOptions:
     """What a fence asks for, with the site's defaults filled in.
 
     Attributes:
-        run: Whether the block is run; a block that was unmarked shows its source alone.
+        run: Whether the block is run; else its source is shown alone, and others may use it.
         stdin: What is typed into the program.
+        stdin_file: The file beside the page that is piped into it, or empty.
         echo: Whether the typed text shows.
         args: The program's arguments.
         env: The program's further environment variables.
+        data: The files beside the page that it finds in its directory.
         compiler: The compiler's name.
         std: The value of `-std=`, or empty.
         flags: All compiler flags.
         libs: All linker flags.
         expect: The outcome the author expects.
+        expect_output: What the author expects it to print, or None.
         show: The parts that are shown, in order.
-        file: The name under which the block is compiled.
+        file: The name under which the block is compiled, or empty.
+        name: The name by which other blocks use it, or empty.
+        uses: What it uses: `NAME` or `PAGE#NAME`.
+        wrap: Whether it is statements, to be put into a `main`.
+        prelude: Code that is compiled before it.
+        tools: Whether the program may execute those of /usr/bin.
+        title: What the highlighter puts above the code, or empty.
         stdio: One terminal, or two pipes.
         cache: Whether a kept result may be shown.
         volatile: A regular expression for output that may differ when it is checked, or empty.
@@ -99,16 +122,25 @@ class FenceOptions:
 
     run: bool
     stdin: bytes
+    stdin_file: str
     echo: bool
     args: tuple[str, ...]
     env: tuple[tuple[str, str], ...]
+    data: tuple[str, ...]
     compiler: str
     std: str
     flags: tuple[str, ...]
     libs: tuple[str, ...]
     expect: Expectation
+    expect_output: bytes | None
     show: tuple[str, ...]
     file: str
+    name: str
+    uses: tuple[str, ...]
+    wrap: bool
+    prelude: str
+    tools: bool
+    title: str
     stdio: type_of_stdio
     cache: bool
     volatile: str
@@ -137,18 +169,24 @@ class ParsedHeader:
 
 
 def mark(inputs: Mapping[str, object], classes: list[str]) -> bool:
-    """Whether a fence is ours: it has the word `run`, as an option or as a class."""
+    """Whether a fence is ours: it has the word `run`, as an option or as a class, or others may use it."""
+    return is_run(inputs, classes) or "file" in inputs or "name" in inputs
+
+
+def is_run(inputs: Mapping[str, object], classes: Iterable[str]) -> bool:
+    """Whether a fence has the word `run`, as an option or as a class."""
     return "run" in inputs or "run" in classes
 
 
-def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
-    """Reads the options of a marked fence.
+def parse(inputs: Mapping[str, object], defaults: Defaults, *, run: bool = True) -> ParsedHeader:
+    """Reads the options of a fence of ours.
 
     Args:
         inputs: The options as SuperFences hands them over. A bare word has itself or None as its value.
-        defaults: What the site says.
+        defaults: What the site and the page say.
+        run: Whether it is run unless it says otherwise.
     """
-    header = ParsedHeader(_default_options(defaults))
+    header = ParsedHeader(replace(_default_options(defaults), run=run))
     found: dict[str, Any] = {}
     for name, value in inputs.items():
         text = "" if value is None or value is True else str(value)
@@ -156,6 +194,8 @@ def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
             pattern, allowed = HIGHLIGHTER_OPTIONS[name]
             if not re.fullmatch(pattern, text):
                 header.ignored.append(f'{name}="{text}": must be {allowed}.')
+            elif name == "title":
+                found["title"] = text
             continue
         if name.startswith("data-"):
             continue
@@ -163,33 +203,64 @@ def parse(inputs: Mapping[str, object], defaults: Defaults) -> ParsedHeader:
             header.ignored.append(_unknown(name))
             continue
         try:
-            found |= _PARSERS[name](text, defaults)
+            found |= parse_option(name, text, defaults)
         except ValueError as error:
             header.wrong_values.append(f'{name}="{text}": {error}.')
     header.options = _combine(header.options, found)
+    header.wrong_values += _contradictions(header.options)
     return header
 
 
+def _contradictions(options: FenceOptions) -> Iterator[str]:
+    """What cannot be had together."""
+    if options.run and options.file and not options.file.endswith(".c"):
+        yield f'file="{options.file}": must end in .c where the block is run.'
+    if options.stdin and options.stdin_file:
+        yield "stdin and stdin_file: one of them must go."
+    names = [os.path.basename(path) for path in options.data]
+    if len(set(names)) < len(names):
+        yield f'data="{" ".join(options.data)}": two of these files have the same name.'
+
+
+def parse_option(name: str, text: str, defaults: Defaults) -> dict[str, Any]:
+    """The fields of `FenceOptions` that one option sets.
+
+    Raises:
+        ValueError: If the value is not allowed, with what is.
+    """
+    return _PARSERS[name](text, defaults)
+
+
 def _default_options(defaults: Defaults) -> FenceOptions:
-    return FenceOptions(
+    options = FenceOptions(
         run=True,
         stdin=b"",
+        stdin_file="",
         echo=True,
         args=(),
         env=(),
+        data=(),
         compiler=defaults.compiler,
         std=defaults.std,
         flags=defaults.flags,
         libs=defaults.libs,
         expect=Expectation(),
+        expect_output=None,
         show=defaults.show,
-        file="main.c",
+        file="",
+        name="",
+        uses=(),
+        wrap=False,
+        prelude=defaults.prelude,
+        tools=defaults.tools,
+        title="",
         stdio="terminal",
         cache=True,
         volatile="",
         compile_limits=defaults.compile_limits,
         run_limits=defaults.run_limits,
     )
+    return replace(options, **defaults.further)
 
 
 def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
@@ -199,7 +270,7 @@ def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
     if limits:
         options = replace(options, run_limits=replace(options.run_limits, **limits))
     apart = {"stdout", "stderr"} & set(options.show)
-    if apart or not _can_be_typed(options.stdin):
+    if apart or options.stdin_file or not _can_be_typed(options.stdin):
         options = replace(options, stdio="pipes")
     return options
 
@@ -232,35 +303,6 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return parse_choice
 
 
-_SIMPLE_ESCAPES = dict(zip("ntrabefv\\\"'?", "\n\t\r\a\b\x1b\f\v\\\"'?", strict=True))
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
-
-
-def decode_escapes(text: str) -> bytes:
-    r"""Decodes C escapes: `3 4\n` is a line, `\xff` is a byte.
-
-    Raises:
-        ValueError: If there is no such escape.
-    """
-    result = bytearray()
-    end = 0
-    for found in _ESCAPE.finditer(text):
-        result += text[end : found.start()].encode()
-        end = found.end()
-        code = found[1]
-        if code[:1] == "x" and len(code) > 1:
-            result.append(int(code[1:], 16))
-        elif code[:1] == "u" and len(code) == 5:
-            result += chr(int(code[1:], 16)).encode("utf-8", "replace")
-        elif code and set(code) <= set("01234567"):
-            result.append(int(code, 8) & 0xFF)
-        elif code in _SIMPLE_ESCAPES:
-            result += _SIMPLE_ESCAPES[code].encode()
-        else:
-            raise ValueError(f"\\{code} is no escape of C")
-    return bytes(result + text[end:].encode())
-
-
 def _words(text: str) -> tuple[str, ...]:
     try:
         return tuple(shlex.split(text))
@@ -270,15 +312,15 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _arguments(text: str) -> tuple[str, ...]:
     words = _words(text)
-    if len(words) > 100 or any("\0" in word for word in words):
-        raise ValueError("must be at most 100 arguments, without NUL")
+    if len(words) > 100 or any("\0" in word for word in words) or len(text) > _LONGEST_WORDS:
+        raise ValueError("must be at most 100 arguments and 64 KiB, without NUL")
     return words
 
 
 def _environment(text: str) -> tuple[tuple[str, str], ...]:
     pairs = [word.partition("=") for word in _words(text)]
     named = all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs)
-    if not named or "\0" in text:
+    if not named or "\0" in text or len(text) > _LONGEST_WORDS:
         raise ValueError("must be NAME=value, several of them with blanks between")
     return tuple((name, value) for name, _, value in pairs)
 
@@ -304,8 +346,36 @@ def _standard(text: str) -> str:
 
 
 def _file_name(text: str) -> str:
-    if not is_plain_name(text) or not text.endswith(".c"):
-        raise ValueError("must be a plain name that ends in .c")
+    if not is_plain_name(text) or "." not in text or text == _PROGRAM:
+        raise ValueError("must be a plain file name such as list.c or list.h")
+    return text
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(_NAME, text):
+        raise ValueError("must be a name such as list")
+    return text
+
+
+def _uses(text: str) -> tuple[str, ...]:
+    words = tuple(text.split())
+    if not words or not all(re.fullmatch(rf"([^#\s]+#)?{_NAME}", word) for word in words):
+        raise ValueError("must be names of blocks, such as list or other.md#list")
+    return words
+
+
+def _page_files(text: str) -> tuple[str, ...]:
+    """Paths of files beside the page; whether they are there is seen when they are read."""
+    paths = _words(text)
+    names = [os.path.basename(path) for path in paths]
+    if not paths or not all(is_plain_name(name) and name != _PROGRAM for name in names):
+        raise ValueError("must be files beside the page, with plain names such as scores.csv")
+    return paths
+
+
+def _page_file(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must be a file beside the page")
     return text
 
 
@@ -314,44 +384,6 @@ def _parts(text: str) -> tuple[str, ...]:
     if not parts or not set(parts) <= set(PARTS):
         raise ValueError("must be some of " + ", ".join(PARTS))
     return parts
-
-
-def duration(text: str) -> float:
-    """Seconds: `2`, `2.5s`, `500ms`.
-
-    Raises:
-        ValueError: If it is none of these, or zero.
-    """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
-    seconds = float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
-    if seconds <= 0:
-        raise ValueError('must be a time such as "2" or "500ms"')
-    return seconds
-
-
-def size(text: str) -> int:
-    """Bytes: `64M`, `1G`, `512K`, binary multiples.
-
-    Raises:
-        ValueError: If it is none of these, or zero.
-    """
-    found = re.fullmatch(r"(\d+)\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
-    scale = {"": 1, "K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
-    count = int(found[1]) * scale[found[2].upper()] if found else 0
-    if count <= 0:
-        raise ValueError('must be a size such as "64M"')
-    return count
-
-
-def count(text: str) -> int:
-    """A number of characters.
-
-    Raises:
-        ValueError: If it is no positive number.
-    """
-    if not text.isdecimal() or int(text) <= 0:
-        raise ValueError("must be a positive number")
-    return int(text)
 
 
 def _pattern(text: str) -> str:
@@ -398,6 +430,8 @@ def _truncate(text: str, defaults: Defaults) -> dict[str, Any]:
 _PARSERS: dict[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "run": lambda text, _: {"run": _on_off(text)},
     "stdin": lambda text, _: {"stdin": decode_escapes(text)},
+    "stdin_file": lambda text, _: {"stdin_file": _page_file(text)},
+    "data": lambda text, _: {"data": _page_files(text)},
     "echo": lambda text, _: {"echo": _on_off(text)},
     "args": lambda text, _: {"args": _arguments(text)},
     "env": lambda text, _: {"env": _environment(text)},
@@ -407,7 +441,12 @@ _PARSERS: dict[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "libs": lambda text, site: {"libs": _flags(text, site) + site.libs},
     "expect": lambda text, _: {"expect": Expectation.parse(text)},
     "show": lambda text, _: {"show": _parts(text)},
+    "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
+    "name": lambda text, _: {"name": _name(text)},
+    "uses": lambda text, _: {"uses": _uses(text)},
+    "main": lambda text, _: {"wrap": _one_of("wrap", "own")(text) == "wrap"},
+    "tools": lambda text, _: {"tools": _on_off(text)},
     "stdio": lambda text, _: {"stdio": _one_of("terminal", "pipes")(text)},
     "cache": lambda text, _: {"cache": _on_off(text)},
     "volatile": lambda text, _: {"volatile": _pattern(text)},

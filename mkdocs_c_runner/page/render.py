@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from html import escape
 
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Stream, Verdict
 from .labels import SIGNAL_MEANINGS
 from .options import FenceOptions
+from .pointing import with_title
 from .terminal_text import to_html
 
 Labels = Mapping[str, str]
@@ -17,7 +19,13 @@ Labels = Mapping[str, str]
 NOTHING = "<!-- c-runner -->"
 
 
-def block(options: FenceOptions, result: Result, source: Callable[[], str], labels: Labels) -> str:
+def block(
+    options: FenceOptions,
+    result: Result,
+    source: Callable[[], str],
+    labels: Labels,
+    unexpected: str = "",
+) -> str:
     """The HTML of a block: its parts in the order that the author asked for.
 
     Args:
@@ -25,6 +33,7 @@ def block(options: FenceOptions, result: Result, source: Callable[[], str], labe
         result: What came of it.
         source: Makes the highlighted source.
         labels: The words around the output.
+        unexpected: What was expected and did not come, in words that follow "expected to".
     """
     before: list[str] = []
     after: list[str] = []
@@ -34,10 +43,19 @@ def block(options: FenceOptions, result: Result, source: Callable[[], str], labe
             before, shown = [*before, *_figure(shown, result, labels), source()], []
         else:
             shown += _part(part, options, result, labels)
-    wanted = _wants_status(options, result)
-    status = [_paragraph(text) for text in _status(options, result, labels)] if wanted else []
+    status = []
+    if unexpected or _wants_status(options, result):
+        status = [_paragraph(text) for text in _status(options, result, labels, unexpected)]
     after = _figure(shown + status, result, labels)
     return "\n".join([*before, *after]) or NOTHING
+
+
+def partly_hidden(visible: str, whole: str, labels: Labels) -> str:
+    """A source of which lines are hidden, with the whole of it to be unfolded."""
+    return (
+        f'{visible}\n<details class="c-runner-whole">\n'
+        f"<summary>{escape(labels['whole_source'])}</summary>\n{whole}\n</details>"
+    )
 
 
 def problems(sentences: Iterable[str], labels: Labels) -> str:
@@ -59,7 +77,7 @@ def _parts(options: FenceOptions, result: Result) -> tuple[str, ...]:
 def _wants_status(options: FenceOptions, result: Result) -> bool:
     asked = {"output", "stdout", "stderr"} & set(options.show)
     failed = result.run is None and "diagnostics" in options.show
-    return bool(asked) or failed or not options.expect.is_met_by(result)
+    return bool(asked) or failed or result.verdict is Verdict.INTERNAL_ERROR
 
 
 def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
@@ -75,7 +93,7 @@ def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
 def _part(part: str, options: FenceOptions, result: Result, labels: Labels) -> list[str]:
     run = result.run
     if part == "diagnostics":
-        text = _text(result.compile, ("stdout", "stderr"))
+        text = _text(_with_title(result.compile, options), ("stdout", "stderr"))
         return _pre(text, "c-runner-diagnostics", labels["diagnostics"])
     if run is None:
         return []
@@ -94,6 +112,16 @@ def _part(part: str, options: FenceOptions, result: Result, labels: Labels) -> l
             labels[name if apart else "output"],
         )
     ]
+
+
+def _with_title(stage: Stage, options: FenceOptions) -> Stage:
+    """What the compiler said, of a file that has the name that readers see above the block."""
+    if not options.title or options.file:
+        return stage
+    segments = tuple(
+        replace(segment, text=with_title(segment.text, options.title)) for segment in stage.segments
+    )
+    return replace(stage, segments=segments)
 
 
 def _text(stage: Stage, streams: tuple[Stream, ...]) -> str:
@@ -118,7 +146,9 @@ def _paragraph(text: str, classes: str = "c-runner-status") -> str:
     return f'<p class="{classes}">{to_html([(text.encode(), False)])}</p>\n'
 
 
-def _status(options: FenceOptions, result: Result, labels: Labels) -> Iterable[str]:
+def _status(
+    options: FenceOptions, result: Result, labels: Labels, unexpected: str
+) -> Iterable[str]:
     """What there is to say about how the block ended, a sentence each."""
     run = result.run
     if result.verdict is Verdict.INTERNAL_ERROR:
@@ -134,8 +164,8 @@ def _status(options: FenceOptions, result: Result, labels: Labels) -> Iterable[s
         yield from _ending(run, options.run_limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
-    if not options.expect.is_met_by(result) and result.verdict is not Verdict.INTERNAL_ERROR:
-        yield labels["unexpected"].format(expectation=str(options.expect))
+    if unexpected:
+        yield labels["unexpected"].format(expectation=unexpected)
 
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:

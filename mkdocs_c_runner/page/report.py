@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 
 from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
-from .diagnostics import Diagnostic, character_column, diagnostics
+from .diagnostics import diagnostics
 from .header import shown_as_code
-from .snippet import Place, Snippet
+from .judgement import Mismatch
+from .place import Place
+from .pointing import place_of
+from .snippet import Snippet
 from .terminal_text import plain
 
 _MOST_LINES = 30
@@ -43,14 +46,21 @@ class Block:
     Attributes:
         snippet: Its code, options and place.
         outcome: What came of it.
+        mismatch: What of that is not as expected, or None.
         html: Its HTML.
         header: The line that opens its fence, if that is known.
     """
 
     snippet: Snippet
     outcome: Outcome
+    mismatch: Mismatch | None
     html: str
     header: str | None
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether it did what its author says."""
+        return self.mismatch is None and self.outcome.result.verdict is not Verdict.INTERNAL_ERROR
 
     def is_example(self, page: str) -> bool:
         """Whether its fence turned out to be an example in an indented code block.
@@ -121,17 +131,10 @@ class Report:
         self.failed += 1
         self._failures.append(Failure(place, _one_line(reason), ""))
 
-    def outcome(self, snippet: Snippet, outcome: Outcome, html: str, header: str | None) -> None:
-        """How a block came out.
-
-        Args:
-            snippet: The block.
-            outcome: What came of it.
-            html: Its HTML.
-            header: The line that opens its fence, if that is known.
-        """
-        if self._is_new((snippet.place, snippet)):
-            self._rendered.append(Block(snippet, outcome, html, header))
+    def outcome(self, block: Block) -> None:
+        """Takes a block that was rendered."""
+        if self._is_new((block.snippet.place, block.snippet)):
+            self._rendered.append(block)
 
     def publish(self, path: str, page: str) -> None:
         """Takes the blocks of a page into account, less those that it shows as examples."""
@@ -161,7 +164,7 @@ class Report:
         self.recorded += origin == "record"
         if origin == "run":
             self._time(block)
-        failures = _failures(block.snippet, block.outcome.result)
+        failures = _failures(block)
         warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
         if self.on_warning == "fail":
             failures = failures or warnings
@@ -196,54 +199,22 @@ class Report:
         return True
 
 
-def _failures(snippet: Snippet, result: Result) -> list[Failure]:
+def _failures(block: Block) -> list[Failure]:
     """What is wrong with the outcome of a block: nothing, or one thing."""
-    if snippet.options.expect.is_met_by(result):
+    if block.outcome.result.verdict is Verdict.INTERNAL_ERROR:
+        text = plain(block.outcome.result.compile.text())
+        return [Failure(block.snippet.place, "The block could not be run.", text)]
+    missed = block.mismatch
+    if missed is None:
         return []
-    expected = f"The block was expected to {snippet.options.expect}"
-    if result.verdict is Verdict.INTERNAL_ERROR:
-        text = plain(result.compile.text())
-        return [Failure(snippet.place, "The block could not be run.", text)]
-    if result.run is None:
-        if result.verdict is Verdict.COMPILE_ERROR:
-            reason = f"{expected}, but it does not compile."
-        else:
-            reason = f"{expected}, but its compilation hit a limit ({result.verdict})."
-        place = _place_of_first_error(snippet, result)
-        return [Failure(place, reason, plain(result.compile.text()))]
-    run = result.run
-    if run.limit_hit:
-        what = f"it hit the {result.verdict.value.replace('-', ' ')}"
-    elif run.signal:
-        what = f"it was killed by {run.signal}"
-    else:
-        what = f"it exited with status {run.exit_code}"
-    return [Failure(snippet.place, f"{expected}, but {what}.", plain(run.text()))]
+    reason = f"The block was expected to {missed.expectation}, but {missed.came}."
+    return [Failure(missed.place, _one_line(reason), missed.details)]
 
 
 def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:
-    """The compiler's warnings, where the block compiled."""
-    if result.run is None:
+    """The compiler's warnings, where the block compiled and its author does not expect them."""
+    if result.run is None or snippet.options.expect.warnings:
         return
     for item in diagnostics(result.compile):
         if item.kind == "warning":
-            place = _place_of(snippet, item)
-            yield Failure(place, plain(item.text.encode()), "")
-
-
-def _place_of_first_error(snippet: Snippet, result: Result) -> Place:
-    for item in diagnostics(result.compile):
-        if item.is_error:
-            return _place_of(snippet, item)
-    return snippet.place
-
-
-def _place_of(snippet: Snippet, item: Diagnostic) -> Place:
-    """The place on the page that a message speaks of; the fence itself if that is not in it."""
-    lines = snippet.source.split("\n")
-    mine = item.file == snippet.options.file and 1 <= item.line <= len(lines)
-    if not mine or not snippet.place.known:
-        return snippet.place
-    text, compiler = lines[item.line - 1], snippet.options.compiler
-    character = character_column(text, item.column, compiler) if item.column else 1
-    return snippet.place.below(item.line, character - 1)
+            yield Failure(place_of(snippet, item), plain(item.text.encode()), "")

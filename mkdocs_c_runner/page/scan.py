@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,10 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from .header import corrected, looks_like_ours
 
+_OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:run|file|name)\b")
 _SNIPPET = re.compile(r"-+8<-+")
+
+_MARK_ALONE = re.compile(r"\s*-+8<-+\s*$")
 
 # What alters the lines of a page before SuperFences gets them, in order; not all sites have all.
 _BEFORE_SUPERFENCES = (
@@ -34,6 +37,27 @@ _MOST_MISSES = 50
 
 Header = tuple[tuple[str, str | None], ...]
 
+# A path (empty for the page itself), a line and a column.
+Origin = tuple[str, int, int]
+
+# The language of the fence that says what the block above it prints.
+OUTPUT_LANGUAGE = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOutput:
+    """A fence in the language `output`.
+
+    Attributes:
+        source: The text in it, as SuperFences will hand it over.
+        line: The 1-based line of its opening, or None if it comes from an included file.
+        belongs: Whether it stands directly beneath a block that is run, and so says what that prints.
+    """
+
+    source: str
+    line: int | None
+    belongs: bool
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFence:
@@ -46,6 +70,8 @@ class FoundFence:
         text: The line that opens it, from the first backtick on.
         line: The 1-based line of its opening, or None if it comes from an included file.
         column: The 1-based column of its opening.
+        origins: Where each line of the code was written, if that is another file.
+        expected_output: The fence beneath it that says what it prints, or None.
     """
 
     header: Header
@@ -54,6 +80,30 @@ class FoundFence:
     text: str
     line: int | None
     column: int = 1
+    origins: tuple[Origin | None, ...] = ()
+    expected_output: FoundOutput | None = None
+
+    def without_place(self) -> FoundFence:
+        """The fence as one that nobody wrote in the page's file."""
+        output = self.expected_output and replace(self.expected_output, line=None)
+        return replace(self, line=None, column=1, origins=(), expected_output=output)
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it has the word `run`."""
+        return any(name == "run" or (name, value) == (".", "run") for name, value in self.header)
+
+    def moved(self, lines: int) -> FoundFence:
+        """The fence so many lines further down."""
+        output = self.expected_output
+        if output is not None and output.line is not None:
+            output = replace(output, line=output.line + lines)
+        line = None if self.line is None else self.line + lines
+        origins = tuple(
+            origin if origin is None or origin[0] else ("", origin[1] + lines, origin[2])
+            for origin in self.origins
+        )
+        return replace(self, line=line, origins=origins, expected_output=output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +138,13 @@ class ScannedPage:
     Attributes:
         fences: The marked fences, in the order of the page.
         near_misses: The lines that were meant to open one.
+        outputs: The fences in the language `output`, in the order of the page.
         included: The files that the page includes.
     """
 
     fences: tuple[FoundFence, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    outputs: tuple[FoundOutput, ...] = ()
     included: tuple[str, ...] = ()
 
 
@@ -104,7 +156,7 @@ def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
 
 def may_have_fences(text: str) -> bool:
     """Whether the scan is worth its time: a cheap look at the text."""
-    return bool(re.search(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\brun\b", text) or _SNIPPET.search(text))
+    return bool(_OF_OURS.search(text) or _SNIPPET.search(text))
 
 
 class Scanner:
@@ -133,19 +185,18 @@ class Scanner:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._included_files.clear()
         found = self._fences(lines)
+        outputs = tuple(self._recorder.outputs)
         misses = self._near_misses(lines) if looks_like_ours(text) else []
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
             included = self._fences(self._included(lines))
+            outputs = tuple(replace(output, line=None) for output in self._recorder.outputs)
             found = self._with_own_lines(included, found)
-        included_files = tuple(dict.fromkeys(self._included_files))
         offset = first_line - 1
         return ScannedPage(
-            tuple(
-                fence if fence.line is None else replace(fence, line=fence.line + offset)
-                for fence in found
-            ),
+            tuple(fence.moved(offset) for fence in found),
             tuple(replace(miss, line=miss.line + offset) for miss in misses),
-            included_files,
+            outputs,
+            tuple(dict.fromkeys(self._included_files)),
         )
 
     def _note_included_files(self) -> None:
@@ -189,25 +240,48 @@ class Scanner:
         self, included: list[FoundFence], own: list[FoundFence]
     ) -> list[FoundFence]:
         """Gives the fences of a page with included files the lines they have in the page itself."""
-        expanded = [
-            (fence, "\n".join(self._included(fence.source.split("\n"))).split()) for fence in own
-        ]
+        expanded = [(fence, self._expanded(fence)) for fence in own]
         result = []
         for fence in included:
             match = next(
                 (
                     index
-                    for index, (candidate, words) in enumerate(expanded)
-                    if candidate.header == fence.header and words == fence.source.split()
+                    for index, (candidate, lines) in enumerate(expanded)
+                    if candidate.header == fence.header
+                    and " ".join(text for text, _ in lines).split() == fence.source.split()
                 ),
                 None,
             )
             if match is None:
                 result.append(replace(fence, line=None, column=1))
                 continue
-            place, _ = expanded[match]
+            own_fence, lines = expanded[match]
             del expanded[: match + 1]
-            result.append(replace(fence, line=place.line, column=place.column))
+            origins = tuple(origin for _, origin in lines)
+            result.append(
+                replace(
+                    fence,
+                    line=own_fence.line,
+                    column=own_fence.column,
+                    origins=origins if len(lines) == fence.source.count("\n") + 1 else (),
+                    expected_output=own_fence.expected_output or fence.expected_output,
+                )
+            )
+        return result
+
+    def _expanded(self, fence: FoundFence) -> list[tuple[str, Origin | None]]:
+        """The lines of a fence with included files in their places, and where each was written."""
+        result: list[tuple[str, Origin | None]] = []
+        for number, text in enumerate(_grouped(fence.source.split("\n")), 1):
+            if text is None:
+                continue
+            before = len(self._included_files)
+            lines = self._included(text) if _SNIPPET.search(text[0]) else text
+            if lines == text and fence.line is not None:
+                result.append((text[0], ("", fence.line + number, fence.column)))
+            else:
+                origins = _origins(lines, self._included_files[before:])
+                result += zip(lines, origins, strict=True)
         return result
 
     def _near_misses(self, lines: list[str]) -> list[NearMiss]:
@@ -238,6 +312,33 @@ class Scanner:
             mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
 
 
+def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage, list[FoundFence]]:
+    """The scan of a page that was changed after its author wrote it, with the places that are known.
+
+    Args:
+        changed: The scan of the text that is rendered.
+        written: The scan of what the author wrote.
+
+    Returns:
+        The scan, and the fences that are new in it.
+    """
+    left = list(written.fences)
+    fences = []
+    new = []
+    for fence in changed.fences:
+        same = next(
+            (item for item in left if (item.header, item.source) == (fence.header, fence.source)),
+            None,
+        )
+        if same is None:
+            new.append(fence.without_place())
+        else:
+            left.remove(same)
+        fences.append(same or new[-1])
+    outputs = tuple(replace(output, line=None) for output in changed.outputs)
+    return replace(written, fences=tuple(fences), outputs=outputs), new
+
+
 def _is_at(fence: FoundFence, lines: list[str], number: int) -> bool:
     """Whether the line that opens a fence has that number in the page, as it should."""
     return number <= len(lines) and lines[number - 1].split()[-1:] == fence.text.split()[-1:]
@@ -262,14 +363,18 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self._ours = formatter
         self.extension = live.extension
         self.lines_inside: set[int] = set()
+        self.outputs: list[FoundOutput] = []
+        self._lines: list[str] = []
         self._found: list[FoundFence] = []
         self._bodies: dict[int, tuple[int, int]] = {}
 
     def record(self, lines: list[str]) -> list[FoundFence]:
         """The marked fences among these lines."""
+        self._lines = lines
         self._found = []
         self._bodies = {}
         self.lines_inside = set()
+        self.outputs = []
         self.run(lines)
         return self._found
 
@@ -288,7 +393,60 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             text = self.first[len(self.ws) :].rstrip()
             self._bodies[start + 1] = (end, self.ws_virtual_len)
             self._found.append(FoundFence(header, source, source, text, start + 1))
+        elif self.lang == OUTPUT_LANGUAGE:
+            self._note_output(FoundOutput(self.rebuild_block(self.code), start + 1, belongs=False))
         self.clear()
+
+    def _note_output(self, output: FoundOutput) -> None:
+        """Notes an `output` fence, and whose output it is if it stands directly beneath a block."""
+        above = self._found[-1] if self._found else None
+        if above is not None and above.is_run and above.expected_output is None:
+            end, indent = self._bodies[above.line or 0]
+            between = self._lines[end : (output.line or 0) - 1]
+            if indent == self.ws_virtual_len and not any(line.strip("> \t") for line in between):
+                output = replace(output, belongs=True)
+                self._found[-1] = replace(above, expected_output=output)
+        self.outputs.append(output)
+
+
+def _grouped(lines: list[str]) -> Iterator[list[str] | None]:
+    """For each line what it brings by itself, or None if it was brought by one before.
+
+    A file is included by a line, `--8<-- "file"`, or by lines between two that are only the mark.
+    """
+    inside = False
+    for line in lines:
+        if _MARK_ALONE.match(line):
+            inside = not inside
+            yield None
+        elif inside:
+            yield ["--8<--", line, "--8<--"]
+        else:
+            yield [line]
+
+
+def _origins(lines: list[str], files: list[str]) -> list[Origin | None]:
+    """Where the lines of an included file were written: found again by what stands in them."""
+    unknown: list[Origin | None] = [None] * len(lines)
+    wanted = [line.strip() for line in lines]
+    if len(files) != 1:
+        return unknown  # a file that includes another
+    try:
+        with open(files[0], encoding="utf-8") as file:
+            there = file.read().split("\n")
+    except (OSError, ValueError):
+        return unknown
+    stripped = [line.strip() for line in there]
+    for first in range(len(there) - len(lines) + 1):
+        if stripped[first : first + len(lines)] == wanted:
+            path = os.path.relpath(files[0])
+            indents = zip(there[first:], lines, strict=False)
+            columns = [1 + max(0, len(whole) - len(line)) for whole, line in indents]
+            return [
+                (path, first + number, column)
+                for number, column in enumerate(columns[: len(lines)], 1)
+            ]
+    return unknown
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

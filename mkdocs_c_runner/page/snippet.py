@@ -3,58 +3,70 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..engine.job import Job, SourceFile
 from .options import FenceOptions
+from .place import Place
+from .program import Part, Program, Surroundings, assemble, has_main, head_of_main
 
 LONGEST_SOURCE = 64 * 1024
 
+DEFAULT_FILE = "main.c"
+
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a file: 1-based, columns in characters.
+class ExpectedOutput:
+    """What the page says that a block prints.
 
     Attributes:
-        path: The file, relative to the working directory.
-        line: The line; 1 if it is not known.
-        column: The column; 1 if it is not known.
-        known: Whether line and column are.
+        text: The text.
+        place: Where it stands.
     """
 
-    path: str
-    line: int = 1
-    column: int = 1
-    known: bool = True
-
-    def __str__(self) -> str:
-        """As editors and CI services read it."""
-        path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.path)
-        return f"{path}:{self.line}:{self.column}"
-
-    def below(self, lines: int, columns: int = 0) -> Place:
-        """The place so many lines down and columns to the right."""
-        return Place(self.path, self.line + lines, self.column + columns)
+    text: str
+    place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snippet:
     """A marked fence.
 
     Attributes:
         source: The author's code, tabs and all, without the page's indentation.
-        options: What the fence asks for.
+        options: What the fence asks for; files that it names have been read into it.
         place: Where the fence begins.
+        origins: Where each line was written, if that is not right beneath the fence.
+        parts: The fences that it uses, and those that they use.
+        data: The files that the program finds.
+        expected_output: What it is to print, or None.
     """
 
     source: str
     options: FenceOptions
     place: Place
+    origins: tuple[Place | None, ...] = ()
+    parts: tuple[Part, ...] = ()
+    data: tuple[SourceFile, ...] = ()
+    expected_output: ExpectedOutput | None = None
+
+    @cached_property
+    def block(self) -> Part:
+        """Its own code."""
+        return Part(self.options.file or DEFAULT_FILE, self.source, self.place, self.origins)
+
+    @cached_property
+    def program(self) -> Program:
+        """What is compiled."""
+        options = self.options
+        main = head_of_main(arguments=bool(options.args)) if options.wrap else ""
+        return assemble(self.block, self.parts, Surroundings(options.prelude, main))
 
     def job(self) -> Job:
         """What decides the result, and nothing of the page."""
         options = self.options
         return Job(
-            sources=(SourceFile(options.file, f"{self.source}\n".encode()),),
+            sources=self.program.sources,
             compiler=options.compiler,
             std=options.std,
             flags=options.flags,
@@ -63,6 +75,8 @@ class Snippet:
             env=options.env,
             stdin=options.stdin,
             stdio=options.stdio,
+            data=self.data,
+            tools=options.tools,
             compile_limits=options.compile_limits,
             run_limits=options.run_limits,
         )
@@ -71,6 +85,8 @@ class Snippet:
         """Why this source cannot be run, whatever its options."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file is missing or empty."
-        if len(self.source.encode()) > LONGEST_SOURCE:
+        if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
             return f"The source is longer than {LONGEST_SOURCE // 1024} KiB."
+        if self.options.wrap and has_main(self.source):
+            return 'main="wrap" is for statements, but this block has a main of its own.'
         return None

@@ -53,8 +53,10 @@ from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.runner import Runner, RunnerSettings, execute
 from mkdocs_c_runner.engine.sandbox import Command, Execution, Sandbox, SandboxPolicy
 from mkdocs_c_runner.page.expectation import Expectation
-from mkdocs_c_runner.page.options import Defaults, parse, size
-from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.options import Defaults, parse
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.snippet import Snippet
+from mkdocs_c_runner.page.values import size
 
 ROOT = Path(__file__).parent.parent.parent
 ATTACKS = ROOT / "tests" / "attacks"

@@ -18,6 +18,7 @@ import pytest
 from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key, is_lasting
 from mkdocs_c_runner.engine.errors import CompilerNotFound, EngineError, SandboxUnavailable
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Limits, SourceFile
+from mkdocs_c_runner.engine.records import summary
 from mkdocs_c_runner.engine.result import (
     LimitName,
     Measured,
@@ -102,7 +103,7 @@ class TestTheCache:
         entry = json.loads(entry_path(cache).read_bytes())
 
         assert entry["version"] == FORMAT_VERSION
-        assert entry["job"] == JOB.to_json()
+        assert entry["job"] == summary(JOB)
         assert entry["compiler"] == "gcc 14"
 
     def test_says_of_its_directory_what_it_is(self, cache: ResultCache) -> None:

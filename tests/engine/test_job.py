@@ -22,20 +22,23 @@ from mkdocs_c_runner.engine.job import (
     text_from_json,
     text_to_json,
 )
+from mkdocs_c_runner.engine.records import record_key
 from mkdocs_c_runner.engine.storage import canonical
 
 from ..page.strategies import PROFILE
 
 JOB = Job(
     sources=(SourceFile("main.c", b"int main(void) {}\n"), SourceFile("list.h", b"")),
-    compiler="gcc",
+    compiler="tcc",
     std="c17",
     flags=("-Wall", "-O2"),
     libs=("-lm",),
     args=("-n", "two words"),
     env=(("A", "1"), ("B", "2")),
     stdin=b"3 4\n",
-    stdio="terminal",
+    stdio="pipes",
+    data=(SourceFile("scores.csv", b"1,2\n"),),
+    tools=True,
     compile_limits=COMPILE_LIMITS,
     run_limits=RUN_LIMITS,
 )
@@ -49,15 +52,19 @@ OTHERS: dict[str, list[Any]] = {
         (SourceFile("main.c", b"int main(void) {}"), JOB.sources[1]),
         (SourceFile("main.c", b"int main(void) {}\xff"), JOB.sources[1]),
         (SourceFile("Main.c", b"int main(void) {}\n"), JOB.sources[1]),
+        (replace(JOB.sources[0], quoted=(("main.c", b""),)), JOB.sources[1]),
+        (replace(JOB.sources[0], quoted=(("main.c (hidden)", b""),)), JOB.sources[1]),
     ],
-    "compiler": ["clang", ""],
+    "compiler": ["clang", "", "gcc"],
     "std": ["c11", ""],
     "flags": [(), ("-O2", "-Wall"), ("-Wall -O2",), ("-Wall", "-O2", "")],
     "libs": [(), ("-lm", "-lm")],
     "args": [(), ("-n", "two", "words"), ("-n two words",), ("two words", "-n")],
     "env": [(), (("B", "2"), ("A", "1")), (("A", "1"),), (("A", "1B"), ("", "2"))],
     "stdin": [b"", b"3 4", b"3 4\n\n", b"\xff", b'{"base64": "/w=="}'],
-    "stdio": ["pipes"],
+    "stdio": ["terminal"],
+    "data": [(), (SourceFile("scores.csv", b"1,2"),), (SourceFile("scores", b"1,2\n"),)],
+    "tools": [False],
     "compile_limits": [RUN_LIMITS],
     "run_limits": [COMPILE_LIMITS],
 }
@@ -147,15 +154,25 @@ def test_json_is_readable() -> None:
             {"name": "main.c", "content": "int main(void) {}\n"},
             {"name": "list.h", "content": ""},
         ],
-        "compiler": "gcc",
+        "compiler": "tcc",
         "std": "c17",
         "flags": ["-Wall", "-O2"],
         "libs": ["-lm"],
         "args": ["-n", "two words"],
         "env": [["A", "1"], ["B", "2"]],
         "stdin": "3 4\n",
-        "stdio": "terminal",
+        "stdio": "pipes",
+        "data": [{"name": "scores.csv", "content": "1,2\n"}],
+        "tools": True,
     }
+
+
+def test_a_field_that_is_new_in_a_later_version_changes_no_key() -> None:
+    """What has its default value is not in the JSON, so that no recorded site becomes stale."""
+    job = Job(sources=(SourceFile("main.c", b"int x;\n"),))
+
+    assert job.to_json(limits=False) == {"sources": [{"name": "main.c", "content": "int x;\n"}]}
+    assert record_key(job) == "7313594a9e7f058d84063f54d1612a8da8b98b31ee4502e23c3b66859a7ebc3e"
 
 
 @pytest.mark.parametrize(
@@ -184,6 +201,19 @@ def test_json_is_readable() -> None:
 )
 def test_a_plain_name_stays_in_its_directory(name: str, *, plain: bool) -> None:
     assert is_plain_name(name) is plain
+
+
+@pytest.mark.parametrize("name", ["main.c", "a.h (hidden)"])
+def test_a_quoted_text_has_a_plain_name_and_perhaps_a_remark(name: str) -> None:
+    assert SourceFile("main.c", b"", ((name, b""),)).quoted == ((name, b""),)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " (hidden)", "../a (hidden)", "a (../b)", "a hidden", "a (b", "a ()", "a (b) c"]
+)
+def test_a_quoted_text_under_any_other_name_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="not a name for a text"):
+        SourceFile("main.c", b"", ((name, b""),))
 
 
 @pytest.mark.parametrize("name", ["", "../main.c", "-o", "/etc/passwd"])

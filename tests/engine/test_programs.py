@@ -17,7 +17,8 @@ from mkdocs_c_runner.engine.result import Result
 from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
-from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.snippet import Snippet
 
 PROGRAMS = sorted((Path(__file__).parent.parent / "programs").glob("*.c"))
 

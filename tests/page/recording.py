@@ -12,7 +12,7 @@ from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, St
 from mkdocs_c_runner.extension import FenceExtension, register
 from mkdocs_c_runner.page.fences import Fences
 from mkdocs_c_runner.page.labels import ENGLISH
-from mkdocs_c_runner.page.options import Defaults
+from mkdocs_c_runner.page.pages import Pages, SourcePage
 from mkdocs_c_runner.page.report import Report
 from mkdocs_c_runner.page.scan import Header, ScannedPage, Scanner, header_key
 from mkdocs_c_runner.page.snippet import Snippet
@@ -41,6 +41,10 @@ class Site:
 PLAIN = Site()
 
 
+def read_nothing(page: str, path: str) -> bytes:
+    raise ValueError(f"{page} has no file {path}")
+
+
 class RecordingFences(Fences):
     """Fences that note what they are given.
 
@@ -53,6 +57,7 @@ class RecordingFences(Fences):
     """
 
     def __init__(self, result: Result = GOOD) -> None:
+        self.pages = Pages(read_nothing)
         self.page = ScannedPage()
         self.formatted: list[tuple[Header, str]] = []
         self.snippets: list[Snippet] = []
@@ -60,12 +65,19 @@ class RecordingFences(Fences):
         self.report = Report(warn=self.log.append, note=self.log.append)
         self._result = result
         super().__init__(
-            defaults=Defaults(),
+            pages=self.pages,
             labels=ENGLISH,
             report=self.report,
-            page_of=lambda _: (PATH, self.page),
+            page_of=lambda _: self.source_page,
             answer=self._note,
         )
+
+    @property
+    def source_page(self) -> SourcePage:
+        """The page with what the scan found on it."""
+        page = SourcePage("page.md", PATH, self.page)
+        self.pages.add(page)
+        return page
 
     def _note(self, snippet: Snippet) -> Outcome:
         self.snippets.append(snippet)

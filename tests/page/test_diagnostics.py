@@ -9,9 +9,11 @@ from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, St
 from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.page.diagnostics import Diagnostic, character_column, diagnostics
+from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.options import Defaults, parse
-from mkdocs_c_runner.page.report import Failure, Report
-from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.report import Block, Failure, Report
+from mkdocs_c_runner.page.snippet import Snippet
 
 
 def said(text: str | bytes) -> Stage:
@@ -83,7 +85,7 @@ def failures_of(snippet: Snippet, text: str) -> list[Failure]:
     """What the report says of a block that does not compile."""
     report = Report(warn=print, note=print)
     result = Result.judge(said(text), None, Measured())
-    report.outcome(snippet, Outcome(result, "run"), "", None)
+    report.outcome(Block(snippet, Outcome(result, "run"), mismatch(snippet, result), "", None))
     return report.take_failures()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Stage, Verdict
@@ -71,12 +73,15 @@ def test_an_expectation_is_met_by_its_outcomes_and_no_others(text: str, outcome:
 
 
 def test_nothing_said_means_that_all_goes_well() -> None:
-    assert Expectation() == Expectation.parse("ok")
+    said, unsaid = Expectation.parse("ok"), Expectation()
+
+    assert (unsaid.verdict, unsaid.exit_code, unsaid.signal) == (Verdict.OK, None, None)
+    assert said == replace(unsaid, announced=frozenset())  # then comments are prose
 
 
 @pytest.mark.parametrize("text", ["exit  3", " exit 3 ", "exit 003"])
 def test_blanks_and_zeros_do_not_matter(text: str) -> None:
-    assert Expectation.parse(text) == Expectation(Verdict.RUNTIME_ERROR, exit_code=3)
+    assert Expectation.parse(text) == Expectation.parse("exit 3")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +113,7 @@ def test_anything_else_is_refused_with_what_there_is(text: str) -> None:
 
     assert str(caught.value) == (
         "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit,"
-        " exit N, a signal such as SIGSEGV, or any"
+        " exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any"
     )
 
 

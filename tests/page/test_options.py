@@ -9,21 +9,18 @@ from typing import Any
 import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE, RUN_LIMITS, Job
-from mkdocs_c_runner.engine.result import Verdict
 from mkdocs_c_runner.page.expectation import Expectation
 from mkdocs_c_runner.page.options import (
     OPTIONS,
     Defaults,
     FenceOptions,
     ParsedHeader,
-    count,
-    decode_escapes,
-    duration,
     mark,
     parse,
-    size,
 )
-from mkdocs_c_runner.page.snippet import Place, Snippet
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.snippet import Snippet
+from mkdocs_c_runner.page.values import count, decode_escapes, duration, size
 
 SITE = Defaults()
 LOW_SITE = Defaults(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
@@ -35,15 +32,18 @@ NUMBER = "must be a positive number"
 WORDS = "must be words as a shell reads them (No closing quotation)"
 PAIRS = "must be NAME=value, several of them with blanks between"
 PARTS = "must be some of source, output, stdout, stderr, diagnostics, none"
-FILE = "must be a plain name that ends in .c"
+FILE = "must be a plain file name such as list.c or list.h"
+NAME = "must be a name such as list"
+USES = "must be names of blocks, such as list or other.md#list"
+DATA = "must be files beside the page, with plain names such as scores.csv"
 STANDARD = "must be a C standard such as c17 or gnu11"
 UNCLOSED = "must be a regular expression (missing ), unterminated subpattern at position 0)"
 TOO_LARGE = "must be a regular expression (the repetition number is too large)"
 NOTHING = 'must not match nothing at all; "all" stands for everything'
-ARGUMENTS = "must be at most 100 arguments, without NUL"
+ARGUMENTS = "must be at most 100 arguments and 64 KiB, without NUL"
 EXPECT = (
     "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit, "
-    "exit N, a signal such as SIGSEGV, or any"
+    "exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any"
 )
 
 
@@ -74,6 +74,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("stdin", "", {"stdin": b""}),
     ("stdin", r"3 4\n", {"stdin": b"3 4\n"}),
     ("stdin", "na\u00efve", {"stdin": "na\u00efve".encode()}),
+    ("stdin_file", "in.txt", {"stdin_file": "in.txt", "stdio": "pipes"}),
+    ("data", "a.csv '../b.csv'", {"data": ("a.csv", "../b.csv")}),
     ("echo", "on", {"echo": True}),
     ("echo", "off", {"echo": False}),
     ("args", "", {"args": ()}),
@@ -93,11 +95,20 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("flags", "", {"flags": ("-Wall", "-Wextra")}),
     ("libs", "-lpthread", {"libs": ("-lpthread", "-lm")}),
     ("expect", "any", {"expect": Expectation(verdict=None)}),
-    ("expect", "exit 3", {"expect": Expectation(Verdict.RUNTIME_ERROR, exit_code=3)}),
+    ("expect", "exit 3", {"expect": Expectation.parse("exit 3")}),
+    ("expect_output", r"a\tb\n", {"expect_output": b"a\tb\n"}),
+    ("expect_output", "", {"expect_output": b""}),
     ("show", "output", {"show": ("output",)}),
     ("show", "diagnostics, source", {"show": ("diagnostics", "source")}),
     ("show", "none", {"show": ("none",)}),
     ("file", "list-1.0_a+b.c", {"file": "list-1.0_a+b.c"}),
+    ("name", "list", {"name": "list"}),
+    ("name", "_a-b.2", {"name": "_a-b.2"}),
+    ("uses", "list", {"uses": ("list",)}),
+    ("uses", "a.h ../other.md#b other.md#c", {"uses": ("a.h", "../other.md#b", "other.md#c")}),
+    ("main", "wrap", {"wrap": True}),
+    ("main", "own", {"wrap": False}),
+    ("tools", "on", {"tools": True}),
     ("stdio", "pipes", {"stdio": "pipes"}),
     ("stdio", "terminal", {"stdio": "terminal"}),
     ("cache", "off", {"cache": False}),
@@ -146,7 +157,26 @@ BAD: list[tuple[str, str, str]] = [
     ("show", "sources", PARTS),
     ("show", "source; output", PARTS),
     ("file", "", FILE),
-    ("file", "list.h", FILE),
+    ("file", "list", FILE),
+    ("file", "a.out", FILE),
+    ("expect_output", r"\q", r"\q is no escape of C"),
+    ("stdin_file", " ", "must be a file beside the page"),
+    ("data", "", DATA),
+    ("data", ".hidden", DATA),
+    ("data", "x/", DATA),
+    ("data", "a.out", DATA),
+    ("data", "'", WORDS),
+    ("name", "", NAME),
+    ("name", "a b", NAME),
+    ("name", "1", NAME),
+    ("uses", "", USES),
+    ("uses", "#list", USES),
+    ("uses", "other.md#", USES),
+    ("uses", "a#b#c", USES),
+    ("main", "on", "must be one of wrap, own"),
+    ("tools", "tools", ON_OFF),
+    ("env", "A=" + "x" * 65_536, PAIRS),
+    ("args", "x" * 65_537, ARGUMENTS),
     ("file", "../main.c", FILE),
     ("file", "-main.c", FILE),
     ("file", ".c", FILE),
@@ -232,8 +262,7 @@ def test_a_bare_block_is_run_on_a_terminal_and_expected_to_go_well() -> None:
     assert options.run
     assert options.cache
     assert options.stdio == "terminal"
-    assert options.file == "main.c"
-    assert options.expect == Expectation(Verdict.OK)
+    assert options.expect == Expectation()
     assert options.show == ("source", "output")
 
 
@@ -356,7 +385,29 @@ def test_what_is_the_highlighters_is_left_to_it(name: str, text: str) -> None:
     header = parsed(**{name: text})
 
     assert header.problems == []
-    assert header.options == parsed().options
+    assert replace(header.options, title="") == parsed().options
+
+
+@pytest.mark.parametrize(
+    ("inputs", "problem"),
+    [
+        ({"file": "list.h"}, 'file="list.h": must end in .c where the block is run.'),
+        (
+            {"data": "a/x.csv b/x.csv"},
+            'data="a/x.csv b/x.csv": two of these files have the same name.',
+        ),
+        ({"stdin": "x", "stdin_file": "y"}, "stdin and stdin_file: one of them must go."),
+    ],
+)
+def test_what_cannot_be_had_together_is_told(inputs: dict[str, str], problem: str) -> None:
+    assert parsed(**inputs).wrong_values == [problem]
+
+
+def test_a_file_that_is_not_run_may_be_a_header() -> None:
+    header = parse({"file": "list.h"}, SITE, run=False)
+
+    assert header.problems == []
+    assert (header.options.run, header.options.file) == (False, "list.h")
 
 
 @pytest.mark.parametrize(
@@ -447,11 +498,14 @@ def test_a_bare_word_is_a_word_without_a_value(value: object) -> None:
         ({}, ["run"], True),
         ({}, ["wide", "run"], True),
         ({}, [], False),
+        ({"file": "list.h"}, [], True),
+        ({"name": "list"}, [], True),
+        ({"uses": "list"}, [], False),
         ({"title": "run"}, [], False),
         ({"stdin": "run"}, ["runs"], False),
     ],
 )
-def test_the_word_run_marks_a_fence(
+def test_the_word_run_or_a_name_for_others_marks_a_fence(
     inputs: dict[str, object], classes: list[str], *, ours: bool
 ) -> None:
     assert mark(inputs, classes) is ours
@@ -485,7 +539,7 @@ def test_counts() -> None:
     assert count("10000") == 10_000
 
 
-# Of each field of FenceOptions, a header that sets it. A page has no say in `compile_limits`.
+# Of each field of FenceOptions, a header that sets it.
 EXAMPLES = {
     "run": {"run": "off"},
     "stdin": {"stdin": "x"},
@@ -499,12 +553,25 @@ EXAMPLES = {
     "expect": {"expect": "any"},
     "show": {"show": "output"},
     "file": {"file": "x.c"},
+    "stdin_file": {"stdin_file": "x"},
+    "data": {"data": "x"},
+    "expect_output": {"expect_output": "x"},
+    "name": {"name": "x"},
+    "uses": {"uses": "x"},
+    "wrap": {"main": "wrap"},
+    "tools": {"tools": "on"},
+    "title": {"title": "x"},
     "stdio": {"stdio": "pipes"},
     "cache": {"cache": "off"},
     "volatile": {"volatile": "all"},
     "run_limits": {"timeout": "1"},
 }
-FOR_THE_PAGE_ALONE = {"run", "echo", "expect", "show", "cache", "volatile"}
+FOR_THE_PAGE_ALONE = {
+    *("run", "echo", "expect", "expect_output", "show", "cache", "volatile", "name", "title"),
+    # What these name is read by the page, and is in the job then.
+    *("data", "uses"),
+}
+NO_OPTIONS = {"compile_limits", "prelude"}
 
 
 def job(**inputs: str) -> Job:
@@ -513,7 +580,7 @@ def job(**inputs: str) -> Job:
 
 
 @pytest.mark.parametrize(
-    "field", [field.name for field in fields(FenceOptions) if field.name != "compile_limits"]
+    "field", [field.name for field in fields(FenceOptions) if field.name not in NO_OPTIONS]
 )
 def test_a_job_changes_with_every_option_but_those_of_the_page_alone(field: str) -> None:
     assert (job(**EXAMPLES[field]) == job()) is (field in FOR_THE_PAGE_ALONE)

@@ -12,9 +12,12 @@ import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Stream
+from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH, SIGNAL_MEANINGS, UnknownLabel, labels
 from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
-from mkdocs_c_runner.page.render import NOTHING, block, problems
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.render import NOTHING, block, partly_hidden, problems
+from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
 
@@ -63,7 +66,9 @@ BROKEN = Result.internal_error("no <sandbox>")
 
 def html_of(result: Result, words: Mapping[str, str] = ENGLISH, /, **inputs: str) -> str:
     """The HTML of a block with this result."""
-    return block(options(**inputs), result, lambda: SOURCE, words)
+    asked = options(**inputs)
+    missed = mismatch(Snippet("", asked, Place("docs/index.md")), result)
+    return block(asked, result, lambda: SOURCE, words, missed.expectation if missed else "")
 
 
 class _Outline(HTMLParser):
@@ -379,6 +384,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls = [html_of(result, words) for result in results]
     htmls += [html_of(result, words, stdio="pipes") for result in results]
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
+    htmls += [partly_hidden(SOURCE, SOURCE, words)]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"

@@ -44,7 +44,7 @@ def agree(text: str, site: Site) -> RecordingFences:
     page = fences.page
     found = [(fence.header, fence.source) for fence in page.fences]
     assert found == fences.formatted
-    prefetched = [fences.snippet(PATH, fence) for fence in page.fences]
+    prefetched = [fences.snippet(fences.source_page, fence) for fence in page.fences]
     assert [snippet for snippet in prefetched if snippet] == fences.snippets
     return fences
 

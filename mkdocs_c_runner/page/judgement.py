@@ -1,0 +1,136 @@
+"""Whether a block did what its author says it does: how it ended, what was announced, what it printed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..engine.result import Result, Verdict
+from .announced import Announcement, announcements
+from .diagnostics import Diagnostic, diagnostics
+from .expectation import Expectation
+from .place import Place
+from .pointing import compiler_said, place_of
+from .snippet import ExpectedOutput, Snippet
+from .terminal_text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """What a block did other than expected.
+
+    Attributes:
+        place: Where to look.
+        expectation: What was expected, in words that follow "expected to".
+        came: What came instead, in words that follow "but", or empty.
+        details: The compiler's or the program's own words, which must never be printed raw.
+    """
+
+    place: Place
+    expectation: str
+    came: str
+    details: str = ""
+
+
+def mismatch(snippet: Snippet, result: Result) -> Mismatch | None:
+    """What is wrong with the outcome of a block; an internal error is the machine's affair, not its own."""
+    if result.verdict is Verdict.INTERNAL_ERROR:
+        return None
+    messages = diagnostics(result.compile)
+    announced = _announced(snippet)
+    expect = _with_announced(snippet.options.expect, announced)
+    if not expect.is_met_by(result):
+        return _wrong_end(snippet, result, messages, expect)
+    for item in announced:
+        if not item.is_kept(messages, snippet.program):
+            place = item.line.place if item.line.place.known else snippet.place
+            return Mismatch(place, str(item), _without(item), compiler_said(snippet, result))
+    return _wrong_output(snippet, result)
+
+
+def _announced(snippet: Snippet) -> list[Announcement]:
+    parts = (snippet.block, *snippet.parts)
+    kinds = snippet.options.expect.announced
+    return [item for part in parts for item in announcements(part) if item.kind in kinds]
+
+
+def _with_announced(expect: Expectation, announced: list[Announcement]) -> Expectation:
+    """An author who announces an error and says nothing else wants the block not to compile."""
+    if expect == Expectation() and any(item.kind == "error" for item in announced):
+        return replace(expect, verdict=Verdict.COMPILE_ERROR)
+    return expect
+
+
+def _without(item: Announcement) -> str:
+    return f"there is no such {item.kind}"
+
+
+def _wrong_end(
+    snippet: Snippet, result: Result, messages: list[Diagnostic], expect: Expectation
+) -> Mismatch:
+    run = result.run
+    if run is None:
+        errors = [item for item in messages if item.is_error]
+        place = place_of(snippet, errors[0]) if errors else snippet.place
+        if result.verdict is not Verdict.COMPILE_ERROR:
+            came = f"its compilation hit a limit ({result.verdict})"
+        elif expect.verdict is Verdict.COMPILE_ERROR:
+            came = "it gave none"
+        else:
+            came = "it does not compile" + (f": {errors[0].text}" if errors else "")
+        return Mismatch(place, str(expect), came, compiler_said(snippet, result))
+    if run.limit_hit:
+        came = f"it hit the {result.verdict.value.replace('-', ' ')}"
+    elif run.signal:
+        came = f"it was killed by {run.signal}"
+    elif replace(expect, warnings=()).is_met_by(result):
+        came = "it gave none" if not any(expect.warnings) else "it gave no such warning"
+        return Mismatch(snippet.place, str(expect), came, compiler_said(snippet, result))
+    elif expect.sanitizer:
+        came = "there is no report of one"
+    else:
+        came = f"it exited with status {run.exit_code}"
+    return Mismatch(snippet.place, str(expect), came, plain(run.text()))
+
+
+def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
+    expected = _expected_output(snippet)
+    if expected is None:
+        return None
+    options = snippet.options
+    candidates = [_lines(text, options.volatile) for text in _printed(result)]
+    wanted = _lines(expected.text, options.volatile)
+    if wanted in candidates:
+        return None
+    diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
+    return Mismatch(expected.place, "print what stands here", "it printed this", "\n".join(diff))
+
+
+def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
+    said = snippet.options.expect_output
+    if said is None:
+        return snippet.expected_output
+    return ExpectedOutput(said.decode(errors="replace"), snippet.place)
+
+
+def _printed(result: Result) -> Iterator[str]:
+    """What readers see, with and without what was typed."""
+    stage = result.run or result.compile
+    kept = {"stdout": b"", "stderr": b"", "terminal": b""}
+    for segment in stage.segments:
+        stream = "terminal" if segment.stream == "stdin" else segment.stream
+        kept[stream] += segment.text
+    yield plain(b"".join(kept.values()))
+    yield plain(stage.text())
+
+
+def _lines(text: str, volatile: str) -> list[str]:
+    """The lines of an output, without what nobody can see at their ends."""
+    if volatile:
+        text = re.sub(volatile, "…", text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines

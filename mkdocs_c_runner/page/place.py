@@ -1,0 +1,35 @@
+"""A place in a file, as editors and CI services read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: 1-based, columns in characters.
+
+    Attributes:
+        path: The file, relative to the working directory.
+        line: The line; 1 if it is not known.
+        column: The column; 1 if it is not known.
+        known: Whether line and column are.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    known: bool = True
+
+    def __str__(self) -> str:
+        """As editors and CI services read it."""
+        path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.path)
+        return f"{path}:{self.line}:{self.column}"
+
+    def below(self, lines: int) -> Place:
+        """The place so many lines down."""
+        return replace(self, line=self.line + lines)
+
+    def right(self, columns: int) -> Place:
+        """The place so many columns to the right."""
+        return replace(self, column=self.column + columns)

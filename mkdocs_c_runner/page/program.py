@@ -1,0 +1,276 @@
+"""Several fences become one program, whose every line still knows where it was written.
+
+Compilers number the lines of a file; readers count those they see. Where the two differ (hidden lines, code
+put around or before a block) the file that is compiled has `#line` directives, and with them messages,
+`__LINE__`, `assert` and sanitizers all speak of the lines that the reader sees. Gcc quotes a line from the file
+of the name that the directive gives, so those texts are handed over too; see `SourceFile.quoted`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..engine.job import SourceFile
+from .diagnostics import character_column
+from .listing import Listing
+from .place import Place
+
+_HIDDEN, _AROUND, _BEFORE = "(hidden)", "(around)", "(before)"
+
+# What every program that prints, computes or handles text needs, and that costs little to read.
+_USUAL_HEADERS = (
+    *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
+    *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
+)
+_HAS_MAIN = re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The code of one fence.
+
+    Attributes:
+        name: The name of its file, or, where it has none, the name by which others use it.
+        source: The author's code.
+        place: Where the fence begins.
+        origins: Where each line was written, if that is not right beneath the fence.
+        is_file: Whether it is a file of its own; else its code goes before that of the block that uses it.
+    """
+
+    name: str
+    source: str
+    place: Place
+    origins: tuple[Place | None, ...] = ()
+    is_file: bool = True
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Its lines, seen and hidden."""
+        return Listing.of(self.source)
+
+    def place_of(self, number: int) -> Place:
+        """Where one of its lines was written."""
+        origin = self.origins[number - 1] if number <= len(self.origins) else None
+        if origin is not None:
+            return origin
+        return self.place.below(number) if self.place.known else self.place
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The code that is compiled with a block and stands in no fence.
+
+    Attributes:
+        prelude: What comes before it.
+        main: The head of the `main` that is put around it, or empty.
+    """
+
+    prelude: str = ""
+    main: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a program.
+
+    Attributes:
+        part: The part that it belongs to.
+        number: Its 1-based number in that part, hidden lines counted.
+        is_shown: Whether readers see it.
+    """
+
+    part: Part
+    number: int
+    is_shown: bool
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.part.listing.lines[self.number - 1]
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.part.place_of(self.number)
+
+    def place_in(self, column: int | None, compiler: str) -> Place:
+        """The place of a column, as this compiler counts them."""
+        place = self.place
+        character = character_column(self.text, column, compiler) if column else 1
+        return place.right(character - 1) if place.known else place
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is compiled, and how to find a line of it again.
+
+    Attributes:
+        sources: The files.
+        parts: The fences that it was made of, the block itself first.
+    """
+
+    sources: tuple[SourceFile, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def lines(self) -> Mapping[str, Sequence[Line]]:
+        """The lines of each text that compilers speak of, by its name."""
+        return dict(_lines(self.parts))
+
+    def line(self, name: str, number: int) -> Line | None:
+        """The line that a compiler means, or None if nobody wrote it; beyond the end it means the last."""
+        lines = self.lines.get(name)
+        return lines[min(number, len(lines)) - 1] if lines and number > 0 else None
+
+
+def has_main(source: str) -> bool:
+    """Whether some code has a `main` of its own."""
+    return _HAS_MAIN.search(source) is not None
+
+
+def head_of_main(*, arguments: bool) -> str:
+    """The beginning of the `main` that is put around statements."""
+    return "int main(int argc, char *argv[])" if arguments else "int main(void)"
+
+
+def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Program:
+    """Makes one program of a block and the parts that it uses.
+
+    Args:
+        block: The block that is run.
+        parts: What it uses, in an order in which later ones may need earlier ones.
+        around: What else is compiled with it.
+    """
+    parts = list(parts)
+    before = [part for part in parts if not part.is_file]
+    files = [part for part in parts if part.is_file]
+    plain = not before and not any((around.prelude, around.main))
+    if plain and not any(part.listing.hides for part in (block, *files)):
+        sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
+    else:
+        sources = [_block_file(block, before, around), *map(_part_file, files)]
+    return Program(tuple(sources), (block, *parts))
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
+    for part in parts:
+        shown = set(part.listing.shown)
+        lines = [
+            Line(part, number, number in shown) for number in range(1, len(part.listing.lines) + 1)
+        ]
+        yield part.name, [line for line in lines if line.is_shown]
+        yield f"{part.name} {_HIDDEN}", lines
+
+
+class _NumberedFile:
+    """A file whose lines are numbered as those of other texts."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._next: tuple[str, int] | None = None
+        self._inside_comment = False
+        self.quoted: dict[str, str] = {}
+
+    def named(self, name: str) -> SourceFile:
+        """The file as it is now."""
+        content = "".join(f"{line}\n" for line in self._lines).encode()
+        quoted = ((text_name, f"{text}\n".encode()) for text_name, text in self.quoted.items())
+        return SourceFile(name, content, tuple(quoted))
+
+    def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
+        """Adds lines of a part, all of them unless their numbers are given."""
+        listing = part.listing
+        positions = {number: index for index, number in enumerate(listing.shown, 1)}
+        self.quoted[part.name] = listing.visible
+        if listing.hides:
+            self.quoted[f"{part.name} {_HIDDEN}"] = listing.text
+        for number in range(1, len(listing.lines) + 1) if numbers is None else numbers:
+            seen = positions.get(number)
+            where = (f"{part.name} {_HIDDEN}", number) if seen is None else (part.name, seen)
+            self._add(listing.lines[number - 1], where)
+
+    def add_text(self, name: str, text: str) -> None:
+        """Adds a text that stands in no fence."""
+        self.quoted[name] = text
+        for number, line in enumerate(text.split("\n"), 1):
+            self._add(line, (name, number))
+
+    def add_line(self, line: str, name: str, number: int) -> None:
+        """Adds a line that counts as one of another text."""
+        self._add(line, (name, number))
+
+    def _add(self, line: str, where: tuple[str, int]) -> None:
+        if where != self._next and self._can_be_numbered():
+            self._lines.append(f'#line {where[1]} "{where[0]}"')
+            self._next = where
+        self._lines.append(line)
+        self._inside_comment = ends_in_comment(line, inside=self._inside_comment)
+        name, number = self._next or where
+        self._next = (name, number + 1)
+
+    def _can_be_numbered(self) -> bool:
+        """Whether a directive would be one here: not in a comment, not in a continued line."""
+        continued = self._lines and self._lines[-1].endswith("\\")
+        return not self._inside_comment and not continued
+
+
+def _part_file(part: Part) -> SourceFile:
+    file = _NumberedFile()
+    file.add(part)
+    return file.named(part.name)
+
+
+def _block_file(block: Part, before: list[Part], around: Surroundings) -> SourceFile:
+    file = _NumberedFile()
+    prelude = around.prelude
+    if around.main:
+        prelude = "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS) + prelude
+    if prelude:
+        file.add_text(f"{block.name} {_BEFORE}", prelude.rstrip("\n"))
+    for part in before:
+        file.add(part)
+    if not around.main:
+        file.add(block)
+        return file.named(block.name)
+    lines = block.listing.lines
+    head = _length_of_head(lines)
+    file.add(block, range(1, head + 1))
+    file.add_text(f"{block.name} {_AROUND}", f"{around.main}\n{{")
+    file.add(block, range(head + 1, len(lines) + 1))
+    file.add_line("return 0; }", block.name, max(1, len(block.listing.shown)))
+    return file.named(block.name)
+
+
+def _length_of_head(lines: Sequence[str]) -> int:
+    """How many lines belong before a `main`: directives, with the comments and empty lines among them."""
+    head = 0
+    inside = continued = False
+    for number, line in enumerate(lines, 1):
+        directive = continued or line.lstrip().startswith("#")
+        if not (directive or inside or re.match(r"\s*($|//|/\*)", line)):
+            break
+        inside = ends_in_comment(line, inside=inside)
+        continued = directive and line.endswith("\\")
+        head = number if directive else head
+    return head
+
+
+_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|//.*|/\*|\*/')
+
+
+def ends_in_comment(line: str, *, inside: bool) -> bool:
+    """Whether a line of C ends in a comment that goes on, given whether it begins in one."""
+    position = 0
+    while True:
+        if inside:
+            end = line.find("*/", position)
+            if end < 0:
+                return True
+            inside, position = False, end + 2
+        token = _TOKEN.search(line, position)
+        if token is None:
+            return False
+        inside, position = token[0] == "/*", token.end()
