@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import posixpath
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+import click
 from markdown import Markdown
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -25,6 +27,7 @@ from .engine.runner import Runner, RunnerSettings
 from .engine.storage import JsonStore
 from .extension import FenceExtension, register
 from .page import front_matter
+from .page.annotations import annotation
 from .page.fences import Fences
 from .page.front_matter import KEY
 from .page.header import CODE_INDENT, shown_as_code
@@ -312,11 +315,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         if not failures:
             return
         manner = self.config.on_failure or ("warn" if self._serving else "fail")
-        for failure in failures:
-            if manner == "fail":
-                log.error("%s", failure)
-            elif manner == "warn":
-                log.warning("%s", failure)
+        for failure in failures if manner != "ignore" else ():
+            level = "error" if manner == "fail" else "warning"
+            log.log(getattr(logging, level.upper()), "%s", failure)
+            command = annotation(failure, level, os.environ)
+            if command:
+                click.echo(command)
         if manner == "fail":
             raise PluginError(self._closing_line())
 

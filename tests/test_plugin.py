@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config import load_config
 
 from mkdocs_c_runner.engine import identity, supervision
 from mkdocs_c_runner.page.options import PARTS
@@ -289,3 +290,34 @@ def test_a_blog_renders_its_posts_again_and_runs_nothing_twice(build_site: Build
     assert site.html("blog").count(OUTPUT) == 2
     assert site.closing_line.endswith("4 blocks: 4 run, 0 cached, 0 failed")
     assert sum("unused variable" in line for line in site.log) == 1
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(("manner", "level"), [("fail", "error"), ("warn", "warning")])
+def test_github_shows_a_failure_beside_its_line(
+    build_site: BuildSite,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    manner: str,
+    level: str,
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    page = '```c run\n#include <stdio.h>\nint main(void) { puts("::set-env x"); return 3; }\n```\n'
+
+    build_site({"index.md": page}, {"plugins": [{"c-runner": {"on_failure": manner}}]})
+
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+    assert said.startswith(f"::{level} file=docs/index.md,line=1,col=1,title=c-runner::The block")
+
+
+def test_settings_come_from_the_environment(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RUN_C", "never")
+    build_site({"index.md": HELLO}, {"plugins": [{"c-runner": {"on_failure": "warn"}}]})
+    text = (tmp_path / "mkdocs.yml").read_text()
+    (tmp_path / "mkdocs.yml").write_text(text.replace("on_failure: warn", "execute: !ENV RUN_C"))
+    loaded = load_config(str(tmp_path / "mkdocs.yml"))
+
+    assert loaded.plugins["c-runner"].config.execute == "never"
