@@ -26,10 +26,11 @@ from .engine.errors import EngineError
 from .engine.history import History, Seen
 from .engine.job import RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
+from .page.judgement import printed
 from .page.options import Defaults
-from .page.report import Block
+from .page.report import Block, quoted
 from .page.values import duration, size
-from .site import RenderedSite, SiteError, render
+from .site import RenderedSite, SiteError, cache_directory, read_page, render
 
 FAILURES, USAGE, THE_MACHINE = 1, 2, 3
 
@@ -157,7 +158,8 @@ def status(*, config_file: str, as_json: bool) -> None:
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=False))
+@_of_a_site
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=False))
 @click.argument("args", nargs=-1)
 @click.option("--compiler", type=click.Choice(tuple(COMPILERS)), default="gcc", show_default=True)
 @click.option("--std", default="", help="The C standard, such as c17.")
@@ -165,18 +167,66 @@ def status(*, config_file: str, as_json: bool) -> None:
 @click.option("--libs", default="-lm", show_default=True, help="Linker flags.")
 @click.option("--timeout", default="5", show_default=True, help="Seconds it may run.")
 @click.option("--memory", default="512M", show_default=True, help="Memory it may use.")
-def run(file: str, args: tuple[str, ...], **options: str) -> None:
-    """Compile and run one C file in the sandbox, like a block.
+def run(*, config_file: str, file: str, args: tuple[str, ...], **options: str) -> None:
+    """Compile and run one C file in the sandbox, or the blocks of a page.
 
-    Its streams and its exit status pass through; 128 and the signal's number if a signal ended it, 124 if a
-    limit did. Arguments of the program follow --.
+    A C file gets standard input and the arguments that follow --. Its streams and its exit status pass
+    through; 128 and the signal's number if a signal ended it, 124 if a limit did.
+
+    Of a page, PAGE.md, all blocks are run anew, of PAGE.md:LINE the one that begins there or above. They have
+    the settings of the page's site, if it has one; the options of this command are for C files.
     """
+    page, line = _page_and_line(file)
+    if not os.path.isfile(page):
+        raise click.UsageError(f"There is no file {page}.")
+    with _errors_to_exit_codes():
+        if page.endswith((".md", ".markdown")):
+            sys.exit(_run_page(page, line, config_file))
+        _run_file(Path(page), args, options)
+
+
+def _page_and_line(file: str) -> tuple[str, int | None]:
+    path, colon, line = file.rpartition(":")
+    if colon and line.isdecimal() and not os.path.exists(file):
+        return path, int(line)
+    return file, None
+
+
+def _run_page(page: str, line: int | None, config_file: str) -> int:
+    """Runs the blocks of a page, says how each came out, and returns the exit code."""
+    read = read_page(page, config_file)
+    snippets = read.snippets
+    if line is not None:
+        snippets = [snippet for snippet in snippets if snippet.place.line <= line][-1:]
+        if not snippets:
+            raise click.UsageError(
+                f"No block of {page} that is run begins at line {line} or above."
+            )
+    else:
+        for place, text in read.problems:
+            click.echo(f"{place}: warning: {text}", err=True)
+    futures = [
+        read.runner.submit(snippet.job(), limit_expected=True, cache=False) for snippet in snippets
+    ]
+    failed = 0
+    for snippet, future in zip(snippets, futures, strict=True):
+        block = Block.of(snippet, future.result())
+        failures = block.failures()
+        failed += bool(failures)
+        for failure in failures:
+            click.echo(str(failure))
+        if not failures:
+            click.echo(f"{snippet.place}: {_verdict(block)}")
+            for text in quoted(printed(block.outcome.result)):
+                click.echo(text)
+    return FAILURES if failed or (line is None and read.problems) else 0
+
+
+def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
     from .engine.bwrap import Bubblewrap  # noqa: PLC0415 - what Linux alone has
     from .engine.runner import execute  # noqa: PLC0415
 
-    job = _job_of(Path(file), args, options)
-    with _errors_to_exit_codes():
-        result = execute(job, Bubblewrap())
+    result = execute(_job_of(file, args, options), Bubblewrap())
     sys.stderr.buffer.write(result.compile.text())
     if result.run is None:
         sys.exit(FAILURES)
@@ -226,26 +276,29 @@ def cache() -> None:
 
 _directory_option = click.option(
     "--directory",
-    default=".cache/plugin/c-runner",
-    show_default=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="The cache.",
+    help="The cache, if it is not that of a site.",
 )
 
 
 @cache.command()
+@_of_a_site
 @_directory_option
-def info(directory: Path) -> None:
+def info(*, config_file: str, directory: Path | None) -> None:
     """Say how many results there are, and how much room they take."""
+    directory = _cache_of(config_file, directory)
     entries = ResultCache(directory / "results").entries()
     click.echo(f"{directory}: {len(entries)} results, {sum(e.size for e in entries):,} bytes")
 
 
 @cache.command()
+@_of_a_site
 @_directory_option
 @click.option("--older-than", metavar="DAYS", type=float, help="Remove what was not used since.")
 @click.option("--max-size", metavar="SIZE", help="Remove the oldest until so much is left, as 64M.")
-def prune(directory: Path, older_than: float | None, max_size: str | None) -> None:
+def prune(
+    *, config_file: str, directory: Path | None, older_than: float | None, max_size: str | None
+) -> None:
     """Remove old results."""
     if older_than is None and max_size is None:
         raise click.UsageError("Say --older-than or --max-size.")
@@ -254,15 +307,22 @@ def prune(directory: Path, older_than: float | None, max_size: str | None) -> No
     except ValueError as error:
         raise click.UsageError(f"--max-size: {error}") from None
     since = None if older_than is None else time.time() - older_than * 86_400
-    removed = ResultCache(directory / "results").prune(since, most)
-    click.echo(f"{removed} results removed")
+    results = ResultCache(_cache_of(config_file, directory) / "results")
+    click.echo(f"{results.prune(since, most)} results removed")
 
 
 @cache.command()
+@_of_a_site
 @_directory_option
-def clear(directory: Path) -> None:
+def clear(*, config_file: str, directory: Path | None) -> None:
     """Remove all results."""
-    click.echo(f"{ResultCache(directory / 'results').prune(None, 0)} results removed")
+    results = ResultCache(_cache_of(config_file, directory) / "results")
+    click.echo(f"{results.prune(None, 0)} results removed")
+
+
+def _cache_of(config_file: str, directory: Path | None) -> Path:
+    with _errors_to_exit_codes():
+        return directory or Path(os.path.relpath(cache_directory(config_file)))
 
 
 @main.command()

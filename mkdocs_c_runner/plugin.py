@@ -25,8 +25,7 @@ from .engine.job import Job
 from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
 from .engine.storage import JsonStore
-from .extension import FenceExtension, register
-from .page import front_matter
+from .extension import FenceExtension
 from .page.annotations import annotation
 from .page.fences import Fences
 from .page.front_matter import KEY
@@ -34,9 +33,10 @@ from .page.header import CODE_INDENT, shown_as_code
 from .page.pages import Pages, SourcePage
 from .page.place import Place
 from .page.report import Report
-from .page.scan import FoundFence, ScannedPage, Scanner, may_have_fences, with_places
+from .page.scan import FoundFence, may_have_fences
 from .page.snippet import Snippet
 from .progress import Progress
+from .reader import SUPERFENCES, PageReader, has_superfences
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from .engine.runner import Execute
 
 STYLE_SHEET = "assets/c-runner/c-runner.css"
-SUPERFENCES = "pymdownx.superfences"
 
 log = get_plugin_logger("c-runner")
 
@@ -68,8 +67,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._server: LiveReloadServer | None = None
         self._watched: set[str] = set()
-        self._scanner: Scanner | None = None
-        self._bodies: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
@@ -98,10 +95,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._docs_dir = config.docs_dir
         self._pages = Pages(self._read)
         self._files = Files([])
-        self._scanner = None
-        self._bodies = {}
         self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
-        self._fences = Fences(
+        self.fences = Fences(
             pages=self._pages,
             labels=self.config.labels,
             report=self.report,
@@ -110,7 +105,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         )
         extensions = config.markdown_extensions
         extensions[:] = [item for item in extensions if not isinstance(item, FenceExtension)]
-        extensions.append(FenceExtension(self._fences))  # type: ignore[arg-type]
+        extensions.append(FenceExtension(self.fences))  # type: ignore[arg-type]
         beside = Path(config.config_file_path or "").parent
         settings = RunnerSettings(
             cache_directory=beside / self.config.cache_dir if self.config.cache else None,
@@ -123,69 +118,53 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.runner = Runner(settings, store=self._store)
         self.runner.begin_build()
         self._progress = Progress(self.runner, log.info)
+        self.reader = PageReader(
+            config.docs_dir,
+            (config.markdown_extensions, config.mdx_configs),
+            self.config.defaults(),
+            self._pages,
+            self.fences,
+            self.report,
+        )
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Scans all pages and starts their blocks, so that they run while the pages are rendered."""
-        self._files = files
-        included = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
-        texts = {
-            file.src_uri: file.content_string
-            for file in files.documentation_pages(inclusion=included)
-        }
-        wanted = {uri: text for uri, text in texts.items() if may_have_fences(text) or KEY in text}
-        if not wanted:
-            return
-        self._scanner = self._make_scanner(config)
-        for uri, text in wanted.items():
-            self._take_in(uri, text)
+        self.read(files)
         if any(page.scanned.fences for page in self._pages):
             self._add_superfences(config)
             self._watch_included(config)
-            if self.config.enabled:
-                for page in self._pages:
-                    self._prefetch(page, page.scanned.fences)
+            for page in self._pages:
+                self._prefetch(page, page.scanned.fences)
 
-    def _take_in(self, uri: str, text: str) -> None:
-        """Scans a page and reads what its front matter says."""
-        body, said = meta.get_data(text)
-        front = front_matter.read(said, text, self.config.defaults())
-        path = self._path(uri)
-        for line, problem in front.problems:
-            self.report.problem(Place(path, line), problem)
-        scanned = ScannedPage()
-        if self._scanner and may_have_fences(body):
-            scanned = self._scanner.scan(body, 1 + text.count("\n") - body.count("\n"))
-        self._pages.add(SourcePage(uri, path, scanned, front.defaults, front.enabled))
-        self._bodies[uri] = body
+    def read(self, files: Files) -> None:
+        """Reads all pages that may have something of ours."""
+        self._files = files
+        included = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
+        for file in files.documentation_pages(inclusion=included):
+            text = file.content_string
+            if may_have_fences(text) or KEY in text:
+                self.reader.read(file.src_uri, text, *meta.get_data(text))
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """Scans a page again that another plugin has changed: macros may have written blocks."""
+        """Reads a page again that another plugin has changed: macros may have written blocks."""
         uri = page.file.src_uri
-        if markdown.strip() == self._bodies.get(uri, "").strip() or not may_have_fences(markdown):
-            return
-        known = self._pages.get(uri) or self._new_page(uri)
-        self._scanner = self._scanner or self._make_scanner(config)
-        scanned, new = with_places(self._scanner.scan(markdown), known.scanned)
-        known.scanned = scanned
-        self._pages.add(known)
-        if self.config.enabled:
-            self._prefetch(known, new)
+        new = self.reader.read_again(uri, markdown)
+        self._prefetch(self.reader.page(uri), new)
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Reports what is wrong with the page's fences."""
         uri = page.file.src_uri
-        path = self._path(uri)
+        path = self.reader.path(uri)
         self.report.publish(path, html)
-        known = self._pages.get(uri)
-        for miss in known.scanned.near_misses if known else ():
+        for miss in self.reader.page(uri).scanned.near_misses:
             if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
                 self.report.problem(Place(path, miss.line, miss.column), str(miss))
 
@@ -221,23 +200,15 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 self._watched.add(path)
                 self._server.watch(path)
 
-    def _make_scanner(self, config: MkDocsConfig) -> Scanner:
-        extensions = list(config.markdown_extensions)
-        if not _has_superfences(extensions):
-            extensions.append(SUPERFENCES)
-        md = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
-        register(md, self._fences)
-        return Scanner(md, self._fences.format)
-
     def _add_superfences(self, config: MkDocsConfig) -> None:
-        if not _has_superfences(config.markdown_extensions):
+        if not has_superfences(config.markdown_extensions):
             config.markdown_extensions.append(SUPERFENCES)
             log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
 
     def _prefetch(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Starts the blocks of a page."""
-        for fence in fences if page.enabled else ():
-            snippet = self._fences.snippet(page, fence)
+        for fence in fences if page.enabled and self.config.enabled else ():
+            snippet = self.fences.snippet(page, fence)
             if snippet is None:
                 continue
             job = snippet.job()
@@ -282,10 +253,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         file = getattr(md.treeprocessors["relpath"], "file", None) if known else None
         if file is None:
             return SourcePage("?", "?", defaults=self.config.defaults())
-        return self._pages.get(file.src_uri) or self._new_page(file.src_uri)
-
-    def _new_page(self, uri: str) -> SourcePage:
-        return SourcePage(uri, self._path(uri), defaults=self.config.defaults())
+        return self.reader.page(file.src_uri)
 
     def _read(self, uri: str, path: str) -> bytes:
         """A file that a page names: one of the documentation, by its path beside the page.
@@ -300,14 +268,11 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             if not _is_below(where, self._docs_dir):
                 raise ValueError("the file is not in the documentation's directory")
             if not where.is_file():
-                raise ValueError(f"there is no file {self._path(wanted)}")
+                raise ValueError(f"there is no file {self.reader.path(wanted)}")
         try:
             return where.read_bytes() if file is None else file.content_bytes
         except OSError as error:
             raise ValueError(f"the file cannot be read: {error.strerror}") from None
-
-    def _path(self, uri: str) -> str:
-        return os.path.relpath(os.path.join(self._docs_dir, uri))
 
     def _settle(self) -> None:
         """Reports the failures there are by now, once."""
@@ -327,7 +292,3 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
 def _is_below(path: str | Path, directory: str) -> bool:
     return Path(path).resolve().is_relative_to(Path(directory).resolve())
-
-
-def _has_superfences(extensions: list[str]) -> bool:
-    return any(name in (SUPERFENCES, "pymdownx.extra") for name in extensions)

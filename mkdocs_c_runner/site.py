@@ -6,6 +6,7 @@ directory that is thrown away.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import tempfile
@@ -13,13 +14,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, get_files
 
 from .engine.runner import Execute, Runner
+from .page.place import Place
 from .page.report import Block
+from .page.snippet import Snippet
 from .plugin import CRunnerPlugin
 
 
@@ -67,15 +73,7 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
         SiteError: If the site cannot be built, or does not use the plugin.
     """
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, _quiet():
-        try:
-            config = load_config(config_file, site_dir=directory)
-        except (MkDocsException, OSError) as error:
-            raise SiteError(str(error)) from None
-        plugin = next(
-            (item for item in config.plugins.values() if isinstance(item, CRunnerPlugin)), None
-        )
-        if plugin is None:
-            raise SiteError(f"{config_file} does not list the plugin c-runner.")
+        config, plugin = _load(config_file, site_dir=directory)
         plugin.keep_blocks = True
         plugin.config.execute = execute
         plugin.config.on_failure = "ignore"
@@ -96,6 +94,91 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
         blocks=plugin.report.published,
         runner=plugin.runner,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that was read and not rendered.
+
+    Attributes:
+        snippets: Its blocks that are to be run.
+        problems: What is wrong with its fences: places, and a sentence each.
+        runner: What answers the blocks.
+    """
+
+    snippets: list[Snippet]
+    problems: list[tuple[Place, str]]
+    runner: Runner
+
+
+def read_page(page: str, config_file: str) -> ReadPage:
+    """Reads one page as its site does, or, outside of a site, as any page.
+
+    Args:
+        page: The path of the page.
+        config_file: The path of mkdocs.yml; if there is none, or the page is not below its documentation
+            directory, the plugin has its default settings.
+
+    Raises:
+        SiteError: If the site's configuration cannot be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, _quiet():
+        config = None
+        name, above = os.path.basename(page), os.path.dirname(os.path.abspath(page))
+        if os.path.exists(config_file):
+            config, plugin = _load(config_file)
+            files = get_files(config)
+        if config is None or not Path(page).resolve().is_relative_to(_docs(config)):
+            alone = Path(directory, "mkdocs.yml")
+            alone.write_text(json.dumps({**_ALONE, "docs_dir": above}))
+            config, plugin = _load(str(alone))
+            files = Files([File(name, above, directory, use_directory_urls=True)])
+        plugin.config.execute = "always"
+        plugin.on_config(config)
+        plugin.read(files)
+    read = plugin.reader.page(Path(page).resolve().relative_to(_docs(config)).as_posix())
+    snippets = []
+    problems = [
+        (Place(read.path, miss.line, miss.column), str(miss)) for miss in read.scanned.near_misses
+    ]
+    for fence in read.scanned.fences:
+        snippet, wrong = plugin.fences.prepare(read, fence)
+        snippets += [snippet] if snippet else []
+        problems += [(read.place(fence), text) for text in wrong]
+    return ReadPage(snippets, problems, plugin.runner)
+
+
+def cache_directory(config_file: str) -> Path:
+    """Where a site keeps results.
+
+    Raises:
+        SiteError: If the site's configuration cannot be used.
+    """
+    _, plugin = _load(config_file)
+    return Path(config_file).parent / str(plugin.config.cache_dir)
+
+
+# What Markdown in a repository uses, where no mkdocs.yml says it.
+_ALONE = {
+    "site_name": "none",
+    "plugins": ["c-runner"],
+    "markdown_extensions": ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences"],
+}
+
+
+def _docs(config: MkDocsConfig) -> Path:
+    return Path(config.docs_dir).resolve()
+
+
+def _load(config_file: str, **settings: Any) -> tuple[MkDocsConfig, CRunnerPlugin]:
+    try:
+        config = load_config(config_file, **settings)
+    except (MkDocsException, OSError) as error:
+        raise SiteError(str(error)) from None
+    plugins = [item for item in config.plugins.values() if isinstance(item, CRunnerPlugin)]
+    if not plugins:
+        raise SiteError(f"{config_file} does not list the plugin c-runner.")
+    return config, plugins[0]
 
 
 @contextmanager

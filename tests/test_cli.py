@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -324,6 +325,106 @@ class TestRun:
         (tmp_path / "p.c").write_text(source)
 
         assert run_it("run", "--timeout", "500ms", str(tmp_path / "p.c")).returncode == status
+
+
+PAGE = """---
+title: Page
+---
+```c file="answer.h"
+enum { answer = 42 };
+```
+
+```c run uses="answer.h"
+#include <stdio.h>
+#include "answer.h"
+int main(void) { printf("%d\\n", answer); return N; }
+```
+
+```c run expect="exit 3" args="x"
+int main(int argc, char **argv) { (void)argv; return argc + 1; }
+```
+"""
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestRunOfPages:
+    """`run page.md` is a build of one page, without a site if there is none."""
+
+    def test_with_the_settings_of_its_site(self, build_site: BuildSite) -> None:
+        build_site(
+            {"index.md": PAGE, "other.md": "```c run\nno\n```\n"},
+            {"plugins": [{"c-runner": {"flags": "-DN=0", "on_failure": "warn"}}]},
+        )
+
+        done = command("run", "docs/index.md")
+
+        assert done.exit_code == 0
+        assert done.output == "docs/index.md:8:1: ok\n    | 42\ndocs/index.md:14:1: runtime-error\n"
+
+    def test_without_a_site(self, tmp_path: Path) -> None:
+        (tmp_path / "README.md").write_text(PAGE.replace("return N", "return 1"))
+
+        done = run_it("run", str(tmp_path / "README.md"))
+
+        assert done.returncode == cli.FAILURES
+        assert b"README.md:8:1: error: The block was expected to end with status 0" in done.stdout
+        assert b"    | 42\n" in done.stdout
+
+    @pytest.mark.parametrize(
+        ("line", "begins"), [("8", 8), ("9", 8), ("13", 8), ("14", 14), ("99", 14)]
+    )
+    def test_one_block_by_a_line_in_it(self, tmp_path: Path, line: str, begins: int) -> None:
+        (tmp_path / "a.md").write_text(PAGE.replace("return N", "return 0"))
+
+        done = run_it("run", f"{tmp_path / 'a.md'}:{line}")
+
+        assert done.returncode == 0
+        assert re.findall(rb"a.md:(\d+):1: ", done.stdout) == [b"%d" % begins]
+
+    def test_mistakes_are_told(self, tmp_path: Path) -> None:
+        (tmp_path / "a.md").write_text("```c run std='5'\nint x;\n```\n\n```c run timeout=3\n```\n")
+
+        done = run_it("run", str(tmp_path / "a.md"))
+
+        assert done.returncode == cli.FAILURES
+        assert b"a.md:5:1: warning: This is no fence for Markdown" in done.stderr
+        assert b"a.md:1:1: warning: std=" in done.stderr
+        assert run_it("run", f"{tmp_path / 'a.md'}:1").returncode == cli.USAGE
+        assert run_it("run", str(tmp_path / "none.md")).returncode == cli.USAGE
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_commands_work_from_any_directory(
+    build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = {"plugins": [{"c-runner": {"cache_dir": "kept"}}]}
+    build_site({"index.md": HELLO}, config)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    assert "../c-results/index.md.json" in command("update", "-f", "../mkdocs.yml").output
+    assert command("check", "-f", "../mkdocs.yml").exit_code == 0
+    assert "../docs/index.md:1:1: record, ok" in command("status", "-f", "../mkdocs.yml").output
+    assert "../kept: 1 results" in command("cache", "info", "-f", "../mkdocs.yml").output
+    assert "1 results removed" in command("cache", "clear", "-f", "../mkdocs.yml").output
+    assert (
+        "../docs/index.md:1:1: ok"
+        in command("run", "-f", "../mkdocs.yml", "../docs/index.md").output
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete(shell: str) -> None:
+    line = [
+        sys.executable,
+        "-c",
+        "from mkdocs_c_runner.cli import main; main(prog_name='mkdocs-c-runner')",
+    ]
+    environment = {**os.environ, "_MKDOCS_C_RUNNER_COMPLETE": f"{shell}_source"}
+
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, check=True)
+
+    assert "_MKDOCS_C_RUNNER_COMPLETE" in done.stdout
 
 
 @pytest.mark.usefixtures("sandbox")

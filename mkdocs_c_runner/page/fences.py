@@ -131,7 +131,11 @@ class Fences:
 
     def snippet(self, page: SourcePage, found: FoundFence) -> Snippet | None:
         """The snippet of a fence that the scan found, or None if it is not to be run."""
-        return self._prepare(page, found.raw, page.header(found), found)[0]
+        return self.prepare(page, found)[0]
+
+    def prepare(self, page: SourcePage, found: FoundFence) -> tuple[Snippet | None, list[str]]:
+        """What is to be run of a fence that the scan found, or None, and what is wrong with it."""
+        return self._prepare(page, found.raw, page.header(found), found)
 
     def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
         key = header_key(highlight.inputs, highlight.classes)

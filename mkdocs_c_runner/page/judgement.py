@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
@@ -100,7 +99,8 @@ def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     if expected is None:
         return None
     options = snippet.options
-    candidates = [_lines(text, options.volatile) for text in _printed(result)]
+    typed_left_out = plain((result.run or result.compile).text())
+    candidates = [_lines(text, options.volatile) for text in (printed(result), typed_left_out)]
     wanted = _lines(expected.text, options.volatile)
     if wanted in candidates:
         return None
@@ -115,15 +115,14 @@ def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
     return ExpectedOutput(said.decode(errors="replace"), snippet.place)
 
 
-def _printed(result: Result) -> Iterator[str]:
-    """What readers see, with and without what was typed."""
+def printed(result: Result) -> str:
+    """What readers see of the output, or of the compiler's messages if there is none to be had."""
     stage = result.run or result.compile
     kept = {"stdout": b"", "stderr": b"", "terminal": b""}
     for segment in stage.segments:
         stream = "terminal" if segment.stream == "stdin" else segment.stream
         kept[stream] += segment.text
-    yield plain(b"".join(kept.values()))
-    yield plain(stage.text())
+    return plain(b"".join(kept.values()))
 
 
 def _lines(text: str, volatile: str) -> list[str]:

@@ -9,7 +9,7 @@ from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
 from .diagnostics import diagnostics
 from .header import shown_as_code
-from .judgement import Mismatch
+from .judgement import Mismatch, mismatch
 from .place import Place
 from .pointing import place_of
 from .snippet import Snippet
@@ -57,10 +57,26 @@ class Block:
     html: str
     header: str | None
 
+    @classmethod
+    def of(cls, snippet: Snippet, outcome: Outcome) -> Block:
+        """A block that was run and not rendered."""
+        return cls(snippet, outcome, mismatch(snippet, outcome.result), "", None)
+
     @property
     def is_as_expected(self) -> bool:
         """Whether it did what its author says."""
         return self.mismatch is None and self.outcome.result.verdict is not Verdict.INTERNAL_ERROR
+
+    def failures(self) -> list[Failure]:
+        """What is wrong with its outcome: nothing, or one thing."""
+        if self.outcome.result.verdict is Verdict.INTERNAL_ERROR:
+            text = plain(self.outcome.result.compile.text())
+            return [Failure(self.snippet.place, "The block could not be run.", text)]
+        missed = self.mismatch
+        if missed is None:
+            return []
+        reason = f"The block was expected to {missed.expectation}, but {missed.came}."
+        return [Failure(missed.place, _one_line(reason), missed.details)]
 
     def is_example(self, page: str) -> bool:
         """Whether its fence turned out to be an example in an indented code block.
@@ -164,7 +180,7 @@ class Report:
         self.recorded += origin == "record"
         if origin == "run":
             self._time(block)
-        failures = _failures(block)
+        failures = block.failures()
         warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
         if self.on_warning == "fail":
             failures = failures or warnings
@@ -197,18 +213,6 @@ class Report:
             return False
         self._seen.add(key)
         return True
-
-
-def _failures(block: Block) -> list[Failure]:
-    """What is wrong with the outcome of a block: nothing, or one thing."""
-    if block.outcome.result.verdict is Verdict.INTERNAL_ERROR:
-        text = plain(block.outcome.result.compile.text())
-        return [Failure(block.snippet.place, "The block could not be run.", text)]
-    missed = block.mismatch
-    if missed is None:
-        return []
-    reason = f"The block was expected to {missed.expectation}, but {missed.came}."
-    return [Failure(missed.place, _one_line(reason), missed.details)]
 
 
 def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:

@@ -1,0 +1,103 @@
+"""Reads the pages of a site before they are rendered: their fences, and what they say of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markdown import Markdown
+
+from .extension import register
+from .page import front_matter
+from .page.fences import Fences
+from .page.options import Defaults
+from .page.pages import Pages, SourcePage
+from .page.place import Place
+from .page.report import Report
+from .page.scan import FoundFence, ScannedPage, Scanner, may_have_fences, with_places
+
+SUPERFENCES = "pymdownx.superfences"
+
+
+class PageReader:
+    """The pages of one build.
+
+    Args:
+        docs_dir: The directory of the pages.
+        extensions: The site's Markdown extensions, and their settings.
+        defaults: What the site says where a fence says nothing.
+        pages: Takes the pages in.
+        fences: The fences that are looked for.
+        report: Takes what is wrong in front matter.
+    """
+
+    def __init__(
+        self,
+        docs_dir: str,
+        extensions: tuple[Iterable[Any], Mapping[str, Any]],
+        defaults: Defaults,
+        pages: Pages,
+        fences: Fences,
+        report: Report,
+    ) -> None:
+        self._docs_dir = docs_dir
+        self._extensions = extensions
+        self._defaults = defaults
+        self._pages = pages
+        self._fences = fences
+        self._report = report
+        self._scanner: Scanner | None = None
+        self._bodies: dict[str, str] = {}
+
+    def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
+        """Reads a page.
+
+        Args:
+            uri: Its path below the directory of the pages.
+            text: All of it.
+            body: It without its front matter.
+            said: The front matter.
+        """
+        front = front_matter.read(said, text, self._defaults)
+        path = self.path(uri)
+        for line, problem in front.problems:
+            self._report.problem(Place(path, line), problem)
+        scanned = ScannedPage()
+        if may_have_fences(body):
+            scanned = self._scan(body, 1 + text.count("\n") - body.count("\n"))
+        self._pages.add(SourcePage(uri, path, scanned, front.defaults, front.enabled))
+        self._bodies[uri] = body
+
+    def read_again(self, uri: str, body: str) -> list[FoundFence]:
+        """Reads a page that somebody has changed since, and returns the fences that are new in it."""
+        if body.strip() == self._bodies.get(uri, "").strip() or not may_have_fences(body):
+            return []
+        page = self.page(uri)
+        page.scanned, new = with_places(self._scan(body), page.scanned)
+        self._pages.add(page)
+        return new
+
+    def page(self, uri: str) -> SourcePage:
+        """The page with this path, read or not."""
+        return self._pages.get(uri) or SourcePage(uri, self.path(uri), defaults=self._defaults)
+
+    def path(self, uri: str) -> str:
+        """The path of a page as places name it."""
+        return os.path.relpath(os.path.join(self._docs_dir, uri))
+
+    def _scan(self, body: str, first_line: int = 1) -> ScannedPage:
+        if self._scanner is None:
+            extensions, settings = self._extensions
+            names = list(extensions)
+            if not has_superfences(names):
+                names.append(SUPERFENCES)
+            md = Markdown(extensions=names, extension_configs=dict(settings))
+            register(md, self._fences)
+            self._scanner = Scanner(md, self._fences.format)
+        return self._scanner.scan(body, first_line)
+
+
+def has_superfences(extensions: Iterable[Any]) -> bool:
+    """Whether SuperFences is among these extensions."""
+    return any(name in (SUPERFENCES, "pymdownx.extra") for name in extensions)
