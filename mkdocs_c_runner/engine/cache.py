@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from .job import Job
 from .records import summary
 from .result import Result, Verdict
 from .sandbox import POLICY_VERSION
-from .storage import JsonStore, canonical
+from .storage import UNFINISHED, JsonStore, canonical
 
 FORMAT_VERSION = 1
+
+# Seconds after which nobody writes a file any more.
+_LONGEST_WRITE = 3600
 
 _DEPENDS_ON_LOAD = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
@@ -107,6 +111,7 @@ class ResultCache:
             since: The time before which an entry was last used that is removed, or None.
             most: The bytes that may be left; the oldest go first. None leaves all.
         """
+        self._remove_unfinished()
         removed = 0
         entries = self.entries()
         size = sum(entry.size for entry in entries)
@@ -118,6 +123,13 @@ class ResultCache:
                 size -= entry.size
                 removed += 1
         return removed
+
+    def _remove_unfinished(self) -> None:
+        """Removes what a build left that was killed while it wrote."""
+        for path in self.directory.glob(UNFINISHED):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < time.time() - _LONGEST_WRITE:
+                    path.unlink()
 
     def _path(self, key: str) -> Path:
         return self.directory / f"{key}.json"

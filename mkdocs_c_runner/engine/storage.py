@@ -11,6 +11,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
+# The names of files that are not whole yet.
+_PREFIX, _SUFFIX = ".", ".tmp"
+UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
+
 _LARGEST = 16 * 1024 * 1024
 
 # It can only be read by setting it, and that for the whole process, so it is read once.
@@ -80,7 +84,7 @@ def write_text(path: Path, text: str) -> None:
         OSError: If it cannot be written; then nothing has changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX, suffix=_SUFFIX)
     try:
         with os.fdopen(fd, "w", encoding="utf-8", newline="") as file:
             file.write(text)
