@@ -132,6 +132,7 @@ def read_page(page: str, config_file: str) -> ReadPage:
             alone = Path(directory, "mkdocs.yml")
             alone.write_text(json.dumps({**_ALONE, "docs_dir": above}))
             config, plugin = _load(str(alone))
+            plugin.config.cache = False
             files = Files([File(name, above, directory, use_directory_urls=True)])
         plugin.config.execute = "always"
         plugin.on_config(config)
