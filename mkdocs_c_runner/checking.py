@@ -52,7 +52,7 @@ def update(site: RenderedSite, records: Records) -> list[str]:
 
 
 def _record_of(block: Block, site: RenderedSite, records: Records) -> Record:
-    job = block.snippet.job()
+    job = block.snippet.job
     if block.outcome.origin == "record":
         kept = records.find(record_key(job))
         if kept:
@@ -72,7 +72,7 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
     for page in sorted({*pages, *records.pages()}):
         current: set[str] = set()
         for block in pages.get(page, []):
-            key = record_key(block.snippet.job())
+            key = record_key(block.snippet.job)
             current.add(key)
             record = records.find(key)
             if record is None:
@@ -88,7 +88,7 @@ def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:
     """The pairs of recorded and present compilers that differ."""
     found = set()
     for block in site.blocks:
-        job = block.snippet.job()
+        job = block.snippet.job
         record = records.find(record_key(job))
         now = _version(site, block)
         if record and now and record.compiler != now:
@@ -130,7 +130,7 @@ def _compare(
 
 def _version(site: RenderedSite, block: Block) -> str:
     try:
-        return site.runner.compiler_version(block.snippet.job())
+        return site.runner.compiler_version(block.snippet.job)
     except EngineError:
         return ""
 

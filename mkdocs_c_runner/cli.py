@@ -206,7 +206,7 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
         for place, text in read.problems:
             click.echo(f"{place}: warning: {text}", err=True)
     futures = [
-        read.runner.submit(snippet.job(), limit_expected=True, cache=False) for snippet in snippets
+        read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in snippets
     ]
     failed = 0
     for snippet, future in zip(snippets, futures, strict=True):
@@ -360,7 +360,7 @@ def _records(site: RenderedSite) -> Records:
 def _why(site: RenderedSite, history: History | None, page: str, number: int, block: Block) -> str:
     if block.outcome.origin != "none" or history is None:
         return ""
-    job = block.snippet.job()
+    job = block.snippet.job
     try:
         version = site.runner.compiler_version(job)
     except EngineError as error:

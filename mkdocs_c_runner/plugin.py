@@ -20,7 +20,7 @@ from mkdocs.utils import meta
 
 from .config import CRunnerConfig
 from .engine.errors import EngineError
-from .engine.history import History, Seen
+from .engine.history import History
 from .engine.job import Job
 from .engine.result import Outcome, Result
 from .engine.runner import Runner, RunnerSettings
@@ -211,7 +211,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             snippet = self.fences.snippet(page, fence)
             if snippet is None:
                 continue
-            job = snippet.job()
+            job = snippet.job
             try:
                 future = self._submit(snippet, job)
             except EngineError as error:
@@ -228,7 +228,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def _answer(self, snippet: Snippet) -> Outcome:
         """Waits for the result of a snippet."""
         try:
-            return self._progress.wait(self._submit(snippet, snippet.job()))
+            return self._progress.wait(self._submit(snippet, snippet.job))
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
 
@@ -237,15 +237,16 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         settings = self.runner.settings
         if settings.cache_directory is None or settings.execute != "auto":
             return
-        pages: dict[str, list[Seen]] = {}
+        pages: dict[str, list[tuple[Job, str]]] = {}
         docs = os.path.relpath(self._docs_dir)
         try:
             for path, job in self.report.jobs:
-                seen = Seen.of(job, self.runner.compiler_version(job))
-                pages.setdefault(os.path.relpath(path, docs), []).append(seen)
+                page = pages.setdefault(path, [])
+                page.append((job, self.runner.compiler_version(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
-        History(settings.cache_directory / "history.json", self._store).update(pages)
+        history = History(settings.cache_directory / "history.json", self._store)
+        history.update({os.path.relpath(path, docs): jobs for path, jobs in pages.items()})
 
     def _page_of(self, md: Markdown) -> SourcePage:
         """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""

@@ -169,7 +169,7 @@ def test_any_header(inputs: dict[str, str | None]) -> None:
         report.problem(snippet.place, text)
 
     if not header.wrong_values:
-        assert len(cache_key(snippet.job(), "digest")) == 64
+        assert len(cache_key(snippet.job, "digest")) == 64
     read(problems(header.problems, ENGLISH))
     assert_fit_for_a_log(log)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from .job import Job
+from .job import Job, Limits
 from .records import summary
 from .result import Result, Verdict
 from .sandbox import POLICY_VERSION
@@ -33,8 +35,14 @@ def cache_key(job: Job, compiler: str) -> str:
         job: The job, every field of which is in the key.
         compiler: The digest of the compiler's identity.
     """
-    content = canonical([job.to_json(), compiler, POLICY_VERSION, FORMAT_VERSION])
+    limits = [_limits(job.compile_limits), _limits(job.run_limits)]
+    content = canonical([job.digest, limits, compiler, POLICY_VERSION, FORMAT_VERSION])
     return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def _limits(limits: Limits) -> dict[str, Any]:
+    return asdict(limits)
 
 
 def is_lasting(result: Result, *, limit_expected: bool) -> bool:
@@ -132,4 +140,4 @@ class ResultCache:
                     path.unlink()
 
     def _path(self, key: str) -> Path:
-        return self.directory / f"{key}.json"
+        return Path(f"{self.directory}/{key}.json")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .cache import cache_key
 from .job import Job
 from .records import record_key, summary
 from .storage import JsonStore
@@ -24,12 +25,14 @@ class Seen:
     """A block of an earlier build.
 
     Attributes:
+        block: What tells whether anything has changed: the cache key of its job.
         key: The record key of its job.
         job: Its job in short.
         limits: Its limits.
         compiler: What the compiler said of itself.
     """
 
+    block: str
     key: str
     job: Mapping[str, Any]
     limits: Mapping[str, Any]
@@ -40,7 +43,7 @@ class Seen:
         """A block as it is now."""
         values = job.to_json()
         limits = {name: values[name] for name in ("compile_limits", "run_limits")}
-        return cls(record_key(job), summary(job), limits, compiler)
+        return cls(cache_key(job, compiler), record_key(job), summary(job), limits, compiler)
 
     def to_json(self) -> dict[str, Any]:
         """The block as JSON values."""
@@ -63,11 +66,20 @@ class History:
         pages = kept.get("pages") if isinstance(kept, dict) and valid else None
         self._pages: dict[str, Any] = pages if isinstance(pages, dict) else {}
 
-    def update(self, pages: Mapping[str, Sequence[Seen]]) -> None:
-        """Remembers the blocks of these pages; nothing is written if they are as before."""
-        new = {page: [block.to_json() for block in blocks] for page, blocks in pages.items()}
-        if any(self._pages.get(page) != blocks for page, blocks in new.items()):
-            self._pages = {**self._pages, **new}
+    def update(self, pages: Mapping[str, Sequence[tuple[Job, str]]]) -> None:
+        """Remembers the blocks of these pages; nothing is written if they are as before.
+
+        Args:
+            pages: The jobs of each page, with what their compilers say of themselves.
+        """
+        changed = {
+            page: [Seen.of(job, compiler).to_json() for job, compiler in jobs]
+            for page, jobs in pages.items()
+            if [entry.get("block") for entry in self._entries(page)]
+            != [cache_key(job, compiler) for job, compiler in jobs]
+        }
+        if changed:
+            self._pages = {**self._pages, **changed}
             self._store.write(self._path, {"version": FORMAT_VERSION, "pages": self._pages})
 
     def why(self, page: str, number: int, now: Seen) -> str:

@@ -7,8 +7,12 @@ display option, so that changing those never runs anything again.
 from __future__ import annotations
 
 import base64
+import hashlib
 from dataclasses import MISSING, dataclass, fields
+from functools import cache, cached_property
 from typing import Any, Literal
+
+from .storage import canonical
 
 type_of_stdio = Literal["terminal", "pipes"]
 
@@ -112,7 +116,7 @@ def _is_quotable(name: str) -> bool:
     return is_plain_name(plain) and good
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """A program to compile and run.
 
@@ -159,6 +163,11 @@ class Job:
                 values[name] = _json_value(getattr(self, name))
         return dict(values)
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that decides the result but the limits."""
+        return hashlib.sha256(canonical(self.to_json(limits=False))).hexdigest()
+
     @property
     def sanitizers(self) -> frozenset[str]:
         """The sanitizers that the program runs under."""
@@ -168,17 +177,21 @@ class Job:
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, Job | Limits | SourceFile):
-        values = {field: getattr(value, field.name) for field in fields(value)}
         return {
-            field.name: _json_value(item)
-            for field, item in values.items()
-            if field.default is MISSING or item != field.default
+            name: _json_value(item)
+            for name, default in _defaults(type(value))
+            if (item := getattr(value, name)) != default or default is MISSING
         }
     if isinstance(value, tuple):
         return [_json_value(item) for item in value]
     if isinstance(value, bytes):
         return text_to_json(value)
     return value
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def text_to_json(data: bytes) -> str | dict[str, str]:

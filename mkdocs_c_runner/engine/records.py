@@ -19,14 +19,14 @@ from typing import Any
 
 from .job import Job, SourceFile, text_from_json, text_to_json
 from .result import Result
-from .storage import canonical, read_json, write_text
+from .storage import read_json, write_text
 
 FORMAT_VERSION = 1
 
 
 def record_key(job: Job) -> str:
     """The key of a job's record: the job without its limits, and nothing else."""
-    return hashlib.sha256(canonical(job.to_json(limits=False))).hexdigest()
+    return job.digest
 
 
 @dataclass(frozen=True, slots=True)

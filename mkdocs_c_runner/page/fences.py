@@ -30,6 +30,9 @@ LANGUAGES = ("c", "C")
 
 Found = TypeVar("Found")
 
+# What is to be run, or None, and what is wrong with the fence.
+Prepared = tuple[Snippet | None, list[str]]
+
 
 class Fences:
     """The marked fences of one build.
@@ -56,6 +59,7 @@ class Fences:
         self._report = report
         self._page_of = page_of
         self._answer = answer
+        self._prepared: dict[tuple[str, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
 
     def validate(
@@ -133,25 +137,31 @@ class Fences:
         """The snippet of a fence that the scan found, or None if it is not to be run."""
         return self.prepare(page, found)[0]
 
-    def prepare(self, page: SourcePage, found: FoundFence) -> tuple[Snippet | None, list[str]]:
+    def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
         """What is to be run of a fence that the scan found, or None, and what is wrong with it."""
-        return self._prepare(page, found.raw, page.header(found), found)
+        key = (page.uri, found)
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            prepared = self._prepare(page, found.raw, page.header(found), found)
+            if prepared[0]:  # else what it uses may yet be written by another plugin
+                self._prepared[key] = prepared
+        return prepared
 
     def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
-        key = header_key(highlight.inputs, highlight.classes)
-        same = [item for item in page.scanned.fences if (item.header, item.source) == (key, src)]
-        found = self._next(highlight.md, (key, src), same)
-        marked = is_run(highlight.inputs, highlight.classes)
-        header = parse(highlight.inputs, page.defaults, run=marked)
+        key = (header_key(highlight.inputs, highlight.classes), src)
+        found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))
 
         def source() -> str:
             return self._source(src, highlight)
 
-        unmarked = marked and not header.options.run
-        if self._answer is None or not page.enabled or unmarked:
+        if self._answer is None or not page.enabled:
             return source()
-        raw = found.raw if found else src
-        snippet, problems = self._prepare(page, raw, header, found)
+        marked = is_run(highlight.inputs, highlight.classes)
+        if found:
+            snippet, problems = self.prepare(page, found)
+        else:
+            header = parse(highlight.inputs, page.defaults, run=marked)
+            snippet, problems = self._prepare(page, src, header, None)
         for text in problems:
             self._report.problem(page.place(found), text)
         if snippet is not None:
@@ -166,6 +176,8 @@ class Fences:
     ) -> tuple[Snippet | None, list[str]]:
         """What is to be run, or None, and what is wrong with the fence."""
         options = header.options
+        if header.is_marked and not options.run:  # unmarked again
+            return None, []
         problems = list(header.problems)
         if found and not self._pages.has_its_name(page, found, options):
             name = options.name or options.file

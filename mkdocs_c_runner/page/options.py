@@ -154,11 +154,13 @@ class ParsedHeader:
 
     Attributes:
         options: The options, with the defaults in place of what could not be read.
+        is_marked: Whether it has the word `run`.
         wrong_values: What stands in the way of running the block, a sentence each.
-        unknown: Options that do not exist, a sentence each.
+        ignored: What does not, a sentence each.
     """
 
     options: FenceOptions
+    is_marked: bool = True
     wrong_values: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
@@ -186,7 +188,7 @@ def parse(inputs: Mapping[str, object], defaults: Defaults, *, run: bool = True)
         defaults: What the site and the page say.
         run: Whether it is run unless it says otherwise.
     """
-    header = ParsedHeader(replace(_default_options(defaults), run=run))
+    header = ParsedHeader(replace(_default_options(defaults), run=run), run)
     found: dict[str, Any] = {}
     for name, value in inputs.items():
         text = "" if value is None or value is True else str(value)

@@ -12,7 +12,7 @@ from ..engine.job import MEBIBYTE, SourceFile
 from .options import Defaults, FenceOptions, ParsedHeader, is_run, parse
 from .place import Place
 from .program import Part
-from .scan import FoundFence, ScannedPage
+from .scan import FoundFence, Header, ScannedPage
 from .snippet import DEFAULT_FILE, ExpectedOutput, Snippet
 
 LARGEST_FILE = 8 * MEBIBYTE
@@ -37,9 +37,15 @@ class SourcePage:
     scanned: ScannedPage = field(default_factory=ScannedPage)
     defaults: Defaults = field(default_factory=Defaults)
     enabled: bool = True
+    _headers: dict[Header, ParsedHeader] = field(default_factory=dict)
 
     def header(self, fence: FoundFence) -> ParsedHeader:
         """What a fence of this page asks for."""
+        if fence.header not in self._headers:
+            self._headers[fence.header] = self._parse(fence)
+        return self._headers[fence.header]
+
+    def _parse(self, fence: FoundFence) -> ParsedHeader:
         inputs = {name: value for name, value in fence.header if name != "."}
         classes = [value or "" for name, value in fence.header if name == "."]
         return parse(inputs, self.defaults, run=is_run(inputs, classes))

@@ -170,7 +170,7 @@ class Report:
         return failures
 
     def _count(self, block: Block) -> None:
-        self.jobs.append((block.snippet.place.path, block.snippet.job()))
+        self.jobs.append((block.snippet.place.path, block.snippet.job))
         if self.keep:
             self.published.append(block)
         origin = block.outcome.origin

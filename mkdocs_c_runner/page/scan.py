@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from markdown import Markdown
@@ -131,7 +132,7 @@ class NearMiss:
         return f"This is no fence for Markdown: {self.text} - write: {self.correction}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScannedPage:
     """What the scan found.
 
@@ -146,6 +147,14 @@ class ScannedPage:
     near_misses: tuple[NearMiss, ...] = ()
     outputs: tuple[FoundOutput, ...] = ()
     included: tuple[str, ...] = ()
+
+    @cached_property
+    def by_text(self) -> Mapping[tuple[Header, str], Sequence[FoundFence]]:
+        """The marked fences by header and source, as the formatter gets them."""
+        found: dict[tuple[Header, str], list[FoundFence]] = {}
+        for fence in self.fences:
+            found.setdefault((fence.header, fence.source), []).append(fence)
+        return found
 
 
 def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
@@ -186,7 +195,7 @@ class Scanner:
         self._included_files.clear()
         found = self._fences(lines)
         outputs = tuple(self._recorder.outputs)
-        misses = self._near_misses(lines) if looks_like_ours(text) else []
+        misses = self._near_misses(lines, {fence.line for fence in found})
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
             included = self._fences(self._included(lines))
             outputs = tuple(replace(output, line=None) for output in self._recorder.outputs)
@@ -284,32 +293,29 @@ class Scanner:
                 result += zip(lines, origins, strict=True)
         return result
 
-    def _near_misses(self, lines: list[str]) -> list[NearMiss]:
-        """The fences that are none.
+    def _near_misses(self, lines: list[str], good: set[int | None]) -> list[NearMiss]:
+        """The fences that are none, after a search for those that are.
 
         A fence that is none leaves its closing line behind, which opens one where none was meant. So
         each is mended before the next is looked for.
         """
         mended = list(lines)
+        suspects = {
+            number: miss
+            for number, line in enumerate(lines, 1)
+            if number not in good and (miss := _near_miss(line, number))
+        }
         misses: list[NearMiss] = []
-        good = {fence.line for fence in self._recorder.record(self._normalized(lines))}
-        while True:
-            self._recorder.record(self._normalized(mended))
-            known = good | {miss.line for miss in misses}
-            miss = next(
-                (
-                    miss
-                    for number, line in enumerate(mended, 1)
-                    if number not in known
-                    and number not in self._recorder.lines_inside
-                    and (miss := _near_miss(line, number))
-                ),
-                None,
-            )
-            if miss is None or len(misses) == _MOST_MISSES:
-                return misses
+        while len(misses) < _MOST_MISSES:
+            inside = self._recorder.lines_inside
+            miss = next((miss for number, miss in suspects.items() if number not in inside), None)
+            if miss is None:
+                break
             misses.append(miss)
+            del suspects[miss.line]
             mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
+            self._recorder.record(self._normalized(mended))
+        return misses
 
 
 def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage, list[FoundFence]]:

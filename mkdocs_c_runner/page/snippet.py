@@ -62,6 +62,7 @@ class Snippet:
         main = head_of_main(arguments=bool(options.args)) if options.wrap else ""
         return assemble(self.block, self.parts, Surroundings(options.prelude, main))
 
+    @cached_property
     def job(self) -> Job:
         """What decides the result, and nothing of the page."""
         options = self.options

@@ -96,7 +96,7 @@ class Attack:
         """What is to be run, by way of the same parser that reads fences, and what is to come of it."""
         header = parse(self.inputs, Defaults())
         assert header.problems == [], self.path.name
-        job = Snippet("", header.options, Place(self.path.name)).job()
+        job = Snippet("", header.options, Place(self.path.name)).job
         job = replace(job, sources=(SourceFile("main.c", self.source),))
         if self.typed is not None:
             job = replace(job, stdin=self.typed)

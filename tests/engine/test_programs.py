@@ -35,7 +35,7 @@ def read(path: Path) -> tuple[Job, FenceOptions]:
     header = parse(inputs, Defaults())
     assert header.problems == [], path.name
     snippet = Snippet(source.removesuffix("\n"), header.options, Place(path.name))
-    return snippet.job(), header.options
+    return snippet.job, header.options
 
 
 def told(result: Result) -> str:

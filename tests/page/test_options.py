@@ -576,7 +576,7 @@ NO_OPTIONS = {"compile_limits", "prelude"}
 
 def job(**inputs: str) -> Job:
     """The job of a block with these options."""
-    return Snippet("int main(void) {}", parsed(**inputs).options, Place("page.md")).job()
+    return Snippet("int main(void) {}", parsed(**inputs).options, Place("page.md")).job
 
 
 @pytest.mark.parametrize(
