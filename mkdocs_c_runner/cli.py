@@ -362,12 +362,12 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
         return ""
     job = block.snippet.job
     try:
-        version = site.runner.compiler_version(job)
+        version, key = site.runner.compiler_version(job), site.runner.key(job)
     except EngineError as error:
         return error.reason
     if not block.snippet.options.cache:
         return 'cache="off"'
-    return history.why(page, number, Seen.of(job, version))
+    return history.why(page, number, Seen.of(job, version, key))
 
 
 def _first_line(block: Block) -> str:

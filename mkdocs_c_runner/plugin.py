@@ -237,12 +237,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         settings = self.runner.settings
         if settings.cache_directory is None or settings.execute != "auto":
             return
-        pages: dict[str, list[tuple[Job, str]]] = {}
+        pages: dict[str, list[tuple[Job, str, str]]] = {}
         docs = os.path.relpath(self._docs_dir)
         try:
             for path, job in self.report.jobs:
                 page = pages.setdefault(path, [])
-                page.append((job, self.runner.compiler_version(job)))
+                page.append((job, self.runner.compiler_version(job), self.runner.key(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
         history = History(settings.cache_directory / "history.json", self._store)

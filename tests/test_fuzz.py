@@ -273,7 +273,7 @@ def test_any_source_is_kept_with_its_result(
     job = Job((SourceFile("main.c", source),))
     key = cache_key(job, "digest")
 
-    cache.write(key, job, "gcc", result)
+    cache.write(key, "gcc", result)
 
     assert cache.read(key) == result
 

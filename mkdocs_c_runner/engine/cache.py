@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from .job import Job, Limits
-from .records import summary
 from .result import Result, Verdict
 from .sandbox import POLICY_VERSION
 from .storage import UNFINISHED, JsonStore, canonical
@@ -92,14 +91,9 @@ class ResultCache:
         except (ValueError, TypeError):
             return None
 
-    def write(self, key: str, job: Job, compiler: str, result: Result) -> None:
-        """Keeps a result, with the job and the compiler's version so that a change can be explained."""
-        entry = {
-            "version": FORMAT_VERSION,
-            "job": summary(job),
-            "compiler": compiler,
-            "result": result.to_json(),
-        }
+    def write(self, key: str, compiler: str, result: Result) -> None:
+        """Keeps a result, with what the compiler said of itself, for those who look."""
+        entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
         self._store.write(self._path(key), entry)
 
     def entries(self) -> list[CacheEntry]:
@@ -139,5 +133,5 @@ class ResultCache:
                 if path.stat().st_mtime < time.time() - _LONGEST_WRITE:
                     path.unlink()
 
-    def _path(self, key: str) -> Path:
-        return Path(f"{self.directory}/{key}.json")
+    def _path(self, key: str) -> str:
+        return f"{self.directory}/{key}.json"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .cache import cache_key
 from .job import Job
 from .records import record_key, summary
 from .storage import JsonStore
@@ -25,7 +24,7 @@ class Seen:
     """A block of an earlier build.
 
     Attributes:
-        block: What tells whether anything has changed: the cache key of its job.
+        block: What tells whether anything has changed: the key of its job in the cache.
         key: The record key of its job.
         job: Its job in short.
         limits: Its limits.
@@ -39,11 +38,11 @@ class Seen:
     compiler: str
 
     @classmethod
-    def of(cls, job: Job, compiler: str) -> Seen:
+    def of(cls, job: Job, compiler: str, block: str) -> Seen:
         """A block as it is now."""
         values = job.to_json()
         limits = {name: values[name] for name in ("compile_limits", "run_limits")}
-        return cls(cache_key(job, compiler), record_key(job), summary(job), limits, compiler)
+        return cls(block, record_key(job), summary(job), limits, compiler)
 
     def to_json(self) -> dict[str, Any]:
         """The block as JSON values."""
@@ -66,17 +65,16 @@ class History:
         pages = kept.get("pages") if isinstance(kept, dict) and valid else None
         self._pages: dict[str, Any] = pages if isinstance(pages, dict) else {}
 
-    def update(self, pages: Mapping[str, Sequence[tuple[Job, str]]]) -> None:
+    def update(self, pages: Mapping[str, Sequence[tuple[Job, str, str]]]) -> None:
         """Remembers the blocks of these pages; nothing is written if they are as before.
 
         Args:
-            pages: The jobs of each page, with what their compilers say of themselves.
+            pages: The jobs of each page, with what their compilers say of themselves and their keys.
         """
         changed = {
-            page: [Seen.of(job, compiler).to_json() for job, compiler in jobs]
-            for page, jobs in pages.items()
-            if [entry.get("block") for entry in self._entries(page)]
-            != [cache_key(job, compiler) for job, compiler in jobs]
+            page: [Seen.of(*block).to_json() for block in blocks]
+            for page, blocks in pages.items()
+            if [entry.get("block") for entry in self._entries(page)] != [key for *_, key in blocks]
         }
         if changed:
             self._pages = {**self._pages, **changed}

@@ -163,6 +163,10 @@ class Job:
                 values[name] = _json_value(getattr(self, name))
         return dict(values)
 
+    def __hash__(self) -> int:
+        """By the digest, which is made once."""
+        return hash(self.digest)
+
     @cached_property
     def digest(self) -> str:
         """A digest of all that decides the result but the limits."""
@@ -179,7 +183,7 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, Job | Limits | SourceFile):
         return {
             name: _json_value(item)
-            for name, default in _defaults(type(value))
+            for name, default in _defaults(type(value))  # type: ignore[arg-type]
             if (item := getattr(value, name)) != default or default is MISSING
         }
     if isinstance(value, tuple):

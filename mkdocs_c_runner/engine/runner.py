@@ -131,6 +131,7 @@ class Runner:
     def begin_build(self) -> None:
         """Forgets the outcomes of an earlier build, and reads the records anew."""
         self._outcomes: dict[Job, Future[Outcome]] = {}
+        self._keys: dict[Job, str] = {}
         directory = self.settings.results_directory
         self.records = Records(directory) if directory else None
 
@@ -161,6 +162,16 @@ class Runner:
         now = time.monotonic()
         return [(job, now - began) for job, began in list(self._running.items())]
 
+    def key(self, job: Job) -> str:
+        """The key of a job in the cache.
+
+        Raises:
+            EngineError: If its compiler is not known yet and cannot be found out.
+        """
+        if job not in self._keys:
+            self._keys[job] = cache_key(job, self._identity(job).digest)
+        return self._keys[job]
+
     def compiler_version(self, job: Job) -> str:
         """What the compiler of a job says of itself.
 
@@ -180,7 +191,7 @@ class Runner:
                 return Outcome(record.result, "record")
         if self._cache and cache and execute != "never":
             try:
-                kept = self._cache.read(cache_key(job, self._identity(job).digest))
+                kept = self._cache.read(self.key(job))
             except EngineError:
                 if execute == "auto":
                     raise
@@ -193,7 +204,7 @@ class Runner:
 
     def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
         future: Future[Outcome] = Future()
-        identity = self._identity(job)
+        key, version = self.key(job), self.compiler_version(job)
         sandbox = self._ready_sandbox()
 
         def task() -> None:
@@ -201,8 +212,7 @@ class Runner:
             result = _execute_safely(job, sandbox)
             del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
-                key = cache_key(job, identity.digest)
-                self._cache.write(key, job, identity.version, result)
+                self._cache.write(key, version, result)
             future.set_result(Outcome(result, "run"))
 
         self._tasks.put(task)

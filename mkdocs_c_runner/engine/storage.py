@@ -22,18 +22,22 @@ _UMASK = os.umask(0o022)
 os.umask(_UMASK)
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: str | Path) -> Any:
     """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
     try:
         # Without waiting: in its place there may be a pipe that nobody writes.
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(fd, "rb") as file:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                return None
-            data = file.read(_LARGEST + 1)
-        return json.loads(data) if len(data) <= _LARGEST else None
+    except OSError:
+        return None
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            return None
+        return json.loads(os.read(fd, status.st_size))
     except (OSError, ValueError, RecursionError):
         return None
+    finally:
+        os.close(fd)
 
 
 class JsonStore:
@@ -44,25 +48,25 @@ class JsonStore:
     """
 
     def __init__(self) -> None:
-        self._later: dict[Path, str] | None = None
+        self._later: dict[str, str] | None = None
         self._lock = threading.Lock()
 
-    def read(self, path: Path) -> Any:
+    def read(self, path: str | Path) -> Any:
         """The content of a file, or None if there is no good one."""
-        with self._lock:
-            later = self._later.get(path) if self._later else None
-        return read_json(path) if later is None else json.loads(later)
+        later = self._later
+        text = later.get(str(path)) if later else None
+        return read_json(path) if text is None else json.loads(text)
 
-    def write(self, path: Path, value: Any) -> None:
+    def write(self, path: str | Path, value: Any) -> None:
         """Writes a file, now or later, if that is possible."""
         text = json.dumps(value, separators=(",", ":"), sort_keys=True)
         with self._lock:
             if self._later is not None:
-                self._later[path] = text
+                self._later[str(path)] = text
                 return
         with contextlib.suppress(OSError):
-            _make_directory(path.parent)
-            write_text(path, text)
+            _make_directory(Path(path).parent)
+            write_text(Path(path), text)
 
     def put_off(self) -> None:
         """From now on keeps in memory what is to be written."""

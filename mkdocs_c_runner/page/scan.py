@@ -160,7 +160,7 @@ class ScannedPage:
 def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
     """The options of a fence in a form that compares equal in scan and rendering."""
     pairs = [(name, None if value is None else str(value)) for name, value in inputs.items()]
-    return (*sorted(pairs, key=str), *((".", name) for name in classes))
+    return (*sorted(pairs), *((".", name) for name in classes))
 
 
 def may_have_fences(text: str) -> bool:
@@ -303,7 +303,9 @@ class Scanner:
         suspects = {
             number: miss
             for number, line in enumerate(lines, 1)
-            if number not in good and (miss := _near_miss(line, number))
+            if ("`" in line or "~" in line)
+            and number not in good
+            and (miss := _near_miss(line, number))
         }
         misses: list[NearMiss] = []
         while len(misses) < _MOST_MISSES:

@@ -18,7 +18,6 @@ import pytest
 from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key, is_lasting
 from mkdocs_c_runner.engine.errors import CompilerNotFound, EngineError, SandboxUnavailable
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Limits, SourceFile
-from mkdocs_c_runner.engine.records import summary
 from mkdocs_c_runner.engine.result import (
     LimitName,
     Measured,
@@ -69,7 +68,7 @@ class TestTheCache:
         ids=["a", "b", "c"],
     )
     def test_gives_back_what_it_was_given(self, cache: ResultCache, result: Result) -> None:
-        cache.write(KEY, JOB, "gcc 14", result)
+        cache.write(KEY, "gcc 14", result)
 
         kept = cache.read(KEY)
 
@@ -82,7 +81,7 @@ class TestTheCache:
 
     def test_keeps_results_apart(self, cache: ResultCache) -> None:
         for number in range(3):
-            cache.write(f"key{number}", JOB, "gcc 14", printed(f"{number}"))
+            cache.write(f"key{number}", "gcc 14", printed(f"{number}"))
 
         assert [cache.read(f"key{number}") for number in range(4)] == [
             printed("0"),
@@ -92,23 +91,22 @@ class TestTheCache:
         ]
 
     def test_replaces_a_result(self, cache: ResultCache) -> None:
-        cache.write(KEY, JOB, "gcc 14", HELLO)
-        cache.write(KEY, JOB, "gcc 14", printed("new"))
+        cache.write(KEY, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", printed("new"))
 
         assert cache.read(KEY) == printed("new")
 
-    def test_says_of_an_entry_what_it_is_the_result_of(self, cache: ResultCache) -> None:
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+    def test_says_of_an_entry_which_compiler_made_it(self, cache: ResultCache) -> None:
+        cache.write(KEY, "gcc 14", HELLO)
 
         entry = json.loads(entry_path(cache).read_bytes())
 
         assert entry["version"] == FORMAT_VERSION
-        assert entry["job"] == summary(JOB)
         assert entry["compiler"] == "gcc 14"
 
     def test_says_of_its_directory_what_it_is(self, cache: ResultCache) -> None:
         """To people, to git and to backup programs."""
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
 
         files = {path.name: path.read_text() for path in cache.directory.iterdir()}
 
@@ -118,26 +116,26 @@ class TestTheCache:
 
     def test_leaves_nothing_else_behind(self, cache: ResultCache) -> None:
         for number in range(3):
-            cache.write(KEY, JOB, "gcc 14", printed(f"{number}"))
+            cache.write(KEY, "gcc 14", printed(f"{number}"))
 
         names = {path.name for path in cache.directory.iterdir()}
 
         assert names == {f"{KEY}.json", ".gitignore", "CACHEDIR.TAG", "README"}
 
     def test_can_be_deleted_at_any_time(self, cache: ResultCache) -> None:
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         for path in cache.directory.iterdir():
             path.unlink()
         cache.directory.rmdir()
 
         assert cache.read(KEY) is None
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         assert cache.read(KEY) == HELLO
 
 
 def entry(**changes: Any) -> bytes:
     """A good entry, but for these names."""
-    good = {"version": FORMAT_VERSION, "job": {}, "compiler": "", "result": HELLO.to_json()}
+    good = {"version": FORMAT_VERSION, "compiler": "", "result": HELLO.to_json()}
     return json.dumps(good | changes).encode()
 
 
@@ -228,7 +226,7 @@ class TestAnEntryThatIsNotGood:
 
         assert cache.read(KEY) is None
 
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         assert cache.read(KEY) == HELLO
 
     @pytest.mark.parametrize(
@@ -259,7 +257,7 @@ class TestAnEntryThatIsNotGood:
         entry_path(cache).mkdir()
 
         assert cache.read(KEY) is None
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         assert cache.read(KEY) is None
 
     @pytest.mark.parametrize("target", ["/dev/zero", "/dev/full", "/nowhere", "itself"])
@@ -268,7 +266,7 @@ class TestAnEntryThatIsNotGood:
         path.symlink_to(path.name if target == "itself" else target)
 
         assert cache.read(KEY) is None
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         assert cache.read(KEY) == HELLO
 
     def test_is_a_miss_if_it_is_a_pipe_that_nobody_writes(self, cache: ResultCache) -> None:
@@ -295,7 +293,7 @@ class TestADirectoryThatCannotBeWritten:
     def test_keeps_nothing_and_disturbs_nobody(self, place: str) -> None:
         cache = ResultCache(Path(place))
 
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
 
         assert cache.read(KEY) is None
         assert cache.entries() == []
@@ -305,17 +303,17 @@ class TestADirectoryThatCannotBeWritten:
         (tmp_path / "file").write_text("text")
         cache = ResultCache(tmp_path / "file")
 
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
 
         assert cache.read(KEY) is None
         assert (tmp_path / "file").read_text() == "text"
 
     def test_still_answers(self, cache: ResultCache) -> None:
-        cache.write(KEY, JOB, "gcc 14", HELLO)
+        cache.write(KEY, "gcc 14", HELLO)
         entry_path(cache).chmod(0o444)
         cache.directory.chmod(0o555)
         try:
-            cache.write("other", JOB, "gcc 14", HELLO)
+            cache.write("other", "gcc 14", HELLO)
 
             assert cache.read(KEY) == HELLO
         finally:
@@ -333,7 +331,7 @@ letter = sys.argv[2].encode()
 run = Stage(exit_code=0, segments=(Segment("terminal", letter * 50_000),), total_chars=50_000)
 result = Result.judge(Stage(exit_code=0), run, Measured())
 for _ in range(100):
-    ResultCache(Path(sys.argv[1])).write("key", Job((SourceFile("main.c", b""),)), "gcc", result)
+    ResultCache(Path(sys.argv[1])).write("key", "gcc", result)
 """
 
 
@@ -349,7 +347,7 @@ class TestAtTheSameTime:
         def write_and_read(letter: str) -> list[Result | None]:
             found = []
             for _ in range(50):
-                cache.write("key", JOB, "gcc 14", printed(letter * 50_000))
+                cache.write("key", "gcc 14", printed(letter * 50_000))
                 found.append(cache.read("key"))
             return found
 
@@ -382,7 +380,7 @@ class TestWhatIsOld:
     def aged(self, cache: ResultCache) -> ResultCache:
         """Three entries of the days 1, 2 and 3."""
         for day in (2, 3, 1):
-            cache.write(f"day{day}", JOB, "gcc 14", HELLO)
+            cache.write(f"day{day}", "gcc 14", HELLO)
             os.utime(entry_path(cache, f"day{day}"), (day * 86_400, day * 86_400))
         return cache
 
