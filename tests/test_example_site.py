@@ -97,10 +97,39 @@ def url(address: str, name: str) -> str:
 
 
 def test_every_option_is_seen_running() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "docs").rglob("*.md"))
-    headers = " ".join(re.findall(r"^[ >]*(?:`{3,}|~{3,}).*\bc\b.*\brun\b.*$", text, re.MULTILINE))
+    headers = " ".join(_headers())
 
     assert [name for name in OPTIONS if not re.search(rf"\b{name}\b", headers)] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("compile-error", "runtime-error", "exit", "SIG", "sanitizer", "warning", "any"),
+        *("time-limit", "memory-limit", "output-limit"),
+    ],
+)
+def test_every_expectation_is_seen_running(word: str) -> None:
+    assert any(f'expect="{word}' in header for header in _headers())
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("manual")])
+def test_the_manual_shows_what_it_runs(name: str) -> None:
+    """What the author writes is followed by itself, for Markdown to make something of it."""
+    text = (SOURCE / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    written = list(re.finditer(r"^````md\n(.*?)^````\n", text, re.MULTILINE | re.DOTALL))
+
+    for fence in written:
+        becomes = fence[1].replace(";--8<--", "--8<--")
+        assert text[fence.end() :].lstrip("\n").startswith(becomes)
+    assert written
+
+
+def _headers() -> list[str]:
+    """The headers of the fences that are run, or used by one that is, in the order of the pages."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "docs").rglob("*.md"))
+    marked = r"^[ >]*(?:`{3,}|~{3,})[^`~]*\bc\b.*\b(?:run|file|name)\b.*$"
+    return re.findall(marked, text, re.MULTILINE)
 
 
 def test_no_fence_is_left_over(site: Path) -> None:

@@ -22,7 +22,7 @@ from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH
 from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS, Defaults, parse
 from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.render import NOTHING, block, problems
+from mkdocs_c_runner.page.render import NOTHING, Source, block, problems
 from mkdocs_c_runner.page.report import Block, Report
 from mkdocs_c_runner.page.scan import may_have_fences
 from mkdocs_c_runner.page.snippet import Snippet
@@ -246,7 +246,7 @@ GOOD_INPUTS = st.fixed_dictionaries(
 def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
     options = parse(inputs, Defaults()).options
 
-    html = block(options, result, lambda: "", ENGLISH)
+    html = block(options, result, lambda: Source(""), ENGLISH)
 
     read(html)
 
@@ -324,7 +324,7 @@ def test_any_cache_entry(
 
     if result is not None:
         snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
-        read(block(snippet.options, result, lambda: "", ENGLISH))
+        read(block(snippet.options, result, lambda: Source(""), ENGLISH))
         report = Report(warn=print, note=print)
         report.outcome(
             Block(snippet, Outcome(result, "cache"), mismatch(snippet, result), "", None)

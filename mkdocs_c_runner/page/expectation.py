@@ -26,6 +26,7 @@ _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
 # Gcc writes `-Wformat=` where the flag is `-Wformat`, and names the level of some.
 _FLAG = re.compile(r"warning: .*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
 _REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
+_COLOUR = re.compile(rb"\x1b\[[\d;]*m")
 
 _LIMITS = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
@@ -102,7 +103,7 @@ class Expectation:
             return False
         if self.signal is not None and (run is None or run.signal != self.signal):
             return False
-        if self.sanitizer and (run is None or not _REPORT.search(run.text())):
+        if self.sanitizer and (run is None or not _REPORT.search(_COLOUR.sub(b"", run.text()))):
             return False
         flags = set(_FLAG.findall(result.compile.text().decode(errors="replace")))
         return all(name in flags if name else _has_warning(result) for name in self.warnings)

@@ -110,8 +110,8 @@ class Fences:
             return self._fence(src, highlight, page)
         except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
             self._report.broken(Place(page.path, known=False), error)
-            note = render.problems([self._labels["internal_error"]], self._labels)
-            return f"{highlight(src)}\n{note}"
+            source = render.Source(highlight(src))
+            return render.unrun(source, self._labels, [self._labels["internal_error"]])
 
     def format_output(
         self,
@@ -151,11 +151,14 @@ class Fences:
         key = (header_key(highlight.inputs, highlight.classes), src)
         found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))
 
-        def source() -> str:
-            return self._source(src, highlight)
+        def source() -> render.Source:
+            listing = Listing.of(src)
+            if not listing.hides:
+                return render.Source(highlight(src))
+            return render.Source(highlight(listing.visible), highlight.plainly(listing.whole))
 
         if self._answer is None or not page.enabled:
-            return source()
+            return render.unrun(source(), self._labels)
         marked = is_run(highlight.inputs, highlight.classes)
         if found:
             snippet, problems = self.prepare(page, found)
@@ -166,10 +169,8 @@ class Fences:
             self._report.problem(page.place(found), text)
         if snippet is not None:
             return self._ran(snippet, self._answer(snippet), source, problems, found)
-        if not problems:
-            return source()
-        said = [self._labels["not_run"], *problems] if marked else problems
-        return f"{source()}\n{render.problems(said, self._labels)}"
+        said = [self._labels["not_run"], *problems] if marked and problems else problems
+        return render.unrun(source(), self._labels, said)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
@@ -195,7 +196,7 @@ class Fences:
         self,
         snippet: Snippet,
         outcome: Outcome,
-        source: Callable[[], str],
+        source: Callable[[], render.Source],
         problems: list[str],
         found: FoundFence | None,
     ) -> str:
@@ -211,15 +212,6 @@ class Fences:
             html = f"{html}\n{render.problems(problems, self._labels)}"
         self._report.outcome(Block(snippet, outcome, missed, html, found.text if found else None))
         return html
-
-    def _source(self, src: str, highlight: Highlighter) -> str:
-        """The source as readers see it, with the whole of it folded beneath where something is hidden."""
-        listing = Listing.of(src)
-        if not listing.hides:
-            return highlight(src)
-        return render.partly_hidden(
-            highlight(listing.visible), highlight.plainly(src), self._labels
-        )
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
         """The fence as the scan saw it; equal ones are told apart by their order on the page."""

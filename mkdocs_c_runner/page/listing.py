@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARKER = r"(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
-_BEGIN = re.compile(r"\s*" + _MARKER.format("hide"))
-_END = re.compile(r"\s*" + _MARKER.format("show"))
-_THIS_LINE = re.compile(r".*\S\s*" + _MARKER.format("hide"))
+_MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
+_BEGIN = re.compile(_MARKER.format("hide"))
+_END = re.compile(_MARKER.format("show"))
+_THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ class Listing:
     def text(self) -> str:
         """All of it."""
         return "\n".join(self.lines)
+
+    @property
+    def whole(self) -> str:
+        """All of it but the markers."""
+        code = (line for line in self.lines if not _BEGIN.match(line) and not _END.match(line))
+        found = ((_THIS_LINE.match(line), line) for line in code)
+        return "\n".join(hidden["code"] if hidden else line for hidden, line in found).strip("\n")
 
     @property
     def visible(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 from ..engine.job import MEBIBYTE, Limits
@@ -19,10 +19,23 @@ Labels = Mapping[str, str]
 NOTHING = "<!-- c-runner -->"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The highlighted source of a block, as HTML.
+
+    Attributes:
+        visible: What readers see.
+        whole: The same with its hidden lines; empty where there are none.
+    """
+
+    visible: str
+    whole: str = ""
+
+
 def block(
     options: FenceOptions,
     result: Result,
-    source: Callable[[], str],
+    source: Callable[[], Source],
     labels: Labels,
     unexpected: str = "",
 ) -> str:
@@ -40,7 +53,9 @@ def block(
     shown: list[str] = []
     for part in _parts(options, result):
         if part == "source":
-            before, shown = [*before, *_figure(shown, result, labels), source()], []
+            code = source()
+            before += [*_figure(shown, result, labels), code.visible]
+            shown = _whole(code, labels)
         else:
             shown += _part(part, options, result, labels)
     status = []
@@ -50,20 +65,26 @@ def block(
     return "\n".join([*before, *after]) or NOTHING
 
 
-def partly_hidden(visible: str, whole: str, labels: Labels) -> str:
-    """A source of which lines are hidden, with the whole of it to be unfolded."""
-    return (
-        f'{visible}\n<details class="c-runner-whole">\n'
-        f"<summary>{escape(labels['whole_source'])}</summary>\n{whole}\n</details>"
-    )
+def unrun(source: Source, labels: Labels, sentences: Iterable[str] = ()) -> str:
+    """A block that is not run.
+
+    Args:
+        source: Its source.
+        labels: The words around the output.
+        sentences: Why it is not run, if its author wanted it to.
+    """
+    notes = [_paragraph(sentence, "c-runner-problem") for sentence in sentences]
+    content = _whole(source, labels) + notes
+    if not content:
+        return source.visible
+    label = labels["not_run" if notes else "whole_source"]
+    return f"{source.visible}\n{_group(content, label)}"
 
 
 def problems(sentences: Iterable[str], labels: Labels) -> str:
     """The note that stands beneath a block whose header has mistakes."""
-    items = "".join(_paragraph(sentence, "c-runner-problem") for sentence in sentences)
-    return (
-        f'<div class="result c-runner" role="group" aria-label="{escape(labels["not_run"])}">\n'
-        f"{items}</div>"
+    return _group(
+        [_paragraph(sentence, "c-runner-problem") for sentence in sentences], labels["not_run"]
     )
 
 
@@ -84,10 +105,22 @@ def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
     if not content:
         return []
     label = labels["diagnostics" if result.run is None else "output"]
-    return [
-        f'<div class="result c-runner" data-verdict="{result.verdict}" role="group"'
-        f' aria-label="{escape(label)}">\n' + "".join(content) + "</div>"
-    ]
+    return [_group(content, label, f' data-verdict="{result.verdict}"')]
+
+
+def _group(content: Iterable[str], label: str, attributes: str = "") -> str:
+    return (
+        f'<div class="result c-runner"{attributes} role="group" aria-label="{escape(label)}">\n'
+        f"{''.join(content)}</div>"
+    )
+
+
+def _whole(source: Source, labels: Labels) -> list[str]:
+    """The source with its hidden lines, to be unfolded."""
+    if not source.whole:
+        return []
+    summary = f"<summary>{escape(labels['whole_source'])}</summary>"
+    return [f'<details class="c-runner-whole">\n{summary}\n{source.whole}\n</details>\n']
 
 
 def _part(part: str, options: FenceOptions, result: Result, labels: Labels) -> list[str]:

@@ -16,7 +16,7 @@ from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH, SIGNAL_MEANINGS, UnknownLabel, labels
 from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.render import NOTHING, block, partly_hidden, problems
+from mkdocs_c_runner.page.render import NOTHING, Source, block, problems, unrun
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
@@ -68,7 +68,7 @@ def html_of(result: Result, words: Mapping[str, str] = ENGLISH, /, **inputs: str
     """The HTML of a block with this result."""
     asked = options(**inputs)
     missed = mismatch(Snippet("", asked, Place("docs/index.md")), result)
-    return block(asked, result, lambda: SOURCE, words, missed.expectation if missed else "")
+    return block(asked, result, lambda: Source(SOURCE), words, missed.expectation if missed else "")
 
 
 class _Outline(HTMLParser):
@@ -240,7 +240,7 @@ def test_the_source_is_made_only_where_it_is_shown() -> None:
     numbers = count(1)
 
     for show in ("output", "source", "output source"):
-        block(options(show=show), HELLO, lambda: str(next(numbers)), ENGLISH)
+        block(options(show=show), HELLO, lambda: Source(str(next(numbers))), ENGLISH)
 
     assert next(numbers) == 3
 
@@ -384,7 +384,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls = [html_of(result, words) for result in results]
     htmls += [html_of(result, words, stdio="pipes") for result in results]
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
-    htmls += [partly_hidden(SOURCE, SOURCE, words)]
+    htmls += [unrun(Source(SOURCE, SOURCE), words)]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"
