@@ -24,9 +24,10 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
 # What things cost, as ratios measured in one run.
-bench: $(VENV)/.package
+bench: $(VENV)/.bench
 	@.ci/need gcc bwrap
 	$(BIN)/python benchmarks/sandbox.py
+	$(BIN)/python benchmarks/builds.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)
@@ -56,6 +57,10 @@ $(VENV)/.package: pyproject.toml $(VENV)/.created
 
 $(VENV)/.test: $(VENV)/.package
 	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 $(VENV)/.lint: pyproject.toml $(VENV)/.created

@@ -2,7 +2,8 @@
 
 A case is `cases/NAME.md`: a page, then the line `<!-- expected html -->` and the content of the built page, then
 `<!-- expected log -->` and the log, with `error:` lines for a build that fails. Before the page may stand
-`<!-- mkdocs.yml`, settings, `-->`. `pytest --update-cases` writes what came.
+`<!-- mkdocs.yml`, settings, `-->`, and behind it further files, each after a line `<!-- file NAME -->`.
+`pytest --update-cases` writes what came.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .conftest import BuildSite, Site
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 HTML = "<!-- expected html -->\n"
 LOG = "<!-- expected log -->\n"
+FILE = re.compile(r"^<!-- file (.*) -->\n", re.MULTILINE)
 
 
 def log_of(site: Site) -> str:
@@ -33,9 +35,10 @@ def test_case(path: Path, build_site: BuildSite, request: pytest.FixtureRequest)
     page, _, expected = whole.partition(HTML)
     html, _, log = expected.partition(LOG)
     settings = re.match(r"<!-- mkdocs\.yml\n(.*?)-->\n", page, re.DOTALL)
-    body = page[settings.end() :] if settings else page
+    body, *others = FILE.split(page[settings.end() :] if settings else page)
+    files = {"index.md": body, **dict(zip(others[::2], others[1::2], strict=True))}
 
-    site = build_site({"index.md": body}, yaml.safe_load(settings[1]) if settings else {})
+    site = build_site(files, yaml.safe_load(settings[1]) if settings else {})
 
     built = "" if site.error else site.html().rstrip("\n") + "\n"
     if request.config.getoption("--update-cases"):
@@ -51,7 +54,8 @@ def test_a_warm_build_says_and_shows_what_a_cold_one_did(build_site: BuildSite) 
     pages = {}
     for path in CASES:
         page = path.read_text(encoding="utf-8").partition(HTML)[0]
-        if not page.startswith("<!-- mkdocs.yml") and "ERROR" not in path.read_text("utf-8"):
+        plain = not page.startswith("<!-- mkdocs.yml") and not FILE.search(page)
+        if plain and "ERROR" not in path.read_text("utf-8"):
             pages[path.name] = page
 
     cold = build_site(pages)

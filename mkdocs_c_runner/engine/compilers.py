@@ -14,6 +14,16 @@ PROGRAM = f"{WORKING_DIRECTORY}/a.out"
 _ASSEMBLED = "assembled"
 
 
+# What the linker makes of names in debug information, of which the directory has been taken away.
+_HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)
+
+# Gcc's and clang's names for what they hand from one program to the next: random, and thus not to be shown.
+_TEMPORARY = re.compile(rb"/tmp/(?:cc\w{6}|[\w.+-]+-[0-9a-f]{6})(?=\.)")
+_TEMPORARY_OF = re.compile(
+    _TEMPORARY.pattern + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)\.c:"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Compiler:
     """How to call a compiler.
@@ -63,6 +73,24 @@ class Compiler:
         )
 
 
+def reproducible(text: bytes, job: Job) -> bytes:
+    """What a compiler said, with each random file name replaced by that of the source it was made from.
+
+    The linker names the source right behind it; where it does not, and there are several, the name is `cc`.
+    """
+    text = _HERE.sub(rb"\1", text)
+    sources = [name for source in job.sources if (name := source.name).endswith(".c")]
+    unknown = sources[0][:-2].encode() if len(sources) == 1 else b"cc"
+    names = {
+        _TEMPORARY.match(found[0])[0]: found["source"]  # type: ignore[index]
+        for found in _TEMPORARY_OF.finditer(text)
+    }
+    return _TEMPORARY.sub(lambda found: names.get(found[0], unknown), text)
+
+
+# Stack traces name the file, not the directory that it was compiled in.
+_NO_DIRECTORY = f"-ffile-prefix-map={WORKING_DIRECTORY}=."
+
 _START_FILES = ("crt1.o", "Scrt1.o", "crti.o", "libc.so.6", "libm.so.6", "libgcc.a", "libc.so")
 
 COMPILERS = {
@@ -70,14 +98,14 @@ COMPILERS = {
     for compiler in (
         Compiler(
             "gcc",
-            ("-fdiagnostics-color=never", "-fmax-errors=20"),
+            ("-fdiagnostics-color=never", "-fmax-errors=20", _NO_DIRECTORY),
             ("cc1", "as", "ld", "collect2"),
             _START_FILES,
             quotes=True,
         ),
         Compiler(
             "clang",
-            ("-fno-color-diagnostics", "-ferror-limit=20"),
+            ("-fno-color-diagnostics", "-ferror-limit=20", _NO_DIRECTORY),
             ("ld",),
             _START_FILES,
             quotes=True,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from .cache import ResultCache, cache_key, is_lasting
-from .compilers import COMPILERS, PROGRAM
+from .compilers import COMPILERS, PROGRAM, reproducible
 from .errors import EngineError
 from .identity import Identities, Identity
 from .job import Job
@@ -49,10 +49,11 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
         COMPILERS[job.compiler].command(job), compile_policy(), job.compile_limits
     )
     measured = Measured(compile_time=round(time.monotonic() - begin, 6))
-    if not compiled.stage.succeeded:
-        return Result.judge(compiled.stage, None, measured)
+    stage = _reproducible(compiled.stage, job)
+    if not stage.succeeded:
+        return Result.judge(stage, None, measured)
     if not compiled.artifact.startswith(_ELF):
-        return Result.judge(_without_program(compiled.stage), None, measured)
+        return Result.judge(_without_program(stage), None, measured)
     ran = sandbox.run(
         Command(
             argv=("./a.out", *job.args),
@@ -70,7 +71,15 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
         job.run_limits,
     )
     measured = replace(ran.measured, compile_time=measured.compile_time)
-    return Result.judge(compiled.stage, ran.stage, measured)
+    return Result.judge(stage, ran.stage, measured)
+
+
+def _reproducible(stage: Stage, job: Job) -> Stage:
+    """A compile stage that says the same every time."""
+    segments = tuple(
+        replace(segment, text=reproducible(segment.text, job)) for segment in stage.segments
+    )
+    return replace(stage, segments=segments)
 
 
 def _without_program(stage: Stage) -> Stage:

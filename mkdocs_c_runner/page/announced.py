@@ -31,7 +31,7 @@ class Announcement:
         """In words that follow "expected to"."""
         said = f" “{self.text}”" if self.text else ""
         article = "an" if self.kind == "error" else "a"
-        return f"give {article} {self.kind}{said} at this line"
+        return f"give {article} {self.kind}{said} in {self.line.name}"
 
     def is_kept(self, messages: Iterable[Diagnostic], program: Program) -> bool:
         """Whether a compiler said so."""

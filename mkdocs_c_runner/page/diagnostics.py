@@ -12,6 +12,11 @@ _MESSAGE = re.compile(
     r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d{1,9}):(?:(?P<column>\d{1,9}):)?\s"
     r"(?P<kind>fatal error|error|warning|note):\s(?P<text>.*)$"
 )
+# Of ld, gold and lld; the file is missing where the C library's own start files need something.
+_LINK_ERROR = re.compile(
+    r"(?:(?P<file>[^\s:()][^:()]*):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
+    r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
+)
 _TAB_STOP = 8
 
 
@@ -37,6 +42,41 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Whether it stopped the compiler."""
         return self.kind.endswith("error")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkError:
+    """Something that the linker misses, or has twice.
+
+    Attributes:
+        file: The name of the source file that needs or has it; empty if that is none of the author's.
+        line: The line in that file, if the program has debug information.
+        symbol: What it is about.
+        text: The message.
+        where: The part of the line that says where it is.
+    """
+
+    file: str
+    line: int | None
+    symbol: str
+    text: str
+    where: str
+
+
+def link_errors(stage: Stage) -> list[LinkError]:
+    """What the linker complains of, in order."""
+    lines = stage.text().decode(errors="replace").split("\n")
+    return [error for line in lines if (error := link_error_at(line))]
+
+
+def link_error_at(line: str) -> LinkError | None:
+    """The linker's complaint in a line, if there is one."""
+    found = _LINK_ERROR.search(line)
+    if found is None:
+        return None
+    number = int(found["line"]) if found["line"] else None
+    where = line[found.start() : found.start("text")].rstrip(": ")
+    return LinkError(found["file"] or "", number, found["symbol"], found["text"], where)
 
 
 def diagnostics(stage: Stage) -> list[Diagnostic]:

@@ -77,7 +77,7 @@ def _option(name: str, value: object, site: Defaults) -> dict[str, Any]:
         return {"prelude": value}
     if name not in PAGE_OPTIONS:
         close = difflib.get_close_matches(name, [*PAGE_OPTIONS, "enabled", "prelude"], 1)
-        hint = f'; did you mean "{close[0]}"?' if close else ""
+        hint = f' (did you mean "{close[0]}"?)' if close else ""
         raise ValueError(f'a page has no option "{name}"{hint}')
     text = _spelled(value)
     try:

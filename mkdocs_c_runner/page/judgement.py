@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
 from .announced import Announcement, announcements
-from .diagnostics import Diagnostic, diagnostics
+from .diagnostics import Diagnostic, diagnostics, link_errors
 from .expectation import Expectation
 from .place import Place
-from .pointing import compiler_said, place_of
+from .pointing import compiler_said, place_of, place_of_link_error
 from .snippet import ExpectedOutput, Snippet
 from .terminal_text import plain
 
@@ -71,14 +71,13 @@ def _wrong_end(
 ) -> Mismatch:
     run = result.run
     if run is None:
-        errors = [item for item in messages if item.is_error]
-        place = place_of(snippet, errors[0]) if errors else snippet.place
+        place, error = _first_error(snippet, result, messages)
         if result.verdict is not Verdict.COMPILE_ERROR:
             came = f"its compilation hit a limit ({result.verdict})"
         elif expect.verdict is Verdict.COMPILE_ERROR:
             came = "it gave none"
         else:
-            came = "it does not compile" + (f": {errors[0].text}" if errors else "")
+            came = f"it does not compile: {error}" if error else "it does not compile"
         return Mismatch(place, str(expect), came, compiler_said(snippet, result))
     if run.limit_hit:
         came = f"it hit the {result.verdict.value.replace('-', ' ')}"
@@ -94,6 +93,18 @@ def _wrong_end(
     return Mismatch(snippet.place, str(expect), came, plain(run.text()))
 
 
+def _first_error(snippet: Snippet, result: Result, messages: list[Diagnostic]) -> tuple[Place, str]:
+    """The place of what stopped the compilation, and its message if there is one."""
+    for message in messages:
+        if message.is_error:
+            return place_of(snippet, message), message.text
+    for error in link_errors(result.compile):
+        wrap = "" if snippet.options.wrap else '; main="wrap" puts one around statements'
+        hint = wrap if error.symbol == "main" and not error.file else ""
+        return place_of_link_error(snippet, error), f"{error.text}{hint}"
+    return snippet.place, ""
+
+
 def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     expected = _expected_output(snippet)
     if expected is None:
@@ -105,7 +116,7 @@ def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     if wanted in candidates:
         return None
     diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
-    return Mismatch(expected.place, "print what stands here", "it printed this", "\n".join(diff))
+    return Mismatch(expected.place, "print another text", "it printed this", "\n".join(diff))
 
 
 def _expected_output(snippet: Snippet) -> ExpectedOutput | None:

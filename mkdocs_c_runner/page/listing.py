@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
@@ -18,32 +19,36 @@ class Listing:
     Attributes:
         lines: All lines.
         shown: The 1-based numbers of those that readers see.
+        compiled: The numbers of those that are compiled: all but the markers of regions.
     """
 
     lines: tuple[str, ...]
     shown: tuple[int, ...]
+    compiled: tuple[int, ...]
 
     @classmethod
     def of(cls, text: str) -> Listing:
         """Reads the markers in a text: of a region, or at the end of a line. They are hidden themselves."""
         lines = tuple(text.split("\n"))
         if "c-runner" not in text:
-            return cls(lines, tuple(range(1, len(lines) + 1)))
+            numbers = tuple(range(1, len(lines) + 1))
+            return cls(lines, numbers, numbers)
         shown = []
+        compiled = []
         hiding = False
         for number, line in enumerate(lines, 1):
             if _BEGIN.match(line):
                 hiding = True
             elif _END.match(line):
                 hiding = False
-            elif not hiding and not _THIS_LINE.match(line):
-                shown.append(number)
+            else:
+                compiled.append(number)
+                if not hiding and not _THIS_LINE.match(line):
+                    shown.append(number)
         if len(shown) < len(lines):  # no empty line where a hidden beginning or end was
-            while shown and not lines[shown[0] - 1].strip():
-                del shown[0]
-            while shown and not lines[shown[-1] - 1].strip():
-                del shown[-1]
-        return cls(lines, tuple(shown))
+            _trim(shown, lines)
+            _trim(compiled, lines)
+        return cls(lines, tuple(shown), tuple(compiled))
 
     @property
     def hides(self) -> bool:
@@ -51,18 +56,23 @@ class Listing:
         return len(self.shown) < len(self.lines)
 
     @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.lines)
-
-    @property
     def whole(self) -> str:
-        """All of it but the markers."""
-        code = (line for line in self.lines if not _BEGIN.match(line) and not _END.match(line))
-        found = ((_THIS_LINE.match(line), line) for line in code)
-        return "\n".join(hidden["code"] if hidden else line for hidden, line in found).strip("\n")
+        """What is compiled, without markers."""
+        lines = [self.lines[number - 1] for number in self.compiled]
+        hidden = map(_THIS_LINE.match, lines)
+        return "\n".join(
+            found["code"] if found else line for found, line in zip(hidden, lines, strict=True)
+        )
 
     @property
     def visible(self) -> str:
-        """What readers see, without the empty lines that a hidden beginning or end leaves."""
+        """What readers see."""
         return "\n".join(self.lines[number - 1] for number in self.shown)
+
+
+def _trim(numbers: list[int], lines: Sequence[str]) -> None:
+    """Takes away empty lines at both ends."""
+    while numbers and not lines[numbers[0] - 1].strip():
+        del numbers[0]
+    while numbers and not lines[numbers[-1] - 1].strip():
+        del numbers[-1]

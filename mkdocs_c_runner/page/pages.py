@@ -177,7 +177,7 @@ class Pages:
         if name in parts:
             return parts[name]
         close = difflib.get_close_matches(name, parts, 1)
-        hint = f'; did you mean "{close[0]}"?' if close else ""
+        hint = f' (did you mean "{close[0]}"?)' if close else ""
         raise ValueError(
             f'uses="{reference}": there is no block with that name on {page.path}{hint}'
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..engine.result import Result
-from .diagnostics import Diagnostic, message_at
+from .diagnostics import Diagnostic, LinkError, link_error_at, message_at
 from .place import Place
 from .program import Line, Program
 from .snippet import DEFAULT_FILE, Snippet
@@ -32,17 +32,38 @@ def place_of(snippet: Snippet, message: Diagnostic) -> Place:
     return place if place.known else snippet.place
 
 
+def place_of_link_error(snippet: Snippet, error: LinkError) -> Place:
+    """The place where the name is used that the linker speaks of; the fence itself if there is none."""
+    lines = snippet.program.lines.get(error.file, ())
+    word = re.compile(rf"\b{error.symbol}\b")
+    declaration = re.compile(rf"\s*(?!return\b)(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
+    places = [
+        (declaration.match(line.text) is not None, number, line.place.right(found.start()))
+        for number, line in enumerate(lines, 1)
+        if line.place.known and error.line in (None, number)
+        if (found := word.search(line.text))
+    ]
+    return min(places)[2] if places else snippet.place
+
+
 def compiler_said(snippet: Snippet, result: Result) -> str:
     """The compiler's own words for a log: with places where the code was written, and no control character."""
+    said = plain(result.compile.text()).split("\n")
+    messages = [message_at(line) for line in said]
     lines = []
     name = ""
-    for line in plain(result.compile.text()).split("\n"):
-        message = message_at(line)
+    for index, (line, message) in enumerate(zip(said, messages, strict=True)):
+        link_error = link_error_at(line)
         if message:
             name = message.file
             lines.append(_with_place(line, message, snippet))
+        elif link_error and link_error.file in snippet.program.lines:
+            place = place_of_link_error(snippet, link_error)
+            lines.append(line.replace(link_error.where, str(place), 1))
         else:
-            lines.append(_with_path(_with_number(line, name, snippet.program), snippet.program))
+            coming = next(filter(None, messages[index:]), None)
+            numbered = _with_number(line, name, snippet.program)
+            lines.append(_with_path(numbered, coming, snippet.program))
     return "\n".join(lines)
 
 
@@ -69,17 +90,19 @@ def _with_number(text: str, name: str, program: Program) -> str:
     return str(line.place.line).rjust(len(found["field"])) + text[found.end() :]
 
 
-def _with_path(text: str, program: Program) -> str:
-    """`main.c: In function …` and `In file included from main.c:3:` with the path of the page."""
+def _with_path(text: str, coming: Diagnostic | None, program: Program) -> str:
+    """`main.c: In function …` and `In file included from main.c:3:` with the path of the page.
+
+    Without a number it is the path of the message that is coming: a snippet may be from another file.
+    """
     found = _FILE_ALONE.match(text)
     lines = program.lines.get(found["name"]) if found else None
     if not found or not lines:
         return text
     number = _NUMBER.match(text, found.end())
-    line: Line = (
-        program.line(found["name"], int(number["number"])) or lines[0] if number else lines[0]
-    )
-    if not line.place.known:
+    said = coming.line if coming and coming.file == found["name"] else 1
+    line: Line | None = program.line(found["name"], int(number["number"]) if number else said)
+    if line is None or not line.place.known:
         return text
     rest = text[number.end() if number else found.end() :]
     where = f"{line.place.path}:{line.place.line}" if number else line.place.path

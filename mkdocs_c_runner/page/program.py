@@ -25,6 +25,7 @@ _USUAL_HEADERS = (
     *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
     *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
 )
+_C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
 _HAS_MAIN = re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE)
 
 
@@ -66,10 +67,29 @@ class Surroundings:
     Attributes:
         prelude: What comes before it.
         main: The head of the `main` that is put around it, or empty.
+        end: The last line of that `main`.
     """
 
     prelude: str = ""
     main: str = ""
+    end: str = "}"
+
+    @classmethod
+    def of(
+        cls, prelude: str, *, main: bool = False, arguments: bool = False, std: str = ""
+    ) -> Surroundings:
+        """What stands around a block.
+
+        Args:
+            prelude: What comes before it.
+            main: Whether a `main` is put around it.
+            arguments: Whether that has `argc` and `argv`.
+            std: The standard. In that of 1990 the end of `main` is not the end with status 0.
+        """
+        if not main:
+            return cls(prelude)
+        head = "int main(int argc, char *argv[])" if arguments else "int main(void)"
+        return cls(prelude, head, "return 0; }" if _C90.fullmatch(std) else "}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,12 @@ class Line:
     def text(self) -> str:
         """What stands in it."""
         return self.part.listing.lines[self.number - 1]
+
+    @property
+    def name(self) -> str:
+        """What readers call it."""
+        shown = self.part.listing.shown
+        return f"line {shown.index(self.number) + 1}" if self.is_shown else "a hidden line"
 
     @property
     def place(self) -> Place:
@@ -131,11 +157,6 @@ def has_main(source: str) -> bool:
     return _HAS_MAIN.search(source) is not None
 
 
-def head_of_main(*, arguments: bool) -> str:
-    """The beginning of the `main` that is put around statements."""
-    return "int main(int argc, char *argv[])" if arguments else "int main(void)"
-
-
 def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Program:
     """Makes one program of a block and the parts that it uses.
 
@@ -158,9 +179,7 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
 def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
     for part in parts:
         shown = set(part.listing.shown)
-        lines = [
-            Line(part, number, number in shown) for number in range(1, len(part.listing.lines) + 1)
-        ]
+        lines = [Line(part, number, number in shown) for number in part.listing.compiled]
         yield part.name, [line for line in lines if line.is_shown]
         yield f"{part.name} {_HIDDEN}", lines
 
@@ -181,16 +200,16 @@ class _NumberedFile:
         return SourceFile(name, content, tuple(quoted))
 
     def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
-        """Adds lines of a part, all of them unless their numbers are given."""
+        """Adds lines of a part, all that are compiled unless their numbers are given."""
         listing = part.listing
-        positions = {number: index for index, number in enumerate(listing.shown, 1)}
         self.quoted[part.name] = listing.visible
+        hidden = f"{part.name} {_HIDDEN}"
         if listing.hides:
-            self.quoted[f"{part.name} {_HIDDEN}"] = listing.text
-        for number in range(1, len(listing.lines) + 1) if numbers is None else numbers:
-            seen = positions.get(number)
-            where = (f"{part.name} {_HIDDEN}", number) if seen is None else (part.name, seen)
-            self._add(listing.lines[number - 1], where)
+            self.quoted[hidden] = listing.whole
+        where = {number: (hidden, index) for index, number in enumerate(listing.compiled, 1)}
+        where |= {number: (part.name, index) for index, number in enumerate(listing.shown, 1)}
+        for number in listing.compiled if numbers is None else numbers:
+            self._add(listing.lines[number - 1], where[number])
 
     def add_text(self, name: str, text: str) -> None:
         """Adds a text that stands in no fence."""
@@ -237,10 +256,11 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
         return file.named(block.name)
     lines = block.listing.lines
     head = _length_of_head(lines)
-    file.add(block, range(1, head + 1))
+    compiled = block.listing.compiled
+    file.add(block, [number for number in compiled if number <= head])
     file.add_text(f"{block.name} {_AROUND}", f"{around.main}\n{{")
-    file.add(block, range(head + 1, len(lines) + 1))
-    file.add_line("return 0; }", block.name, max(1, len(block.listing.shown)))
+    file.add(block, [number for number in compiled if number > head])
+    file.add_line(around.end, block.name, max(1, len(block.listing.shown)))
     return file.named(block.name)
 
 

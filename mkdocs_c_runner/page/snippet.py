@@ -8,7 +8,7 @@ from functools import cached_property
 from ..engine.job import Job, SourceFile
 from .options import FenceOptions
 from .place import Place
-from .program import Part, Program, Surroundings, assemble, has_main, head_of_main
+from .program import Part, Program, Surroundings, assemble, has_main
 
 LONGEST_SOURCE = 64 * 1024
 
@@ -59,8 +59,10 @@ class Snippet:
     def program(self) -> Program:
         """What is compiled."""
         options = self.options
-        main = head_of_main(arguments=bool(options.args)) if options.wrap else ""
-        return assemble(self.block, self.parts, Surroundings(options.prelude, main))
+        around = Surroundings.of(
+            options.prelude, main=options.wrap, arguments=bool(options.args), std=options.std or ""
+        )
+        return assemble(self.block, self.parts, around)
 
     @cached_property
     def job(self) -> Job:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.engine.compilers import COMPILERS, PROGRAM, is_allowed
+from mkdocs_c_runner.engine.compilers import COMPILERS, PROGRAM, is_allowed, reproducible
 from mkdocs_c_runner.engine.job import Job, SourceFile
 
 ALLOWED = """
@@ -125,3 +125,39 @@ def test_a_compiler_is_known_by_its_name() -> None:
         "clang": "clang",
         "tcc": "tcc",
     }
+
+
+@pytest.mark.parametrize(
+    ("sources", "said", "shown"),
+    [
+        (
+            ["a.c"],
+            "/usr/bin/ld: /tmp/ccAb12Yz.o: in function `main':\na.c:(.text+0x5): undefined\n",
+            "/usr/bin/ld: a.o: in function `main':\na.c:(.text+0x5): undefined\n",
+        ),
+        (
+            ["a.c", "a.h"],
+            "/usr/bin/ld: /tmp/ccAb12Yz.o: relocation R_X86_64_32S\n",
+            "/usr/bin/ld: a.o: relocation R_X86_64_32S\n",
+        ),
+        (
+            ["a.c", "b.c"],
+            "/tmp/ccBBBBBB.o: in function `f':\n././b.c:1: twice; /tmp/ccAAAAAA.o:././a.c:1: first\n",
+            "b.o: in function `f':\nb.c:1: twice; a.o:a.c:1: first\n",
+        ),
+        (["a.c", "b.c"], "ld: /tmp/ccAAAAAA.o: bad\n", "ld: cc.o: bad\n"),
+        (["a.c"], "ld: /tmp/a-01b2f3.o: bad\n", "ld: a.o: bad\n"),
+        (
+            ["a.c"],
+            "/tmp/ccAb12Yz.s:12: Error: no such instruction\n",
+            "a.s:12: Error: no such instruction\n",
+        ),
+        (["a.c"], 'a.c:1:1: error: "/tmp/ccode/x.o"\n', 'a.c:1:1: error: "/tmp/ccode/x.o"\n'),
+    ],
+)
+def test_what_a_compiler_says_names_no_random_file(
+    sources: list[str], said: str, shown: str
+) -> None:
+    job = Job(tuple(SourceFile(name, b"") for name in sources))
+
+    assert reproducible(said.encode(), job).decode() == shown

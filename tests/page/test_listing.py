@@ -22,8 +22,8 @@ def test_without_markers_all_is_shown() -> None:
     listing = Listing.of("int x;\n\nint y;\n")
 
     assert not listing.hides
-    assert listing.shown == (1, 2, 3, 4)
-    assert listing.visible == listing.text == "int x;\n\nint y;\n"
+    assert listing.shown == listing.compiled == (1, 2, 3, 4)
+    assert listing.visible == listing.whole == "int x;\n\nint y;\n"
 
 
 def test_a_region_is_hidden_with_the_empty_lines_that_it_leaves() -> None:
@@ -38,10 +38,6 @@ def test_all_of_it_can_be_seen_without_the_markers() -> None:
     listing = Listing.of(REGION + "int x;  /* c-runner: hide */\n")
 
     assert listing.whole == "#include <stdio.h>\n\n\nint main(void)\n{\n}\nint x;"
-
-
-def test_what_is_compiled_is_what_was_written() -> None:
-    assert Listing.of(REGION).text == REGION
 
 
 def test_an_empty_line_between_shown_ones_stays() -> None:

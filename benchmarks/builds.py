@@ -1,0 +1,338 @@
+"""What runnable blocks cost: in a cold build, a large site, cold and warm, under serve, and against markdown-exec.
+
+`make bench` runs all of it, `python benchmarks/builds.py cold large` the parts that are named. Contestants take
+turns in one run, and medians are compared. Ratios count; times are those of this machine on this day.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROUNDS = 5
+
+CORES = len(os.sched_getaffinity(0))
+
+# Python keeps its bytecode, as it does on a user's machine.
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+
+LIST = """\
+#include <stdio.h>
+#include <stdlib.h>
+
+struct node { int value; struct node *next; };
+
+int main(void)
+{
+    struct node *list = NULL;
+
+    for (int i = 0; i < 10; i++) {
+        struct node *node = malloc(sizeof *node);
+        node->value = i * NUMBER;
+        node->next = list;
+        list = node;
+    }
+    for (; list; list = list->next)
+        printf("%d\\n", list->value);
+}
+"""
+WORDS = """\
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static int count(const char *text)
+{
+    int words = 0;
+
+    for (int inside = 0; *text; text++) {
+        words += !inside && isalpha((unsigned char)*text);
+        inside = isalpha((unsigned char)*text);
+    }
+    return words;
+}
+
+int main(void)
+{
+    const char *text = "a block that has the number NUMBER";
+
+    printf("%d words, %zu letters\\n", count(text), strlen(text));
+}
+"""
+ROOTS = """\
+#include <math.h>
+#include <stdio.h>
+
+int main(void)
+{
+    double x = NUMBER;
+
+    for (int i = 1; i <= 5; i++)
+        printf("%d: %.6f\\n", i, pow(x, 1.0 / i));
+}
+"""
+PROGRAMS = (LIST, WORDS, ROOTS)
+
+
+def program(number: int) -> str:
+    """A small program like those of a tutorial, different from that of any other number."""
+    return PROGRAMS[number % len(PROGRAMS)].replace("NUMBER", str(number + 1))
+
+
+def unmarked(number: int) -> str:
+    """A block that is shown only."""
+    return f"```c\n{program(number)}```"
+
+
+def marked(number: int) -> str:
+    """A block that is run."""
+    return f"```c run\n{program(number)}```"
+
+
+def markdown_exec(number: int) -> str:
+    """A block as users of markdown-exec write it: a shell that calls the compiler."""
+    commands = (
+        "cd $(mktemp -d)\ncat > main.c <<'END'\n"
+        f"{program(number)}END\ngcc -Wall -Wextra main.c -lm && ./a.out\n"
+    )
+    return f'```bash exec="on" source="above" result="text"\n{commands}```'
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site of equal pages.
+
+    Attributes:
+        directory: Where it is.
+    """
+
+    directory: Path
+
+    @classmethod
+    def write(
+        cls,
+        directory: Path,
+        block: Callable[[int], str],
+        blocks: int,
+        plugins: str,
+        per_page: int = 5,
+    ) -> Site:
+        """Writes a site."""
+        docs = directory / "docs"
+        docs.mkdir(parents=True)
+        (directory / "mkdocs.yml").write_text(
+            f"site_name: Benchmark\nplugins: [{plugins}]\nmarkdown_extensions: [pymdownx.superfences]\n"
+        )
+        for first in range(0, blocks, per_page):
+            sections = [
+                f"## Block {number}\n\nSome prose stands before it.\n\n{block(number)}\n"
+                for number in range(first, first + per_page)
+            ]
+            name = f"page{first // per_page}.md" if first else "index.md"
+            (docs / name).write_text("\n".join(["# A page\n", *sections]))
+        return cls(directory)
+
+    def forget(self) -> None:
+        """Makes the next build a cold one."""
+        shutil.rmtree(self.directory / ".cache", ignore_errors=True)
+
+    def build(self) -> Cost:
+        """Builds it, in a process of its own."""
+        return cost_of([sys.executable, "-m", "mkdocs", "build", "-q"], self.directory)
+
+    def cold(self) -> Cost:
+        """Builds it without a cache."""
+        self.forget()
+        return self.build()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took.
+
+    Attributes:
+        seconds: On the clock.
+        mebibytes: Of memory at its peak.
+    """
+
+    seconds: float
+    mebibytes: float
+
+
+def cost_of(command: Sequence[str], directory: Path) -> Cost:
+    """Runs a command and measures it."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, cwd=directory, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
+    return Cost(seconds, usage.ru_maxrss / 1024)
+
+
+def by_turns(*contestants: Callable[[], Cost], rounds: int = ROUNDS) -> list[Cost]:
+    """The medians of several contestants that take turns."""
+    rows = [[contestant() for contestant in contestants] for _ in range(rounds)]
+    return [
+        Cost(
+            statistics.median(cost.seconds for cost in column),
+            max(cost.mebibytes for cost in column),
+        )
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def without_sandbox(directory: Path, blocks: int) -> Callable[[], Cost]:
+    """The floor: the compiler and the programs alone, on all cores."""
+    directory.mkdir()
+    for number in range(blocks):
+        (directory / f"{number}.c").write_text(program(number))
+    each = "gcc -Wall -Wextra -o $1.out $1 -lm && ./$1.out"
+    command = f"ls *.c | xargs -P{CORES} -n1 sh -c '{each}' sh"
+    return lambda: cost_of(["sh", "-c", command], directory)
+
+
+def cold(place: Path) -> None:
+    """200 blocks that nobody has run."""
+    plain = Site.write(place / "plain", unmarked, 200, "")
+    run = Site.write(place / "run", marked, 200, "c-runner")
+    run.cold()
+    floor, unrun, ours = by_turns(without_sandbox(place / "floor", 200), plain.build, run.cold)
+    print("cold: 200 distinct blocks, nothing cached")
+    print(f"  the site unmarked                      {unrun.seconds:6.2f} s")
+    print(f"  gcc and programs, xargs -P{CORES}, no sandbox {floor.seconds:6.2f} s")
+    print(f"  the site marked, less unmarked         {ours.seconds - unrun.seconds:6.2f} s")
+    print(
+        f"  ratio                                  {(ours.seconds - unrun.seconds) / floor.seconds:6.2f}"
+    )
+
+
+def large(place: Path) -> None:
+    """2,000 blocks on 400 pages, cold and warm."""
+    plain = Site.write(place / "plain", unmarked, 2000, "")
+    run = Site.write(place / "run", marked, 2000, "c-runner")
+    first = run.cold()
+    unrun, ours = by_turns(plain.build, run.build)
+    print("large: 2,000 distinct blocks on 400 pages")
+    print(f"  unmarked    {unrun.seconds:6.2f} s  {unrun.mebibytes:4.0f} MiB")
+    print(f"  cold        {first.seconds:6.2f} s  {first.mebibytes:4.0f} MiB")
+    print(f"  warm        {ours.seconds:6.2f} s  {ours.mebibytes:4.0f} MiB")
+    print(f"  warm, a block          {(ours.seconds - unrun.seconds) / 2:6.2f} ms")
+    print(f"  warm / unmarked        {ours.seconds / unrun.seconds:6.2f}")
+    print(f"  cold, memory more than unmarked {first.mebibytes - unrun.mebibytes:4.0f} MiB")
+    print(f"  warm, memory more than unmarked {ours.mebibytes - unrun.mebibytes:4.0f} MiB")
+
+
+def serve(place: Path) -> None:
+    """One block of 500 is edited under `mkdocs serve`."""
+    plain = Site.write(place / "plain", unmarked, 500, "")
+    run = Site.write(place / "run", marked, 500, "c-runner")
+    run.cold()
+    unrun = statistics.median(edits(plain, unmarked))
+    ours = statistics.median(edits(run, marked))
+    print("serve: one block of 500 on 100 pages is edited; from saving to the new page")
+    print(f"  unmarked                               {unrun:6.2f} s")
+    print(f"  marked                                 {ours:6.2f} s")
+    print(f"  ratio                                  {ours / unrun:6.2f}")
+
+
+def edits(site: Site, block: Callable[[int], str]) -> list[float]:
+    """Edits a page a few times, and measures how long each takes to be seen."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "-a", address],
+        cwd=site.directory,
+        env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        for line in server.stderr or ():
+            if "Serving on" in line:
+                break
+        return [_edit(site, block, f"http://{address}", number) for number in range(ROUNDS)]
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def _edit(site: Site, block: Callable[[int], str], address: str, number: int) -> float:
+    """Replaces a block by one that nobody has run."""
+    reload = re.search(r"livereload\((\d+), ?\d+\)", _get(f"{address}/page50/"))
+    if reload is None:
+        sys.exit("mkdocs serve has no live reload")
+    path = site.directory / "docs/page50.md"
+    old, new = (251 + 30_000 * n for n in (number, number + 1))
+    text = path.read_text().replace(block(old), block(new))
+    begin = time.perf_counter()
+    path.write_text(text)
+    _get(f"{address}/livereload/{reload[1]}/1")  # it answers when the site has been built anew
+    seconds = time.perf_counter() - begin
+    # The program with this number prints its first root.
+    wanted = f"1: {new + 1}.000000" if block is marked else str(new + 1)
+    if wanted not in _get(f"{address}/page50/"):
+        sys.exit("the page does not show the edit")
+    return seconds
+
+
+def _get(url: str) -> str:
+    with urllib.request.urlopen(url) as response:
+        return str(response.read().decode())
+
+
+def peer(place: Path) -> None:
+    """The same 200 blocks with markdown-exec, which has no sandbox and keeps nothing."""
+    run = Site.write(place / "run", marked, 200, "c-runner")
+    other = Site.write(place / "exec", markdown_exec, 200, "markdown-exec")
+    plain = Site.write(place / "plain", unmarked, 200, "")
+    theirs, ours, again, unrun = by_turns(other.build, run.cold, run.build, plain.build, rounds=3)
+    print("peer: 200 distinct blocks, markdown-exec with a shell that calls gcc")
+    print(f"  markdown-exec, cold and again alike    {theirs.seconds:6.2f} s")
+    print(f"  cold                                   {ours.seconds:6.2f} s")
+    print(f"  again                                  {again.seconds:6.2f} s")
+    print(f"  times faster, cold                     {theirs.seconds / ours.seconds:6.1f}")
+    print(f"  times faster, again                    {theirs.seconds / again.seconds:6.1f}")
+    fraction = (theirs.seconds - unrun.seconds) / max(again.seconds - unrun.seconds, 0.001)
+    print(f"  times faster, again, less unmarked     {fraction:6.1f}")
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "cold": cold,
+    "large": large,
+    "serve": serve,
+    "peer": peer,
+}
+
+
+def main() -> None:
+    """Measures the parts that are named, or all."""
+    wanted = sys.argv[1:] or list(PARTS)
+    for name in wanted:
+        if name not in PARTS:
+            sys.exit(f"{name}: there are {', '.join(PARTS)}")
+    print(f"{_processor()}, {CORES} cores")
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="c-runner-benchmark-") as directory:
+            PARTS[name](Path(directory))
+
+
+def _processor() -> str:
+    found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return found[1] if found else os.uname().machine
+
+
+if __name__ == "__main__":
+    main()
