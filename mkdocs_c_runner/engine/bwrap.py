@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import platform
 import resource
@@ -35,6 +36,7 @@ from .sandbox import (
     Command,
     Execution,
     InjectedFile,
+    Mount,
     SandboxPolicy,
     compile_policy,
 )
@@ -44,7 +46,6 @@ from .supervision import Handles, Supervision
 SUPERVISOR = "/supervisor"
 USER_ID = 1000
 HOST_NAME = "sandbox"
-DEVICES = ("null", "zero", "full", "urandom")
 
 _FURTHER_PATH = "/usr/local/bin"
 _STACK = 8 * 1024 * 1024
@@ -110,18 +111,11 @@ def arguments(
     ]
     for name, value in policy.environment:
         options += ["--setenv", name, value]
-    for mount in policy.mounts:
-        if os.path.islink(mount.path):
-            options += ["--symlink", os.readlink(mount.path), mount.path]
-        else:
-            options += ["--ro-bind-try", mount.path, mount.path]
-    for device in DEVICES:
+    options += _mounted(policy.mounts)
+    for device in policy.devices:
         options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
-    options += [
-        "--symlink",
-        "urandom",
-        "/dev/random",
-    ]  # the same since Linux 5.6, and one mount less
+    if "urandom" in policy.devices:  # the same since Linux 5.6, and one mount less
+        options += ["--symlink", "urandom", "/dev/random"]
     if policy.shared_memory:
         options += [*_tmpfs("/dev/shm", policy.shared_memory)]  # noqa: S108
     if policy.proc and layers.proc:
@@ -139,6 +133,18 @@ def arguments(
     if block is not None:
         options += ["--block-fd", str(block)]
     return [*options, "--json-status-fd", str(status)]
+
+
+@functools.cache
+def _mounted(mounts: tuple[Mount, ...]) -> list[str]:
+    """The options for system directories, which are looked at once."""
+    options: list[str] = []
+    for mount in mounts:
+        if os.path.islink(mount.path):
+            options += ["--symlink", os.readlink(mount.path), mount.path]
+        elif os.path.isdir(mount.path) and os.listdir(mount.path):
+            options += ["--ro-bind-try", mount.path, mount.path]
+    return options
 
 
 def _tmpfs(path: str, size: int) -> list[str]:
@@ -245,7 +251,10 @@ class Bubblewrap:
             open(os.devnull, "wb") as nowhere,
             self._prepared(policy, files, layers, argv, status=nowhere.fileno()) as (line, fds),
         ):
-            return capture(line, [*fds, nowhere.fileno()], unprivileged=unprivileged)
+            try:
+                return capture(line, [*fds, nowhere.fileno()], unprivileged=unprivileged)
+            except OSError as error:
+                return Completed(-1, b"", f"{self.executable}: {error}")
 
     @contextlib.contextmanager
     def _prepared(
@@ -271,9 +280,10 @@ class Bubblewrap:
             if self._machine in SUPPORTED_MACHINES:
                 seccomp = hold(program(SeccompPolicy(self._machine, policy.trace)))
             options = arguments(policy, data, layers, status=status, block=block, seccomp=seccomp)
-            if any("\0" in option for option in options):
+            lines = "\0".join([*options, ""])
+            if lines.count("\0") != len(options):
                 raise ValueError("a value holds NUL, which stands between the options of bwrap")
-            args = hold(b"".join(option.encode() + b"\0" for option in options))
+            args = hold(lines.encode())
             fds = [args, *(file.fd for file in data)] + ([] if seccomp is None else [seccomp])
             yield [self.executable, "--args", str(args), "--", *command], fds
 

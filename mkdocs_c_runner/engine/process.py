@@ -7,9 +7,9 @@ environment; and in a session of its own, so that a Ctrl-C meant for the build d
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,25 +65,29 @@ def spawn(
     *,
     unprivileged: bool = True,
 ) -> Process:
-    """Starts a command unprivileged, with an empty environment, in its own session."""
+    """Starts a command unprivileged, with an empty environment, in its own session.
+
+    Raises:
+        OSError: If root may not give up its rights here, or the command cannot be executed.
+    """
     options: dict[str, Any] = {}
+    rights: AbstractContextManager[None] = nullcontext()
     if unprivileged and os.geteuid() == 0:
-        # To change its user, Python would fork with a copy of all its page tables (11 ms at 200 MB)
-        # where it otherwise starts a command by vfork (1 ms).
-        setpriv = shutil.which("setpriv", path=os.defpath)
-        if setpriv:
-            user, group = f"--reuid={UNPRIVILEGED_ID}", f"--regid={UNPRIVILEGED_ID}"
-            argv = [setpriv, user, group, "--clear-groups", "--", *argv]
+        from . import credentials  # noqa: PLC0415 - ctypes, for root alone
+
+        if credentials.SUPPORTED:
+            rights = credentials.unprivileged(UNPRIVILEGED_ID)
         else:
             options = {"user": UNPRIVILEGED_ID, "group": UNPRIVILEGED_ID, "extra_groups": []}
-    return subprocess.Popen(  # noqa: S603 - the arguments are ours
-        argv,
-        env={},
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=stdout,
-        stderr=stderr,
-        pass_fds=pass_fds,
-        start_new_session=True,
-        **options,
-    )
+    with rights:
+        return subprocess.Popen(  # noqa: S603 - the arguments are ours
+            argv,
+            env={},
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=pass_fds,
+            start_new_session=True,
+            **options,
+        )

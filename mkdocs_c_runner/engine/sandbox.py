@@ -21,7 +21,7 @@ WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A host path, shown read-only under its own name; absent ones are left out."""
+    """A host path, shown read-only under its own name; absent and empty ones are left out."""
 
     path: str
 
@@ -35,6 +35,7 @@ class SandboxPolicy:
         environment: All environment variables.
         scratch: Bytes of the writable /tmp, the working directory.
         shared_memory: Bytes of /dev/shm, or 0 for none.
+        devices: The devices it has, by their names in /dev.
         proc: Whether /proc of the sandbox's own pid namespace is mounted.
         trace: Whether a process may trace its children, which the leak sanitizer does.
     """
@@ -43,6 +44,7 @@ class SandboxPolicy:
     environment: tuple[tuple[str, str], ...]
     scratch: int
     shared_memory: int = 0
+    devices: tuple[str, ...] = ("null",)
     proc: bool = False
     trace: bool = False
 
@@ -96,8 +98,9 @@ class Sandbox(Protocol):
         ...
 
 
-_LIBRARIES = tuple(Mount(f"/usr/{name}") for name in ("lib", "lib32", "lib64", "libx32"))
-_DIRECTORIES_OUTSIDE_USR = tuple(f"/{name}" for name in ("lib", "lib32", "lib64", "libx32"))
+# Those of the other sizes would be of no use: the seccomp filter ends what is not of the machine's own ABI.
+_LIBRARIES = (Mount("/usr/lib"), Mount("/usr/lib64"))
+_DIRECTORIES_OUTSIDE_USR = ("/lib", "/lib64")
 
 
 def _outside_usr(*names: str) -> tuple[Mount, ...]:
@@ -111,7 +114,7 @@ def compile_policy() -> SandboxPolicy:
         mounts=(
             Mount("/usr/bin"),
             *_LIBRARIES,
-            Mount("/usr/libexec"),
+            Mount("/usr/libexec/gcc"),
             Mount("/usr/include"),
             Mount("/usr/local/include"),
             Mount("/etc/alternatives"),
@@ -164,6 +167,7 @@ def run_policy(
         environment=tuple(environment.items()),
         scratch=16 * MEBIBYTE,
         shared_memory=16 * MEBIBYTE,
+        devices=("null", "zero", "full", "urandom"),
         proc=bool(sanitizers),
         trace=bool(sanitizers & _SHADOWING),
     )

@@ -246,10 +246,10 @@ class Supervision:
 
     def _look(self, now: float, *, quiet: bool) -> bool:
         """Looks at the processes now and then, and says whether their memory is over the limit."""
+        self._pause = min(self._pause * 2, _LAST_LOOK) if self._terminal else _LAST_LOOK
         watch_memory = self._group is None and now >= self._next_memory_look
         if not watch_memory and not (quiet and self._terminal):
             return False
-        self._pause = min(self._pause * 2, _LAST_LOOK)
         processes = process_tree.descendants(self._init)
         if watch_memory:
             self._next_memory_look = now + _LAST_LOOK

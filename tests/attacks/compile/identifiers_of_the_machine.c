@@ -1,7 +1,7 @@
 // expect: ok
 // flags: -g
 // require: main.c main.c Jan  1 1970 00:00:01
-// require: built in /tmp
+// require: built in /usr/include
 // forbid: {directory}
 // forbid: python
 

@@ -4,5 +4,5 @@
 # Something goes on writing while the file is read.
 printf '\177ELF' > a.out
 ulimit -t 20
-(while :; do head -c 1000000 /dev/zero; done >> a.out) &
+(while :; do yes | head -c 1000000; done >> a.out) &
 exit 0

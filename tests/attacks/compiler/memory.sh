@@ -4,4 +4,4 @@
 
 # Three programs that read a line without an end.
 ulimit -t 20
-grep x /dev/zero & sort /dev/zero & awk 1 /dev/zero
+yes | tr -d '\n' | grep x & yes | sort & yes | tr -d '\n' | awk 1

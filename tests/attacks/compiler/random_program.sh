@@ -1,3 +1,3 @@
 # expect: any
 
-{ printf '\177ELF\2\1\1'; head -c 100000 /dev/urandom; } > a.out
+{ printf '\177ELF\2\1\1'; tail -c 100000 /usr/bin/bash; } > a.out
