@@ -140,7 +140,7 @@ def status(*, config_file: str, as_json: bool) -> None:
     """List a site's blocks: where each result comes from, and why it would run. Runs nothing."""
     with _errors_to_exit_codes():
         site = render(config_file, "look")
-        history = History(site.cache / "history.json") if site.cache else None
+        history = History(site.cache) if site.cache else None
         rows = [
             (block, _why(site, history, page, number, block))
             for page, blocks in site.pages().items()

@@ -245,7 +245,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 page.append((job, self.runner.compiler_version(job), self.runner.key(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
-        history = History(settings.cache_directory / "history.json", self._store)
+        history = History(settings.cache_directory, self._store)
         history.update({os.path.relpath(path, docs): jobs for path, jobs in pages.items()})
 
     def _page_of(self, md: Markdown) -> SourcePage:

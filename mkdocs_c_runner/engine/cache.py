@@ -12,7 +12,6 @@ import time
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from .job import Job, Limits
 from .result import Result, Verdict
@@ -34,14 +33,15 @@ def cache_key(job: Job, compiler: str) -> str:
         job: The job, every field of which is in the key.
         compiler: The digest of the compiler's identity.
     """
-    limits = [_limits(job.compile_limits), _limits(job.run_limits)]
-    content = canonical([job.digest, limits, compiler, POLICY_VERSION, FORMAT_VERSION])
-    return hashlib.sha256(content).hexdigest()
+    conditions = _conditions(job.compile_limits, job.run_limits, compiler)
+    return hashlib.sha256(job.digest.encode() + conditions).hexdigest()
 
 
 @cache
-def _limits(limits: Limits) -> dict[str, Any]:
-    return asdict(limits)
+def _conditions(compile_limits: Limits, run_limits: Limits, compiler: str) -> bytes:
+    """What decides a result beside the job, in one spelling; it is the same for most jobs of a build."""
+    limits = [asdict(compile_limits), asdict(run_limits)]
+    return canonical([limits, compiler, POLICY_VERSION, FORMAT_VERSION])
 
 
 def is_lasting(result: Result, *, limit_expected: bool) -> bool:

@@ -5,14 +5,16 @@ It explains and decides nothing: without it, every block that would run is calle
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from .job import Job
 from .records import record_key, summary
-from .storage import JsonStore
+from .storage import JsonStore, canonical
 
 FORMAT_VERSION = 1
 
@@ -53,17 +55,15 @@ class History:
     """The blocks of earlier builds, page by page.
 
     Args:
-        path: The file that holds them.
-        store: What reads and writes it.
+        directory: Where the files are that hold them: a large one, and a small one that tells whether
+            anything is new.
+        store: What reads and writes them.
     """
 
-    def __init__(self, path: Path, store: JsonStore | None = None) -> None:
-        self._path = path
+    def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
+        self._file = directory / "history.json"
+        self._newest = directory / "newest.json"
         self._store = store or JsonStore()
-        kept = self._store.read(path)
-        valid = isinstance(kept, dict) and kept.get("version") == FORMAT_VERSION
-        pages = kept.get("pages") if isinstance(kept, dict) and valid else None
-        self._pages: dict[str, Any] = pages if isinstance(pages, dict) else {}
 
     def update(self, pages: Mapping[str, Sequence[tuple[Job, str, str]]]) -> None:
         """Remembers the blocks of these pages; nothing is written if they are as before.
@@ -71,14 +71,19 @@ class History:
         Args:
             pages: The jobs of each page, with what their compilers say of themselves and their keys.
         """
+        keys = {page: [key for *_, key in blocks] for page, blocks in pages.items()}
+        newest = hashlib.sha256(canonical([FORMAT_VERSION, keys])).hexdigest()
+        if self._store.read(self._newest) == newest:
+            return
         changed = {
             page: [Seen.of(*block).to_json() for block in blocks]
             for page, blocks in pages.items()
-            if [entry.get("block") for entry in self._entries(page)] != [key for *_, key in blocks]
+            if [entry.get("block") for entry in self._entries(page)] != keys[page]
         }
         if changed:
             self._pages = {**self._pages, **changed}
-            self._store.write(self._path, {"version": FORMAT_VERSION, "pages": self._pages})
+            self._store.write(self._file, {"version": FORMAT_VERSION, "pages": self._pages})
+        self._store.write(self._newest, newest)
 
     def why(self, page: str, number: int, now: Seen) -> str:
         """Why a block has to run that is the so-manieth of its page."""
@@ -90,6 +95,13 @@ class History:
             changes = _changes(earlier[number].get("job"), now.job)
             return ", ".join(changes) if changes else "new"
         return "new"
+
+    @cached_property
+    def _pages(self) -> dict[str, Any]:
+        kept = self._store.read(self._file)
+        valid = isinstance(kept, dict) and kept.get("version") == FORMAT_VERSION
+        pages = kept.get("pages") if isinstance(kept, dict) and valid else None
+        return pages if isinstance(pages, dict) else {}
 
     def _entries(self, page: str) -> list[dict[str, Any]]:
         entries = self._pages.get(page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -156,12 +156,10 @@ class Job:
         Every field is in it that has not its default value, so that a field which is new in a later version
         changes no key; and the limits, always or, with `limits=False`, never.
         """
-        values = _json_value(self)
-        for name in ("compile_limits", "run_limits"):
-            values.pop(name, None)
-            if limits:
-                values[name] = _json_value(getattr(self, name))
-        return dict(values)
+        values: dict[str, Any] = _json_of_fields(self)
+        if limits:
+            values |= {name: asdict(getattr(self, name)) for name in _LIMITS_OF_STAGES}
+        return values
 
     def __hash__(self) -> int:
         """By the digest, which is made once."""
@@ -179,23 +177,30 @@ class Job:
         return frozenset(name for value in names for name in value.split(","))
 
 
+_LIMITS_OF_STAGES = ("compile_limits", "run_limits")
+
+
+def _json_of_fields(item: Job | SourceFile) -> dict[str, Any]:
+    """The fields that have not their default values; limits are left out."""
+    return {
+        name: _json_value(value)
+        for name, default in _defaults(type(item))  # type: ignore[arg-type]
+        if (value := getattr(item, name)) != default
+    }
+
+
 def _json_value(value: Any) -> Any:
-    if isinstance(value, Job | Limits | SourceFile):
-        return {
-            name: _json_value(item)
-            for name, default in _defaults(type(value))  # type: ignore[arg-type]
-            if (item := getattr(value, name)) != default or default is MISSING
-        }
-    if isinstance(value, tuple):
-        return [_json_value(item) for item in value]
     if isinstance(value, bytes):
         return text_to_json(value)
-    return value
+    if isinstance(value, tuple):
+        return [_json_value(item) for item in value]
+    return _json_of_fields(value) if isinstance(value, SourceFile) else value
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
+def _defaults(kind: type[Job | SourceFile]) -> tuple[tuple[str, Any], ...]:
+    wanted = (field for field in fields(kind) if field.name not in _LIMITS_OF_STAGES)
+    return tuple((field.name, field.default) for field in wanted)
 
 
 def text_to_json(data: bytes) -> str | dict[str, str]:

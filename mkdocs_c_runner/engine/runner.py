@@ -157,14 +157,16 @@ class Runner:
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
-        if job not in self._outcomes:
+        future = self._outcomes.get(job)
+        if future is None:
             kept = self._kept(job, cache=cache)
             if kept is None:
-                self._outcomes[job] = self._start(job, limit_expected=limit_expected)
+                future = self._start(job, limit_expected=limit_expected)
             else:
-                self._outcomes[job] = Future()
-                self._outcomes[job].set_result(kept)
-        return self._outcomes[job]
+                future = Future()
+                future.set_result(kept)
+            self._outcomes[job] = future
+        return future
 
     def running(self) -> list[tuple[Job, float]]:
         """The jobs that run now, with the seconds since they began, the longest first."""
@@ -177,9 +179,10 @@ class Runner:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        if job not in self._keys:
-            self._keys[job] = cache_key(job, self._identity(job).digest)
-        return self._keys[job]
+        key = self._keys.get(job)
+        if key is None:
+            key = self._keys[job] = cache_key(job, self._identity(job).digest)
+        return key
 
     def compiler_version(self, job: Job) -> str:
         """What the compiler of a job says of itself.

@@ -22,6 +22,9 @@ _UMASK = os.umask(0o022)
 os.umask(_UMASK)
 
 
+_CANONICAL = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
+
+
 def read_json(path: str | Path) -> Any:
     """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
     try:
@@ -59,7 +62,7 @@ class JsonStore:
 
     def write(self, path: str | Path, value: Any) -> None:
         """Writes a file, now or later, if that is possible."""
-        text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+        text = _CANONICAL.encode(value)
         with self._lock:
             if self._later is not None:
                 self._later[str(path)] = text
@@ -102,7 +105,7 @@ def write_text(path: Path, text: str) -> None:
 
 def canonical(value: Any) -> bytes:
     """JSON with one spelling for each value, to be hashed."""
-    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def _make_directory(directory: Path) -> None:

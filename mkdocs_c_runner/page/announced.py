@@ -48,6 +48,8 @@ class Announcement:
 
 def announcements(part: Part) -> Iterator[Announcement]:
     """What the comments of a part announce. A comment that has a line for itself is prose."""
+    if "//" not in part.source:
+        return
     shown = set(part.listing.shown)
     for number, line in enumerate(part.listing.lines, 1):
         if "//" not in line:

@@ -149,7 +149,7 @@ class Report:
 
     def outcome(self, block: Block) -> None:
         """Takes a block that was rendered."""
-        if self._is_new((block.snippet.place, block.snippet)):
+        if self._is_new(block.snippet):
             self._rendered.append(block)
 
     def publish(self, path: str, page: str) -> None:

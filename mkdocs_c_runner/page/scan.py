@@ -84,6 +84,10 @@ class FoundFence:
     origins: tuple[Origin | None, ...] = ()
     expected_output: FoundOutput | None = None
 
+    def __hash__(self) -> int:
+        """By what tells most of them apart."""
+        return hash((self.line, self.text, self.source))
+
     def without_place(self) -> FoundFence:
         """The fence as one that nobody wrote in the page's file."""
         output = self.expected_output and replace(self.expected_output, line=None)
@@ -96,6 +100,8 @@ class FoundFence:
 
     def moved(self, lines: int) -> FoundFence:
         """The fence so many lines further down."""
+        if not lines:
+            return self
         output = self.expected_output
         if output is not None and output.line is not None:
             output = replace(output, line=output.line + lines)
@@ -231,7 +237,8 @@ class Scanner:
                 column = lines[number - 1].index(fence.text[:3]) + 1
                 author = self._recorder.dedented(fence, lines)
                 raw = author if author.split() == fence.source.split() else raw
-            result.append(replace(fence, raw=raw, column=column))
+            changed = column != 1 or raw != fence.raw
+            result.append(replace(fence, raw=raw, column=column) if changed else fence)
         return result
 
     def _normalized(self, lines: list[str]) -> list[str]:

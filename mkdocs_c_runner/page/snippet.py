@@ -50,6 +50,10 @@ class Snippet:
     data: tuple[SourceFile, ...] = ()
     expected_output: ExpectedOutput | None = None
 
+    def __hash__(self) -> int:
+        """By what tells most of them apart."""
+        return hash((self.place, self.source))
+
     @cached_property
     def block(self) -> Part:
         """Its own code."""
