@@ -21,10 +21,9 @@ import click
 from . import __version__, checking
 from .checking import Difference
 from .engine.cache import ResultCache
-from .engine.compilers import COMPILERS
 from .engine.errors import EngineError
 from .engine.history import History, Seen
-from .engine.job import RUN_LIMITS, Job, SourceFile
+from .engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
 from .page.judgement import printed
 from .page.options import Defaults
@@ -161,7 +160,7 @@ def status(*, config_file: str, as_json: bool) -> None:
 @_of_a_site
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=False))
 @click.argument("args", nargs=-1)
-@click.option("--compiler", type=click.Choice(tuple(COMPILERS)), default="gcc", show_default=True)
+@click.option("--compiler", type=click.Choice(COMPILER_NAMES), default="gcc", show_default=True)
 @click.option("--std", default="", help="The C standard, such as c17.")
 @click.option("--flags", default="-Wall -Wextra", show_default=True, help="Compiler flags.")
 @click.option("--libs", default="-lm", show_default=True, help="Linker flags.")
@@ -224,7 +223,7 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
 
 def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
     from .engine.bwrap import Bubblewrap  # noqa: PLC0415 - what Linux alone has
-    from .engine.runner import execute  # noqa: PLC0415
+    from .engine.execution import execute  # noqa: PLC0415
 
     result = execute(_job_of(file, args, options), Bubblewrap())
     sys.stderr.buffer.write(result.compile.text())

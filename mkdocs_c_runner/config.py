@@ -10,8 +10,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
-from .engine.compilers import COMPILERS
-from .engine.job import COMPILE_LIMITS, RUN_LIMITS
+from .engine.job import COMPILE_LIMITS, COMPILER_NAMES, RUN_LIMITS
 from .page.labels import labels
 from .page.options import PARTS, Defaults, cpu_time
 from .page.values import count, duration, size
@@ -82,7 +81,7 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     on_warning = c.Choice(("info", "warn", "fail", "ignore"), default="info")
     """How the compiler's warnings are logged; `fail` makes them failures."""
 
-    compiler = c.Choice(tuple(COMPILERS), default="gcc")
+    compiler = c.Choice(COMPILER_NAMES, default="gcc")
     """The compiler."""
 
     std = c.Type(str, default="")

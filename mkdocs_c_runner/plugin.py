@@ -6,7 +6,6 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterable
-from concurrent.futures import Future
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -23,7 +22,7 @@ from .engine.errors import EngineError
 from .engine.history import History
 from .engine.job import Job
 from .engine.result import Outcome, Result
-from .engine.runner import Runner, RunnerSettings
+from .engine.runner import Answer, Runner, RunnerSettings
 from .engine.storage import JsonStore
 from .extension import FenceExtension
 from .page.annotations import annotation
@@ -213,12 +212,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 continue
             job = snippet.job
             try:
-                future = self._submit(snippet, job)
+                answer = self._submit(snippet, job)
             except EngineError as error:
                 raise PluginError(f"{snippet.place}: error: {error}") from None
-            self._progress.add(job, snippet.place, future)
+            self._progress.add(job, snippet.place, answer)
 
-    def _submit(self, snippet: Snippet, job: Job) -> Future[Outcome]:
+    def _submit(self, snippet: Snippet, job: Job) -> Answer:
         return self.runner.submit(
             job,
             limit_expected=snippet.options.expect.allows_limit,

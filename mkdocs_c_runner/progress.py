@@ -3,17 +3,15 @@
 It speaks only while the build waits for a block, so it never stands between two lines of the log.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Protocol, TextIO
 
 from .engine.job import Job
 from .engine.result import Outcome
+from .engine.runner import Answer
 from .page.place import Place
 
 _ERASE = "\r\x1b[K"
@@ -52,29 +50,31 @@ class Progress:
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
         self._places: dict[Job, Place] = {}
-        self._pending: list[Future[Outcome]] = []
+        self._pending: list[Answer] = []
         self._total = self._kept = 0
         self._next = _PATIENCE if self._is_terminal else _FIRST_LINE
         self.waited = 0.0
 
-    def add(self, job: Job, place: Place, future: Future[Outcome]) -> None:
+    def add(self, job: Job, place: Place, answer: Answer) -> None:
         """Counts a block."""
         self._total += 1
-        if future.done():
+        if answer.done():
             self._kept += 1
         else:
-            self._pending.append(future)
+            self._pending.append(answer)
             self._places.setdefault(job, place)
 
-    def wait(self, future: Future[Outcome]) -> Outcome:
+    def wait(self, answer: Answer) -> Outcome:
         """Waits for a block and tells meanwhile how things are."""
+        if answer.done():
+            return answer.result()
         begin = time.monotonic()
         before = self.waited
         drawn = False
         try:
             while True:
                 try:
-                    return future.result(timeout=max(0.0, self._next - self.waited))
+                    return answer.result(timeout=max(0.0, self._next - self.waited))
                 except TimeoutError:
                     self.waited = before + time.monotonic() - begin
                     drawn = self._tell() or drawn
@@ -101,7 +101,7 @@ class Progress:
         return f"C blocks [{'#' * full}{'.' * (_BAR - full)}]"
 
     def _done(self) -> int:
-        self._pending = [future for future in self._pending if not future.done()]
+        self._pending = [answer for answer in self._pending if not answer.done()]
         return self._total - len(self._pending)
 
     def _state(self) -> str:

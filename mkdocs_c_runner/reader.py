@@ -11,11 +11,11 @@ from markdown import Markdown
 from .extension import register
 from .page import front_matter
 from .page.fences import Fences
-from .page.options import Defaults
+from .page.options import Defaults, ParsedHeader
 from .page.pages import Pages, SourcePage
 from .page.place import Place
 from .page.report import Report
-from .page.scan import FoundFence, ScannedPage, Scanner, may_have_fences, with_places
+from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences, with_places
 
 SUPERFENCES = "pymdownx.superfences"
 
@@ -49,6 +49,7 @@ class PageReader:
         self._report = report
         self._scanner: Scanner | None = None
         self._bodies: dict[str, str] = {}
+        self._headers: dict[Header, ParsedHeader] = {}
 
     def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
         """Reads a page.
@@ -66,7 +67,10 @@ class PageReader:
         scanned = ScannedPage()
         if may_have_fences(body):
             scanned = self._scan(body, 1 + text.count("\n") - body.count("\n"))
-        self._pages.add(SourcePage(uri, path, scanned, front.defaults, front.enabled))
+        page = SourcePage(uri, path, scanned, front.defaults, front.enabled)
+        if page.defaults is self._defaults:
+            page.headers = self._headers
+        self._pages.add(page)
         self._bodies[uri] = body
 
     def read_again(self, uri: str, body: str) -> list[FoundFence]:

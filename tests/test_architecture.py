@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mkdocs_c_runner"
 FILES = sorted(PACKAGE.rglob("*.py"))
-DATA_OF_THE_ENGINE = {"job", "result", "compilers"}
+DATA_OF_THE_ENGINE = {"job", "result", "flags"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import SandboxUnavailable
 
@@ -44,8 +44,7 @@ def install(package: str) -> str:
     return f"Install {package} with your system's package manager."
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """One way in which a machine refuses a sandbox.
 
     Attributes:

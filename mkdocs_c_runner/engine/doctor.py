@@ -15,10 +15,10 @@ from .bwrap import Bubblewrap
 from .compilers import COMPILERS
 from .cures import install
 from .errors import CompilerNotFound, EngineError
+from .execution import execute
 from .identity import Identities
 from .job import RUN_LIMITS, Job, SourceFile
 from .process import capture
-from .runner import execute
 from .seccomp import SUPPORTED_MACHINES
 
 State = Literal["on", "reduced", "off"]
@@ -160,7 +160,7 @@ def _compilers(sandbox: Bubblewrap) -> Iterator[FoundCompiler]:
     identities = Identities(None)
     for compiler in COMPILERS.values():
         try:
-            identity = identities.of(compiler, lambda: sandbox)
+            identity = identities.of(compiler.name, lambda: sandbox)
         except CompilerNotFound as error:
             yield FoundCompiler(compiler.name, "", "", error.cure)
         else:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .job import Job
-from .records import record_key, summary
 from .storage import JsonStore, canonical
 
 FORMAT_VERSION = 1
@@ -21,8 +19,7 @@ FORMAT_VERSION = 1
 _TOO_LONG_TO_SPELL = {"sources": "source", "stdin": "stdin", "data": "data"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A block of an earlier build.
 
     Attributes:
@@ -42,13 +39,15 @@ class Seen:
     @classmethod
     def of(cls, job: Job, compiler: str, block: str) -> Seen:
         """A block as it is now."""
+        from .records import summary  # noqa: PLC0415 - a build in which nothing changed needs none
+
         values = job.to_json()
         limits = {name: values[name] for name in ("compile_limits", "run_limits")}
-        return cls(block, record_key(job), summary(job), limits, compiler)
+        return cls(block, job.digest, summary(job), limits, compiler)
 
     def to_json(self) -> dict[str, Any]:
         """The block as JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return self._asdict()
 
 
 class History:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .compilers import Compiler
-from .cures import install
 from .errors import CompilerNotFound, SandboxUnavailable
 from .job import COMPILE_LIMITS
-from .sandbox import Command, Sandbox, compile_policy
 from .storage import JsonStore
+
+if (
+    TYPE_CHECKING
+):  # what it takes to ask a compiler is imported when one is asked: most are remembered
+    from .sandbox import Sandbox
 
 # Where compilers are in the sandbox, and so on this machine.
 PATH = "/usr/bin"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which compiler it is: a digest of everything that decides what it makes, and words for people."""
 
     digest: str
@@ -45,29 +45,31 @@ class Identities:
         self._store = store or JsonStore()
         self._known: dict[str, Identity] = {}
 
-    def of(self, compiler: Compiler, sandbox: Callable[[], Sandbox]) -> Identity:
+    def of(self, compiler: str, sandbox: Callable[[], Sandbox]) -> Identity:
         """The identity of a compiler.
 
         Args:
-            compiler: The compiler.
+            compiler: Its name.
             sandbox: Makes the sandbox in which it is asked, if it has to be.
 
         Raises:
             CompilerNotFound: If it is not installed.
             SandboxUnavailable: If it has to be asked and cannot.
         """
-        if compiler.name not in self._known:
-            if not os.access(f"{PATH}/{compiler.name}", os.X_OK):
-                reason = f"The compiler {compiler.name} is not installed in {PATH}."
-                raise CompilerNotFound(reason, install(compiler.name))
-            remembered = self._remembered(compiler)
-            self._known[compiler.name] = remembered or self._found(compiler, sandbox())
-        return self._known[compiler.name]
+        if compiler not in self._known:
+            if not os.access(f"{PATH}/{compiler}", os.X_OK):
+                from .cures import install  # noqa: PLC0415
 
-    def _remembered(self, compiler: Compiler) -> Identity | None:
+                reason = f"The compiler {compiler} is not installed in {PATH}."
+                raise CompilerNotFound(reason, install(compiler))
+            remembered = self._remembered(compiler)
+            self._known[compiler] = remembered or self._found(compiler, sandbox())
+        return self._known[compiler]
+
+    def _remembered(self, compiler: str) -> Identity | None:
         remembered: Any = self._store.read(self._memory) if self._memory else None
         try:
-            entry = remembered[compiler.name]
+            entry = remembered[compiler]
             for path, (size, changed) in entry["files"].items():
                 status = os.stat(path)
                 if (status.st_size, status.st_mtime_ns) != (size, changed):
@@ -76,18 +78,22 @@ class Identities:
         except (OSError, TypeError, ValueError, KeyError, AttributeError):
             return None
 
-    def _found(self, compiler: Compiler, sandbox: Sandbox) -> Identity:
-        questions = [f"{compiler.name} --version 2>/dev/null || {compiler.name} -v; echo"]
-        questions += [f"{compiler.name} -print-prog-name={name}" for name in compiler.programs]
-        questions += [f"{compiler.name} -print-file-name={name}" for name in compiler.files]
+    def _found(self, name: str, sandbox: Sandbox) -> Identity:
+        from .compilers import COMPILERS  # noqa: PLC0415
+        from .sandbox import Command, compile_policy  # noqa: PLC0415
+
+        compiler = COMPILERS[name]
+        questions = [f"{name} --version 2>/dev/null || {name} -v; echo"]
+        questions += [f"{name} -print-prog-name={program}" for program in compiler.programs]
+        questions += [f"{name} -print-file-name={file}" for file in compiler.files]
         command = Command(("/bin/sh", "-c", "; ".join(questions)))
         answered = sandbox.run(command, compile_policy(), COMPILE_LIMITS).stage
         answer = answered.text("stdout").decode(errors="replace")
         if answered.limit_hit or not answer.strip():
-            raise SandboxUnavailable(f"The compiler {compiler.name} does not say what it is.")
+            raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
         version, _, paths = answer.partition("\n\n")
         version = version.partition("\n")[0]
-        found = {f"{PATH}/{compiler.name}"}
+        found = {f"{PATH}/{name}"}
         for answered_path in paths.split():
             # A driver that does not know a file answers with the bare name.
             path = os.path.join(PATH, answered_path)
@@ -104,7 +110,7 @@ class Identities:
         if self._memory:
             remembered = self._store.read(self._memory)
             entries = remembered if isinstance(remembered, dict) else {}
-            entries[compiler.name] = {
+            entries[name] = {
                 "digest": identity.digest,
                 "version": version,
                 "files": files,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -17,6 +18,12 @@ from .storage import canonical
 type_of_stdio = Literal["terminal", "pipes"]
 
 MEBIBYTE = 1024 * 1024
+
+# Those that a block can be compiled with; see `compilers.COMPILERS`.
+COMPILER_NAMES = ("gcc", "clang", "tcc")
+
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,7 @@ class SourceFile:
 
 def is_plain_name(name: str) -> bool:
     """Whether a file of this name stays in its directory and cannot be taken for an option."""
-    return (
-        0 < len(name) <= 100
-        and name[0] not in ".-"
-        and all(c.isascii() and (c.isalnum() or c in "._-+") for c in name)
-    )
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def _is_quotable(name: str) -> bool:
@@ -122,7 +125,7 @@ class Job:
 
     Attributes:
         sources: The files of the program. Those that end in `.c` are handed to the compiler, in order.
-        compiler: A name in `compilers.COMPILERS`.
+        compiler: One of `COMPILER_NAMES`.
         std: The value of `-std=`, or empty for the compiler's own.
         flags: Further compiler flags, already allowed.
         libs: Linker flags that follow the sources.

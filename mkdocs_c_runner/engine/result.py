@@ -95,17 +95,17 @@ class Stage:
     @classmethod
     def from_json(cls, value: object) -> Stage:
         """The reverse of `to_json`. Raises ValueError unless the value has exactly that shape."""
-        data = _mapping(value, cls.__slots__)
+        data = _mapping(value, _STAGE)
         segments = data["segments"]
         if not isinstance(segments, list):
             raise ValueError("segments must be a list")
         return cls(
             exit_code=_optional_number(data["exit_code"], 255),
             signal=_optional_signal(data["signal"]),
-            limit_hit=_one_of(data["limit_hit"], (*get_args(LimitName), None)),
+            limit_hit=_one_of(data["limit_hit"], _LIMIT_NAMES),
             segments=tuple(
-                Segment(_one_of(item["stream"], get_args(Stream)), text_from_json(item["text"]))
-                for item in (_mapping(segment, ("stream", "text")) for segment in segments)
+                Segment(_one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
+                for item in (_mapping(segment, _SEGMENT) for segment in segments)
             ),
             total_chars=_number(data["total_chars"], _MOST_CHARACTERS),
             truncated=_exactly(data["truncated"], bool),
@@ -196,12 +196,12 @@ class Result:
         Raises:
             ValueError: Unless the value has that shape and its verdict follows from its stages.
         """
-        data = _mapping(value, ("verdict", "compile", "run", "artifacts", "measured"))
+        data = _mapping(value, _RESULT)
         if data["artifacts"] != []:
             raise ValueError("unknown artifacts")
         compile_stage = Stage.from_json(data["compile"])
         run_stage = None if data["run"] is None else Stage.from_json(data["run"])
-        verdict = Verdict(_one_of(data["verdict"], tuple(item.value for item in Verdict)))
+        verdict = Verdict(_one_of(data["verdict"], _VERDICTS))
         if verdict is not _verdict(compile_stage, run_stage):
             raise ValueError("the verdict does not follow from the stages")
         return cls(verdict, compile_stage, run_stage, Measured.from_json(data["measured"]))
@@ -226,9 +226,18 @@ def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002
     return Verdict.OK if run.succeeded else Verdict.RUNTIME_ERROR
 
 
-def _mapping(value: object, keys: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(value, dict) or value.keys() != set(keys):
-        raise ValueError(f"expected an object with {', '.join(keys)}")
+_SEGMENT = frozenset({"stream", "text"})
+_STAGE = frozenset(Stage.__slots__)
+_RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
+
+_STREAMS = frozenset(get_args(Stream))
+_LIMIT_NAMES = frozenset({*get_args(LimitName), None})
+_VERDICTS = frozenset(item.value for item in Verdict)
+
+
+def _mapping(value: object, keys: frozenset[str]) -> dict[str, Any]:
+    if not isinstance(value, dict) or value.keys() != keys:
+        raise ValueError(f"expected an object with {', '.join(sorted(keys))}")
     return value
 
 
@@ -257,9 +266,9 @@ def _optional_signal(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _one_of(value: Any, choices: tuple[Any, ...]) -> Any:
+def _one_of(value: Any, choices: frozenset[Any]) -> Any:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"expected a string, got {type(value).__name__}")
     if value not in choices:
-        raise ValueError(f"expected one of {choices}")
+        raise ValueError(f"expected one of {', '.join(map(str, choices))}")
     return value

@@ -8,84 +8,27 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from .cache import ResultCache, cache_key, is_lasting
-from .compilers import COMPILERS, PROGRAM, reproducible
 from .errors import EngineError
 from .identity import Identities, Identity
 from .job import Job
-from .records import Records, record_key
-from .result import Measured, Outcome, Result, Segment, Stage
-from .sandbox import (
-    WORKING_DIRECTORY,
-    Command,
-    InjectedFile,
-    Sandbox,
-    compile_policy,
-    run_policy,
-)
+from .result import Outcome, Result
 from .storage import JsonStore
+
+if TYPE_CHECKING:  # what it takes to run a job is imported when one runs: most builds run none
+    from .records import Records
+    from .sandbox import Sandbox
 
 Execute = Literal["auto", "never", "always", "look"]
 
-_ELF = b"\x7fELF"
 _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids to run it. "
     "Where it can be run, type: mkdocs-c-runner update"
 )
-
-
-def execute(job: Job, sandbox: Sandbox) -> Result:
-    """Compiles a job and runs it: two stages, two sandboxes.
-
-    Raises:
-        EngineError: If the machine cannot do it.
-    """
-    begin = time.monotonic()
-    compiled = sandbox.run(
-        COMPILERS[job.compiler].command(job), compile_policy(), job.compile_limits
-    )
-    measured = Measured(compile_time=round(time.monotonic() - begin, 6))
-    stage = _reproducible(compiled.stage, job)
-    if not stage.succeeded:
-        return Result.judge(stage, None, measured)
-    if not compiled.artifact.startswith(_ELF):
-        return Result.judge(_without_program(stage), None, measured)
-    ran = sandbox.run(
-        Command(
-            argv=("./a.out", *job.args),
-            files=(
-                InjectedFile(PROGRAM, compiled.artifact, 0o555),
-                *(
-                    InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644)
-                    for file in job.data
-                ),
-            ),
-            stdin=job.stdin,
-            stdio=job.stdio,
-        ),
-        run_policy(job.env, job.sanitizers, tools=job.tools),
-        job.run_limits,
-    )
-    measured = replace(ran.measured, compile_time=measured.compile_time)
-    return Result.judge(stage, ran.stage, measured)
-
-
-def _reproducible(stage: Stage, job: Job) -> Stage:
-    """A compile stage that says the same every time."""
-    segments = tuple(
-        replace(segment, text=reproducible(segment.text, job)) for segment in stage.segments
-    )
-    return replace(stage, segments=segments)
-
-
-def _without_program(stage: Stage) -> Stage:
-    """A compile stage that ended well and made nothing that can be executed."""
-    said = Segment("stderr", b"The compiler made no program.\n")
-    return replace(stage, exit_code=1, segments=(*stage.segments, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +47,34 @@ class RunnerSettings:
     results_directory: Path | None = None
     execute: Execute = "auto"
     concurrency: int = 0
+
+
+class Answer(Protocol):
+    """The outcome of a job, now or later; a future is one."""
+
+    def done(self) -> bool:
+        """Whether it is there."""
+
+    def result(self, timeout: float | None = None) -> Outcome:
+        """The outcome, waited for so many seconds.
+
+        Raises:
+            TimeoutError: If it was not there in time.
+        """
+
+
+class Kept(NamedTuple):
+    """An outcome that need not be waited for."""
+
+    outcome: Outcome
+
+    def done(self) -> bool:
+        """Always."""
+        return True
+
+    def result(self, timeout: float | None = None) -> Outcome:  # noqa: ARG002 - a future's signature
+        """The outcome."""
+        return self.outcome
 
 
 class Runner:
@@ -139,14 +110,11 @@ class Runner:
 
     def begin_build(self) -> None:
         """Forgets the outcomes of an earlier build, and reads the records anew."""
-        self._outcomes: dict[Job, Future[Outcome]] = {}
+        self._answers: dict[Job, Answer] = {}
         self._keys: dict[Job, str] = {}
-        directory = self.settings.results_directory
-        self.records = Records(directory) if directory else None
+        self.records = _records(self.settings.results_directory)
 
-    def submit(
-        self, job: Job, *, limit_expected: bool = False, cache: bool = True
-    ) -> Future[Outcome]:
+    def submit(self, job: Job, *, limit_expected: bool = False, cache: bool = True) -> Answer:
         """Answers a job: at once if its result is kept, or when a thread of the pool has run it.
 
         Args:
@@ -157,16 +125,12 @@ class Runner:
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
-        future = self._outcomes.get(job)
-        if future is None:
+        answer = self._answers.get(job)
+        if answer is None:
             kept = self._kept(job, cache=cache)
-            if kept is None:
-                future = self._start(job, limit_expected=limit_expected)
-            else:
-                future = Future()
-                future.set_result(kept)
-            self._outcomes[job] = future
-        return future
+            answer = Kept(kept) if kept else self._start(job, limit_expected=limit_expected)
+            self._answers[job] = answer
+        return answer
 
     def running(self) -> list[tuple[Job, float]]:
         """The jobs that run now, with the seconds since they began, the longest first."""
@@ -198,7 +162,7 @@ class Runner:
         if execute == "always":
             return None
         if self.records and (cache or execute == "never"):
-            record = self.records.find(record_key(job))
+            record = self.records.find(job.digest)
             if record:
                 return Outcome(record.result, "record")
         if self._cache and cache and execute != "never":
@@ -217,11 +181,13 @@ class Runner:
     def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
         future: Future[Outcome] = Future()
         key, version = self.key(job), self.compiler_version(job)
+        from .execution import execute_safely  # noqa: PLC0415
+
         sandbox = self._ready_sandbox()
 
         def task() -> None:
             self._running[job] = time.monotonic()
-            result = _execute_safely(job, sandbox)
+            result = execute_safely(job, sandbox)
             del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 self._cache.write(key, version, result)
@@ -232,7 +198,7 @@ class Runner:
         return future
 
     def _identity(self, job: Job) -> Identity:
-        return self._identities.of(COMPILERS[job.compiler], self._ready_sandbox)
+        return self._identities.of(job.compiler, self._ready_sandbox)
 
     def _ready_sandbox(self) -> Sandbox:
         if self._sandbox is None:
@@ -250,6 +216,14 @@ class Runner:
             self._tasks.get()()
 
 
+def _records(directory: Path | None) -> Records | None:
+    if directory is None or not directory.is_dir():
+        return None
+    from .records import Records  # noqa: PLC0415
+
+    return Records(directory)
+
+
 def _bubblewrap() -> Sandbox:
     # It needs what Linux alone has, and a site without blocks to run builds anywhere.
     from .bwrap import Bubblewrap  # noqa: PLC0415
@@ -262,13 +236,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _execute_safely(job: Job, sandbox: Sandbox) -> Result:
-    """Executes a job; whatever goes wrong is a result, for somebody waits for one."""
-    try:
-        return execute(job, sandbox)
-    except EngineError as error:
-        return Result.internal_error(str(error))
-    except Exception as error:  # noqa: BLE001 - a thread of the pool must answer
-        return Result.internal_error(f"{type(error).__name__}: {error}")

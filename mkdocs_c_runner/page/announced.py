@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .diagnostics import Diagnostic
 from .program import Line, Part, Program
@@ -13,8 +13,7 @@ _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|/\*.*|//.
 _ANNOUNCEMENT = re.compile(r"//\s*(?P<kind>error|warning):\s*(?P<text>.*?)\s*(?:…|\.\.\.)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """A diagnostic that a comment announces.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..engine.result import Stage
 
@@ -20,8 +20,7 @@ _LINK_ERROR = re.compile(
 _TAB_STOP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One message of the compiler.
 
     Attributes:
@@ -44,8 +43,7 @@ class Diagnostic:
         return self.kind.endswith("error")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkError:
+class LinkError(NamedTuple):
     """Something that the linker misses, or has twice.
 
     Attributes:
@@ -81,6 +79,8 @@ def link_error_at(line: str) -> LinkError | None:
 
 def diagnostics(stage: Stage) -> list[Diagnostic]:
     """The messages of a compile stage, in order."""
+    if not stage.segments:
+        return []
     lines = stage.text().decode(errors="replace").split("\n")
     return [message for line in lines if (message := message_at(line))]
 

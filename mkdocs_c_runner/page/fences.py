@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -221,8 +220,7 @@ class Fences:
         return same[min(number, len(same) - 1)] if same else None
 
 
-@dataclass(frozen=True)
-class Highlighter:
+class Highlighter(NamedTuple):
     """The site's own highlighter, for one fence.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from ..engine.job import Limits
 from .options import OPTIONS, Defaults, parse_option
+from .values import nearest
 
 KEY = "c_runner"
 
@@ -76,8 +76,8 @@ def _option(name: str, value: object, site: Defaults) -> dict[str, Any]:
             raise ValueError("prelude: must be code")
         return {"prelude": value}
     if name not in PAGE_OPTIONS:
-        close = difflib.get_close_matches(name, [*PAGE_OPTIONS, "enabled", "prelude"], 1)
-        hint = f' (did you mean "{close[0]}"?)' if close else ""
+        close = nearest(name, [*PAGE_OPTIONS, "enabled", "prelude"])
+        hint = f' (did you mean "{close}"?)' if close else ""
         raise ValueError(f'a page has no option "{name}"{hint}')
     text = _spelled(value)
     try:

@@ -6,11 +6,11 @@ nobody says so. It is the commonest mistake, so we do.
 
 from __future__ import annotations
 
-import difflib
 import re
 from html import unescape
 
 from .options import HIGHLIGHTER_OPTIONS, OPTIONS
+from .values import nearest
 
 _NEAR_MISS = re.compile(
     r"""^[ \t>]*                         # indentation and quote signs
@@ -75,4 +75,4 @@ def corrected(header: str) -> str:
 
 def _nearest(name: str) -> str:
     known = (*OPTIONS, *HIGHLIGHTER_OPTIONS)
-    return next(iter(difflib.get_close_matches(name, known, 1, cutoff=0.75)), name)
+    return nearest(name, known, cutoff=0.75) or name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..engine.result import Result, Verdict
 from .announced import Announcement, announcements
@@ -16,8 +16,7 @@ from .snippet import ExpectedOutput, Snippet
 from .terminal_text import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """What a block did other than expected.
 
     Attributes:
@@ -57,7 +56,7 @@ def _announced(snippet: Snippet) -> list[Announcement]:
 
 def _with_announced(expect: Expectation, announced: list[Announcement]) -> Expectation:
     """An author who announces an error and says nothing else wants the block not to compile."""
-    if expect == Expectation() and any(item.kind == "error" for item in announced):
+    if any(item.kind == "error" for item in announced) and expect == Expectation():
         return replace(expect, verdict=Verdict.COMPILE_ERROR)
     return expect
 
@@ -115,6 +114,8 @@ def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     wanted = _lines(expected.text, options.volatile)
     if wanted in candidates:
         return None
+    import difflib  # noqa: PLC0415 - most blocks print what they should
+
     diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
     return Mismatch(expected.place, "print another text", "it printed this", "\n".join(diff))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
 _BEGIN = re.compile(_MARKER.format("hide"))
@@ -12,8 +12,7 @@ _END = re.compile(_MARKER.format("show"))
 _THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The code of a block, line by line.
 
     Attributes:

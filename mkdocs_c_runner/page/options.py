@@ -6,7 +6,6 @@ everything that is wrong is collected, so that the author learns of all mistakes
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import shlex
@@ -15,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine.compilers import COMPILERS, is_allowed
+from ..engine.flags import is_allowed
 from ..engine.job import (
     COMPILE_LIMITS,
+    COMPILER_NAMES,
     MEBIBYTE,
     RUN_LIMITS,
     Limits,
@@ -25,7 +25,7 @@ from ..engine.job import (
     type_of_stdio,
 )
 from .expectation import Expectation
-from .values import count, decode_escapes, duration, size
+from .values import count, decode_escapes, duration, nearest, size
 
 PARTS = ("source", "output", "stdout", "stderr", "diagnostics", "none")
 
@@ -283,8 +283,8 @@ def _can_be_typed(stdin: bytes) -> bool:
 
 
 def _unknown(name: str) -> str:
-    close = difflib.get_close_matches(name.replace("-", "_"), [*_PARSERS, *HIGHLIGHTER_OPTIONS], 1)
-    hint = f' Did you mean "{close[0]}"?' if close else ""
+    close = nearest(name.replace("-", "_"), [*_PARSERS, *HIGHLIGHTER_OPTIONS])
+    hint = f' Did you mean "{close}"?' if close else ""
     return f'There is no option "{name}".{hint}'
 
 
@@ -437,7 +437,7 @@ _PARSERS: dict[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "echo": lambda text, _: {"echo": _on_off(text)},
     "args": lambda text, _: {"args": _arguments(text)},
     "env": lambda text, _: {"env": _environment(text)},
-    "compiler": lambda text, _: {"compiler": _one_of(*COMPILERS)(text)},
+    "compiler": lambda text, _: {"compiler": _one_of(*COMPILER_NAMES)(text)},
     "std": lambda text, _: {"std": _standard(text)},
     "flags": lambda text, site: {"flags": site.flags + _flags(text, site)},
     "libs": lambda text, site: {"libs": _flags(text, site) + site.libs},

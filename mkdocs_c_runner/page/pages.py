@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import posixpath
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from .place import Place
 from .program import Part
 from .scan import FoundFence, Header, ScannedPage
 from .snippet import DEFAULT_FILE, ExpectedOutput, Snippet
+from .values import nearest
 
 LARGEST_FILE = 8 * MEBIBYTE
 
@@ -30,6 +30,7 @@ class SourcePage:
         scanned: What the scan found on it.
         defaults: What site and page say where a fence says nothing.
         enabled: Whether its blocks are run.
+        headers: What was read of headers with these defaults.
     """
 
     uri: str
@@ -37,13 +38,14 @@ class SourcePage:
     scanned: ScannedPage = field(default_factory=ScannedPage)
     defaults: Defaults = field(default_factory=Defaults)
     enabled: bool = True
-    _headers: dict[Header, ParsedHeader] = field(default_factory=dict)
+    headers: dict[Header, ParsedHeader] = field(default_factory=dict)
 
     def header(self, fence: FoundFence) -> ParsedHeader:
         """What a fence of this page asks for."""
-        if fence.header not in self._headers:
-            self._headers[fence.header] = self._parse(fence)
-        return self._headers[fence.header]
+        parsed = self.headers.get(fence.header)
+        if parsed is None:
+            parsed = self.headers[fence.header] = self._parse(fence)
+        return parsed
 
     def _parse(self, fence: FoundFence) -> ParsedHeader:
         inputs = {name: value for name, value in fence.header if name != "."}
@@ -132,6 +134,8 @@ class Pages:
 
     def _used_parts(self, page: SourcePage, uses: tuple[str, ...], file: str) -> tuple[Part, ...]:
         """The parts that are used, each once, what is used before what uses it."""
+        if not uses:
+            return ()
         found: dict[tuple[str, str], Part] = {}
         begun: set[tuple[str, str]] = set()
 
@@ -176,8 +180,8 @@ class Pages:
         parts = self._parts_of(page)
         if name in parts:
             return parts[name]
-        close = difflib.get_close_matches(name, parts, 1)
-        hint = f' (did you mean "{close[0]}"?)' if close else ""
+        close = nearest(name, parts)
+        hint = f' (did you mean "{close}"?)' if close else ""
         raise ValueError(
             f'uses="{reference}": there is no block with that name on {page.path}{hint}'
         )

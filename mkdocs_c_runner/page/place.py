@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file: 1-based, columns in characters.
 
     Attributes:
@@ -28,8 +27,8 @@ class Place:
 
     def below(self, lines: int) -> Place:
         """The place so many lines down."""
-        return replace(self, line=self.line + lines)
+        return self._replace(line=self.line + lines)
 
     def right(self, columns: int) -> Place:
         """The place so many columns to the right."""
-        return replace(self, column=self.column + columns)
+        return self._replace(column=self.column + columns)

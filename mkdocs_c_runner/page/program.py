@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..engine.job import SourceFile
 from .diagnostics import character_column
@@ -60,8 +61,7 @@ class Part:
         return self.place.below(number) if self.place.known else self.place
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The code that is compiled with a block and stands in no fence.
 
     Attributes:
@@ -92,8 +92,7 @@ class Surroundings:
         return cls(prelude, head, "return 0; }" if _C90.fullmatch(std) else "}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a program.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Stream, Verdict
@@ -19,8 +20,7 @@ Labels = Mapping[str, str]
 NOTHING = "<!-- c-runner -->"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The highlighted source of a block, as HTML.
 
     Attributes:

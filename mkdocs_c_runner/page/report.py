@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
@@ -20,8 +21,7 @@ _MOST_LINES = 30
 _SLOW = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A block that did not do what it was expected to do.
 
     Attributes:
@@ -39,8 +39,7 @@ class Failure:
         return "\n".join([f"{self.place}: error: {self.reason}", *quoted(self.details)])
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block that was rendered.
 
     Attributes:

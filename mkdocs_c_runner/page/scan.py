@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor
@@ -45,8 +45,7 @@ Origin = tuple[str, int, int]
 OUTPUT_LANGUAGE = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOutput:
+class FoundOutput(NamedTuple):
     """A fence in the language `output`.
 
     Attributes:
@@ -60,8 +59,7 @@ class FoundOutput:
     belongs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFence:
+class FoundFence(NamedTuple):
     """A marked fence as it stands in the page.
 
     Attributes:
@@ -90,8 +88,8 @@ class FoundFence:
 
     def without_place(self) -> FoundFence:
         """The fence as one that nobody wrote in the page's file."""
-        output = self.expected_output and replace(self.expected_output, line=None)
-        return replace(self, line=None, column=1, origins=(), expected_output=output)
+        output = self.expected_output and self.expected_output._replace(line=None)
+        return self._replace(line=None, column=1, origins=(), expected_output=output)
 
     @property
     def is_run(self) -> bool:
@@ -104,17 +102,16 @@ class FoundFence:
             return self
         output = self.expected_output
         if output is not None and output.line is not None:
-            output = replace(output, line=output.line + lines)
+            output = output._replace(line=output.line + lines)
         line = None if self.line is None else self.line + lines
         origins = tuple(
             origin if origin is None or origin[0] else ("", origin[1] + lines, origin[2])
             for origin in self.origins
         )
-        return replace(self, line=line, origins=origins, expected_output=output)
+        return self._replace(line=line, origins=origins, expected_output=output)
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """A line that was meant to open a marked fence and does not.
 
     Attributes:
@@ -204,12 +201,12 @@ class Scanner:
         misses = self._near_misses(lines, {fence.line for fence in found})
         if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
             included = self._fences(self._included(lines))
-            outputs = tuple(replace(output, line=None) for output in self._recorder.outputs)
+            outputs = tuple(output._replace(line=None) for output in self._recorder.outputs)
             found = self._with_own_lines(included, found)
         offset = first_line - 1
         return ScannedPage(
             tuple(fence.moved(offset) for fence in found),
-            tuple(replace(miss, line=miss.line + offset) for miss in misses),
+            tuple(miss._replace(line=miss.line + offset) for miss in misses),
             outputs,
             tuple(dict.fromkeys(self._included_files)),
         )
@@ -238,7 +235,7 @@ class Scanner:
                 author = self._recorder.dedented(fence, lines)
                 raw = author if author.split() == fence.source.split() else raw
             changed = column != 1 or raw != fence.raw
-            result.append(replace(fence, raw=raw, column=column) if changed else fence)
+            result.append(fence._replace(raw=raw, column=column) if changed else fence)
         return result
 
     def _normalized(self, lines: list[str]) -> list[str]:
@@ -269,14 +266,13 @@ class Scanner:
                 None,
             )
             if match is None:
-                result.append(replace(fence, line=None, column=1))
+                result.append(fence._replace(line=None, column=1))
                 continue
             own_fence, lines = expanded[match]
             del expanded[: match + 1]
             origins = tuple(origin for _, origin in lines)
             result.append(
-                replace(
-                    fence,
+                fence._replace(
                     line=own_fence.line,
                     column=own_fence.column,
                     origins=origins if len(lines) == fence.source.count("\n") + 1 else (),
@@ -350,7 +346,7 @@ def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage
         else:
             left.remove(same)
         fences.append(same or new[-1])
-    outputs = tuple(replace(output, line=None) for output in changed.outputs)
+    outputs = tuple(output._replace(line=None) for output in changed.outputs)
     return replace(written, fences=tuple(fences), outputs=outputs), new
 
 
@@ -419,8 +415,8 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             end, indent = self._bodies[above.line or 0]
             between = self._lines[end : (output.line or 0) - 1]
             if indent == self.ws_virtual_len and not any(line.strip("> \t") for line in between):
-                output = replace(output, belongs=True)
-                self._found[-1] = replace(above, expected_output=output)
+                output = output._replace(belongs=True)
+                self._found[-1] = above._replace(expected_output=output)
         self.outputs.append(output)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..engine.job import Job, SourceFile
 from .options import FenceOptions
@@ -15,8 +16,7 @@ LONGEST_SOURCE = 64 * 1024
 DEFAULT_FILE = "main.c"
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedOutput:
+class ExpectedOutput(NamedTuple):
     """What the page says that a block prints.
 
     Attributes:

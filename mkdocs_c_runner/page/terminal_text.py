@@ -10,9 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -33,8 +32,7 @@ _EXTENDED = (38, 48, 58)  # of the text, its ground, its underline
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a character looks."""
 
     bold: bool = False
@@ -220,11 +218,11 @@ def _select(style: Style, parameters: str) -> Style:
         if code in _EXTENDED:
             colour = _extended_colour(details or _details(groups))
             if code == 38:
-                style = replace(style, foreground=colour)
+                style = style._replace(foreground=colour)
             elif code == 48:
-                style = replace(style, background=colour)
+                style = style._replace(background=colour)
         elif code == 4 and details == [0]:
-            style = replace(style, underline=False)
+            style = style._replace(underline=False)
         else:
             style = _simple(style, code)
     return style
@@ -265,12 +263,12 @@ def _simple(style: Style, code: int) -> Style:
     if code == 0:
         return Style()
     if code in _SWITCHES:
-        return replace(style, **_SWITCHES[code])
+        return style._replace(**_SWITCHES[code])
     for first, prefix in ((30, ""), (90, "bright-")):
         if first <= code < first + 8:
-            return replace(style, foreground=prefix + _COLOURS[code - first])
+            return style._replace(foreground=prefix + _COLOURS[code - first])
         if first + 10 <= code < first + 18:
-            return replace(style, background=prefix + _COLOURS[code - first - 10])
+            return style._replace(background=prefix + _COLOURS[code - first - 10])
     return style
 
 

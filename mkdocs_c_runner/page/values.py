@@ -1,8 +1,9 @@
-"""Values as authors write them: text with escapes, times, sizes, numbers."""
+"""Values as authors write them: text with escapes, times, sizes, numbers, mistyped words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..engine.job import MEBIBYTE
 
@@ -71,3 +72,10 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) <= 0:
         raise ValueError("must be a positive number")
     return int(text)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that was probably meant, if there is one; `cutoff` is how alike they must be, up to 1."""
+    import difflib  # noqa: PLC0415 - most authors mistype nothing
+
+    return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)

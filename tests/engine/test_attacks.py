@@ -47,10 +47,11 @@ import pytest
 from mkdocs_c_runner.engine import process_tree
 from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job, Limits, SourceFile
 from mkdocs_c_runner.engine.process import UNPRIVILEGED_ID
 from mkdocs_c_runner.engine.result import Result, Verdict
-from mkdocs_c_runner.engine.runner import Runner, RunnerSettings, execute
+from mkdocs_c_runner.engine.runner import Runner, RunnerSettings
 from mkdocs_c_runner.engine.sandbox import Command, Execution, Sandbox, SandboxPolicy
 from mkdocs_c_runner.page.expectation import Expectation
 from mkdocs_c_runner.page.options import Defaults, parse

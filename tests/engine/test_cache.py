@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from mkdocs_c_runner.engine.result import (
     Stage,
     Verdict,
 )
-from mkdocs_c_runner.engine.runner import Runner, RunnerSettings
+from mkdocs_c_runner.engine.runner import Answer, Runner, RunnerSettings
 from mkdocs_c_runner.engine.sandbox import Command, Execution, Sandbox, SandboxPolicy
 
 JOB = Job((SourceFile("main.c", b"int main(void) {}\n"),))
@@ -465,7 +465,7 @@ def no_sandbox() -> Sandbox:
     raise SandboxUnavailable("There is no sandbox.")
 
 
-def answer(future: Future[Outcome]) -> Outcome:
+def answer(future: Answer) -> Outcome:
     """What came of a job; a job that is never answered fails the test instead of stopping it."""
     return future.result(timeout=30)
 

@@ -13,8 +13,8 @@ import pytest
 from mkdocs_c_runner.engine import process_tree
 from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.cgroup import ControlGroup, ControlGroups
+from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile
-from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Command, compile_policy
 
 HELLO = Job((SourceFile("main.c", b'#include <stdio.h>\nint main(void) { puts("hello"); }'),))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.engine.compilers import COMPILERS, PROGRAM, is_allowed, reproducible
+from mkdocs_c_runner.engine.compilers import COMPILERS, PROGRAM, reproducible
+from mkdocs_c_runner.engine.flags import is_allowed
 from mkdocs_c_runner.engine.job import Job, SourceFile
 
 ALLOWED = """

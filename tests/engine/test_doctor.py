@@ -16,8 +16,8 @@ from mkdocs_c_runner import cli
 from mkdocs_c_runner.engine import bwrap, doctor, identity
 from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.errors import SandboxUnavailable
+from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Sandbox
 
 REFUSALS = sorted((Path(__file__).parent / "refusals").iterdir())
@@ -91,7 +91,7 @@ import sys
 sys.path.insert(0, {root!r})
 from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.runner import execute
+from mkdocs_c_runner.engine.execution import execute
 sandbox = Bubblewrap()
 source = b'#include <stdio.h>\\nint main(void) {{ puts("contained"); }}'
 print(sandbox.layers, execute(Job((SourceFile("main.c", source),)), sandbox).run.text())

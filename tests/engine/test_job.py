@@ -104,6 +104,7 @@ def test_new_rules_of_the_sandbox_or_the_cache_change_all_keys(
 ) -> None:
     before = key(JOB)
     monkeypatch.setattr(cache, version, getattr(cache, version) + 1)
+    monkeypatch.setattr(cache, "_conditions", cache._conditions.__wrapped__)
 
     assert key(JOB) != before
 

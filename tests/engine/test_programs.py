@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.result import Result
-from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
 from mkdocs_c_runner.page.place import Place

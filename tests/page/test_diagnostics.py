@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
-from mkdocs_c_runner.engine.runner import execute
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.page.diagnostics import Diagnostic, character_column, diagnostics
 from mkdocs_c_runner.page.judgement import mismatch
