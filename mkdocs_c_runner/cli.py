@@ -25,8 +25,8 @@ from .engine.errors import EngineError
 from .engine.history import History, Seen
 from .engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
+from .page.defaults import Defaults
 from .page.judgement import printed
-from .page.options import Defaults
 from .page.report import Block, quoted
 from .page.values import duration, size
 from .site import RenderedSite, SiteError, cache_directory, read_page, render

@@ -11,8 +11,9 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from .engine.job import COMPILE_LIMITS, COMPILER_NAMES, RUN_LIMITS
+from .page.defaults import Defaults
 from .page.labels import labels
-from .page.options import PARTS, Defaults, cpu_time
+from .page.parsers import PARTS, cpu_time
 from .page.values import count, duration, size
 
 

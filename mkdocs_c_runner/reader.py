@@ -10,8 +10,9 @@ from markdown import Markdown
 
 from .extension import register
 from .page import front_matter
+from .page.defaults import Defaults
 from .page.fences import Fences
-from .page.options import Defaults, ParsedHeader
+from .page.options import ParsedHeader
 from .page.pages import Pages, SourcePage
 from .page.place import Place
 from .page.report import Report

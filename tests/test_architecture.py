@@ -31,14 +31,14 @@ def name_of(path: Path) -> str:
 
 
 def test_the_engine_imports_nothing_but_itself_and_the_standard_library() -> None:
-    for path in (PACKAGE / "engine").glob("*.py"):
+    for path in (PACKAGE / "engine").rglob("*.py"):
         for name in imports(path):
             inside = name.startswith("mkdocs_c_runner.engine.")
             assert inside or name.split(".")[0] in sys.stdlib_module_names, (name_of(path), name)
 
 
 def test_the_page_imports_only_data_types_of_the_engine() -> None:
-    for path in (PACKAGE / "page").glob("*.py"):
+    for path in (PACKAGE / "page").rglob("*.py"):
         for name in imports(path):
             if name.startswith("mkdocs_c_runner.engine"):
                 assert name.split(".")[2] in DATA_OF_THE_ENGINE, (name_of(path), name)

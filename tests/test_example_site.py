@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from mkdocs_c_runner.page.options import OPTIONS
+from mkdocs_c_runner.page.parsers import OPTIONS
 
 SOURCE = Path(__file__).parent.parent / "example-site"
 PAGES = sorted(

@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
+from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH
-from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS, Defaults, parse
+from mkdocs_c_runner.page.options import parse
+from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
 from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.render import NOTHING, Source, block, problems
 from mkdocs_c_runner.page.report import Block, Report
 from mkdocs_c_runner.page.scan import may_have_fences
+from mkdocs_c_runner.page.show.block import Source, block, problems
+from mkdocs_c_runner.page.show.markup import NOTHING
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.terminal_text import plain, to_html
 

@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config import load_config
 
 from mkdocs_c_runner.engine import identity, supervision
-from mkdocs_c_runner.page.options import PARTS
+from mkdocs_c_runner.page.parsers import PARTS
 
 from .conftest import BuildSite
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mkdocs_c_runner.config import CRunnerConfig
-from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .conftest import BuildSite
 

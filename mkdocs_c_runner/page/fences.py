@@ -15,14 +15,16 @@ from markdown import Markdown
 from pymdownx.superfences import highlight_validator
 
 from ..engine.result import Outcome
-from . import render
 from .judgement import mismatch
 from .listing import Listing
-from .options import HIGHLIGHTER_OPTIONS, ParsedHeader, is_run, mark, parse
+from .options import ParsedHeader, is_run, mark, parse
 from .pages import Pages, SourcePage
+from .parsers import HIGHLIGHTER_OPTIONS
 from .place import Place
 from .report import Block, Report
 from .scan import OUTPUT_LANGUAGE, FoundFence, header_key
+from .show import block as show
+from .show.markup import NOTHING
 from .snippet import Snippet
 
 LANGUAGES = ("c", "C")
@@ -109,8 +111,8 @@ class Fences:
             return self._fence(src, highlight, page)
         except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
             self._report.broken(Place(page.path, known=False), error)
-            source = render.Source(highlight(src))
-            return render.unrun(source, self._labels, [self._labels["internal_error"]])
+            source = show.Source(highlight(src))
+            return show.unrun(source, self._labels, [self._labels["internal_error"]])
 
     def format_output(
         self,
@@ -127,7 +129,7 @@ class Fences:
         outputs = [item for item in self._page_of(md).scanned.outputs if item.source == src]
         output = self._next(md, (OUTPUT_LANGUAGE, src), outputs)
         if output is not None and output.belongs:
-            return render.NOTHING
+            return NOTHING
         return Highlighter(
             md, language, options["inputs"], list(classes or []), id_value, attrs or {}
         )(src)
@@ -150,14 +152,14 @@ class Fences:
         key = (header_key(highlight.inputs, highlight.classes), src)
         found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))
 
-        def source() -> render.Source:
+        def source() -> show.Source:
             listing = Listing.of(src)
             if not listing.hides:
-                return render.Source(highlight(src))
-            return render.Source(highlight(listing.visible), highlight.plainly(listing.whole))
+                return show.Source(highlight(src))
+            return show.Source(highlight(listing.visible), highlight.plainly(listing.whole))
 
         if self._answer is None or not page.enabled:
-            return render.unrun(source(), self._labels)
+            return show.unrun(source(), self._labels)
         marked = is_run(highlight.inputs, highlight.classes)
         if found:
             snippet, problems = self.prepare(page, found)
@@ -169,7 +171,7 @@ class Fences:
         if snippet is not None:
             return self._ran(snippet, self._answer(snippet), source, problems, found)
         said = [self._labels["not_run"], *problems] if marked and problems else problems
-        return render.unrun(source(), self._labels, said)
+        return show.unrun(source(), self._labels, said)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
@@ -195,12 +197,12 @@ class Fences:
         self,
         snippet: Snippet,
         outcome: Outcome,
-        source: Callable[[], render.Source],
+        source: Callable[[], show.Source],
         problems: list[str],
         found: FoundFence | None,
     ) -> str:
         missed = mismatch(snippet, outcome.result)
-        html = render.block(
+        html = show.block(
             snippet.options,
             outcome.result,
             source,
@@ -208,7 +210,7 @@ class Fences:
             missed.expectation if missed else "",
         )
         if problems:
-            html = f"{html}\n{render.problems(problems, self._labels)}"
+            html = f"{html}\n{show.problems(problems, self._labels)}"
         self._report.outcome(Block(snippet, outcome, missed, html, found.text if found else None))
         return html
 

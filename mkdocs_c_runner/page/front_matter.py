@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..engine.job import Limits
-from .options import OPTIONS, Defaults, parse_option
+from .defaults import Defaults
+from .parsers import OPTIONS, parse_option
 from .values import nearest
 
 KEY = "c_runner"

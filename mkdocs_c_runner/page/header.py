@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .options import HIGHLIGHTER_OPTIONS, OPTIONS
+from .parsers import HIGHLIGHTER_OPTIONS, OPTIONS
 from .values import nearest
 
 _NEAR_MISS = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..engine.job import MEBIBYTE, SourceFile
-from .options import Defaults, FenceOptions, ParsedHeader, is_run, parse
+from .defaults import Defaults
+from .options import FenceOptions, ParsedHeader, is_run, parse
 from .place import Place
 from .program import Part
 from .scan import FoundFence, Header, ScannedPage

@@ -53,8 +53,9 @@ from mkdocs_c_runner.engine.process import UNPRIVILEGED_ID
 from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.runner import Runner, RunnerSettings
 from mkdocs_c_runner.engine.sandbox import Command, Execution, Sandbox, SandboxPolicy
+from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.expectation import Expectation
-from mkdocs_c_runner.page.options import Defaults, parse
+from mkdocs_c_runner.page.options import parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.values import size

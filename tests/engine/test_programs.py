@@ -16,7 +16,8 @@ from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.result import Result
 from mkdocs_c_runner.engine.sandbox import Sandbox
-from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
+from mkdocs_c_runner.page.defaults import Defaults
+from mkdocs_c_runner.page.options import FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.snippet import Snippet
 

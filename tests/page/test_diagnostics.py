@@ -8,9 +8,10 @@ from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
 from mkdocs_c_runner.engine.sandbox import Sandbox
+from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.diagnostics import Diagnostic, character_column, diagnostics
 from mkdocs_c_runner.page.judgement import mismatch
-from mkdocs_c_runner.page.options import Defaults, parse
+from mkdocs_c_runner.page.options import parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.report import Block, Failure, Report
 from mkdocs_c_runner.page.snippet import Snippet

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.page.header import corrected, looks_like_ours, shown_as_code
-from mkdocs_c_runner.page.options import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .recording import scan
 from .strategies import PROFILE

@@ -9,15 +9,10 @@ from typing import Any
 import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE, RUN_LIMITS, Job
+from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.expectation import Expectation
-from mkdocs_c_runner.page.options import (
-    OPTIONS,
-    Defaults,
-    FenceOptions,
-    ParsedHeader,
-    mark,
-    parse,
-)
+from mkdocs_c_runner.page.options import FenceOptions, ParsedHeader, mark, parse
+from mkdocs_c_runner.page.parsers import OPTIONS
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.values import count, decode_escapes, duration, size

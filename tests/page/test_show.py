@@ -12,11 +12,13 @@ import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Stream
+from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import ENGLISH, SIGNAL_MEANINGS, UnknownLabel, labels
-from mkdocs_c_runner.page.options import Defaults, FenceOptions, parse
+from mkdocs_c_runner.page.options import FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.render import NOTHING, Source, block, problems, unrun
+from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
+from mkdocs_c_runner.page.show.markup import NOTHING
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"

@@ -1,0 +1,46 @@
+"""What the site says where a fence says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..engine.job import COMPILE_LIMITS, MEBIBYTE, RUN_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the site says where a fence says nothing, and the ceilings that no page may exceed.
+
+    Attributes:
+        compiler: The compiler's name.
+        std: The value of `-std=`, or empty.
+        flags: Flags that stand before those of the fence.
+        libs: Linker flags that stand after those of the fence.
+        allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
+        show: The parts that are shown, in order.
+        prelude: Code that is compiled before every block.
+        tools: Whether programs may execute those of /usr/bin.
+        further: What else fences get that say nothing, by the names of the fields of `FenceOptions`.
+        compile_limits: The limits of the compile stage.
+        run_limits: The limits of the run stage.
+        max_timeout: The highest `timeout` of a page, in seconds.
+        max_memory: The highest `memory` of a page, in bytes.
+        max_truncate: The highest `truncate` of a page, in characters.
+    """
+
+    compiler: str = "gcc"
+    std: str = ""
+    flags: tuple[str, ...] = ("-Wall", "-Wextra")
+    libs: tuple[str, ...] = ("-lm",)
+    allowed_flags: tuple[str, ...] = ()
+    show: tuple[str, ...] = ("source", "output")
+    prelude: str = ""
+    tools: bool = False
+    further: Mapping[str, Any] = field(default_factory=dict)
+    compile_limits: Limits = COMPILE_LIMITS
+    run_limits: Limits = RUN_LIMITS
+    max_timeout: float = 30
+    max_memory: int = 2048 * MEBIBYTE
+    max_truncate: int = 100_000
