@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .job import Job, Limits
-from .result import Result, Verdict
+from .result import Outcome, Result, Verdict
 from .storage import UNFINISHED, JsonStore, canonical
 
 FORMAT_VERSION = 1
@@ -82,18 +82,20 @@ class ResultCache:
         self.directory = directory
         self._store = store or JsonStore()
 
-    def read(self, key: str) -> Result | None:
-        """The result of this key, or None if there is no good entry."""
+    def read(self, key: str) -> Outcome | None:
+        """The outcome of this key, or None if there is no good entry."""
         entry = self._store.read(self._path(key))
         if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
             return None
         try:
-            return Result.from_json(entry.get("result"))
+            return Outcome(
+                Result.from_json(entry.get("result")), "cache", str(entry.get("compiler"))
+            )
         except (ValueError, TypeError):
             return None
 
     def write(self, key: str, compiler: str, result: Result) -> None:
-        """Keeps a result, with what the compiler said of itself, for those who look."""
+        """Keeps a result, with what the compiler said of itself."""
         entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
         self._store.write(self._path(key), entry)
 

@@ -22,6 +22,8 @@ MEBIBYTE = 1024 * 1024
 # Those that a block can be compiled with; see `compilers.COMPILERS`.
 COMPILER_NAMES = ("gcc", "clang", "tcc")
 
+# What a compiler can be asked for besides the program: what it makes of the code, as text.
+VIEWS = ("asm", "preprocessed")
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 
@@ -135,6 +137,8 @@ class Job:
         stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
         data: Files in the working directory of the program.
         tools: Whether the program may execute those of /usr/bin.
+        artifacts: Those of `VIEWS` that the result is to have.
+        runs: Whether it is a program, to be linked and run; else its code is compiled and no more.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
     """
@@ -150,6 +154,8 @@ class Job:
     stdio: type_of_stdio = "terminal"
     data: tuple[SourceFile, ...] = ()
     tools: bool = False
+    artifacts: tuple[str, ...] = ()
+    runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
     run_limits: Limits = RUN_LIMITS
 

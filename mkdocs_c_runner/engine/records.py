@@ -57,6 +57,8 @@ class Record:
         for stage in (result["compile"], result["run"]):
             for segment in stage["segments"] if stage else []:
                 segment["text"] = _lines(segment["text"])
+        for artifact in result["artifacts"]:
+            artifact["text"] = _lines(artifact["text"])
         return {
             "key": self.key,
             "job": dict(self.job),
@@ -78,6 +80,7 @@ class Record:
                 if result[name] is not None:
                     segments = [_joined(item) for item in result[name]["segments"]]
                     result[name] = {**result[name], "segments": segments}
+            result["artifacts"] = [_joined(item) for item in result["artifacts"]]
             key, compiler, job = data["key"], data["compiler"], data["job"]
         except (TypeError, KeyError, AttributeError):
             raise ValueError("not a record") from None
@@ -101,12 +104,13 @@ def _lines(text: Any) -> Any:
     return re.findall(r"[^\n]*\n|[^\n]+", text) if isinstance(text, str) else text
 
 
-def _joined(segment: Any) -> dict[str, Any]:
-    text = segment["text"]
+def _joined(item: Any) -> dict[str, Any]:
+    """A segment or an artifact with its text in one piece."""
+    text = item["text"]
     if isinstance(text, list):
         text = "".join(text)
     # By way of bytes, so that what cannot be encoded is refused here.
-    return {"stream": segment["stream"], "text": text_to_json(text_from_json(text))}
+    return {**item, "text": text_to_json(text_from_json(text))}
 
 
 class Records:

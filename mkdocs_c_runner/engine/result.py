@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from .job import text_from_json, text_to_json
+from .job import VIEWS, text_from_json, text_to_json
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
 LimitName = Literal["wall_time", "cpu_time", "memory", "output"]
@@ -28,6 +28,9 @@ class Verdict(enum.StrEnum):
 
 _BEYOND_MEASURE = 1e18
 _MOST_CHARACTERS = 1 << 40
+
+# Bytes of an artifact: more than anybody reads on a page.
+LARGEST_ARTIFACT = 256 * 1024
 
 LIMIT_VERDICTS: dict[LimitName, Verdict] = {
     "wall_time": Verdict.TIME_LIMIT,
@@ -153,6 +156,33 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Artifact:
+    """What a compiler made of the code, as text.
+
+    Attributes:
+        name: One of `job.VIEWS`.
+        text: Its lines. Before the first tab of each stands the line of the source that it comes from,
+            `main.c:3`, or nothing.
+    """
+
+    name: str
+    text: bytes
+
+    def to_json(self) -> dict[str, Any]:
+        """The artifact as JSON values."""
+        return {"name": self.name, "text": text_to_json(self.text)}
+
+    @classmethod
+    def from_json(cls, value: object) -> Artifact:
+        """The reverse of `to_json`. Raises ValueError unless the value has that shape and is not too large."""
+        data = _mapping(value, _ARTIFACT)
+        text = text_from_json(data["text"])
+        if len(text) > LARGEST_ARTIFACT:
+            raise ValueError("the artifact is too large")
+        return cls(_one_of(data["name"], _VIEWS), text)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The outcome of a job.
 
@@ -161,17 +191,25 @@ class Result:
         compile: How the compile stage ended; its output is the compiler's diagnostics.
         run: How the run stage ended, or None if there was nothing to run.
         measured: Times and memory; they differ from run to run.
+        artifacts: What else the compiler made, as the job asked.
     """
 
     verdict: Verdict
     compile: Stage
     run: Stage | None = None
     measured: Measured = field(default_factory=Measured, compare=False)
+    artifacts: tuple[Artifact, ...] = ()
 
     @classmethod
-    def judge(cls, compile: Stage, run: Stage | None, measured: Measured) -> Result:  # noqa: A002
+    def judge(
+        cls,
+        compile: Stage,  # noqa: A002
+        run: Stage | None,
+        measured: Measured,
+        artifacts: tuple[Artifact, ...] = (),
+    ) -> Result:
         """Derives the verdict from the two stages."""
-        return cls(_verdict(compile, run), compile, run, measured)
+        return cls(_verdict(compile, run), compile, run, measured, artifacts)
 
     @classmethod
     def internal_error(cls, message: str) -> Result:
@@ -185,7 +223,7 @@ class Result:
             "verdict": self.verdict.value,
             "compile": self.compile.to_json(),
             "run": None if self.run is None else self.run.to_json(),
-            "artifacts": [],
+            "artifacts": [artifact.to_json() for artifact in self.artifacts],
             "measured": self.measured.to_json(),
         }
 
@@ -197,22 +235,28 @@ class Result:
             ValueError: Unless the value has that shape and its verdict follows from its stages.
         """
         data = _mapping(value, _RESULT)
-        if data["artifacts"] != []:
-            raise ValueError("unknown artifacts")
         compile_stage = Stage.from_json(data["compile"])
         run_stage = None if data["run"] is None else Stage.from_json(data["run"])
         verdict = Verdict(_one_of(data["verdict"], _VERDICTS))
         if verdict is not _verdict(compile_stage, run_stage):
             raise ValueError("the verdict does not follow from the stages")
-        return cls(verdict, compile_stage, run_stage, Measured.from_json(data["measured"]))
+        measured = Measured.from_json(data["measured"])
+        return cls(verdict, compile_stage, run_stage, measured, _artifacts(data["artifacts"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result and where it comes from."""
+    """A result and where it comes from.
+
+    Attributes:
+        result: The result.
+        origin: Where it comes from.
+        compiler: What the compiler that made it said of itself, or empty if that is not known.
+    """
 
     result: Result
     origin: Origin
+    compiler: str = ""
 
 
 def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002
@@ -228,9 +272,11 @@ def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002
 
 _SEGMENT = frozenset({"stream", "text"})
 _STAGE = frozenset(Stage.__slots__)
+_ARTIFACT = frozenset(Artifact.__slots__)
 _RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
 
 _STREAMS = frozenset(get_args(Stream))
+_VIEWS = frozenset(VIEWS)
 _LIMIT_NAMES = frozenset({*get_args(LimitName), None})
 _VERDICTS = frozenset(item.value for item in Verdict)
 
@@ -245,6 +291,13 @@ def _exactly(value: Any, kind: type[Any]) -> Any:
     if type(value) is not kind:
         raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
     return value
+
+
+def _artifacts(value: object) -> tuple[Artifact, ...]:
+    found = tuple(map(Artifact.from_json, _exactly(value, list)[: len(VIEWS) + 1]))
+    if len({artifact.name for artifact in found}) < len(found):
+        raise ValueError("two artifacts have one name")
+    return found
 
 
 def _number(value: Any, most: int) -> int:

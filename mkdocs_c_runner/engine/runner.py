@@ -164,7 +164,7 @@ class Runner:
         if self.records and (cache or execute == "never"):
             record = self.records.find(job.digest)
             if record:
-                return Outcome(record.result, "record")
+                return Outcome(record.result, "record", record.compiler)
         if self._cache and cache and execute != "never":
             try:
                 kept = self._cache.read(self.key(job))
@@ -173,7 +173,7 @@ class Runner:
                     raise
                 kept = None
             if kept:
-                return Outcome(kept, "cache")
+                return kept
         if execute == "auto":
             return None
         return Outcome(Result.internal_error(_NO_RECORD), "none")
@@ -191,7 +191,7 @@ class Runner:
             del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 self._cache.write(key, version, result)
-            future.set_result(Outcome(result, "run"))
+            future.set_result(Outcome(result, "run", version))
 
         self._tasks.put(task)
         self._start_thread()

@@ -55,6 +55,12 @@ def cache(tmp_path: Path) -> ResultCache:
     return ResultCache(tmp_path / "cache" / "results")
 
 
+def kept(cache: ResultCache, key: str) -> Result | None:
+    """The result under a key."""
+    outcome = cache.read(key)
+    return outcome.result if outcome else None
+
+
 def entry_path(cache: ResultCache, key: str = KEY) -> Path:
     """The file of an entry, whether it is there or not."""
     cache.directory.mkdir(parents=True, exist_ok=True)
@@ -70,20 +76,19 @@ class TestTheCache:
     def test_gives_back_what_it_was_given(self, cache: ResultCache, result: Result) -> None:
         cache.write(KEY, "gcc 14", result)
 
-        kept = cache.read(KEY)
-
-        assert kept == result
-        assert kept.measured == result.measured
+        outcome = cache.read(KEY)
+        assert outcome == Outcome(result, "cache", "gcc 14")
+        assert outcome.result.measured == result.measured
 
     def test_knows_nothing_at_first(self, cache: ResultCache) -> None:
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         assert cache.entries() == []
 
     def test_keeps_results_apart(self, cache: ResultCache) -> None:
         for number in range(3):
             cache.write(f"key{number}", "gcc 14", printed(f"{number}"))
 
-        assert [cache.read(f"key{number}") for number in range(4)] == [
+        assert [kept(cache, f"key{number}") for number in range(4)] == [
             printed("0"),
             printed("1"),
             printed("2"),
@@ -94,7 +99,7 @@ class TestTheCache:
         cache.write(KEY, "gcc 14", HELLO)
         cache.write(KEY, "gcc 14", printed("new"))
 
-        assert cache.read(KEY) == printed("new")
+        assert kept(cache, KEY) == printed("new")
 
     def test_says_of_an_entry_which_compiler_made_it(self, cache: ResultCache) -> None:
         cache.write(KEY, "gcc 14", HELLO)
@@ -128,9 +133,9 @@ class TestTheCache:
             path.unlink()
         cache.directory.rmdir()
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         cache.write(KEY, "gcc 14", HELLO)
-        assert cache.read(KEY) == HELLO
+        assert kept(cache, KEY) == HELLO
 
 
 def entry(**changes: Any) -> bytes:
@@ -224,10 +229,10 @@ class TestAnEntryThatIsNotGood:
     def test_is_a_miss_and_is_replaced(self, cache: ResultCache, case: str) -> None:
         entry_path(cache).write_bytes(BAD_ENTRIES[case])
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
 
         cache.write(KEY, "gcc 14", HELLO)
-        assert cache.read(KEY) == HELLO
+        assert kept(cache, KEY) == HELLO
 
     @pytest.mark.parametrize(
         "template",
@@ -251,23 +256,23 @@ class TestAnEntryThatIsNotGood:
         for depth in range(max(1, deepest - 60), deepest + 10):
             entry_path(cache).write_text(text.replace(mark, "[" * depth + "]" * depth))
 
-            assert cache.read(KEY) is None
+            assert kept(cache, KEY) is None
 
     def test_is_a_miss_if_it_is_a_directory(self, cache: ResultCache) -> None:
         entry_path(cache).mkdir()
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         cache.write(KEY, "gcc 14", HELLO)
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
 
     @pytest.mark.parametrize("target", ["/dev/zero", "/dev/full", "/nowhere", "itself"])
     def test_is_a_miss_if_it_leads_elsewhere(self, cache: ResultCache, target: str) -> None:
         path = entry_path(cache)
         path.symlink_to(path.name if target == "itself" else target)
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         cache.write(KEY, "gcc 14", HELLO)
-        assert cache.read(KEY) == HELLO
+        assert kept(cache, KEY) == HELLO
 
     def test_is_a_miss_if_it_is_a_pipe_that_nobody_writes(self, cache: ResultCache) -> None:
         os.mkfifo(entry_path(cache))
@@ -295,7 +300,7 @@ class TestADirectoryThatCannotBeWritten:
 
         cache.write(KEY, "gcc 14", HELLO)
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         assert cache.entries() == []
         assert cache.prune(since=None, most=0) == 0
 
@@ -305,7 +310,7 @@ class TestADirectoryThatCannotBeWritten:
 
         cache.write(KEY, "gcc 14", HELLO)
 
-        assert cache.read(KEY) is None
+        assert kept(cache, KEY) is None
         assert (tmp_path / "file").read_text() == "text"
 
     def test_still_answers(self, cache: ResultCache) -> None:
@@ -315,7 +320,7 @@ class TestADirectoryThatCannotBeWritten:
         try:
             cache.write("other", "gcc 14", HELLO)
 
-            assert cache.read(KEY) == HELLO
+            assert kept(cache, KEY) == HELLO
         finally:
             cache.directory.chmod(0o755)
 
@@ -348,7 +353,7 @@ class TestAtTheSameTime:
             found = []
             for _ in range(50):
                 cache.write("key", "gcc 14", printed(letter * 50_000))
-                found.append(cache.read("key"))
+                found.append(kept(cache, "key"))
             return found
 
         with ThreadPoolExecutor(8) as pool:
@@ -364,8 +369,8 @@ class TestAtTheSameTime:
         ]
         found = []
         while any(writer.poll() is None for writer in writers):
-            found.append(cache.read("key"))
-        found.append(cache.read("key"))
+            found.append(kept(cache, "key"))
+        found.append(kept(cache, "key"))
 
         assert [writer.wait() for writer in writers] == [0, 0, 0]
         assert found[-1] is not None
@@ -552,7 +557,7 @@ class TestTheRunner:
         warm = Runner(settings, no_sandbox)
         outcomes = [answer(warm.submit(other_job(number))) for number in range(3)]
 
-        assert outcomes == [Outcome(result, "cache") for result in results]
+        assert outcomes == [Outcome(result, "cache", "gcc 14") for result in results]
 
     def test_answers_from_the_cache_in_the_next_build(self, settings: RunnerSettings) -> None:
         runner = Runner(settings, FakeSandbox)

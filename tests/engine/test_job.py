@@ -39,6 +39,8 @@ JOB = Job(
     stdio="pipes",
     data=(SourceFile("scores.csv", b"1,2\n"),),
     tools=True,
+    artifacts=("preprocessed",),
+    runs=False,
     compile_limits=COMPILE_LIMITS,
     run_limits=RUN_LIMITS,
 )
@@ -65,6 +67,8 @@ OTHERS: dict[str, list[Any]] = {
     "stdio": ["terminal"],
     "data": [(), (SourceFile("scores.csv", b"1,2"),), (SourceFile("scores", b"1,2\n"),)],
     "tools": [False],
+    "artifacts": [(), ("asm",), ("asm", "preprocessed"), ("preprocessed", "asm")],
+    "runs": [True],
     "compile_limits": [RUN_LIMITS],
     "run_limits": [COMPILE_LIMITS],
 }
@@ -165,6 +169,8 @@ def test_json_is_readable() -> None:
         "stdio": "pipes",
         "data": [{"name": "scores.csv", "content": "1,2\n"}],
         "tools": True,
+        "artifacts": ["preprocessed"],
+        "runs": False,
     }
 
 

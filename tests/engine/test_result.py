@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.engine.result import (
+    LARGEST_ARTIFACT,
+    Artifact,
     LimitName,
     Measured,
     Result,
@@ -39,6 +41,7 @@ RESULT = Result.judge(
         truncated=True,
     ),
     Measured(cpu_time=0.25, wall_time=0.5, max_rss=1024, compile_time=0.125),
+    (Artifact("asm", b"main.c:3\t\tret\n"),),
 )
 
 
@@ -75,7 +78,7 @@ def test_the_shape_of_the_json() -> None:
             "total_chars": 20_000,
             "truncated": True,
         },
-        "artifacts": [],
+        "artifacts": [{"name": "asm", "text": "main.c:3\t\tret\n"}],
         "measured": {"cpu_time": 0.25, "wall_time": 0.5, "max_rss": 1024, "compile_time": 0.125},
     }
 
@@ -230,7 +233,10 @@ STRICT: list[tuple[tuple[Any, ...], list[Any]]] = [
     (("verdict",), ["ok", "time-limit", "internal-error", "OK", "", None, 0, [], {}]),
     (("compile",), [None, [], "", {}]),
     (("run",), [{}, [], "", False, 0]),
-    (("artifacts",), [None, {}, [None], ["x"], ""]),
+    (("artifacts",), [None, {}, [None], ["x"], "", 3 * JSON["artifacts"], 2 * JSON["artifacts"]]),
+    (("artifacts", 0), [None, [], {"name": "asm"}, {"text": ""}]),
+    (("artifacts", 0, "name"), ["", "ASM", "/etc/passwd", None, 0, ["asm"]]),
+    (("artifacts", 0, "text"), [None, 0, [], "\ud800", "x" * (LARGEST_ARTIFACT + 1)]),
     (("compile", "exit_code"), [True, False, 0.0, "0", [], 1]),
     (("run", "exit_code"), [True, 3.0, "3", [3], -1, 256, 10**30]),
     (("run", "signal"), [0, 11, True, [], ["SIGSEGV"]]),
@@ -255,7 +261,7 @@ def test_a_wrong_value_is_refused(path: tuple[Any, ...], other: Any) -> None:
         Result.from_json(changed(path, other))
 
 
-OBJECTS = [(), ("compile",), ("run",), ("run", "segments", 0)]
+OBJECTS = [(), ("compile",), ("run",), ("run", "segments", 0), ("artifacts", 0)]
 
 
 @pytest.mark.parametrize("path", OBJECTS)

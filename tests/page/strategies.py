@@ -13,7 +13,16 @@ from typing import get_args
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Stream
+from mkdocs_c_runner.engine.job import VIEWS
+from mkdocs_c_runner.engine.result import (
+    Artifact,
+    LimitName,
+    Measured,
+    Result,
+    Segment,
+    Stage,
+    Stream,
+)
 
 _EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 
@@ -262,4 +271,10 @@ _MEASUREMENTS = st.builds(
     compile_time=_NUMBERS,
 )
 
-RESULTS = st.builds(Result.judge, _STAGES, st.none() | _STAGES, _MEASUREMENTS)
+_ARTIFACTS = st.lists(
+    st.builds(Artifact, st.sampled_from(VIEWS), OUTPUT),
+    max_size=2,
+    unique_by=lambda artifact: artifact.name,
+).map(tuple)
+
+RESULTS = st.builds(Result.judge, _STAGES, st.none() | _STAGES, _MEASUREMENTS, _ARTIFACTS)
