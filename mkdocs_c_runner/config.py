@@ -57,9 +57,10 @@ class _Labels(c.OptionallyRequired[Any]):
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise base.ValidationError(f"It must map names to words, not {value!r}.")
         try:
-            return labels(value)
+            labels(value)
         except ValueError as error:
             raise base.ValidationError(str(error)) from None
+        return value
 
 
 def _part(word: str) -> None:
@@ -140,7 +141,7 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether programs may execute those of /usr/bin."""
 
     labels = _Labels(default={})
-    """Other words for the labels around the output."""
+    """Other words for the labels around the output, which are in the language of the theme."""
 
     css = c.Choice(("auto", "on", "off"), default="auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""

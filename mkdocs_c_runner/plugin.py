@@ -29,6 +29,7 @@ from .page.annotations import annotation
 from .page.fences import Fences
 from .page.front_matter import KEY
 from .page.header import CODE_INDENT, shown_as_code
+from .page.labels import labels
 from .page.pages import Pages, SourcePage
 from .page.place import Place
 from .page.report import Report
@@ -97,7 +98,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
         self.fences = Fences(
             pages=self._pages,
-            labels=self.config.labels,
+            labels=labels(self.config.labels, _language(config)),
             report=self.report,
             page_of=self._page_of,
             answer=self._answer if self.config.enabled else None,
@@ -292,3 +293,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
 def _is_below(path: str | Path, directory: str) -> bool:
     return Path(path).resolve().is_relative_to(Path(directory).resolve())
+
+
+def _language(config: MkDocsConfig) -> str:
+    """The tag of the language of the theme: Material has `language`, the themes of MkDocs have `locale`."""
+    theme = config.theme
+    return str(theme.get("language") or theme.get("locale") or "en")

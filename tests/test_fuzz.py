@@ -20,7 +20,7 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
 from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.judgement import mismatch
-from mkdocs_c_runner.page.labels import ENGLISH
+from mkdocs_c_runner.page.labels import words
 from mkdocs_c_runner.page.options import parse
 from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
 from mkdocs_c_runner.page.place import Place
@@ -51,7 +51,7 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
         "class": re.compile("result c-runner"),
         "data-verdict": re.compile("|".join(verdict.value for verdict in Verdict)),
         "role": re.compile("group"),
-        "aria-label": re.compile("|".join(map(re.escape, ENGLISH.values()))),
+        "aria-label": re.compile("|".join(map(re.escape, words("en").values()))),
     },
     **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "pre", "code", "kbd", "span")},
 }
@@ -173,7 +173,7 @@ def test_any_header(inputs: dict[str, str | None]) -> None:
 
     if not header.wrong_values:
         assert len(cache_key(snippet.job, "digest")) == 64
-    read(problems(header.problems, ENGLISH))
+    read(problems(header.problems, words("en")))
     assert_fit_for_a_log(log)
 
 
@@ -190,7 +190,7 @@ ANY_PAGE = st.lists(st.one_of(LINE, FENCES, st.text(max_size=20), PAGES), max_si
 def is_broken(fences: RecordingFences, html: str) -> bool:
     """Whether an exception was caught on the way: SuperFences and the formatter let none through."""
     failures = [str(failure) for failure in fences.report.take_failures()]
-    return ENGLISH["internal_error"] in html or any("rendered" in text for text in failures)
+    return words("en")["internal_error"] in html or any("rendered" in text for text in failures)
 
 
 @PROFILE
@@ -249,7 +249,7 @@ GOOD_INPUTS = st.fixed_dictionaries(
 def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
     options = parse(inputs, Defaults()).options
 
-    html = block(options, result, lambda: Source(""), ENGLISH)
+    html = block(options, result, lambda: Source(""), words("en"))
 
     read(html)
 
@@ -330,7 +330,7 @@ def test_any_cache_entry(
     if kept is not None:
         result = kept.result
         snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
-        read(block(snippet.options, result, lambda: Source(""), ENGLISH))
+        read(block(snippet.options, result, lambda: Source(""), words("en")))
         report = Report(warn=print, note=print)
         report.outcome(Block(snippet, kept, mismatch(snippet, result), "", None))
         assert_fit_for_a_log([str(failure) for failure in report.take_failures()])

@@ -321,3 +321,21 @@ def test_settings_come_from_the_environment(
     loaded = load_config(str(tmp_path / "mkdocs.yml"))
 
     assert loaded.plugins["c-runner"].config.execute == "never"
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    ("theme", "label"),
+    [
+        ({"name": "mkdocs", "locale": "fr"}, "Sortie"),
+        ({"name": "readthedocs", "locale": "pt_BR"}, "Saída"),
+        ({"name": "material", "language": "zh-TW", "font": False}, "輸出"),
+        ({"name": "material", "font": False}, "Output"),
+    ],
+)
+def test_labels_are_in_the_language_of_the_theme(
+    build_site: BuildSite, theme: dict[str, object], label: str
+) -> None:
+    site = build_site({"index.md": HELLO}, {"theme": theme})
+
+    assert f'<p class="c-runner-label">{label}</p>' in site.html()

@@ -11,7 +11,7 @@ from markdown import Markdown
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
 from mkdocs_c_runner.extension import FenceExtension, register
 from mkdocs_c_runner.page.fences import Fences
-from mkdocs_c_runner.page.labels import ENGLISH
+from mkdocs_c_runner.page.labels import words
 from mkdocs_c_runner.page.pages import Pages, SourcePage
 from mkdocs_c_runner.page.report import Report
 from mkdocs_c_runner.page.scan import Header, ScannedPage, Scanner, header_key
@@ -66,7 +66,7 @@ class RecordingFences(Fences):
         self._result = result
         super().__init__(
             pages=self.pages,
-            labels=ENGLISH,
+            labels=words("en"),
             report=self.report,
             page_of=lambda _: self.source_page,
             answer=self._note,

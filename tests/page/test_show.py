@@ -14,7 +14,7 @@ from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Stream
 from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.judgement import mismatch
-from mkdocs_c_runner.page.labels import ENGLISH, SIGNAL_MEANINGS, UnknownLabel, labels
+from mkdocs_c_runner.page.labels import UnknownLabel, fields_of, labels, languages, words
 from mkdocs_c_runner.page.options import FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
@@ -22,6 +22,7 @@ from mkdocs_c_runner.page.show.markup import NOTHING
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
+ENGLISH = words("en")
 
 
 def options(**inputs: str) -> FenceOptions:
@@ -372,11 +373,12 @@ HOSTILE = "<b>\"quoted\" & 'x'</b>"
 @pytest.mark.parametrize("name", ENGLISH)
 def test_labels_are_escaped(name: str) -> None:
     words = labels({name: HOSTILE})
+    killed_by = name if name.startswith("SIG") else "SIGSEGV"
     results = (
         *VERDICTS.values(),
         SILENT,
         APART,
-        ran(stage(signal="SIGSEGV")),
+        ran(stage(signal=killed_by)),
         ran(stage(signal="SIGWINCH")),
         ran(stage(("terminal", "x"), total=12_345)),
         limited("output", total=MEBIBYTE),
@@ -387,6 +389,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [html_of(result, words, stdio="pipes") for result in results]
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
+    htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"
@@ -396,16 +399,52 @@ def test_labels_are_escaped(name: str) -> None:
         assert all("<" not in text and "'" not in text for text in attributes)
 
 
-def test_labels_can_be_in_another_language() -> None:
-    words = labels({"output": "Ausgabe", "exited": "Beendet mit Status {status}."})
+def test_labels_can_have_other_words() -> None:
+    words = labels({"output": "Result", "exited": "Status {status}."})
 
     html = html_of(EXIT_3, words, expect="exit 3")
 
-    assert outline(html)[2:] == [
-        "label: Ausgabe",
-        "output: bye",
-        "status: Beendet mit Status 3.",
-    ]
+    assert outline(html)[2:] == ["label: Result", "output: bye", "status: Status 3."]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_all_words(language: str) -> None:
+    english, translated = words("en"), words(language)
+
+    assert list(translated) == list(english)
+    for name, text in translated.items():
+        found, wanted = fields_of(text), fields_of(english[name])
+        # What was expected is told to authors, in the log, and in English.
+        assert found == wanted or (name == "unexpected" and found == set()), name
+
+
+@pytest.mark.parametrize(
+    ("tag", "output"),
+    [
+        *(("en", "Output"), ("de", "Ausgabe"), ("de_AT", "Ausgabe"), ("pt-BR", "Saída")),
+        *(("zh", "输出"), ("zh-TW", "輸出"), ("zh-Hant", "輸出"), ("JA", "出力")),
+        *(("tlh", "Output"), ("", "Output"), ("../languages/de", "Output")),
+    ],
+)
+def test_labels_are_in_the_language_of_the_site(tag: str, output: str) -> None:
+    assert labels({}, tag)["output"] == output
+    assert labels({"output": "x"}, tag)["output"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("language", "truncated", "stopped"),
+    [
+        ("en", "The first 1,234 of 12,345 characters.", "Stopped at the time limit of 0.5 s."),
+        ("de", "Die ersten 1.234 von 12.345 Zeichen.", "Angehalten am Zeitlimit von 0,5 s."),
+    ],
+)
+def test_numbers_are_written_as_in_the_language(
+    language: str, truncated: str, stopped: str
+) -> None:
+    long = ran(stage(("terminal", "x"), total=12_345))
+
+    assert truncated in html_of(long, labels({}, language), truncate="1234")
+    assert stopped in html_of(limited("wall_time"), labels({}, language), timeout="500ms")
 
 
 @pytest.mark.parametrize(
@@ -454,4 +493,4 @@ def test_control_characters_of_a_header_are_shown_as_symbols(control: str) -> No
 
 def test_the_meanings_of_signals_are_those_of_python() -> None:
     names = {item.name for item in signal.Signals}
-    assert set(SIGNAL_MEANINGS) <= names
+    assert {name for name in ENGLISH if name.startswith("SIG")} <= names

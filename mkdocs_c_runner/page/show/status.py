@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...engine.job import MEBIBYTE, Limits
 from ...engine.result import Result, Stage, Verdict
-from ..labels import SIGNAL_MEANINGS
+from ..labels import number
 from ..options import FenceOptions
 from .markup import Labels
 
@@ -23,7 +23,8 @@ def status(options: FenceOptions, result: Result, labels: Labels, unexpected: st
         if run.truncated:
             key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
             shown = min(run.total_chars, options.run_limits.truncate)
-            yield labels[key].format(shown=f"{shown:,}", total=f"{run.total_chars:,}")
+            total = number(run.total_chars, labels)
+            yield labels[key].format(shown=number(shown, labels), total=total)
         yield from _ending(run, options.run_limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
@@ -33,18 +34,18 @@ def status(options: FenceOptions, result: Result, labels: Labels, unexpected: st
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
     if run.limit_hit in ("wall_time", "cpu_time"):
-        yield labels["time_limit"].format(limit=f"{limits.wall_time:g} s")
+        yield labels["time_limit"].format(limit=f"{number(limits.wall_time, labels)} s")
     elif run.limit_hit == "memory":
-        yield labels["memory_limit"].format(limit=_size(limits.memory))
+        yield labels["memory_limit"].format(limit=_size(limits.memory, labels))
     elif run.limit_hit == "output":
-        yield labels["output_limit"].format(limit=_size(limits.output))
-    elif run.signal is not None and run.signal in SIGNAL_MEANINGS:
-        yield labels["killed"].format(signal=run.signal, meaning=SIGNAL_MEANINGS[run.signal])
+        yield labels["output_limit"].format(limit=_size(limits.output, labels))
+    elif run.signal is not None and run.signal in labels:
+        yield labels["killed"].format(signal=run.signal, meaning=labels[run.signal])
     elif run.signal:
         yield labels["killed_unnamed"].format(signal=run.signal)
     elif run.exit_code:
         yield labels["exited"].format(status=str(run.exit_code))
 
 
-def _size(count: int) -> str:
-    return f"{count / MEBIBYTE:g} MiB"
+def _size(count: int, labels: Labels) -> str:
+    return f"{number(count / MEBIBYTE, labels)} MiB"
