@@ -19,10 +19,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mkdocs_c_runner.page.parsers import OPTIONS
 
 SOURCE = Path(__file__).parent.parent / "example-site"
-PAGES = sorted(
+WRITTEN = sorted(
     str(path.relative_to(SOURCE / "docs")).removesuffix(".md")
     for path in (SOURCE / "docs").rglob("*.md")
 )
+# The blog publishes its posts beside its index, and makes pages of its own.
+PAGES = [name.replace("blog/posts/", "blog/") for name in WRITTEN] + [
+    *("blog/page/2", "blog/archive/2025", "blog/archive/2025/page/2", "blog/archive/2026"),
+    *("blog/category/basics", "blog/category/memory", "blog/category/system"),
+]
 
 # Chromium as root in a container, without talking to anybody.
 ARGUMENTS = [
@@ -113,7 +118,7 @@ def test_every_expectation_is_seen_running(word: str) -> None:
     assert any(f'expect="{word}' in header for header in _headers())
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("manual")])
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name.startswith("manual")])
 def test_the_manual_shows_what_it_runs(name: str) -> None:
     """What the author writes is followed by itself, for Markdown to make something of it."""
     text = (SOURCE / "docs" / f"{name}.md").read_text(encoding="utf-8")
@@ -130,6 +135,20 @@ def _headers() -> list[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "docs").rglob("*.md"))
     marked = r"^[ >]*(?:`{3,}|~{3,})[^`~]*\bc\b.*\b(?:run|file|name)\b.*$"
     return re.findall(marked, text, re.MULTILINE)
+
+
+def test_all_pages_are_looked_at(site: Path) -> None:
+    built = {str(path.parent.relative_to(site)) for path in site.rglob("index.html")}
+
+    assert built == {(name.removesuffix("index").rstrip("/") or ".") for name in PAGES}
+
+
+def test_ids_are_unique(site: Path) -> None:
+    """Also where the blog shows the beginnings of several posts on one page."""
+    for path in site.rglob("*.html"):
+        content = path.read_text(encoding="utf-8").partition('class="md-content"')[2]
+        ids = re.findall(r'<[^<>]*\sid="([^"]*)"', content)
+        assert sorted(set(ids)) == sorted(ids), path
 
 
 def test_no_fence_is_left_over(site: Path) -> None:
@@ -166,7 +185,7 @@ def test_output_is_seen_beneath_its_source(page: Page, address: str, name: str) 
 
 def test_text_stands_out_from_its_ground(page: Page, address: str) -> None:
     """Contrast of at least 4.5, as WCAG asks for, for output, labels, statuses and typed text."""
-    page.goto(url(address, "posts/input"))
+    page.goto(url(address, "blog/input"))
     contrasts = page.evaluate(
         """() => {
           const channels = text => {
