@@ -6,6 +6,7 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -24,7 +25,6 @@ from .engine.job import Job
 from .engine.result import Outcome, Result
 from .engine.runner import Answer, Runner, RunnerSettings
 from .engine.storage import JsonStore
-from .extension import FenceExtension
 from .page.annotations import annotation
 from .page.fences import Fences
 from .page.front_matter import KEY
@@ -32,11 +32,12 @@ from .page.header import CODE_INDENT, shown_as_code
 from .page.labels import labels
 from .page.pages import Pages, SourcePage
 from .page.place import Place
+from .page.registration import FenceExtension
 from .page.report import Report
 from .page.scan import FoundFence, may_have_fences
 from .page.snippet import Snippet
 from .progress import Progress
-from .reader import SUPERFENCES, PageReader, has_superfences
+from .reader import SUPERFENCES, PageReader, has_superfences, scanner_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -120,10 +121,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._progress = Progress(self.runner, log.info)
         self.reader = PageReader(
             config.docs_dir,
-            (config.markdown_extensions, config.mdx_configs),
+            partial(scanner_of, config.markdown_extensions, config.mdx_configs, self.fences),
             self.config.defaults(),
             self._pages,
-            self.fences,
             self.report,
         )
 

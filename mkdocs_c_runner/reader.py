@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markdown import Markdown
 
-from .extension import register
 from .page import front_matter
 from .page.defaults import Defaults
-from .page.fences import Fences
 from .page.options import ParsedHeader
 from .page.pages import Pages, SourcePage
 from .page.place import Place
+from .page.registration import Formatters, register
 from .page.report import Report
 from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences, with_places
 
@@ -26,27 +25,24 @@ class PageReader:
 
     Args:
         docs_dir: The directory of the pages.
-        extensions: The site's Markdown extensions, and their settings.
+        scanner: Makes what finds the fences; called when the first page has any.
         defaults: What the site says where a fence says nothing.
         pages: Takes the pages in.
-        fences: The fences that are looked for.
         report: Takes what is wrong in front matter.
     """
 
     def __init__(
         self,
         docs_dir: str,
-        extensions: tuple[Iterable[Any], Mapping[str, Any]],
+        scanner: Callable[[], Scanner],
         defaults: Defaults,
         pages: Pages,
-        fences: Fences,
         report: Report,
     ) -> None:
         self._docs_dir = docs_dir
-        self._extensions = extensions
+        self._make_scanner = scanner
         self._defaults = defaults
         self._pages = pages
-        self._fences = fences
         self._report = report
         self._scanner: Scanner | None = None
         self._bodies: dict[str, str] = {}
@@ -93,14 +89,20 @@ class PageReader:
 
     def _scan(self, body: str, first_line: int = 1) -> ScannedPage:
         if self._scanner is None:
-            extensions, settings = self._extensions
-            names = list(extensions)
-            if not has_superfences(names):
-                names.append(SUPERFENCES)
-            md = Markdown(extensions=names, extension_configs=dict(settings))
-            register(md, self._fences)
-            self._scanner = Scanner(md, self._fences.format)
+            self._scanner = self._make_scanner()
         return self._scanner.scan(body, first_line)
+
+
+def scanner_of(
+    extensions: Iterable[Any], settings: Mapping[str, Any], fences: Formatters
+) -> Scanner:
+    """What finds these fences in a site with these Markdown extensions and their settings."""
+    names = list(extensions)
+    if not has_superfences(names):
+        names.append(SUPERFENCES)
+    md = Markdown(extensions=names, extension_configs=dict(settings))
+    register(md, fences)
+    return Scanner(md, fences.format)
 
 
 def has_superfences(extensions: Iterable[Any]) -> bool:

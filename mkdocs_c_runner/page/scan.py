@@ -8,6 +8,7 @@ block preprocessor runs over the page with every formatter taken away.
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -175,15 +176,17 @@ class Scanner:
     """Scans pages as one Markdown configuration sees them.
 
     Args:
-        md: A Markdown instance of the scan's own, with the site's extensions and our fence in it. It is
-            altered and cannot render any more.
+        md: A Markdown instance with the site's extensions and our fence in it. It can still render, but is
+            not to be amid that when a page is scanned.
         formatter: The formatter of our fence, by which it is told from others.
     """
 
     def __init__(self, md: Markdown, formatter: object) -> None:
-        self._md = md
-        self._recorder = _FenceRecorder(md, md.preprocessors["fenced_code_block"], formatter)
-        md.preprocessors.register(self._recorder, "fenced_code_block", 25)
+        self._stash = md.htmlStash
+        self._md = copy.copy(md)
+        self._md.preprocessors = md.preprocessors[:]
+        self._recorder = _FenceRecorder(self._md, md.preprocessors["fenced_code_block"], formatter)
+        self._md.preprocessors.register(self._recorder, "fenced_code_block", 25)
         self._included_files: list[str] = []
         self._note_included_files()
 
@@ -240,7 +243,8 @@ class Scanner:
 
     def _normalized(self, lines: list[str]) -> list[str]:
         """The lines as SuperFences gets them, one for one."""
-        self._md.reset()
+        self._stash.reset()
+        self._recorder.extension.stash.clear_stash()
         for name in _BEFORE_SUPERFENCES:
             if name in self._md.preprocessors:
                 lines = self._md.preprocessors[name].run(list(lines))

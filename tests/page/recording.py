@@ -9,10 +9,10 @@ from typing import Any
 from markdown import Markdown
 
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
-from mkdocs_c_runner.extension import FenceExtension, register
 from mkdocs_c_runner.page.fences import Fences
 from mkdocs_c_runner.page.labels import words
 from mkdocs_c_runner.page.pages import Pages, SourcePage
+from mkdocs_c_runner.page.registration import FenceExtension, register
 from mkdocs_c_runner.page.report import Report
 from mkdocs_c_runner.page.scan import Header, ScannedPage, Scanner, header_key
 from mkdocs_c_runner.page.snippet import Snippet

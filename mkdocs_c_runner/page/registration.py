@@ -1,25 +1,46 @@
-"""The Python-Markdown extension that puts our fence into whatever SuperFences there is."""
+"""Puts our fences into whatever SuperFences a Markdown instance has."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from .page.fences import LANGUAGES, Fences
-from .page.scan import OUTPUT_LANGUAGE
+from .fences import LANGUAGES
+from .scan import OUTPUT_LANGUAGE
 
 # SuperFences' own preprocessor has 25. Registering any earlier does not last: a later listed SuperFences
 # extension replaces the one that was there.
 _PRIORITY = 25.5
 
 
+class Formatters(Protocol):
+    """What SuperFences calls for fences of ours, and for those that say what one prints."""
+
+    @property
+    def validate(self) -> Callable[..., bool]:
+        """Whether a fence is ours."""
+
+    @property
+    def format(self) -> Callable[..., str]:
+        """The HTML of one of ours."""
+
+    @property
+    def validate_output(self) -> Callable[..., bool]:
+        """Whether an `output` fence may say what a block prints."""
+
+    @property
+    def format_output(self) -> Callable[..., str]:
+        """The HTML of such a fence."""
+
+
 class FenceExtension(Extension):
     """Adds the fences of a build to a Markdown instance."""
 
-    def __init__(self, fences: Fences) -> None:
+    def __init__(self, fences: Formatters) -> None:
         super().__init__()
         self._fences = fences
 
@@ -29,7 +50,7 @@ class FenceExtension(Extension):
 
 
 class _Registrar(Preprocessor):
-    def __init__(self, md: Markdown, fences: Fences) -> None:
+    def __init__(self, md: Markdown, fences: Formatters) -> None:
         super().__init__(md)
         self._fences = fences
 
@@ -38,7 +59,7 @@ class _Registrar(Preprocessor):
         return lines
 
 
-def register(md: Markdown, fences: Fences) -> None:
+def register(md: Markdown, fences: Formatters) -> None:
     """Adds our fence to the SuperFences of a Markdown instance, once."""
     processor: Any = md.preprocessors["fenced_code_block"]
     extension: Any = getattr(processor, "extension", None)
