@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from .engine.job import COMPILE_LIMITS, COMPILER_NAMES, RUN_LIMITS
+from .engine.runner import RunnerSettings
 from .page.defaults import Defaults
 from .page.labels import labels
 from .page.parsers import PARTS, cpu_time
 from .page.values import count, duration, size
+
+if TYPE_CHECKING:
+    from .engine.runner import Execute
 
 
 class _Parsed(c.OptionallyRequired[Any]):
@@ -146,6 +151,15 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     css = c.Choice(("auto", "on", "off"), default="auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
 
+    def runner_settings(self, beside: Path) -> RunnerSettings:
+        """How results are found and made, where relative paths begin at this directory."""
+        return RunnerSettings(
+            cache_directory=beside / self.cache_dir if self.cache else None,
+            results_directory=beside / self.results_dir,
+            execute=cast("Execute", self.execute),
+            concurrency=self.concurrency,
+        )
+
     def defaults(self) -> Defaults:
         """The options as the page's side knows them."""
         return Defaults(
@@ -173,3 +187,30 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
             max_memory=max(self.max_memory, self.memory),
             max_truncate=max(self.max_truncate, self.truncate),
         )
+
+
+class ExtensionConfig(CRunnerConfig):  # type: ignore[no-untyped-call]
+    """What the Markdown extension takes: the same, and what MkDocs would know by itself."""
+
+    docs_dir = c.Type(str, default="docs")
+    """The directory of the pages."""
+
+    page = c.Type(str, default="")
+    """The path of the page that is converted, below that directory, where nobody else tells it."""
+
+    language = c.Type(str, default="")
+    """The tag of the language of the labels; the theme's where there is one."""
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> ExtensionConfig:
+        """The options of an extension, read as those of mkdocs.yml are.
+
+        Raises:
+            ValueError: If one of them cannot be used, with its name and the reason.
+        """
+        config = cls()
+        config.load_dict(dict(options))
+        failed, warned = config.validate()
+        for name, problem in [*failed, *warned]:
+            raise ValueError(f"c_runner: {name}: {problem}")
+        return config

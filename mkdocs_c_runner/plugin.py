@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import click
 from markdown import Markdown
@@ -28,10 +28,8 @@ from .engine.storage import JsonStore
 from .page.annotations import annotation
 from .page.fences import Fences
 from .page.front_matter import KEY
-from .page.header import CODE_INDENT, shown_as_code
 from .page.labels import labels
 from .page.pages import Pages, SourcePage
-from .page.place import Place
 from .page.registration import FenceExtension
 from .page.report import Report
 from .page.scan import FoundFence, may_have_fences
@@ -45,8 +43,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from .engine.runner import Execute
 
+# The extension that does without MkDocs what this plugin does.
+EXTENSION = "c_runner"
 STYLE_SHEET = "assets/c-runner/c-runner.css"
 
 log = get_plugin_logger("c-runner")
@@ -93,6 +92,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Adds the fence to the site's Markdown."""
+        self._take_over(config)
         self._docs_dir = config.docs_dir
         self._pages = Pages(self._read)
         self._files = Files([])
@@ -105,15 +105,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             answer=self._answer if self.config.enabled else None,
         )
         extensions = config.markdown_extensions
-        extensions[:] = [item for item in extensions if not isinstance(item, FenceExtension)]
+        extensions[:] = [item for item in extensions if not _is_ours(item)]
         extensions.append(FenceExtension(self.fences))  # type: ignore[arg-type]
         beside = Path(config.config_file_path or "").parent
-        settings = RunnerSettings(
-            cache_directory=beside / self.config.cache_dir if self.config.cache else None,
-            results_directory=beside / self.config.results_dir,
-            execute=cast("Execute", self.config.execute),
-            concurrency=self.config.concurrency,
-        )
+        settings = self.config.runner_settings(beside)
         # One instance of the plugin serves all rebuilds, and all configurations in one process.
         if self.runner.settings != settings:
             self.runner = Runner(settings, store=self._store)
@@ -126,6 +121,17 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self._pages,
             self.report,
         )
+
+    def _take_over(self, config: MkDocsConfig) -> None:
+        """Takes the options over that a site has for hosts without plugins, where it says nothing else here."""
+        said = config.mdx_configs.pop(EXTENSION, None) or {}
+        known = {name: value for name, value in said.items() if name in self.config}
+        if known:
+            own = {name: value for said in self.config.user_configs for name, value in said.items()}
+            self.config = CRunnerConfig()
+            self.config.load_dict({**known, **own})
+            for name, problem in self.config.validate()[0]:
+                raise PluginError(f"{EXTENSION}: {name}: {problem}")
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)
@@ -161,12 +167,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Reports what is wrong with the page's fences."""
-        uri = page.file.src_uri
-        path = self.reader.path(uri)
-        self.report.publish(path, html)
-        for miss in self.reader.page(uri).scanned.near_misses:
-            if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
-                self.report.problem(Place(path, miss.line, miss.column), str(miss))
+        self.reader.publish(page.file.src_uri, html)
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Links the style sheet where it is used, and ends the build if a block failed."""
@@ -293,6 +294,11 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
 def _is_below(path: str | Path, directory: str) -> bool:
     return Path(path).resolve().is_relative_to(Path(directory).resolve())
+
+
+def _is_ours(extension: object) -> bool:
+    """Whether it does what this plugin does: a build before this one, or the extension for other hosts."""
+    return isinstance(extension, FenceExtension) or extension == EXTENSION
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from .page import front_matter
 from .page.defaults import Defaults
+from .page.header import CODE_INDENT, shown_as_code
 from .page.options import ParsedHeader
 from .page.pages import Pages, SourcePage
 from .page.place import Place
@@ -78,6 +79,14 @@ class PageReader:
         page.scanned, new = with_places(self._scan(body), page.scanned)
         self._pages.add(page)
         return new
+
+    def publish(self, uri: str, html: str) -> None:
+        """Reports what is wrong with a page that has become this HTML."""
+        path = self.path(uri)
+        self._report.publish(path, html)
+        for miss in self.page(uri).scanned.near_misses:
+            if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
+                self._report.problem(Place(path, miss.line, miss.column), str(miss))
 
     def page(self, uri: str) -> SourcePage:
         """The page with this path, read or not."""

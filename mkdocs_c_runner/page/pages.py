@@ -19,6 +19,7 @@ from .values import nearest
 LARGEST_FILE = 8 * MEBIBYTE
 
 ReadFile = Callable[[str, str], bytes]
+FindPage = Callable[[str], "SourcePage | None"]
 
 
 @dataclass(slots=True)
@@ -72,10 +73,12 @@ class Pages:
 
     Args:
         read: Reads a file that a page names. It raises ValueError with the reason if it may or can not.
+        find: Reads another page that one names, where not all of them are read beforehand.
     """
 
-    def __init__(self, read: ReadFile) -> None:
+    def __init__(self, read: ReadFile, find: FindPage = lambda _: None) -> None:
         self._read = read
+        self._find = find
         self._pages: dict[str, SourcePage] = {}
         self._parts: dict[str, dict[str, tuple[FoundFence, FenceOptions]]] = {}
 
@@ -172,7 +175,7 @@ class Pages:
         if not path:
             return page, name
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path))
-        owner = self._pages.get(uri)
+        owner = self._pages.get(uri) or self._find(uri)
         if owner is None:
             raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks')
         return owner, name
