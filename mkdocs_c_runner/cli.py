@@ -361,12 +361,12 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
         return ""
     job = block.snippet.job
     try:
-        version, key = site.runner.compiler_version(job), site.runner.key(job)
+        now = Seen.of(job, *site.runner.conditions(job), site.runner.key(job))
     except EngineError as error:
         return error.reason
     if not block.snippet.options.cache:
         return 'cache="off"'
-    return history.why(page, number, Seen.of(job, version, key))
+    return history.why(page, number, now)
 
 
 def _first_line(block: Block) -> str:

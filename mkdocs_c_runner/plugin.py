@@ -161,7 +161,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Reads a page again that another plugin has changed: macros may have written blocks."""
         uri = page.file.src_uri
         new = self.reader.read_again(uri, markdown)
-        self._prefetch(self.reader.page(uri), new)
+        if new:
+            source = self.reader.page(uri)
+            self.fences.changed(source)
+            self._prefetch(source, new)
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
@@ -238,12 +241,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         settings = self.runner.settings
         if settings.cache_directory is None or settings.execute != "auto":
             return
-        pages: dict[str, list[tuple[Job, str, str]]] = {}
+        pages: dict[str, list[tuple[Job, str, str, str]]] = {}
         docs = os.path.relpath(self._docs_dir)
         try:
             for path, job in self.report.jobs:
                 page = pages.setdefault(path, [])
-                page.append((job, self.runner.compiler_version(job), self.runner.key(job)))
+                page.append((job, *self.runner.conditions(job), self.runner.key(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
         history = History(settings.cache_directory, self._store)

@@ -75,6 +75,7 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, _quiet():
         config, plugin = _load(config_file, site_dir=directory)
         plugin.keep_blocks = True
+        plugin.config.enabled = True  # whoever asks for the blocks wants to see them
         plugin.config.execute = execute
         plugin.config.on_failure = "ignore"
         plugin.config.cache = plugin.config.cache and cache

@@ -94,6 +94,18 @@ class TestUpdate:
         assert "docs/index.md:6:1: error: not as expected, not recorded" in done.output
         assert len(records(tmp_path)["index.md.json"]["blocks"]) == 1
 
+    def test_speaks_of_the_blocks_of_a_site_that_is_switched_off(
+        self, build_site: BuildSite, tmp_path: Path
+    ) -> None:
+        build_site({"index.md": HELLO})
+        command("update")
+        before = records(tmp_path)
+        site = build_site(config={"plugins": [{"c-runner": {"enabled": False}}]})
+
+        assert "hello</code>" not in site.html()
+        assert command("update").output == "1 blocks recorded, 0 files changed\n"
+        assert records(tmp_path) == before
+
 
 @pytest.mark.usefixtures("sandbox")
 class TestRecordedSites:
@@ -267,6 +279,26 @@ class TestStatus:
         (tmp_path / "docs" / "index.md").write_text(HELLO.replace(before, after))
 
         assert self.why() == reason
+
+    @pytest.mark.parametrize(
+        ("name", "reason"),
+        [
+            ("compiler", "compiler changed from gcc 2.95 to gcc "),
+            ("system", "compiler, headers or libraries of the system changed"),
+            ("block", "rules of the sandbox changed"),
+        ],
+    )
+    def test_the_machine_changed(
+        self, build_site: BuildSite, tmp_path: Path, name: str, reason: str
+    ) -> None:
+        build_site({"index.md": HELLO})
+        command("cache", "clear")
+        path = tmp_path / ".cache/plugin/c-runner/history.json"
+        history = json.loads(path.read_text())
+        history["pages"]["index.md"][0][name] = "gcc 2.95"
+        path.write_text(json.dumps(history))
+
+        assert self.why().startswith(reason)
 
     def test_evicted(self, build_site: BuildSite) -> None:
         build_site({"index.md": HELLO})

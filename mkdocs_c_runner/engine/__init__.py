@@ -1,7 +1,8 @@
 """Compiles and runs C programs in a sandbox: a `Job` goes in, a `Result` comes out.
 
 Theory of operation. A `Runner` looks a job up: in the records, by a key of the job alone; then in the cache,
-by a key of the job, the compiler's contents and the rules of the sandbox; else a thread of its pool executes it.
+by a key of the job, the contents of compiler, headers and libraries, and the rules of the sandbox; else a thread
+of its pool executes it.
 
 To execute a job takes two stages, each in a sandbox of its own: the compile stage gets the sources and hands
 back the program through a pipe, the run stage gets the program and nothing else. No directory of the host is
@@ -17,8 +18,8 @@ clock, memory and output, and kills the sandbox by its first process. The verdic
 by one pure function. Whatever the machine cannot do is an `EngineError` that names its cure; whatever the program
 does is a result.
 
-Who may call whom: `runner` calls `cache`, `records`, `identity` and a `Sandbox`; `bwrap` is one, and calls
-`supervision`, which alone starts it through `process`. Nothing here imports Markdown or MkDocs.
+Who may call whom: `runner` calls `cache`, `records`, `identity`, `dependencies` and a `Sandbox`; `bwrap` is one,
+and calls `supervision`, which alone starts it through `process`. Nothing here imports Markdown or MkDocs.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

@@ -28,22 +28,22 @@ _LONGEST_WRITE = 3600
 _DEPENDS_ON_LOAD = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
 
-def cache_key(job: Job, compiler: str) -> str:
-    """The key of a job's result: the same job, compiler, policy and format give the same result.
+def cache_key(job: Job, system: str) -> str:
+    """The key of a job's result: the same job, system, policy and format give the same result.
 
     Args:
         job: The job, every field of which is in the key.
-        compiler: The digest of the compiler's identity.
+        system: A digest of the compiler, the headers and the libraries.
     """
-    conditions = _conditions(job.compile_limits, job.run_limits, compiler)
+    conditions = _conditions(job.compile_limits, job.run_limits, system)
     return hashlib.sha256(job.digest.encode() + conditions).hexdigest()
 
 
 @cache
-def _conditions(compile_limits: Limits, run_limits: Limits, compiler: str) -> bytes:
+def _conditions(compile_limits: Limits, run_limits: Limits, system: str) -> bytes:
     """What decides a result beside the job, in one spelling; it is the same for most jobs of a build."""
     limits = [asdict(compile_limits), asdict(run_limits)]
-    return canonical([limits, compiler, POLICY_VERSION, FORMAT_VERSION])
+    return canonical([limits, system, POLICY_VERSION, FORMAT_VERSION])
 
 
 def is_lasting(result: Result, *, limit_expected: bool) -> bool:

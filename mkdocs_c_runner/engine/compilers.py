@@ -34,6 +34,8 @@ class Compiler:
         programs: What it starts and thus what decides its output, by the names it knows them under.
         files: Libraries and start files that go into every program, likewise.
         quotes: Whether its messages quote the offending line, which it reads under the name it says.
+        where_headers: What makes it name the directories in which it looks for headers.
+        where_libraries: Likewise for libraries.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Compiler:
     programs: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     quotes: bool = False
+    where_headers: str = ""
+    where_libraries: str = ""
 
     def command(self, job: Job) -> Command:
         """The compile stage of a job."""
@@ -91,7 +95,10 @@ def reproducible(text: bytes, job: Job) -> bytes:
 # Stack traces name the file, not the directory that it was compiled in.
 _NO_DIRECTORY = f"-ffile-prefix-map={WORKING_DIRECTORY}=."
 
-_START_FILES = ("crt1.o", "Scrt1.o", "crti.o", "libc.so.6", "libm.so.6", "libgcc.a", "libc.so")
+_START_FILES = (
+    *("crt1.o", "Scrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o", "crtendS.o"),
+    *("libc.so.6", "libm.so.6", "libgcc.a", "libgcc_s.so.1", "libc.so", "libc_nonshared.a"),
+)
 
 COMPILERS = {
     compiler.name: compiler
@@ -102,6 +109,8 @@ COMPILERS = {
             ("cc1", "as", "ld", "collect2"),
             _START_FILES,
             quotes=True,
+            where_headers="gcc -E -Wp,-v - </dev/null 2>&1 >/dev/null",
+            where_libraries="gcc -print-search-dirs | grep ^libraries",
         ),
         Compiler(
             "clang",
@@ -109,7 +118,9 @@ COMPILERS = {
             ("ld",),
             _START_FILES,
             quotes=True,
+            where_headers="clang -E -Wp,-v - </dev/null 2>&1 >/dev/null",
+            where_libraries="clang -print-search-dirs | grep ^libraries",
         ),
-        Compiler("tcc", ()),
+        Compiler("tcc", (), where_headers="tcc -vv", where_libraries="tcc -vv"),
     )
 }

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from .job import Job
 from .storage import JsonStore, canonical
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 _TOO_LONG_TO_SPELL = {"sources": "source", "stdin": "stdin", "data": "data"}
 
@@ -28,6 +28,7 @@ class Seen(NamedTuple):
         job: Its job in short.
         limits: Its limits.
         compiler: What the compiler said of itself.
+        system: A digest of the compiler, the headers and the libraries.
     """
 
     block: str
@@ -35,15 +36,16 @@ class Seen(NamedTuple):
     job: Mapping[str, Any]
     limits: Mapping[str, Any]
     compiler: str
+    system: str
 
     @classmethod
-    def of(cls, job: Job, compiler: str, block: str) -> Seen:
+    def of(cls, job: Job, compiler: str, system: str, block: str) -> Seen:
         """A block as it is now."""
         from .records import summary  # noqa: PLC0415 - a build in which nothing changed needs none
 
         values = job.to_json()
         limits = {name: values[name] for name in ("compile_limits", "run_limits")}
-        return cls(block, job.digest, summary(job), limits, compiler)
+        return cls(block, job.digest, summary(job), limits, compiler, system)
 
     def to_json(self) -> dict[str, Any]:
         """The block as JSON values."""
@@ -64,11 +66,12 @@ class History:
         self._newest = directory / "newest.json"
         self._store = store or JsonStore()
 
-    def update(self, pages: Mapping[str, Sequence[tuple[Job, str, str]]]) -> None:
+    def update(self, pages: Mapping[str, Sequence[tuple[Job, str, str, str]]]) -> None:
         """Remembers the blocks of these pages; nothing is written if they are as before.
 
         Args:
-            pages: The jobs of each page, with what their compilers say of themselves and their keys.
+            pages: The jobs of each page, with what their compilers say of themselves, the digests of what the
+                system brings, and their keys.
         """
         keys = {page: [key for *_, key in blocks] for page, blocks in pages.items()}
         newest = hashlib.sha256(canonical([FORMAT_VERSION, keys])).hexdigest()
@@ -114,7 +117,9 @@ def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:
         return f"compiler changed from {entry.get('compiler')} to {now.compiler}"
     if entry.get("limits") != now.limits:
         return "limits changed"
-    return "evicted"
+    if entry.get("system") != now.system:
+        return "compiler, headers or libraries of the system changed"
+    return "evicted" if entry.get("block") == now.block else "rules of the sandbox changed"
 
 
 def _changes(before: object, now: Mapping[str, Any]) -> list[str]:

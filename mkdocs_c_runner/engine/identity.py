@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,12 +21,25 @@ if (
 # Where compilers are in the sandbox, and so on this machine.
 PATH = "/usr/bin"
 
+# What separates the answers of a compiler.
+_NEXT = "----"
+_DIRECTORY = re.compile(r"(?<![\w.-])/[^\s:\"]*")
+
 
 class Identity(NamedTuple):
-    """Which compiler it is: a digest of everything that decides what it makes, and words for people."""
+    """Which compiler it is.
+
+    Attributes:
+        digest: Of everything that decides what it makes, but for the headers and libraries of a job.
+        version: What it says of itself, for people.
+        headers: The directories in which it looks for headers.
+        libraries: Those in which it looks for libraries.
+    """
 
     digest: str
     version: str
+    headers: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
 
 
 class Identities:
@@ -43,6 +57,10 @@ class Identities:
     def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
         self._memory = memory
         self._store = store or JsonStore()
+        self.begin_build()
+
+    def begin_build(self) -> None:
+        """Looks at all compilers anew."""
         self._known: dict[str, Identity] = {}
 
     def of(self, compiler: str, sandbox: Callable[[], Sandbox]) -> Identity:
@@ -74,46 +92,68 @@ class Identities:
                 status = os.stat(path)
                 if (status.st_size, status.st_mtime_ns) != (size, changed):
                     return None
-            return Identity(str(entry["digest"]), str(entry["version"]))
+            return Identity(
+                str(entry["digest"]),
+                str(entry["version"]),
+                tuple(map(str, entry["headers"])),
+                tuple(map(str, entry["libraries"])),
+            )
         except (OSError, TypeError, ValueError, KeyError, AttributeError):
             return None
 
     def _found(self, name: str, sandbox: Sandbox) -> Identity:
-        from .compilers import COMPILERS  # noqa: PLC0415
-        from .sandbox import Command, compile_policy  # noqa: PLC0415
-
-        compiler = COMPILERS[name]
-        questions = [f"{name} --version 2>/dev/null || {name} -v; echo"]
-        questions += [f"{name} -print-prog-name={program}" for program in compiler.programs]
-        questions += [f"{name} -print-file-name={file}" for file in compiler.files]
-        command = Command(("/bin/sh", "-c", "; ".join(questions)))
-        answered = sandbox.run(command, compile_policy(), COMPILE_LIMITS).stage
-        answer = answered.text("stdout").decode(errors="replace")
-        if answered.limit_hit or not answer.strip():
-            raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
-        version, _, paths = answer.partition("\n\n")
-        version = version.partition("\n")[0]
-        found = {f"{PATH}/{name}"}
-        for answered_path in paths.split():
-            # A driver that does not know a file answers with the bare name.
-            path = os.path.join(PATH, answered_path)
-            if os.path.isfile(path):
-                found.add(os.path.realpath(path))
+        version, paths, directories = _answers(name, sandbox)
         digest = hashlib.sha256(version.encode())
         files = {}
-        for path in sorted(found):
+        for path in sorted({f"{PATH}/{name}", *paths}):
             status = os.stat(path)
             files[path] = (status.st_size, status.st_mtime_ns)
             with open(path, "rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
-        identity = Identity(digest.hexdigest(), version)
+        identity = Identity(digest.hexdigest(), version, *directories)
         if self._memory:
             remembered = self._store.read(self._memory)
             entries = remembered if isinstance(remembered, dict) else {}
-            entries[name] = {
-                "digest": identity.digest,
-                "version": version,
-                "files": files,
-            }
+            entries[name] = {**identity._asdict(), "files": files}
             self._store.write(self._memory, entries)
         return identity
+
+
+def _answers(
+    name: str, sandbox: Sandbox
+) -> tuple[str, list[str], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What a compiler says of itself: its version, the files it uses, and where it looks for others.
+
+    Raises:
+        SandboxUnavailable: If it says nothing.
+    """
+    from .compilers import COMPILERS  # noqa: PLC0415
+    from .sandbox import Command, compile_policy  # noqa: PLC0415
+
+    compiler = COMPILERS[name]
+    questions = [
+        [f"{name} --version 2>/dev/null || {name} -v"],
+        [f"{name} -print-prog-name={program}" for program in compiler.programs]
+        + [f"{name} -print-file-name={file}" for file in compiler.files],
+        [compiler.where_headers],
+        [compiler.where_libraries],
+    ]
+    script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
+    answered = sandbox.run(Command(("/bin/sh", "-c", script)), compile_policy(), COMPILE_LIMITS)
+    answer = answered.stage.text("stdout").decode(errors="replace")
+    parts = answer.split(f"{_NEXT}\n")
+    if answered.stage.limit_hit or not parts[0].strip():
+        raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
+    version, files, headers, libraries = (*parts, "", "", "")[:4]
+    # A driver that does not know a file answers with the bare name.
+    paths = (os.path.join(PATH, path) for path in files.split())
+    return (
+        version.partition("\n")[0],
+        list(filter(os.path.isfile, paths)),
+        (_directories(headers), _directories(libraries)),
+    )
+
+
+def _directories(answer: str) -> tuple[str, ...]:
+    """The directories of an answer, each once, there or not: one that is made later counts."""
+    return tuple(dict.fromkeys(map(os.path.realpath, _DIRECTORY.findall(answer))))

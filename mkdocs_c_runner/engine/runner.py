@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from .cache import ResultCache, cache_key, is_lasting
+from .dependencies import Dependencies
 from .errors import EngineError
 from .identity import Identities, Identity
 from .job import Job
@@ -102,6 +103,7 @@ class Runner:
         directory = settings.cache_directory
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._identities = Identities(directory / "compilers.json" if directory else None, store)
+        self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._concurrency = settings.concurrency or _cores()
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -112,6 +114,8 @@ class Runner:
         """Forgets the outcomes of an earlier build, and reads the records anew."""
         self._answers: dict[Job, Answer] = {}
         self._keys: dict[Job, str] = {}
+        self._identities.begin_build()
+        self._dependencies.begin_build()
         self.records = _records(self.settings.results_directory)
 
     def submit(self, job: Job, *, limit_expected: bool = False, cache: bool = True) -> Answer:
@@ -126,7 +130,7 @@ class Runner:
             EngineError: If the job has to run and the machine cannot run it.
         """
         answer = self._answers.get(job)
-        if answer is None:
+        if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
             answer = Kept(kept) if kept else self._start(job, limit_expected=limit_expected)
             self._answers[job] = answer
@@ -145,8 +149,18 @@ class Runner:
         """
         key = self._keys.get(job)
         if key is None:
-            key = self._keys[job] = cache_key(job, self._identity(job).digest)
+            _, system = self.conditions(job)
+            key = self._keys[job] = cache_key(job, system)
         return key
+
+    def conditions(self, job: Job) -> tuple[str, str]:
+        """What a job meets here: what its compiler says of itself, and a digest of all that the system brings.
+
+        Raises:
+            EngineError: If its compiler is not known yet and cannot be found out.
+        """
+        compiler = self._identity(job)
+        return compiler.version, f"{compiler.digest}-{self._dependencies.digest(job, compiler)}"
 
     def compiler_version(self, job: Job) -> str:
         """What the compiler of a job says of itself.
@@ -177,6 +191,10 @@ class Runner:
         if execute == "auto":
             return None
         return Outcome(Result.internal_error(_NO_RECORD), "none")
+
+    def _is_old(self, answer: Answer) -> bool:
+        """Whether an answer was made in an earlier build, and could be made in this one."""
+        return isinstance(answer, Kept) and self.settings.execute == "auto"
 
     def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
         future: Future[Outcome] = Future()

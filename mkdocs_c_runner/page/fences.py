@@ -148,6 +148,16 @@ class Fences:
                 self._prepared[key] = prepared
         return prepared
 
+    def changed(self, page: SourcePage) -> None:
+        """Prepares anew what uses code of a page that another plugin has changed."""
+        for key, (snippet, _) in list(self._prepared.items()):
+            if snippet and any(part.place.path == page.path for part in snippet.parts):
+                del self._prepared[key]
+                user = self._pages.get(key[0])
+                now = self.snippet(user, key[1]) if user else None
+                if now is None or now.job != snippet.job:
+                    self._report.outdated(snippet, page.path)
+
     def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
         key = (header_key(highlight.inputs, highlight.classes), src)
         found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))

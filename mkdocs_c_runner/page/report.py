@@ -146,6 +146,16 @@ class Report:
         self.failed += 1
         self._failures.append(Failure(place, _one_line(reason), ""))
 
+    def outdated(self, snippet: Snippet, page: str) -> None:
+        """A block that was rendered with code that another plugin has changed since, if it was rendered."""
+        if snippet in self._seen:
+            reason = (
+                f"The block was rendered before another plugin changed the code of {page} that it uses. "
+                "Put that code on the same page."
+            )
+            self.failed += 1
+            self._failures.append(Failure(snippet.place, reason, ""))
+
     def outcome(self, block: Block) -> None:
         """Takes a block that was rendered."""
         if self._is_new(block.snippet):

@@ -589,6 +589,18 @@ class TestTheRunner:
         assert outcome.result.run.text() == b"new\n"
         assert answer(Runner(settings, no_sandbox).submit(JOB)).result == outcome.result
 
+    def test_runs_a_block_that_is_not_to_be_cached_beside_its_twin_that_is(
+        self, settings: RunnerSettings
+    ) -> None:
+        answer(Runner(settings, FakeSandbox).submit(JOB))
+        sandbox = FakeSandbox()
+        runner = Runner(settings, lambda: sandbox)
+
+        origins = [answer(runner.submit(JOB, cache=cache)).origin for cache in (True, False, False)]
+
+        assert origins == ["cache", "run", "run"]
+        assert len(sandbox.commands) == 2
+
     def test_runs_everything_where_the_site_says_always(self, settings: RunnerSettings) -> None:
         answer(Runner(settings, FakeSandbox).submit(JOB))
         sandbox = FakeSandbox(ran=Stage(exit_code=3))
