@@ -15,7 +15,7 @@ from .engine.job import COMPILE_LIMITS, COMPILER_NAMES, RUN_LIMITS
 from .engine.runner import RunnerSettings
 from .page.defaults import Defaults
 from .page.labels import labels
-from .page.parsers import PARTS, cpu_time
+from .page.parsers import PARTS, cpu_time, folding
 from .page.values import count, duration, size
 
 if TYPE_CHECKING:
@@ -139,6 +139,9 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
     show = _Words(["source", "output"], check=_part)
     """The parts of a block that are shown, in order."""
 
+    fold = _Parsed(folding, "40")
+    """How many lines of output need no folding; `off` folds none."""
+
     prelude = c.Type(str, default="")
     """Code that is compiled before every block."""
 
@@ -169,6 +172,7 @@ class CRunnerConfig(base.Config):  # type: ignore[no-untyped-call]
             libs=self.libs,
             allowed_flags=self.allowed_flags,
             show=self.show,
+            fold=self.fold,
             prelude=self.prelude,
             tools=self.tools,
             compile_limits=replace(

@@ -20,6 +20,7 @@ class Defaults:
         libs: Linker flags that stand after those of the fence.
         allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
         show: The parts that are shown, in order.
+        fold: How many lines of output need no folding; 0 if none is folded.
         prelude: Code that is compiled before every block.
         tools: Whether programs may execute those of /usr/bin.
         further: What else fences get that say nothing, by the names of the fields of `FenceOptions`.
@@ -36,6 +37,7 @@ class Defaults:
     libs: tuple[str, ...] = ("-lm",)
     allowed_flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ("source", "output")
+    fold: int = 40
     prelude: str = ""
     tools: bool = False
     further: Mapping[str, Any] = field(default_factory=dict)

@@ -20,7 +20,7 @@ PAGE_OPTIONS = tuple(
     for name in OPTIONS
     if name not in {"run", "file", "name", "stdin_file", "data", "expect_output"}
 )
-_FIELDS_OF_DEFAULTS = ("compiler", "std", "flags", "libs", "show", "prelude", "tools")
+_FIELDS_OF_DEFAULTS = ("compiler", "std", "flags", "libs", "show", "fold", "prelude", "tools")
 
 
 @dataclass(slots=True)

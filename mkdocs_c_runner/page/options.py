@@ -40,6 +40,7 @@ class FenceOptions:
         expect: The outcome the author expects.
         expect_output: What the author expects it to print, or None.
         show: The parts that are shown, in order.
+        fold: How many lines of output need no folding; 0 if none is folded.
         file: The name under which the block is compiled, or empty.
         name: The name by which other blocks use it, or empty.
         uses: What it uses: `NAME` or `PAGE#NAME`.
@@ -68,6 +69,7 @@ class FenceOptions:
     expect: Expectation
     expect_output: bytes | None
     show: tuple[str, ...]
+    fold: int
     file: str
     name: str
     uses: tuple[str, ...]
@@ -174,6 +176,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         expect=Expectation(),
         expect_output=None,
         show=defaults.show,
+        fold=defaults.fold,
         file="",
         name="",
         uses=(),

@@ -139,6 +139,19 @@ def _parts(text: str) -> tuple[str, ...]:
     return parts
 
 
+def folding(text: str) -> int:
+    """How many lines of output need no folding; 0 if none is folded.
+
+    Raises:
+        ValueError: If it is neither a number nor `off`.
+    """
+    if text.lower() in _OFF:
+        return 0
+    if not text.isdecimal() or int(text) < 2:
+        raise ValueError('must be a number of lines from 2, or "off"')
+    return int(text)
+
+
 def _pattern(text: str) -> str:
     if text == "all":
         return r"(?s).+"
@@ -194,6 +207,7 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "libs": lambda text, site: {"libs": _flags(text, site) + site.libs},
     "expect": lambda text, _: {"expect": Expectation.parse(text)},
     "show": lambda text, _: {"show": _parts(text)},
+    "fold": lambda text, _: {"fold": folding(text)},
     "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
     "name": lambda text, _: {"name": _name(text)},

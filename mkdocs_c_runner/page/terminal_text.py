@@ -11,7 +11,8 @@ import html
 import re
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, NamedTuple
+
+from .rendition import PLAIN, TYPED, Style, select
 
 _TOKEN = re.compile(
     r"""
@@ -27,36 +28,9 @@ _TOKEN = re.compile(
 # Whatever is more than printable ASCII in lines.
 _ACTS = re.compile(rb"[^\n -~]")
 
-_EXTENDED = (38, 48, 58)  # of the text, its ground, its underline
-
-_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
-
-
-class Style(NamedTuple):
-    """How a character looks."""
-
-    bold: bool = False
-    faint: bool = False
-    italic: bool = False
-    underline: bool = False
-    reverse: bool = False
-    foreground: str = ""
-    background: str = ""
-    typed: bool = False
-
-    def classes(self) -> str:
-        """The css classes of this style, blank-separated."""
-        names = [
-            name
-            for name in ("bold", "faint", "italic", "underline", "reverse")
-            if getattr(self, name)
-        ]
-        names += [f"fg-{self.foreground}"] if self.foreground else []
-        names += [f"bg-{self.background}"] if self.background else []
-        return " ".join(f"c-runner-{name}" for name in names)
-
-
 Cell = tuple[str, Style]
+# Text of one style.
+Run = tuple[str, Style]
 
 _TAB_STOP = 8
 _FILL = ""  # the columns that a tab takes beyond its first
@@ -69,31 +43,34 @@ class Screen:
         self._done: list[Cell] = []
         self._line: list[Cell] = []
         self._column = 0
-        self._style = Style()
+        self._style = PLAIN
 
     def write(self, data: bytes, *, typed: bool = False) -> None:
         """Writes output, or text that was typed."""
         before = self._style
         if typed:
-            self._style = Style(typed=True)
+            self._style = TYPED
         for token in _TOKEN.finditer(data.decode(errors="replace")):
             if token["text"] is not None:
                 self._put(token["text"])
             elif token["control"] is not None:
                 self._control(token["control"])
             elif token["final"] == "m":
-                self._style = _select(self._style, token["parameters"])
+                self._style = select(self._style, token["parameters"])
             elif token["final"] == "K":
                 self._erase(token["parameters"])
         if typed:
             self._style = before
 
-    def html(self) -> str:
+    def runs(self) -> list[Run]:
         """All that is on the screen, less one final line feed."""
         cells = self._done + self._line
         if cells and cells[-1][0] == "\n":
             cells = cells[:-1]
-        return "".join(_html_of(cells))
+        return [
+            ("".join(character for character, _ in run), style)
+            for style, run in groupby(cells, key=lambda cell: cell[1])
+        ]
 
     def _put(self, text: str) -> None:
         for position, part in enumerate(text.split("\t")):
@@ -113,7 +90,7 @@ class Screen:
         if not cells:
             return
         end = self._column + len(cells)
-        self._line += [(" ", Style())] * (self._column - len(self._line))
+        self._line += [(" ", PLAIN)] * (self._column - len(self._line))
         self._spread_tabs(self._column, end)
         self._line[self._column : end] = cells
         self._column = end
@@ -151,54 +128,57 @@ class Screen:
             end = len(self._line)
             if parameters == "1":
                 end = min(end, self._column + 1)
-            self._line[:end] = [(" ", Style())] * end
+            self._line[:end] = [(" ", PLAIN)] * end
 
 
-def to_html(pieces: Iterable[tuple[bytes, bool]]) -> str:
-    """The HTML of output and typed text, in order: pairs of bytes and whether they were typed."""
+def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
+    """What a terminal shows of output and typed text, in order: pairs of bytes and whether they were typed."""
     pieces = list(pieces)
     if not any(_ACTS.search(data) for data, _ in pieces):
-        return _html_of_text(pieces)
+        return _runs_of_text(pieces)
     screen = Screen()
     for data, typed in pieces:
         screen.write(data, typed=typed)
-    return screen.html()
+    return screen.runs()
 
 
-def _html_of_text(pieces: list[tuple[bytes, bool]]) -> str:
+def _runs_of_text(pieces: list[tuple[bytes, bool]]) -> list[Run]:
     """What a screen would show of plain text, at a fraction of the cost."""
     runs = [
-        (typed, b"".join(data for data, _ in run).decode())
+        (b"".join(data for data, _ in run).decode(), TYPED if typed else PLAIN)
         for typed, run in groupby(pieces, key=lambda piece: piece[1])
     ]
-    while runs and not runs[-1][1]:
+    while runs and not runs[-1][0]:
         runs.pop()
-    if runs and runs[-1][1].endswith("\n"):
-        runs[-1] = (runs[-1][0], runs[-1][1][:-1])
-    texts = ((typed, html.escape(text, quote=False)) for typed, text in runs if text)
-    return "".join(
-        f'<kbd class="c-runner-stdin">{text}</kbd>' if typed else text for typed, text in texts
-    )
+    if runs:
+        text, style = runs[-1]
+        runs[-1] = (text.removesuffix("\n"), style)
+    return [run for run in runs if run[0]]
+
+
+def to_html(pieces: Iterable[tuple[bytes, bool]]) -> str:
+    """The HTML of output and typed text."""
+    return html_of(to_runs(pieces))
+
+
+def html_of(runs: Iterable[Run]) -> str:
+    """The HTML of text that has styles."""
+    return "".join(_html_of(text, style) for text, style in runs)
+
+
+def _html_of(text: str, style: Style) -> str:
+    escaped = html.escape(text, quote=False)
+    if style.typed:
+        return f'<kbd class="c-runner-stdin">{escaped}</kbd>'
+    classes = style.classes()
+    return f'<span class="{classes}">{escaped}</span>' if classes else escaped
 
 
 def plain(data: bytes) -> str:
     """Text for a log or a message: no control character but line feed and tab gets through."""
     if not _ACTS.search(data):
         return data.decode().removesuffix("\n")
-    screen = Screen()
-    screen.write(data)
-    return html.unescape(re.sub(r"<[^>]*>", "", screen.html()))
-
-
-def _html_of(cells: list[Cell]) -> Iterable[str]:
-    for style, run in groupby(cells, key=lambda cell: cell[1]):
-        text = html.escape("".join(character for character, _ in run), quote=False)
-        if style.typed:
-            yield f'<kbd class="c-runner-stdin">{text}</kbd>'
-        elif style.classes():
-            yield f'<span class="{style.classes()}">{text}</span>'
-        else:
-            yield text
+    return "".join(text for text, _ in to_runs([(data, False)]))
 
 
 def _symbol(character: str) -> str:
@@ -206,99 +186,3 @@ def _symbol(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else f"\u2039U+{code:04X}\u203a"
-
-
-def _select(style: Style, parameters: str) -> Style:
-    """Applies Select Graphic Rendition: ECMA-48 8.3.117, with xterm's 256 and true colours."""
-    if parameters[:1] in ("<", "=", ">", "?"):
-        return style  # somebody's own, which sets no colour
-    groups = [[_number(code) for code in group.split(":")] for group in parameters.split(";")]
-    while groups:
-        code, *details = groups.pop(0)
-        if code in _EXTENDED:
-            colour = _extended_colour(details or _details(groups))
-            if code == 38:
-                style = style._replace(foreground=colour)
-            elif code == 48:
-                style = style._replace(background=colour)
-        elif code == 4 and details == [0]:
-            style = style._replace(underline=False)
-        else:
-            style = _simple(style, code)
-    return style
-
-
-def _number(code: str) -> int:
-    """A parameter; an absurdly long one is as good as any that means nothing."""
-    if not code.isdecimal():
-        return 0
-    return int(code) if len(code) < 6 else 99_999
-
-
-def _details(groups: list[list[int]]) -> list[int]:
-    """What follows an extended colour in groups of its own; takes them off the list."""
-    kind = groups.pop(0)[0] if groups else 0
-    wanted = {5: 1, 2: 3}.get(kind, 0)
-    found = [group[0] for group in groups[:wanted]]
-    del groups[:wanted]
-    return [kind, *found]
-
-
-_SWITCHES: dict[int, dict[str, Any]] = {
-    1: {"bold": True},
-    2: {"faint": True},
-    3: {"italic": True},
-    4: {"underline": True},
-    7: {"reverse": True},
-    22: {"bold": False, "faint": False},
-    23: {"italic": False},
-    24: {"underline": False},
-    27: {"reverse": False},
-    39: {"foreground": ""},
-    49: {"background": ""},
-}
-
-
-def _simple(style: Style, code: int) -> Style:
-    if code == 0:
-        return Style()
-    if code in _SWITCHES:
-        return style._replace(**_SWITCHES[code])
-    for first, prefix in ((30, ""), (90, "bright-")):
-        if first <= code < first + 8:
-            return style._replace(foreground=prefix + _COLOURS[code - first])
-        if first + 10 <= code < first + 18:
-            return style._replace(background=prefix + _COLOURS[code - first - 10])
-    return style
-
-
-def _extended_colour(details: list[int]) -> str:
-    """The nearest of the sixteen colours for what follows 38 or 48, or none."""
-    match details:
-        case [5, number, *_]:
-            return _of_palette(number)
-        case [2, red, green, blue]:
-            return _nearest(red, green, blue)
-        case [2, _, red, green, blue, *_]:  # with a colour space
-            return _nearest(red, green, blue)
-    return ""
-
-
-def _of_palette(number: int) -> str:
-    if number < 8:
-        return _COLOURS[number]
-    if number < 16:
-        return f"bright-{_COLOURS[number - 8]}"
-    if number > 255:
-        return ""
-    if number >= 232:
-        grey = 8 + 10 * (number - 232)
-        return _nearest(grey, grey, grey)
-    cube = number - 16
-    return _nearest(*(51 * (cube // step % 6) for step in (36, 6, 1)))
-
-
-def _nearest(red: int, green: int, blue: int) -> str:
-    bits = sum(bit for bit, value in ((1, red), (2, green), (4, blue)) if value >= 96)
-    bright = max(red, green, blue) >= 192 and bits not in (0, 7)
-    return ("bright-" if bright else "") + _COLOURS[bits]

@@ -20,6 +20,7 @@ from mkdocs_c_runner.page.values import count, decode_escapes, duration, size
 SITE = Defaults()
 LOW_SITE = Defaults(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
 
+LINES = 'must be a number of lines from 2, or "off"'
 ON_OFF = 'must be "on" or "off"'
 TIME = 'must be a time such as "2" or "500ms"'
 SIZE = 'must be a size such as "64M"'
@@ -96,6 +97,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("show", "output", {"show": ("output",)}),
     ("show", "diagnostics, source", {"show": ("diagnostics", "source")}),
     ("show", "none", {"show": ("none",)}),
+    ("fold", "12", {"fold": 12}),
+    ("fold", "off", {"fold": 0}),
     ("file", "list-1.0_a+b.c", {"file": "list-1.0_a+b.c"}),
     ("name", "list", {"name": "list"}),
     ("name", "_a-b.2", {"name": "_a-b.2"}),
@@ -151,6 +154,9 @@ BAD: list[tuple[str, str, str]] = [
     ("show", "", PARTS),
     ("show", "sources", PARTS),
     ("show", "source; output", PARTS),
+    ("fold", "1", LINES),
+    ("fold", "-5", LINES),
+    ("fold", "long", LINES),
     ("file", "", FILE),
     ("file", "list", FILE),
     ("file", "a.out", FILE),
@@ -242,6 +248,7 @@ def test_without_options_the_site_decides() -> None:
         "flags": ("-g",),
         "libs": ("-lrt",),
         "show": ("output",),
+        "fold": 7,
         "compile_limits": limits,
         "run_limits": limits,
     }
@@ -541,6 +548,7 @@ EXAMPLES = {
     "echo": {"echo": "off"},
     "args": {"args": "x"},
     "env": {"env": "A=x"},
+    "fold": {"fold": "9"},
     "compiler": {"compiler": "clang"},
     "std": {"std": "c99"},
     "flags": {"flags": "-O2"},
@@ -562,7 +570,8 @@ EXAMPLES = {
     "run_limits": {"timeout": "1"},
 }
 FOR_THE_PAGE_ALONE = {
-    *("run", "echo", "expect", "expect_output", "show", "cache", "volatile", "name", "title"),
+    *("run", "echo", "expect", "expect_output", "show", "fold", "cache", "volatile", "name"),
+    "title",
     # What these name is read by the page, and is in the job then.
     *("data", "uses"),
 }

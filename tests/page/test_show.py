@@ -60,6 +60,7 @@ WARNED = stage(("stderr", "main.c:1:1: warning: x < y\n"))
 HELLO = ran(stage(("terminal", "hello\n")), WARNED)
 SILENT = ran(stage())
 APART = ran(stage(("stdout", "out\n"), ("stderr", "err\n"), ("stdout", "more\n")), WARNED)
+LONG = ran(stage(("terminal", "line\n" * 50)))
 ONLY_STDOUT = ran(stage(("stdout", "out\n")))
 TYPED = ran(stage(("terminal", "? "), ("stdin", "3\n"), ("terminal", "9\n")))
 EXIT_3 = ran(stage(("terminal", "bye\n"), exit_code=3))
@@ -81,25 +82,32 @@ class _Outline(HTMLParser):
         super().__init__()
         self.lines: list[str] = []
         self._kind = ""
+        self._is_new = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
+        self._is_new |= tag != "span"
         if tag == "pre" and not classes:
             self._kind = "source"
         elif tag == "div":
             self.lines.append("figure")
         elif tag in ("pre", "p"):
-            self._kind = classes[-1].removeprefix("c-runner-")
+            names = [name for name in classes if name != "c-runner-wide"]
+            self._kind = names[-1].removeprefix("c-runner-")
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_new |= tag != "span"
         if tag in ("pre", "p"):
             self._kind = ""
 
     def handle_data(self, data: str) -> None:
         if self._kind == "source":
             self.lines.append("source")
-        elif self._kind:
+        elif self._kind and self._is_new:
             self.lines.append(f"{self._kind}: {data}")
+            self._is_new = False
+        elif self._kind:
+            self.lines[-1] += data
 
 
 def outline(html: str) -> list[str]:
@@ -390,6 +398,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
     htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
+    htmls += [html_of(LONG, words)]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"

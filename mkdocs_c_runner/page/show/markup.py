@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from typing import NamedTuple
 
 from ...engine.result import Stage, Stream
-from ..terminal_text import to_html
+from ..labels import number
+from ..terminal_text import Run, html_of, to_html, to_runs
+from .folding import fold, is_wide
 
 Labels = Mapping[str, str]
 
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = "<!-- c-runner -->"
+
+
+class Folding(NamedTuple):
+    """How long text is folded.
+
+    Attributes:
+        lines: How many lines are shown at most; 0 for all.
+        labels: The words around it.
+    """
+
+    lines: int
+    labels: Labels
 
 
 def group(content: Iterable[str], label: str, attributes: str = "") -> str:
@@ -27,20 +42,33 @@ def paragraph(text: str, classes: str = "c-runner-status") -> str:
     return f'<p class="{classes}">{to_html([(text.encode(), False)])}</p>\n'
 
 
-def preformatted(html: str, classes: str, label: str) -> list[str]:
-    """Foreign text, already HTML, under its label; nothing if it is empty."""
-    if not html:
+def preformatted(text: list[Run], classes: str, label: str, folding: Folding) -> list[str]:
+    """Foreign text under its label, folded if it is long; nothing if it is empty."""
+    if not text:
         return []
-    code = f'<code class="nohighlight language-text">{html}</code>'
-    return [
-        f'<p class="c-runner-label">{escape(label)}</p>\n',
-        f'<pre class="{classes}">{code}</pre>\n',
-    ]
+    heading = f'<p class="c-runner-label">{escape(label)}</p>\n'
+    folded = fold(text, folding.lines)
+    if folded is None:
+        return [heading, _pre(text, classes)]
+    count = folding.labels["hidden_lines"].format(count=number(folded.lines, folding.labels))
+    more = (
+        f'<details class="c-runner-more">\n<summary>{escape(count)}</summary>\n'
+        f"{_pre(folded.hidden, classes)}</details>\n"
+    )
+    tail = [_pre(folded.tail, classes)] if folded.tail else []
+    return [heading, _pre(folded.head, classes), more, *tail]
 
 
-def text_of(stage: Stage, streams: tuple[Stream, ...]) -> str:
-    """What a stage printed to these streams, as HTML."""
-    return to_html(
+def _pre(text: list[Run], classes: str) -> str:
+    """Text as it is; what can be too wide for the page scrolls, and the keyboard reaches it."""
+    scrolls, focus = (" c-runner-wide", ' tabindex="0"') if is_wide(text) else ("", "")
+    code = f'<code class="nohighlight language-text"{focus}>{html_of(text)}</code>'
+    return f'<pre class="{classes}{scrolls}">{code}</pre>\n'
+
+
+def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
+    """What a stage printed to these streams, as a terminal shows it."""
+    return to_runs(
         (segment.text, segment.stream == "stdin")
         for segment in stage.segments
         if segment.stream in streams

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from ...engine.result import Result, Stage, Stream
 from ..options import FenceOptions
 from ..pointing import with_title
-from .markup import Labels, preformatted, text_of
+from ..terminal_text import Run
+from .markup import Folding, Labels, preformatted, text_of
+from .messages import told_apart
 
 
 class Shown(NamedTuple):
@@ -25,14 +27,19 @@ class Shown(NamedTuple):
     result: Result
     labels: Labels
 
+    def text(self, text: list[Run], classes: str, label: str) -> list[str]:
+        """Some text under the label of this name; nothing if it is empty."""
+        folding = Folding(self.options.fold, self.labels)
+        return preformatted(text, classes, self.labels[label], folding)
+
 
 Part = Callable[[Shown], list[str]]
 
 
 def _diagnostics(shown: Shown) -> list[str]:
     compiled = _with_title(shown.result.compile, shown.options)
-    text = text_of(compiled, ("stdout", "stderr"))
-    return preformatted(text, "c-runner-diagnostics", shown.labels["diagnostics"])
+    messages = told_apart(text_of(compiled, ("stdout", "stderr")))
+    return shown.text(messages, "c-runner-diagnostics", "diagnostics")
 
 
 def _with_title(stage: Stage, options: FenceOptions) -> Stage:
@@ -52,7 +59,7 @@ def _output(shown: Shown) -> list[str]:
     if shown.options.stdio == "pipes":
         return [*_stream(shown, "stdout", apart=bool(run.text("stderr"))), *_stderr(shown)]
     streams: tuple[Stream, ...] = ("terminal", "stdin") if shown.options.echo else ("terminal",)
-    return preformatted(text_of(run, streams), "c-runner-output", shown.labels["output"])
+    return shown.text(text_of(run, streams), "c-runner-output", "output")
 
 
 def _stdout(shown: Shown) -> list[str]:
@@ -68,8 +75,8 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[str]:
     run = shown.result.run
     if run is None:
         return []
-    label = shown.labels[name if apart else "output"]
-    return preformatted(text_of(run, (name,)), f"c-runner-output c-runner-{name}", label)
+    label = name if apart else "output"
+    return shown.text(text_of(run, (name,)), f"c-runner-output c-runner-{name}", label)
 
 
 PARTS: Mapping[str, Part] = {
