@@ -99,7 +99,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.report = Report(log.warning, log.info, self.config.on_warning, self.keep_blocks)
         self.fences = Fences(
             pages=self._pages,
-            labels=labels(self.config.labels, _language(config)),
+            labels=labels(self.config.labels),
             report=self.report,
             page_of=self._page_of,
             answer=self._answer if self.config.enabled else None,
@@ -132,6 +132,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.config.load_dict({**known, **own})
             for name, problem in self.config.validate()[0]:
                 raise PluginError(f"{EXTENSION}: {name}: {problem}")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Chooses the labels: a plugin for translations has set the language of the theme by now."""
+        self.fences.labels = labels(self.config.labels, _language(config))
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)

@@ -339,3 +339,23 @@ def test_labels_are_in_the_language_of_the_theme(
     site = build_site({"index.md": HELLO}, {"theme": theme})
 
     assert f'<p class="c-runner-label">{label}</p>' in site.html()
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_each_language_of_a_site_has_its_labels(build_site: BuildSite, theme: str) -> None:
+    """Of a site that is built once for each of its languages, the theme's language changing in between."""
+    languages = [
+        {"locale": "en", "name": "English", "default": True},
+        {"locale": "de", "name": "Deutsch"},
+        {"locale": "fr", "name": "Français"},
+    ]
+    config = {
+        "theme": {"name": theme, "font": False},
+        "plugins": [{"i18n": {"languages": languages}}, "c-runner"],
+    }
+
+    site = build_site({f"index{tag}.md": HELLO for tag in ("", ".de", ".fr")}, config)
+
+    for page, label in {"index": "Output", "de": "Ausgabe", "fr": "Sortie"}.items():
+        assert f'<p class="c-runner-label">{label}</p>' in site.html(page)

@@ -44,6 +44,9 @@ class Fences:
         report: Takes problems and outcomes.
         page_of: The page that a Markdown instance renders.
         answer: Compiles and runs a snippet, or None to show sources alone.
+
+    Attributes:
+        labels: The words around the output; they may change until the first fence is rendered.
     """
 
     def __init__(
@@ -56,7 +59,7 @@ class Fences:
         answer: Callable[[Snippet], Outcome] | None,
     ) -> None:
         self._pages = pages
-        self._labels = labels
+        self.labels = labels
         self._report = report
         self._page_of = page_of
         self._answer = answer
@@ -112,7 +115,7 @@ class Fences:
         except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
             self._report.broken(Place(page.path, known=False), error)
             source = show.Source(highlight(src))
-            return show.unrun(source, self._labels, [self._labels["internal_error"]])
+            return show.unrun(source, self.labels, [self.labels["internal_error"]])
 
     def format_output(
         self,
@@ -169,7 +172,7 @@ class Fences:
             return show.Source(highlight(listing.visible), highlight.plainly(listing.whole))
 
         if self._answer is None or not page.enabled:
-            return show.unrun(source(), self._labels)
+            return show.unrun(source(), self.labels)
         marked = is_run(highlight.inputs, highlight.classes)
         if found:
             snippet, problems = self.prepare(page, found)
@@ -180,8 +183,8 @@ class Fences:
             self._report.problem(page.place(found), text)
         if snippet is not None:
             return self._ran(snippet, self._answer(snippet), source, problems, found)
-        said = [self._labels["not_run"], *problems] if marked and problems else problems
-        return show.unrun(source(), self._labels, said)
+        said = [self.labels["not_run"], *problems] if marked and problems else problems
+        return show.unrun(source(), self.labels, said)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
@@ -216,11 +219,11 @@ class Fences:
             snippet.options,
             outcome.result,
             source,
-            self._labels,
+            self.labels,
             missed.expectation if missed else "",
         )
         if problems:
-            html = f"{html}\n{show.problems(problems, self._labels)}"
+            html = f"{html}\n{show.problems(problems, self.labels)}"
         self._report.outcome(Block(snippet, outcome, missed, html, found.text if found else None))
         return html
 
