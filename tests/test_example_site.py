@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mkdocs_c_runner.page.parsers import OPTIONS
+
+from .conftest import served
 
 SOURCE = Path(__file__).parent.parent / "example-site"
 WRITTEN = sorted(
@@ -27,12 +25,6 @@ WRITTEN = sorted(
 PAGES = [name.replace("blog/posts/", "blog/") for name in WRITTEN] + [
     *("blog/page/2", "blog/archive/2025", "blog/archive/2025/page/2", "blog/archive/2026"),
     *("blog/category/basics", "blog/category/memory", "blog/category/system"),
-]
-
-# Chromium as root in a container, without talking to anybody.
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update"),
 ]
 
 
@@ -46,37 +38,11 @@ def site(sandbox: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory / "site"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The example site on a port of this machine."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The distribution's Chromium. Without one, tests skip and say so; in CI they fail."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        message = f"none of {', '.join(names)} is installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(params=["light wide", "dark narrow"])

@@ -9,12 +9,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from .code_annotations import ListsOfAnnotations
 from .fences import LANGUAGES
 from .scan import OUTPUT_LANGUAGE
 
 # SuperFences' own preprocessor has 25. Registering any earlier does not last: a later listed SuperFences
 # extension replaces the one that was there.
 _PRIORITY = 25.5
+
+# When all blocks have become elements; inline markup, which has 20, comes later.
+_PRIORITY_IN_TREE = 30
 
 
 class Formatters(Protocol):
@@ -45,8 +49,9 @@ class FenceExtension(Extension):
         self._fences = fences
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Registers the preprocessor that does it."""
+        """Registers the preprocessor that does it, and what keeps annotations with their code."""
         md.preprocessors.register(_Registrar(md, self._fences), "c_runner", _PRIORITY)
+        md.treeprocessors.register(ListsOfAnnotations(md), "c_runner", _PRIORITY_IN_TREE)
 
 
 class _Registrar(Preprocessor):

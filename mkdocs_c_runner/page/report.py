@@ -13,6 +13,7 @@ from .header import shown_as_code
 from .judgement import Mismatch, mismatch
 from .place import Place
 from .pointing import place_of
+from .show.markup import split_beneath
 from .snippet import Snippet
 from .terminal_text import plain
 
@@ -82,7 +83,7 @@ class Block(NamedTuple):
 
         SuperFences finds out only after the formatter was called, and puts the text back.
         """
-        if self.header is None or self.html in page:
+        if self.header is None or all(part in page for part in split_beneath(self.html)):
             return False
         return shown_as_code(self.header, page)
 

@@ -16,6 +16,8 @@ Labels = Mapping[str, str]
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = "<!-- c-runner -->"
 
+_GROUP = '<div class="result c-runner"'
+
 
 class Folding(NamedTuple):
     """How long text is folded.
@@ -32,9 +34,16 @@ class Folding(NamedTuple):
 def group(content: Iterable[str], label: str, attributes: str = "") -> str:
     """What stands beneath a source, as one labelled group."""
     return (
-        f'<div class="result c-runner"{attributes} role="group" aria-label="{escape(label)}">\n'
-        f"{''.join(content)}</div>"
+        f'{_GROUP}{attributes} role="group" aria-label="{escape(label)}">\n{"".join(content)}</div>'
     )
+
+
+def split_beneath(html: str) -> tuple[str, str]:
+    """The HTML of a block: all down to its source, and the groups beneath that, or nothing."""
+    above, _, beneath = html.partition(f"\n{_GROUP}")
+    if not beneath or above.count("<div") != above.count("</div>"):  # within something larger
+        return html, ""
+    return above, f"{_GROUP}{beneath}"
 
 
 def paragraph(text: str, classes: str = "c-runner-status") -> str:
