@@ -21,8 +21,9 @@ import click
 from . import __version__, checking
 from .checking import Difference
 from .engine.cache import ResultCache
-from .engine.errors import EngineError
+from .engine.errors import EngineError, require_linux
 from .engine.history import History, Seen
+from .engine.identity import require_compiler
 from .engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
 from .page.defaults import Defaults
@@ -87,9 +88,12 @@ def update(*, config_file: str, rerun: bool) -> None:
     for page in changed:
         click.echo(os.path.relpath(f"{site.results / page}.json"))
     failed = [block for block in site.blocks if not block.is_as_expected]
-    for block in failed:
-        click.echo(f"{block.snippet.place}: error: not as expected, not recorded", err=True)
-    click.echo(f"{len(site.blocks) - len(failed)} blocks recorded, {len(changed)} files changed")
+    for failure in (failure for block in failed for failure in block.failures()):
+        click.echo(f"{failure}", err=True)
+    if failed:
+        click.echo(f"Not as expected and not recorded: {_number(len(failed), 'block')}", err=True)
+    recorded = _number(len(site.blocks) - len(failed), "block")
+    click.echo(f"{recorded} recorded, {_number(len(changed), 'file')} changed")
     sys.exit(FAILURES if failed else 0)
 
 
@@ -122,13 +126,9 @@ def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None
     else:
         for item in differences:
             _print_difference(item)
-        blocks = len(site.blocks)
-        what = "are deterministic" if twice else "are as recorded"
-        click.echo(
-            f"{len(failed)} of {blocks} blocks differ."
-            if failed
-            else f"All {blocks} blocks {what}."
-        )
+        blocks = _number(len(site.blocks), "block")
+        what = "deterministic" if twice else "as recorded"
+        click.echo(f"{blocks}, {len(failed)} not {what}" if failed else f"{blocks}, all {what}")
     sys.exit(FAILURES if failed else 0)
 
 
@@ -153,7 +153,7 @@ def status(*, config_file: str, as_json: bool) -> None:
         said = f"would run: {reason}" if origin == "none" else f"{origin}, {_verdict(block)}"
         click.echo(f"{block.snippet.place}: {said}: {_first_line(block)}")
     waiting = sum(block.outcome.origin == "none" for block, _ in rows)
-    click.echo(f"{len(rows)} blocks, {waiting} would run")
+    click.echo(f"{_number(len(rows), 'block')}, {waiting} would run")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -222,10 +222,12 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
 
 
 def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
+    job = _job_of(file, args, options)
+    require_compiler(job.compiler)
     from .engine.bwrap import Bubblewrap  # noqa: PLC0415 - what Linux alone has
     from .engine.execution import execute  # noqa: PLC0415
 
-    result = execute(_job_of(file, args, options), Bubblewrap())
+    result = execute(job, Bubblewrap())
     sys.stderr.buffer.write(result.compile.text())
     if result.run is None:
         sys.exit(FAILURES)
@@ -287,7 +289,9 @@ def info(*, config_file: str, directory: Path | None) -> None:
     """Say how many results there are, and how much room they take."""
     directory = _cache_of(config_file, directory)
     entries = ResultCache(directory / "results").entries()
-    click.echo(f"{directory}: {len(entries)} results, {sum(e.size for e in entries):,} bytes")
+    click.echo(
+        f"{directory}: {_number(len(entries), 'result')}, {sum(e.size for e in entries):,} bytes"
+    )
 
 
 @cache.command()
@@ -307,7 +311,7 @@ def prune(
         raise click.UsageError(f"--max-size: {error}") from None
     since = None if older_than is None else time.time() - older_than * 86_400
     results = ResultCache(_cache_of(config_file, directory) / "results")
-    click.echo(f"{results.prune(since, most)} results removed")
+    click.echo(f"{_number(results.prune(since, most), 'result')} removed")
 
 
 @cache.command()
@@ -316,7 +320,7 @@ def prune(
 def clear(*, config_file: str, directory: Path | None) -> None:
     """Remove all results."""
     results = ResultCache(_cache_of(config_file, directory) / "results")
-    click.echo(f"{results.prune(None, 0)} results removed")
+    click.echo(f"{_number(results.prune(None, 0), 'result')} removed")
 
 
 def _cache_of(config_file: str, directory: Path | None) -> Path:
@@ -331,6 +335,8 @@ def doctor(*, as_json: bool) -> None:
 
     The exit code is 0 if blocks can be run on this machine, else 3.
     """
+    with _errors_to_exit_codes():
+        require_linux()
     from .engine.doctor import examine  # noqa: PLC0415 - what Linux alone has
 
     found = examine()
@@ -352,6 +358,10 @@ def doctor(*, as_json: bool) -> None:
     sys.exit(0 if found.ok else THE_MACHINE)
 
 
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def _records(site: RenderedSite) -> Records:
     return Records(site.results)
 
@@ -363,7 +373,7 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
     try:
         now = Seen.of(job, *site.runner.conditions(job), site.runner.key(job))
     except EngineError as error:
-        return error.reason
+        return error.reason.removesuffix(".")
     if not block.snippet.options.cache:
         return 'cache="off"'
     return history.why(page, number, now)

@@ -223,6 +223,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             try:
                 answer = self._submit(snippet, job)
             except EngineError as error:
+                if self.keep_blocks:
+                    raise
                 raise PluginError(f"{snippet.place}: error: {error}") from None
             self._progress.add(job, snippet.place, answer)
 

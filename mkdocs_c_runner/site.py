@@ -71,6 +71,7 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
 
     Raises:
         SiteError: If the site cannot be built, or does not use the plugin.
+        EngineError: If a block has to run and the machine cannot run it.
     """
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, _quiet():
         config, plugin = _load(config_file, site_dir=directory)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,18 @@ from .conftest import BuildSite
 
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
 CRASH = '```c run expect="SIGSEGV"\nint main(void) { *(volatile int *)0 = 1; }\n```\n'
+# What Windows has not, and macOS neither in part.
+ON_ANOTHER_SYSTEM = """
+import os, sys
+for name in ("fcntl", "termios", "pty", "tty", "resource", "grp", "pwd"):
+    sys.modules[name] = None
+for name in ("sched_getaffinity", "pidfd_open", "fork", "geteuid", "getuid", "O_NONBLOCK", "O_CLOEXEC"):
+    delattr(os, name)
+from mkdocs_c_runner.engine import errors
+errors.SYSTEM = "win32"
+from mkdocs.__main__ import cli
+cli()
+"""
 TIMES = """```c run volatile="{}"
 #include <stdio.h>
 #include <time.h>
@@ -91,7 +104,10 @@ class TestUpdate:
         done = command("update")
 
         assert done.exit_code == cli.FAILURES
-        assert "docs/index.md:6:1: error: not as expected, not recorded" in done.output
+        assert (
+            "docs/index.md:6:1: error: The block was expected to end with status 0" in done.output
+        )
+        assert "Not as expected and not recorded: 1 block\n1 block recorded" in done.output
         assert len(records(tmp_path)["index.md.json"]["blocks"]) == 1
 
     def test_speaks_of_the_blocks_of_a_site_that_is_switched_off(
@@ -103,7 +119,7 @@ class TestUpdate:
         site = build_site(config={"plugins": [{"c-runner": {"enabled": False}}]})
 
         assert "hello</code>" not in site.html()
-        assert command("update").output == "1 blocks recorded, 0 files changed\n"
+        assert command("update").output == "1 block recorded, 0 files changed\n"
         assert records(tmp_path) == before
 
 
@@ -127,6 +143,38 @@ class TestRecordedSites:
         assert site.html() == ran
         assert site.closing_line.endswith("2 blocks: 2 recorded, 0 run, 0 cached, 0 failed")
         assert build_site().html() == ran
+
+    def test_build_on_other_systems(self, build_site: BuildSite, tmp_path: Path) -> None:
+        """Also what is run at every build: better the record than no page."""
+        ran = build_site({"index.md": HELLO + CRASH.replace("c run", 'c run cache="off"')}).html()
+        command("update")
+        shutil.rmtree(tmp_path / ".cache")
+
+        done = subprocess.run(
+            [sys.executable, "-c", ON_ANOTHER_SYSTEM, "build"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert "2 blocks: 2 recorded, 0 run, 0 cached, 0 failed" in done.stderr
+        assert (tmp_path / "site" / "index.html").read_text() == ran
+        assert not (tmp_path / ".cache").exists()
+
+    def test_are_told_what_to_do_on_other_systems(self, build_site: BuildSite) -> None:
+        build_site({"index.md": HELLO}, {"plugins": [{"c-runner": {"cache": False}}]})
+
+        done = subprocess.run(
+            [sys.executable, "-c", ON_ANOTHER_SYSTEM, "build"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode
+        assert "docs/index.md:1:1: error: Blocks can be run on Linux only.\n" in done.stderr
+        assert "mkdocs-c-runner update" in done.stderr
+        assert "Traceback" not in done.stderr
 
     def test_a_block_without_a_record_fails(self, build_site: BuildSite) -> None:
         config = {"plugins": [{"c-runner": {"execute": "never"}}]}
@@ -189,7 +237,7 @@ class TestCheck:
 
         done = command("check")
 
-        assert (done.exit_code, done.output) == (0, "All 2 blocks are as recorded.\n")
+        assert (done.exit_code, done.output) == (0, "2 blocks, all as recorded\n")
 
     def test_shows_what_differs(self, build_site: BuildSite, tmp_path: Path) -> None:
         build_site({"index.md": f"Text.\n\n{HELLO}"})
@@ -312,7 +360,9 @@ class TestStatus:
         command("update")
         recorded = command("status").output
 
-        line = 'docs/index.md:1:1: {}, ok: int main(void) {{ puts("hello"); }}\n1 blocks, 0 would run\n'
+        line = (
+            'docs/index.md:1:1: {}, ok: int main(void) {{ puts("hello"); }}\n1 block, 0 would run\n'
+        )
         assert (cached, recorded) == (line.format("cache"), line.format("record"))
 
 
@@ -437,8 +487,8 @@ def test_commands_work_from_any_directory(
     assert "../c-results/index.md.json" in command("update", "-f", "../mkdocs.yml").output
     assert command("check", "-f", "../mkdocs.yml").exit_code == 0
     assert "../docs/index.md:1:1: record, ok" in command("status", "-f", "../mkdocs.yml").output
-    assert "../kept: 1 results" in command("cache", "info", "-f", "../mkdocs.yml").output
-    assert "1 results removed" in command("cache", "clear", "-f", "../mkdocs.yml").output
+    assert "../kept: 1 result" in command("cache", "info", "-f", "../mkdocs.yml").output
+    assert "1 result removed" in command("cache", "clear", "-f", "../mkdocs.yml").output
     assert (
         "../docs/index.md:1:1: ok"
         in command("run", "-f", "../mkdocs.yml", "../docs/index.md").output
@@ -466,10 +516,25 @@ def test_the_cache_can_be_pruned(build_site: BuildSite, tmp_path: Path) -> None:
     os.utime(entries[0], (0, 0))
 
     assert ": 2 results, " in command("cache", "info").output
-    assert command("cache", "prune", "--older-than", "30").output == "1 results removed\n"
+    assert command("cache", "prune", "--older-than", "30").output == "1 result removed\n"
     assert entries[1].exists()
-    assert command("cache", "prune", "--max-size", "1").output == "1 results removed\n"
+    assert command("cache", "prune", "--max-size", "1").output == "1 result removed\n"
     assert command("cache", "prune").exit_code == cli.USAGE
+
+
+@pytest.mark.parametrize("name", ["update", "check", "run docs/index.md", "run a.c"])
+def test_a_machine_that_cannot_run_has_an_exit_code_of_its_own(
+    build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    build_site({"index.md": HELLO}, {"plugins": [{"c-runner": {"on_failure": "ignore"}}]})
+    (tmp_path / "a.c").write_text("int main(void) {}")
+    monkeypatch.setattr("mkdocs_c_runner.engine.identity.PATH", "/nowhere")
+    shutil.rmtree(tmp_path / ".cache")
+
+    done = command(*name.split())
+
+    assert done.exit_code == cli.THE_MACHINE
+    assert done.output.startswith("error: The compiler gcc is not installed in /nowhere.\nInstall")
 
 
 def test_a_site_that_cannot_be_read_is_a_mistake_of_usage(

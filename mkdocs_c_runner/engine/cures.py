@@ -36,7 +36,7 @@ _INSTALLERS = {
 
 def install(package: str) -> str:
     """The command that installs a package on this system."""
-    sudo = "" if os.geteuid() == 0 else "sudo "
+    sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     for manager, command in _INSTALLERS.items():
         if shutil.which(manager):
             names = _PACKAGES[package].get(manager, package)

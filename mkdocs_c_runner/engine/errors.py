@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 
 class EngineError(Exception):
     """The machine, not the program, failed.
@@ -23,3 +25,20 @@ class CompilerNotFound(EngineError):
 
 class SandboxUnavailable(EngineError):
     """bubblewrap is missing, or this machine does not let it make a sandbox."""
+
+
+SYSTEM = sys.platform
+
+
+def require_linux() -> None:
+    """Makes sure that there can be a sandbox at all.
+
+    Raises:
+        SandboxUnavailable: On other systems, with what is possible there.
+    """
+    if SYSTEM != "linux":
+        raise SandboxUnavailable(
+            "Blocks can be run on Linux only.",
+            "Type mkdocs-c-runner update on Linux, in a container or in CI, and commit c-results: "
+            "recorded blocks are shown everywhere.",
+        )

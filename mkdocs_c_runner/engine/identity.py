@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import CompilerNotFound, SandboxUnavailable
+from .errors import CompilerNotFound, SandboxUnavailable, require_linux
 from .job import COMPILE_LIMITS
 from .storage import JsonStore
 
@@ -75,11 +75,7 @@ class Identities:
             SandboxUnavailable: If it has to be asked and cannot.
         """
         if compiler not in self._known:
-            if not os.access(f"{PATH}/{compiler}", os.X_OK):
-                from .cures import install  # noqa: PLC0415
-
-                reason = f"The compiler {compiler} is not installed in {PATH}."
-                raise CompilerNotFound(reason, install(compiler))
+            require_compiler(compiler)
             remembered = self._remembered(compiler)
             self._known[compiler] = remembered or self._found(compiler, sandbox())
         return self._known[compiler]
@@ -117,6 +113,20 @@ class Identities:
             entries[name] = {**identity._asdict(), "files": files}
             self._store.write(self._memory, entries)
         return identity
+
+
+def require_compiler(name: str) -> None:
+    """Makes sure that a compiler is installed.
+
+    Raises:
+        CompilerNotFound: If it is not, with its cure.
+        SandboxUnavailable: On systems on which nothing can be run.
+    """
+    require_linux()
+    if not os.access(f"{PATH}/{name}", os.X_OK):
+        from .cures import install  # noqa: PLC0415
+
+        raise CompilerNotFound(f"The compiler {name} is not installed in {PATH}.", install(name))
 
 
 def _answers(

@@ -132,7 +132,13 @@ class Runner:
         answer = self._answers.get(job)
         if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
-            answer = Kept(kept) if kept else self._start(job, limit_expected=limit_expected)
+            try:
+                answer = Kept(kept) if kept else self._start(job, limit_expected=limit_expected)
+            except EngineError:
+                recorded = None if cache else self._recorded(job)  # better than no page at all
+                if recorded is None:
+                    raise
+                answer = Kept(recorded)
             self._answers[job] = answer
         return answer
 
@@ -175,10 +181,9 @@ class Runner:
         execute = self.settings.execute
         if execute == "always":
             return None
-        if self.records and (cache or execute == "never"):
-            record = self.records.find(job.digest)
-            if record:
-                return Outcome(record.result, "record", record.compiler)
+        recorded = self._recorded(job) if cache or execute == "never" else None
+        if recorded:
+            return recorded
         if self._cache and cache and execute != "never":
             try:
                 kept = self._cache.read(self.key(job))
@@ -191,6 +196,13 @@ class Runner:
         if execute == "auto":
             return None
         return Outcome(Result.internal_error(_NO_RECORD), "none")
+
+    def _recorded(self, job: Job) -> Outcome | None:
+        """The result that is recorded, if records count."""
+        if self.records is None or self.settings.execute == "always":
+            return None
+        record = self.records.find(job.digest)
+        return Outcome(record.result, "record", record.compiler) if record else None
 
     def _is_old(self, answer: Answer) -> bool:
         """Whether an answer was made in an earlier build, and could be made in this one."""
