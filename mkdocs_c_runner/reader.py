@@ -12,7 +12,7 @@ from .page import front_matter
 from .page.defaults import Defaults
 from .page.header import CODE_INDENT, shown_as_code
 from .page.options import ParsedHeader
-from .page.pages import Pages, SourcePage
+from .page.pages import UNKNOWN, Pages, SourcePage
 from .page.place import Place
 from .page.registration import Formatters, register
 from .page.report import Report
@@ -94,6 +94,8 @@ class PageReader:
 
     def path(self, uri: str) -> str:
         """The path of a page as places name it."""
+        if uri == UNKNOWN:
+            return uri
         return os.path.relpath(os.path.join(self._docs_dir, uri))
 
     def _scan(self, body: str, first_line: int = 1) -> ScannedPage:

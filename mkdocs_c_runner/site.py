@@ -76,24 +76,22 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, _quiet():
         config, plugin = _load(config_file, site_dir=directory)
         plugin.keep_blocks = True
-        plugin.config.enabled = True  # whoever asks for the blocks wants to see them
-        plugin.config.execute = execute
-        plugin.config.on_failure = "ignore"
-        plugin.config.cache = plugin.config.cache and cache
+        # Whoever asks for the blocks wants to see them.
+        plugin.overrides = {"enabled": True, "execute": execute, "on_failure": "ignore"}
+        if not cache:
+            plugin.overrides["cache"] = False
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except MkDocsException as error:
             raise SiteError(str(error)) from None
-        finally:
-            plugin.keep_blocks = False
         docs = Path(config.docs_dir)
     settings = plugin.runner.settings
     return RenderedSite(
         docs=Path(os.path.relpath(docs)),
         results=settings.results_directory or docs,
         cache=settings.cache_directory,
-        blocks=plugin.report.published,
+        blocks=plugin.build.report.published,
         runner=plugin.runner,
     )
 
@@ -139,13 +137,13 @@ def read_page(page: str, config_file: str) -> ReadPage:
         plugin.config.execute = "always"
         plugin.on_config(config)
         plugin.read(files)
-    read = plugin.reader.page(Path(page).resolve().relative_to(_docs(config)).as_posix())
+    read = plugin.build.reader.page(Path(page).resolve().relative_to(_docs(config)).as_posix())
     snippets = []
     problems = [
         (Place(read.path, miss.line, miss.column), str(miss)) for miss in read.scanned.near_misses
     ]
     for fence in read.scanned.fences:
-        snippet, wrong = plugin.fences.prepare(read, fence)
+        snippet, wrong = plugin.build.fences.prepare(read, fence)
         snippets += [snippet] if snippet else []
         problems += [(read.place(fence), text) for text in wrong]
     return ReadPage(snippets, problems, plugin.runner)
@@ -157,8 +155,8 @@ def cache_directory(config_file: str) -> Path:
     Raises:
         SiteError: If the site's configuration cannot be used.
     """
-    _, plugin = _load(config_file)
-    return Path(config_file).parent / str(plugin.config.cache_dir)
+    config, plugin = _load(config_file)
+    return Path(config_file).parent / plugin.settings(config).cache_dir
 
 
 # What Markdown in a repository uses, where no mkdocs.yml says it.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import yaml
 
-from mkdocs_c_runner.config import CRunnerConfig
 from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.settings import ExtensionSettings
 
 from .conftest import BuildSite
 
@@ -45,6 +46,6 @@ def test_every_fence_option_is_explained(name: str) -> None:
         assert re.search(rf"^\| .*`{name}[`=]", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [name for name, _ in CRunnerConfig._schema])
+@pytest.mark.parametrize("name", [field.name for field in fields(ExtensionSettings)])
 def test_every_setting_is_explained(name: str) -> None:
     assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", README, re.MULTILINE)

@@ -20,6 +20,10 @@ PAGE_OPTIONS = tuple(
     for name in OPTIONS
     if name not in {"run", "file", "name", "stdin_file", "data", "expect_output"}
 )
+
+# As MkDocs takes it.
+_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
 _FIELDS_OF_DEFAULTS = ("compiler", "std", "flags", "libs", "show", "fold", "prelude", "tools")
 
 
@@ -36,6 +40,20 @@ class FrontMatter:
     defaults: Defaults
     enabled: bool = True
     problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def split(text: str) -> tuple[Mapping[str, object], str]:
+    """The front matter of a page, for hosts that do not read it, and the page without it."""
+    found = _BLOCK.match(text)
+    if found is None:
+        return {}, text
+    import yaml  # noqa: PLC0415 - few pages have front matter
+
+    try:
+        said = yaml.safe_load(found[1])
+    except yaml.YAMLError:
+        return {}, text
+    return (said, text[found.end() :].lstrip("\n")) if isinstance(said, dict) else ({}, text)
 
 
 def read(said: Mapping[str, object], text: str, site: Defaults) -> FrontMatter:

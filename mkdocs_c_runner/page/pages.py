@@ -18,6 +18,9 @@ from .values import nearest
 
 LARGEST_FILE = 8 * MEBIBYTE
 
+# The path of a page that nobody knows.
+UNKNOWN = "?"
+
 ReadFile = Callable[[str, str], bytes]
 FindPage = Callable[[str], "SourcePage | None"]
 

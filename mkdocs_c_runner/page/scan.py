@@ -17,7 +17,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from markdown import Markdown
-from pymdownx.superfences import SuperFencesBlockPreprocessor
+from markdown.util import HtmlStash, Registry
+from pymdownx.superfences import CodeStash, SuperFencesBlockPreprocessor
 
 from .header import corrected, looks_like_ours
 
@@ -176,17 +177,27 @@ class Scanner:
     """Scans pages as one Markdown configuration sees them.
 
     Args:
-        md: A Markdown instance with the site's extensions and our fence in it. It can still render, but is
-            not to be amid that when a page is scanned.
+        md: A Markdown instance with the site's extensions and our fence in it. It stays as it is, so it may
+            render before, after and meanwhile.
         formatter: The formatter of our fence, by which it is told from others.
     """
 
     def __init__(self, md: Markdown, formatter: object) -> None:
-        self._stash = md.htmlStash
+        live: Any = md.preprocessors["fenced_code_block"]
         self._md = copy.copy(md)
-        self._md.preprocessors = md.preprocessors[:]
-        self._recorder = _FenceRecorder(self._md, md.preprocessors["fenced_code_block"], formatter)
-        self._md.preprocessors.register(self._recorder, "fenced_code_block", 25)
+        self._md.htmlStash = HtmlStash()
+        self._extension = copy.copy(live.extension)
+        self._extension.stash = CodeStash()
+        self._md.preprocessors = Registry()
+        for name in (*_BEFORE_SUPERFENCES, "snippet"):
+            if name in md.preprocessors:
+                processor: Any = copy.copy(md.preprocessors[name])
+                processor.md = self._md
+                if hasattr(processor, "extension"):
+                    processor.extension = self._extension
+                self._md.preprocessors.register(processor, name, 0)
+        self._recorder = _FenceRecorder(self._md, live.config, self._extension, formatter)
+        self._md.preprocessors.register(self._recorder, "fenced_code_block", 0)
         self._included_files: list[str] = []
         self._note_included_files()
 
@@ -243,8 +254,8 @@ class Scanner:
 
     def _normalized(self, lines: list[str]) -> list[str]:
         """The lines as SuperFences gets them, one for one."""
-        self._stash.reset()
-        self._recorder.extension.stash.clear_stash()
+        self._md.htmlStash.reset()
+        self._extension.stash.clear_stash()
         for name in _BEFORE_SUPERFENCES:
             if name in self._md.preprocessors:
                 lines = self._md.preprocessors[name].run(list(lines))
@@ -372,11 +383,11 @@ def _near_miss(line: str, number: int) -> NearMiss | None:
 class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     """SuperFences' own search, which notes marked fences instead of replacing any."""
 
-    def __init__(self, md: Markdown, live: Any, formatter: object) -> None:
+    def __init__(self, md: Markdown, config: Any, extension: Any, formatter: object) -> None:
         super().__init__(md)
-        self.config = live.config
+        self.config = config
+        self.extension = extension
         self._ours = formatter
-        self.extension = live.extension
         self.lines_inside: set[int] = set()
         self.outputs: list[FoundOutput] = []
         self._lines: list[str] = []
