@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import click
 
-from . import __version__, checking
+from . import __version__, checking, style_sheet
 from .checking import Difference
 from .engine.cache import ResultCache
 from .engine.errors import EngineError, require_linux
@@ -356,6 +356,21 @@ def doctor(*, as_json: bool) -> None:
     click.echo()
     click.echo("Blocks can be run here." if found.ok else "Blocks cannot be run here.")
     sys.exit(0 if found.ok else THE_MACHINE)
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def css(*, file: Path | None) -> None:
+    """Write the style sheet into FILE, or print it: for hosts that do not link it by themselves."""
+    text = style_sheet.text()
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def _number(count: int, thing: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +13,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import meta
 
+from . import style_sheet
 from .build import Build, MachineError, is_below
 from .config import CRunnerConfig
 from .engine.runner import Runner, RunnerSettings
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 # The extension that does without MkDocs what this plugin does.
 EXTENSION = "c_runner"
-STYLE_SHEET = "assets/c-runner/c-runner.css"
 
 log = get_plugin_logger("c-runner")
 
@@ -60,8 +59,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._watched: set[str] = set()
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
-        """Reads the options, and keeps in mind which of them the site says."""
+        """Reads the options, and notes which of them the site says. Another site, another time: no overrides."""
         self._said = dict(options)
+        self.overrides = {}
         return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -159,12 +159,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Links the style sheet where it is used, and ends the build if a block failed."""
         css = self.build.settings.css
         if css == "on" or (css == "auto" and self.build.report.blocks):
-            if STYLE_SHEET not in config.extra_css:
-                config.extra_css.insert(0, STYLE_SHEET)  # first, so that the site's own css wins
-            content = (
-                resources.files(__package__).joinpath("assets/c-runner.css").read_text("utf-8")
-            )
-            files.append(File.generated(config, STYLE_SHEET, content=content))
+            path = style_sheet.PATH
+            if path not in config.extra_css:
+                config.extra_css.insert(0, path)  # first, so that the site's own css wins
+            files.append(File.generated(config, path, content=style_sheet.text()))
         self._settle()
 
     def on_post_build(self, config: MkDocsConfig) -> None:
