@@ -9,6 +9,7 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -28,6 +29,7 @@ from .page.pages import UNKNOWN, Pages, SourcePage
 from .page.place import Place
 from .page.report import Failure, Report
 from .page.scan import FoundFence, Scanner
+from .page.show.publishing import Publishing
 from .page.snippet import Snippet
 from .progress import Progress
 from .reader import PageReader
@@ -73,6 +75,12 @@ class Host(Protocol):
     def find(self, uri: str) -> SourcePage | None:
         """A page that was not read yet, or None."""
 
+    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:
+        """Keeps a file, and returns its address as the page sees it that this instance renders."""
+
+    def markdown(self, fences: Fences) -> Markdown:
+        """An instance like those that render the pages, but with these fences and without a table of contents."""
+
 
 class Build:
     """The blocks of one build.
@@ -106,6 +114,7 @@ class Build:
             report=self.report,
             page_of=self._page_of,
             answer=self._answer if settings.enabled else None,
+            publishing=lambda md: Publishing(partial(host.keep, md), self._markdown),
         )
         self.reader = PageReader(
             host.docs_dir,
@@ -189,6 +198,17 @@ class Build:
             return self._progress.wait(self._submit(snippet, snippet.job))
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
+
+    def _markdown(self, text: str) -> str:
+        """The HTML of Markdown that a program printed; no block of it is run."""
+        shown_alone = Fences(
+            pages=Pages(self._file),
+            labels=self.fences.labels,
+            report=Report(self._log.debug, self._log.debug),
+            page_of=lambda _: self.reader.page(UNKNOWN),
+            answer=None,
+        )
+        return self._host.markdown(shown_alone).convert(text)
 
     def _page_of(self, md: Markdown) -> SourcePage:
         uri = self._host.rendered(md)

@@ -11,7 +11,7 @@ from .engine.errors import EngineError
 from .engine.records import Record, Records, record_key
 from .engine.result import Result, Stage
 from .page.report import Block
-from .page.terminal_text import plain
+from .page.terminal_text import described
 from .site import RenderedSite
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
@@ -154,7 +154,7 @@ def _stage_lines(stage: Stage, volatile: str, *, loosely: bool) -> list[str]:
         if segment.stream != stream and segment.stream in ("stdout", "stderr"):
             text += f"\n[{segment.stream}]\n"
         stream = segment.stream
-        text += plain(segment.text) + ("\n" if segment.text.endswith(b"\n") else "")
+        text += described(segment.text) + ("\n" if segment.text.endswith(b"\n") else "")
     if volatile:
         text = re.sub(volatile, "…", text)
     if loosely:

@@ -8,7 +8,7 @@ build of Zensical.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +29,12 @@ from .page.fences import Fences
 from .page.pages import UNKNOWN, SourcePage
 from .page.registration import FenceExtension, register
 from .page.scan import Scanner, may_have_fences
+from .page.show.publishing import data_url
 from .reader import SUPERFENCES
 from .settings import ExtensionSettings
+
+# Under which Python-Markdown knows this extension.
+NAME = "c_runner"
 
 # After macros, which have 35 in Zensical, and before snippets, which have 32.
 _BEFORE_SNIPPETS = 33
@@ -90,6 +94,8 @@ class _Surroundings(NamedTuple):
         root: The directory in which relative paths of the configuration begin.
         language: The tag of the language of the site, or empty.
         said: Its front matter, if the host has read it.
+        extensions: The Markdown extensions of the site.
+        settings: Their options.
         is_site: Whether the other pages of the directory are converted too.
     """
 
@@ -98,6 +104,8 @@ class _Surroundings(NamedTuple):
     root: Path
     language: str = ""
     said: Mapping[str, object] = MappingProxyType({})
+    extensions: Sequence[Any] = (SUPERFENCES, "tables")
+    settings: Mapping[str, Any] = MappingProxyType({})
     is_site: bool = False
 
     @classmethod
@@ -117,7 +125,9 @@ class _Surroundings(NamedTuple):
         page, site = processor.page, processor.config
         root = Path(site["root_dir"])
         language = str(site.get("theme", {}).get("language") or "")
-        return cls(page.path, root / site["docs_dir"], root, language, page.meta, is_site=True)
+        extensions = site["markdown_extensions"], site["mdx_configs"]
+        docs_dir = root / site["docs_dir"]
+        return cls(page.path, docs_dir, root, language, page.meta, *extensions, is_site=True)
 
     def text(self) -> str:
         """The page with its front matter, or nothing if its file is not known."""
@@ -214,6 +224,18 @@ class _Conversion:
         said, body = front_matter.split(text)
         self._build.reader.read(uri, text, body, said)
         return self._build.pages.get(uri)
+
+    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:  # noqa: ARG002 - nowhere
+        """An address that holds the file: hosts give no place for files."""
+        return data_url(suffix, content)
+
+    def markdown(self, fences: Fences) -> Markdown:
+        """An instance for what programs print."""
+        names = [name for name in self._where.extensions if name not in ("toc", NAME)]
+        return Markdown(
+            extensions=[*names, FenceExtension(fences)],
+            extension_configs=dict(self._where.settings),
+        )
 
     def validate(self, *args: Any) -> bool:
         """Whether a fence is ours."""

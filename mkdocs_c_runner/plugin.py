@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from markdown import Markdown
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import meta
+from mkdocs.utils import get_relative_url, meta, write_file
 
 from . import style_sheet
 from .build import Build, MachineError, is_below
@@ -23,6 +24,7 @@ from .page.front_matter import KEY
 from .page.pages import SourcePage
 from .page.registration import FenceExtension
 from .page.scan import FoundFence, Scanner, may_have_fences
+from .page.show.publishing import file_name
 from .reader import SUPERFENCES, has_superfences, scanner_of
 from .settings import Settings
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 # The extension that does without MkDocs what this plugin does.
 EXTENSION = "c_runner"
+ASSETS = "assets/c-runner"
 
 log = get_plugin_logger("c-runner")
 
@@ -166,8 +169,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._settle()
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Says how many blocks there were, and ends the build if one failed that was rendered late."""
+        """Writes pictures, says how many blocks there were, ends the build if one rendered late failed."""
         self._settle()
+        for name, content in self._site.kept.items():
+            write_file(content, os.path.join(config.site_dir, *name.split("/")))
         if self.build.report.blocks:
             log.info("%s", self.build.closing_line())
             self.build.remember(self._store)
@@ -210,11 +215,13 @@ class _Site:
 
     Attributes:
         files: Its files; other plugins generate some.
+        kept: The files that are made of output, by their paths in the site.
     """
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self.files = Files([])
+        self.kept: dict[str, bytes] = {}
 
     @property
     def docs_dir(self) -> str:
@@ -231,10 +238,9 @@ class _Site:
         return scanner_of(self._config.markdown_extensions, self._config.mdx_configs, fences)
 
     def rendered(self, md: Markdown) -> str | None:
-        """The page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
-        known = "relpath" in md.treeprocessors
-        file = getattr(md.treeprocessors["relpath"], "file", None) if known else None
-        return None if file is None else str(file.src_uri)
+        """The page that is rendered."""
+        file = _file_of(md)
+        return None if file is None else file.src_uri
 
     def generated(self, uri: str) -> bytes | None:
         """The content of a file that a plugin has made."""
@@ -244,6 +250,30 @@ class _Site:
     def find(self, uri: str) -> SourcePage | None:
         """None."""
         return None
+
+    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:
+        """Keeps a file until the site is written, and returns its address as this page sees it."""
+        name = f"{ASSETS}/{file_name(suffix, content)}"
+        self.kept[name] = content
+        file = _file_of(md)
+        return name if file is None else str(get_relative_url(name, file.url))
+
+    def markdown(self, fences: Fences) -> Markdown:
+        """An instance for what programs print."""
+        config = self._config
+        names = [
+            item for item in config.markdown_extensions if item != "toc" and not _is_ours(item)
+        ]
+        return Markdown(
+            extensions=[*names, FenceExtension(fences)], extension_configs=dict(config.mdx_configs)
+        )
+
+
+def _file_of(md: Markdown) -> File | None:
+    """The file of the page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
+    known = "relpath" in md.treeprocessors
+    file: File | None = getattr(md.treeprocessors["relpath"], "file", None) if known else None
+    return file
 
 
 def _is_ours(extension: object) -> bool:

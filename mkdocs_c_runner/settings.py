@@ -174,6 +174,9 @@ class Settings:
     tools: bool = _option(_switch, default=False)
     """Whether programs may execute those of /usr/bin."""
 
+    allow_html: bool = _option(_switch, default=False)
+    """Whether output may be taken for Markdown or HTML, in which scripts can stand."""
+
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict, metadata={"read": _labels})
     """Other words for the labels around the output, which are in the language of the theme."""
 
@@ -232,6 +235,7 @@ class Settings:
             show=self.show,
             fold=self.fold,
             prelude=self.prelude,
+            allow_html=self.allow_html,
             tools=self.tools,
             compile_limits=replace(
                 COMPILE_LIMITS,

@@ -359,3 +359,38 @@ def test_each_language_of_a_site_has_its_labels(build_site: BuildSite, theme: st
 
     for page, label in {"index": "Output", "de": "Ausgabe", "fr": "Sortie"}.items():
         assert f'<p class="c-runner-label">{label}</p>' in site.html(page)
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("directories", [True, False])
+def test_pictures_are_found_wherever_their_block_is_shown(
+    build_site: BuildSite, *, directories: bool
+) -> None:
+    """On its page, and on those where a blog shows the post again, each at another depth."""
+    draw = '```c run result="image"\nint puts(const char *);\nint main(void) { puts("P1 1 1 1"); }\n```\n'
+    post = f"---\ndate: 2026-01-01\ncategories: [Drawn]\n---\n# Post\n\n{draw}\n<!-- more -->\n"
+    site = build_site(
+        {
+            "index.md": "# Home\n",
+            "sub/deep/page.md": draw,
+            "blog/index.md": "",
+            "blog/posts/a.md": post,
+        },
+        {
+            "theme": {"name": "material", "font": False},
+            "plugins": ["blog", "c-runner"],
+            "use_directory_urls": directories,
+        },
+    )
+
+    root = site.directory / "site"
+    pages = {
+        path: re.findall(r'<img src="([^"]*c-runner[^"]*)"', path.read_text("utf-8"))
+        for path in root.rglob("*.html")
+    }
+    shown = {path.relative_to(root).parts[0] for path, images in pages.items() if images}
+    assert sum(map(len, pages.values())) >= 5
+    assert "blog" in shown
+    for path, images in pages.items():
+        for image in images:
+            assert (path.parent / image).is_file()

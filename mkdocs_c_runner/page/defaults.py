@@ -22,6 +22,7 @@ class Defaults:
         show: The parts that are shown, in order.
         fold: How many lines of output need no folding; 0 if none is folded.
         prelude: Code that is compiled before every block.
+        allow_html: Whether output may be taken for Markdown or HTML.
         tools: Whether programs may execute those of /usr/bin.
         further: What else fences get that say nothing, by the names of the fields of `FenceOptions`.
         compile_limits: The limits of the compile stage.
@@ -39,6 +40,7 @@ class Defaults:
     show: tuple[str, ...] = ("source", "output")
     fold: int = 40
     prelude: str = ""
+    allow_html: bool = False
     tools: bool = False
     further: Mapping[str, Any] = field(default_factory=dict)
     compile_limits: Limits = COMPILE_LIMITS

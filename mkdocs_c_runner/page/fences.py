@@ -25,6 +25,7 @@ from .report import Block, Report
 from .scan import OUTPUT_LANGUAGE, FoundFence, header_key
 from .show import block as show
 from .show.markup import NOTHING
+from .show.publishing import BY_ITSELF, Publishing
 from .snippet import Snippet
 
 LANGUAGES = ("c", "C")
@@ -44,6 +45,7 @@ class Fences:
         report: Takes problems and outcomes.
         page_of: The page that a Markdown instance renders.
         answer: Compiles and runs a snippet, or None to show sources alone.
+        publishing: What can be done for the page that a Markdown instance renders.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -57,12 +59,14 @@ class Fences:
         report: Report,
         page_of: Callable[[Markdown], SourcePage],
         answer: Callable[[Snippet], Outcome] | None,
+        publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
     ) -> None:
         self._pages = pages
         self.labels = labels
         self._report = report
         self._page_of = page_of
         self._answer = answer
+        self._publishing = publishing
         self._prepared: dict[tuple[str, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
 
@@ -182,7 +186,8 @@ class Fences:
         for text in problems:
             self._report.problem(page.place(found), text)
         if snippet is not None:
-            return self._ran(snippet, self._answer(snippet), source, problems, found)
+            publishing = self._publishing(highlight.md)
+            return self._ran(snippet, self._answer(snippet), source, problems, found, publishing)
         said = [self.labels["not_run"], *problems] if marked and problems else problems
         return show.unrun(source(), self.labels, said)
 
@@ -213,6 +218,7 @@ class Fences:
         source: Callable[[], show.Source],
         problems: list[str],
         found: FoundFence | None,
+        publishing: Publishing,
     ) -> str:
         missed = mismatch(snippet, outcome.result)
         html = show.block(
@@ -221,6 +227,7 @@ class Fences:
             source,
             self.labels,
             missed.expectation if missed else "",
+            publishing,
         )
         if problems:
             html = f"{html}\n{show.problems(problems, self.labels)}"

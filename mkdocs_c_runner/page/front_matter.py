@@ -18,7 +18,7 @@ KEY = "c_runner"
 PAGE_OPTIONS = tuple(
     name
     for name in OPTIONS
-    if name not in {"run", "file", "name", "stdin_file", "data", "expect_output"}
+    if name not in {"run", "file", "name", "stdin_file", "data", "expect_output", "alt"}
 )
 
 # As MkDocs takes it.

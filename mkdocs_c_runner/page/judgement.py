@@ -13,7 +13,16 @@ from .expectation import Expectation
 from .place import Place
 from .pointing import compiler_said, place_of, place_of_link_error
 from .snippet import ExpectedOutput, Snippet
-from .terminal_text import plain
+from .terminal_text import described, plain
+
+_KINDS = {
+    "image": "an image",
+    "svg": "SVG",
+    "csv": "a table",
+    "plot": "numbers to draw",
+    "markdown": "Markdown",
+    "html": "HTML",
+}
 
 
 class Mismatch(NamedTuple):
@@ -45,7 +54,7 @@ def mismatch(snippet: Snippet, result: Result) -> Mismatch | None:
         if not item.is_kept(messages, snippet.program):
             place = item.line.place if item.line.place.known else snippet.place
             return Mismatch(place, str(item), _without(item), compiler_said(snippet, result))
-    return _wrong_output(snippet, result)
+    return _wrong_kind(snippet, result) or _wrong_output(snippet, result)
 
 
 def _announced(snippet: Snippet) -> list[Announcement]:
@@ -104,6 +113,21 @@ def _first_error(snippet: Snippet, result: Result, messages: list[Diagnostic]) -
     return snippet.place, ""
 
 
+def _wrong_kind(snippet: Snippet, result: Result) -> Mismatch | None:
+    """What is wrong with output that is to be taken for more than text; a program that failed may print anything."""
+    options = snippet.options
+    if options.result == "text" or result.run is None or not result.run.succeeded:
+        return None
+    from .results import check  # noqa: PLC0415 - most blocks print text
+    from .results.errors import NotAResult  # noqa: PLC0415
+
+    try:
+        check(options, result.run.text("stdout"))
+    except NotAResult as wrong:
+        return Mismatch(snippet.place, f"print {_KINDS[options.result]}", str(wrong))
+    return None
+
+
 def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     expected = _expected_output(snippet)
     if expected is None:
@@ -134,7 +158,7 @@ def printed(result: Result) -> str:
     for segment in stage.segments:
         stream = "terminal" if segment.stream == "stdin" else segment.stream
         kept[stream] += segment.text
-    return plain(b"".join(kept.values()))
+    return described(b"".join(kept.values()))
 
 
 def _lines(text: str, volatile: str) -> list[str]:

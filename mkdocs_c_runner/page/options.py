@@ -16,6 +16,7 @@ from .defaults import Defaults
 from .expectation import Expectation
 from .parsers import HIGHLIGHTER_OPTIONS, PARSERS, parse_option
 from .values import nearest
+from .wish import Wish
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -41,6 +42,10 @@ class FenceOptions:
         expect_output: What the author expects it to print, or None.
         show: The parts that are shown, in order.
         fold: How many lines of output need no folding; 0 if none is folded.
+        result: What the output is taken for, one of `parsers.RESULTS`.
+        alt: What a picture or a chart shows, in words, or empty.
+        plot: How numbers are drawn.
+        header: Whether the first row of a table names its columns, or None to find out.
         file: The name under which the block is compiled, or empty.
         name: The name by which other blocks use it, or empty.
         uses: What it uses: `NAME` or `PAGE#NAME`.
@@ -70,6 +75,10 @@ class FenceOptions:
     expect_output: bytes | None
     show: tuple[str, ...]
     fold: int
+    result: str
+    alt: str
+    plot: Wish
+    header: bool | None
     file: str
     name: str
     uses: tuple[str, ...]
@@ -177,6 +186,10 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         expect_output=None,
         show=defaults.show,
         fold=defaults.fold,
+        result="text",
+        alt="",
+        plot=Wish(),
+        header=None,
         file="",
         name="",
         uses=(),
@@ -199,6 +212,9 @@ def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
     options = replace(options, **found)
     if limits:
         options = replace(options, run_limits=replace(options.run_limits, **limits))
+    if options.result != "text":  # half a picture is none
+        whole = replace(options.run_limits, truncate=options.run_limits.output)
+        options = replace(options, stdio="pipes", run_limits=whole)
     apart = {"stdout", "stderr"} & set(options.show)
     if apart or options.stdin_file or not _can_be_typed(options.stdin):
         options = replace(options, stdio="pipes")

@@ -18,6 +18,11 @@ from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name
 from .defaults import Defaults
 from .expectation import Expectation
 from .values import count, decode_escapes, duration, size
+from .wish import wish_of
+
+# What output can be taken for; what may hold anything at all needs the site's leave.
+RESULTS = ("text", "image", "svg", "csv", "plot", "markdown", "html")
+_ANYTHING = ("markdown", "html")
 
 PARTS = ("source", "output", "stdout", "stderr", "diagnostics", "none")
 
@@ -152,6 +157,19 @@ def folding(text: str) -> int:
     return int(text)
 
 
+def _result(text: str, defaults: Defaults) -> str:
+    result = _one_of(*RESULTS)(text)
+    if result in _ANYTHING and not defaults.allow_html:
+        raise ValueError("needs allow_html: true in mkdocs.yml, for such output can hold any HTML")
+    return result
+
+
+def _words_for_a_picture(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must say what there is to see")
+    return text
+
+
 def _pattern(text: str) -> str:
     if text == "all":
         return r"(?s).+"
@@ -208,6 +226,10 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "expect": lambda text, _: {"expect": Expectation.parse(text)},
     "show": lambda text, _: {"show": _parts(text)},
     "fold": lambda text, _: {"fold": folding(text)},
+    "result": lambda text, site: {"result": _result(text, site)},
+    "alt": lambda text, _: {"alt": _words_for_a_picture(text)},
+    "plot": lambda text, _: {"result": "plot", "plot": wish_of(text)},
+    "header": lambda text, _: {"header": _on_off(text)},
     "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
     "name": lambda text, _: {"name": _name(text)},

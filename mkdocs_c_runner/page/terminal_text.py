@@ -7,6 +7,7 @@ is escaped here and nowhere else.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Iterable
@@ -179,6 +180,14 @@ def plain(data: bytes) -> str:
     if not _ACTS.search(data):
         return data.decode().removesuffix("\n")
     return "".join(text for text, _ in to_runs([(data, False)]))
+
+
+def described(data: bytes) -> str:
+    """Text for a log; of data that is no text its size and a digest, by which two of them can be told apart."""
+    wrong = data.decode(errors="replace").count("\ufffd")
+    if b"\0" in data or wrong * 10 > len(data):
+        return f"({len(data):,} bytes that are no text, sha256 {hashlib.sha256(data).hexdigest()[:16]})"
+    return plain(data)
 
 
 def _symbol(character: str) -> str:

@@ -16,11 +16,21 @@ from mkdocs_c_runner.page.parsers import OPTIONS
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.values import count, decode_escapes, duration, size
+from mkdocs_c_runner.page.wish import Wish
 
 SITE = Defaults()
 LOW_SITE = Defaults(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
 
+# Half a picture is none.
+WHOLE: dict[str, Any] = {
+    "stdio": "pipes",
+    "run_limits": replace(RUN_LIMITS, truncate=RUN_LIMITS.output),
+}
+
 LINES = 'must be a number of lines from 2, or "off"'
+RESULTS = "must be one of text, image, svg, csv, plot, markdown, html"
+ALLOW_HTML = "needs allow_html: true in mkdocs.yml, for such output can hold any HTML"
+CHARTS = "must be one of line, scatter, bar, perhaps with logx or logy"
 ON_OFF = 'must be "on" or "off"'
 TIME = 'must be a time such as "2" or "500ms"'
 SIZE = 'must be a size such as "64M"'
@@ -98,6 +108,15 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("show", "diagnostics, source", {"show": ("diagnostics", "source")}),
     ("show", "none", {"show": ("none",)}),
     ("fold", "12", {"fold": 12}),
+    ("result", "text", {"result": "text"}),
+    ("result", "image", {"result": "image", **WHOLE}),
+    ("result", "csv", {"result": "csv", **WHOLE}),
+    ("plot", "bar", {"result": "plot", "plot": Wish("bar"), **WHOLE}),
+    ("plot", "logx line logy", {"result": "plot", "plot": Wish("line", True, True), **WHOLE}),
+    ("plot", "logy", {"result": "plot", "plot": Wish("line", log_y=True), **WHOLE}),
+    ("alt", "A circle", {"alt": "A circle"}),
+    ("header", "on", {"header": True}),
+    ("header", "off", {"header": False}),
     ("fold", "off", {"fold": 0}),
     ("file", "list-1.0_a+b.c", {"file": "list-1.0_a+b.c"}),
     ("name", "list", {"name": "list"}),
@@ -155,6 +174,14 @@ BAD: list[tuple[str, str, str]] = [
     ("show", "sources", PARTS),
     ("show", "source; output", PARTS),
     ("fold", "1", LINES),
+    ("result", "picture", RESULTS),
+    ("result", "html", ALLOW_HTML),
+    ("result", "markdown", ALLOW_HTML),
+    ("plot", "", CHARTS),
+    ("plot", "pie", CHARTS),
+    ("plot", "line bar", CHARTS),
+    ("alt", " ", "must say what there is to see"),
+    ("header", "maybe", ON_OFF),
     ("fold", "-5", LINES),
     ("fold", "long", LINES),
     ("file", "", FILE),
@@ -549,6 +576,10 @@ EXAMPLES = {
     "args": {"args": "x"},
     "env": {"env": "A=x"},
     "fold": {"fold": "9"},
+    "result": {"result": "csv"},
+    "plot": {"plot": "bar"},
+    "alt": {"alt": "x"},
+    "header": {"header": "on"},
     "compiler": {"compiler": "clang"},
     "std": {"std": "c99"},
     "flags": {"flags": "-O2"},
@@ -571,7 +602,7 @@ EXAMPLES = {
 }
 FOR_THE_PAGE_ALONE = {
     *("run", "echo", "expect", "expect_output", "show", "fold", "cache", "volatile", "name"),
-    "title",
+    *("title", "alt", "header"),
     # What these name is read by the page, and is in the job then.
     *("data", "uses"),
 }

@@ -399,6 +399,9 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
     htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
     htmls += [html_of(LONG, words)]
+    htmls += [html_of(ran(stage(("stdout", "P1 1 1 0"))), words, result="image")]
+    htmls += [html_of(ran(stage(("stdout", "1,2\n" * 300))), words, plot="line")]
+    htmls += [html_of(ran(stage(("stdout", f"{'x' * 80}\n"))), words, result="csv")]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"

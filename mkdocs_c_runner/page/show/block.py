@@ -10,6 +10,7 @@ from ...engine.result import Result, Verdict
 from ..options import FenceOptions
 from .markup import NOTHING, Labels, group, paragraph
 from .parts import PARTS, Shown
+from .publishing import BY_ITSELF, Publishing
 from .status import status
 
 
@@ -31,6 +32,7 @@ def block(
     source: Callable[[], Source],
     labels: Labels,
     unexpected: str = "",
+    publishing: Publishing = BY_ITSELF,
 ) -> str:
     """The HTML of a block: its parts in the order that the author asked for.
 
@@ -40,8 +42,9 @@ def block(
         source: Makes the highlighted source.
         labels: The words around the output.
         unexpected: What was expected and did not come, in words that follow "expected to".
+        publishing: What can be done for the page.
     """
-    shown = Shown(options, result, labels)
+    shown = Shown(options, result, labels, publishing)
     before: list[str] = []
     beneath: list[str] = []
     for part in _parts(options, result):

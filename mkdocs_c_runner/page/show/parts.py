@@ -9,9 +9,12 @@ from typing import NamedTuple
 from ...engine.result import Result, Stage, Stream
 from ..options import FenceOptions
 from ..pointing import with_title
-from ..terminal_text import Run
+from ..results.errors import NotAResult
+from ..terminal_text import Run, to_runs
 from .markup import Folding, Labels, preformatted, text_of
 from .messages import told_apart
+from .publishing import BY_ITSELF, Publishing
+from .results import Printed, result_of
 
 
 class Shown(NamedTuple):
@@ -21,11 +24,13 @@ class Shown(NamedTuple):
         options: What its fence asks for.
         result: What came of it.
         labels: The words around the parts.
+        publishing: What can be done for the page.
     """
 
     options: FenceOptions
     result: Result
     labels: Labels
+    publishing: Publishing = BY_ITSELF
 
     def text(self, text: list[Run], classes: str, label: str) -> list[str]:
         """Some text under the label of this name; nothing if it is empty."""
@@ -34,6 +39,8 @@ class Shown(NamedTuple):
 
 
 Part = Callable[[Shown], list[str]]
+
+_BEGINNING = 2000  # bytes
 
 
 def _diagnostics(shown: Shown) -> list[str]:
@@ -56,10 +63,21 @@ def _output(shown: Shown) -> list[str]:
     run = shown.result.run
     if run is None:
         return []
+    if shown.options.result != "text":
+        return [*_made(shown, run.text("stdout")), *_stderr(shown)]
     if shown.options.stdio == "pipes":
         return [*_stream(shown, "stdout", apart=bool(run.text("stderr"))), *_stderr(shown)]
     streams: tuple[Stream, ...] = ("terminal", "stdin") if shown.options.echo else ("terminal",)
     return shown.text(text_of(run, streams), "c-runner-output", "output")
+
+
+def _made(shown: Shown, printed: bytes) -> list[str]:
+    """What is made of the output; if nothing can be made of it, which is a failure, its beginning as text."""
+    try:
+        return result_of(Printed(shown.options, printed, shown.publishing, shown.labels))
+    except NotAResult:
+        text = to_runs([(printed[:_BEGINNING], False)])
+        return shown.text(text, "c-runner-output c-runner-stdout", "output")
 
 
 def _stdout(shown: Shown) -> list[str]:

@@ -1,0 +1,258 @@
+"""SVG made harmless: what is known to draw is kept, everything else is left out.
+
+The file is shown as an image, in which browsers run nothing; but it can also be opened by itself, on the site's own
+address, so nothing may be in it that does more than draw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from .errors import NotAResult
+from .picture import Picture
+
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+
+_ELEMENTS = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "marker",
+    ]
+)
+_ATTRIBUTES = frozenset(
+    [
+        "id",
+        "class",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "dx",
+        "dy",
+        "d",
+        "points",
+        "width",
+        "height",
+        "viewBox",
+        "preserveAspectRatio",
+        "transform",
+        "offset",
+        "rotate",
+        "textLength",
+        "lengthAdjust",
+        "startOffset",
+        "pathLength",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "clipPathUnits",
+        "maskUnits",
+        "maskContentUnits",
+        "patternUnits",
+        "patternContentUnits",
+        "patternTransform",
+        "markerWidth",
+        "markerHeight",
+        "markerUnits",
+        "refX",
+        "refY",
+        "orient",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "opacity",
+        "color",
+        "stop-color",
+        "stop-opacity",
+        "clip-path",
+        "clip-rule",
+        "mask",
+        "marker-start",
+        "marker-mid",
+        "marker-end",
+        "paint-order",
+        "vector-effect",
+        "shape-rendering",
+        "text-rendering",
+        "font-family",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "text-anchor",
+        "dominant-baseline",
+        "alignment-baseline",
+        "letter-spacing",
+        "word-spacing",
+        "text-decoration",
+        "visibility",
+        "display",
+    ]
+)
+# A reference into the picture itself; any other value of that form might load something.
+_REFERENCE = re.compile(r"url\(\s*['\"]?#[\w.-]+['\"]?\s*\)")
+_PROPERTY = re.compile(r"\s*(?P<name>[a-z-]+)\s*:\s*(?P<value>[^:;{}@\\<>]*)\s*")
+_LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*")
+
+_DEEPEST = 64
+_MOST_ELEMENTS = 50_000
+
+
+# A page asks twice: whether it is one, and to show it.
+@lru_cache(maxsize=8)
+def drawing_of(data: bytes) -> Picture:
+    """The drawing in some output.
+
+    Raises:
+        NotAResult: If it is not well-formed SVG, says no size, or is too large.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise NotAResult("its SVG is not UTF-8") from None
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise NotAResult("its SVG has a document type, which may not be")
+    drawing = _Drawing()
+    # No document type, so no entities; and the target bounds depth and number of elements.
+    parser = XMLParser(target=drawing)  # noqa: S314
+    try:
+        parser.feed(text)
+        parser.close()
+    except ParseError as error:
+        raise NotAResult(f"its SVG is not well-formed: {error}") from None
+    width, height = drawing.size
+    return Picture(drawing.content(), ".svg", width, height)
+
+
+class _Drawing:
+    """What is left of a drawing, written while it is read."""
+
+    def __init__(self) -> None:
+        self._written: list[str] = []
+        self._open: list[str] = []
+        self._left_out = 0
+        self._count = 0
+        self.size = (0, 0)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._count += 1
+        if self._count > _MOST_ELEMENTS or len(self._open) + self._left_out > _DEEPEST:
+            raise NotAResult("its SVG has too many elements, or too deep ones")
+        namespace, _, name = tag.removeprefix("{").rpartition("}")
+        good = namespace in (_NAMESPACE, "") and name in _ELEMENTS
+        if not self._open and (not good or name != "svg"):
+            raise NotAResult("it printed something else than SVG")
+        if self._left_out or not good:
+            self._left_out += 1
+            return
+        found = (_kept(*attribute) for attribute in attributes.items())
+        kept = {name: value for name, value in found if name}
+        if not self._open:
+            self.size = _size(attributes)
+            kept = {
+                "xmlns": _NAMESPACE,
+                **kept,
+                "width": str(self.size[0]),
+                "height": str(self.size[1]),
+            }
+        said = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+        self._written.append(f"<{name}{said}>")
+        self._open.append(name)
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - well-formed, so it is the last one that began
+        """An element ends."""
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self._written.append(f"</{self._open.pop()}>")
+
+    def data(self, text: str) -> None:
+        """Text between elements."""
+        if not self._left_out and self._open:
+            self._written.append(escape(text, quote=False))
+
+    def content(self) -> bytes:
+        """The file."""
+        return "".join(self._written).encode()
+
+
+def _kept(name: str, value: str) -> tuple[str, str]:
+    """An attribute as it may stay, or an empty name."""
+    if name in ("href", _LINK):
+        return ("href", value) if re.fullmatch(r"#[\w.-]+", value) else ("", "")
+    if name == "style":
+        return "style", _style(value)
+    return (name, value) if name in _ATTRIBUTES and _is_harmless(value) else ("", "")
+
+
+def _style(text: str) -> str:
+    """The properties of an inline style that only draw."""
+    found = (_PROPERTY.fullmatch(declaration) for declaration in text.split(";"))
+    return ";".join(
+        f"{item['name']}:{item['value'].strip()}"
+        for item in found
+        if item and item["name"] in _ATTRIBUTES and _is_harmless(item["value"])
+    )
+
+
+def _is_harmless(value: str) -> bool:
+    rest = _REFERENCE.sub("", value).lower()
+    return "url" not in rest and "\\" not in rest and "script" not in rest
+
+
+def _size(attributes: Mapping[str, str]) -> tuple[int, int]:
+    """The size in pixels: what the drawing says, else that of its view box."""
+    box = attributes.get("viewBox", "").replace(",", " ").split()
+    said = [attributes.get("width", ""), attributes.get("height", "")]
+    lengths = [
+        _LENGTH.fullmatch(length) or (_LENGTH.fullmatch(box[2 + index]) if len(box) == 4 else None)
+        for index, length in enumerate(said)
+    ]
+    width, height = (round(float(length[1])) if length else 0 for length in lengths)
+    if not 0 < width <= 10_000 or not 0 < height <= 10_000:
+        raise NotAResult("its SVG says no size between 1 and 10,000 by width and height or viewBox")
+    return width, height
