@@ -196,7 +196,8 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
     read = read_page(page, config_file)
     snippets = read.snippets
     if line is not None:
-        snippets = [snippet for snippet in snippets if snippet.place.line <= line][-1:]
+        own = [snippet for snippet in snippets if snippet.place.path == snippet.page]
+        snippets = [snippet for snippet in own if snippet.place.line <= line][-1:]
         if not snippets:
             raise click.UsageError(
                 f"No block of {page} that is run begins at line {line} or above."

@@ -55,7 +55,7 @@ class RenderedSite:
         """The blocks of each page, by the page's path below the documentation directory."""
         found: dict[str, list[Block]] = {}
         for block in self.blocks:
-            path = Path(block.snippet.place.path)
+            path = Path(block.snippet.page)
             page = path.relative_to(self.docs) if path.is_relative_to(self.docs) else path
             found.setdefault(page.as_posix(), []).append(block)
         return found

@@ -61,14 +61,11 @@ class SourcePage:
         """Where a fence stands."""
         if fence is None or fence.line is None:
             return Place(self.path, known=False)
-        return Place(self.path, fence.line, fence.column)
+        return Place(fence.path or self.path, fence.line, fence.column)
 
-    def origins(self, fence: FoundFence) -> tuple[Place | None, ...]:
-        """Where each line of a fence was written."""
-        return tuple(
-            Place(origin[0] or self.path, *origin[1:]) if origin else None
-            for origin in fence.origins
-        )
+    def origins(self, fence: FoundFence) -> tuple[Place, ...]:
+        """Where each line of a fence was written, if that is not right beneath its opening."""
+        return tuple(Place(path or self.path, line, column) for path, line, column in fence.origins)
 
 
 class Pages:
@@ -125,9 +122,9 @@ class Pages:
         place = page.place(found)
         output = None
         if expected is not None:
-            where = place if expected.line is None else Place(page.path, expected.line)
-            output = ExpectedOutput(expected.source, where)
-        return Snippet(source, options, place, origins, parts, data, output)
+            where = Place(expected.path or page.path, expected.line or 1, expected.column)
+            output = ExpectedOutput(expected.source, where if expected.line else place)
+        return Snippet(source, options, place, page.path, origins, parts, data, output)
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
         try:

@@ -31,4 +31,4 @@ class Place(NamedTuple):
 
     def right(self, columns: int) -> Place:
         """The place so many columns to the right."""
-        return self._replace(column=self.column + columns)
+        return self._replace(column=max(1, self.column + columns))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..engine.result import Result
+from .comments import without_comments
 from .diagnostics import Diagnostic, LinkError, link_error_at, message_at
 from .place import Place
 from .program import Line, Program
@@ -20,6 +21,7 @@ _OWN_FILE = re.compile(
     + rb"(?=[:,]| \()"
 )
 _NUMBER = re.compile(r":(?P<number>\d{1,9})(?=[:,])")
+_NO_TYPE = r"(?!(?:return|else|do|goto|case)\b)"
 _MARGIN = re.compile(r"(?P<field> *\d+)(?= \|)")
 
 
@@ -34,14 +36,20 @@ def place_of(snippet: Snippet, message: Diagnostic) -> Place:
 
 def place_of_link_error(snippet: Snippet, error: LinkError) -> Place:
     """The place where the name is used that the linker speaks of; the fence itself if there is none."""
-    lines = snippet.program.lines.get(error.file, ())
+    program = snippet.program
+    if error.line is not None:
+        line = program.line(error.file, error.line)
+        lines = [line] if line else []
+    else:
+        lines = list(program.lines_compiled_in(error.file)) if error.file else []
     word = re.compile(rf"\b{error.symbol}\b")
-    declaration = re.compile(rf"\s*(?!return\b)(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
+    declaration = re.compile(rf"\s*{_NO_TYPE}(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
+    code = without_comments(line.text for line in lines)
     places = [
-        (declaration.match(line.text) is not None, number, line.place.right(found.start()))
-        for number, line in enumerate(lines, 1)
-        if line.place.known and error.line in (None, number)
-        if (found := word.search(line.text))
+        (declaration.match(text) is not None, number, line.place.right(found.start()))
+        for number, (line, text) in enumerate(zip(lines, code, strict=True))
+        if line.place.known
+        if (found := word.search(text))
     ]
     return min(places)[2] if places else snippet.place
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..engine.job import SourceFile
+from .comments import ends_in_comment
 from .diagnostics import character_column
 from .listing import Listing
 from .place import Place
@@ -45,7 +46,7 @@ class Part:
     name: str
     source: str
     place: Place
-    origins: tuple[Place | None, ...] = ()
+    origins: tuple[Place, ...] = ()
     is_file: bool = True
 
     @cached_property
@@ -55,9 +56,8 @@ class Part:
 
     def place_of(self, number: int) -> Place:
         """Where one of its lines was written."""
-        origin = self.origins[number - 1] if number <= len(self.origins) else None
-        if origin is not None:
-            return origin
+        if self.origins:
+            return self.origins[min(number, len(self.origins)) - 1]
         return self.place.below(number) if self.place.known else self.place
 
 
@@ -144,6 +144,14 @@ class Program:
     def lines(self) -> Mapping[str, Sequence[Line]]:
         """The lines of each text that compilers speak of, by its name."""
         return dict(_lines(self.parts))
+
+    def lines_compiled_in(self, name: str) -> Iterator[Line]:
+        """All lines, seen and hidden, that may be compiled in a file: its own, then those that it may include."""
+        own = [part for part in self.parts if part.name == name]
+        included = [part for part in self.parts if not (part.is_file and part.name.endswith(".c"))]
+        for part in (*own, *included):
+            shown = set(part.listing.shown)
+            yield from (Line(part, number, number in shown) for number in part.listing.compiled)
 
     def line(self, name: str, number: int) -> Line | None:
         """The line that a compiler means, or None if nobody wrote it; beyond the end it means the last."""
@@ -275,21 +283,3 @@ def _length_of_head(lines: Sequence[str]) -> int:
         continued = directive and line.endswith("\\")
         head = number if directive else head
     return head
-
-
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|//.*|/\*|\*/')
-
-
-def ends_in_comment(line: str, *, inside: bool) -> bool:
-    """Whether a line of C ends in a comment that goes on, given whether it begins in one."""
-    position = 0
-    while True:
-        if inside:
-            end = line.find("*/", position)
-            if end < 0:
-                return True
-            inside, position = False, end + 2
-        token = _TOKEN.search(line, position)
-        if token is None:
-            return False
-        inside, position = token[0] == "/*", token.end()

@@ -164,8 +164,8 @@ class Report:
 
     def publish(self, path: str, page: str) -> None:
         """Takes the blocks of a page into account, less those that it shows as examples."""
-        mine = [block for block in self._rendered if block.snippet.place.path == path]
-        self._rendered = [block for block in self._rendered if block.snippet.place.path != path]
+        mine = [block for block in self._rendered if block.snippet.page == path]
+        self._rendered = [block for block in self._rendered if block.snippet.page != path]
         for block in mine:
             if not block.is_example(page):
                 self._count(block)
@@ -180,7 +180,7 @@ class Report:
         return failures
 
     def _count(self, block: Block) -> None:
-        self.jobs.append((block.snippet.place.path, block.snippet.job))
+        self.jobs.append((block.snippet.page, block.snippet.job))
         if self.keep:
             self.published.append(block)
         origin = block.outcome.origin

@@ -9,9 +9,8 @@ block preprocessor runs over the page with every formatter taken away.
 from __future__ import annotations
 
 import copy
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,11 +20,10 @@ from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesBlockPreprocessor
 
 from .header import corrected, looks_like_ours
+from .inclusion import Inclusion, Written
 
 _OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:run|file|name)\b")
 _SNIPPET = re.compile(r"-+8<-+")
-
-_MARK_ALONE = re.compile(r"\s*-+8<-+\s*$")
 
 # What alters the lines of a page before SuperFences gets them, in order; not all sites have all.
 _BEFORE_SUPERFENCES = (
@@ -40,7 +38,7 @@ _MOST_MISSES = 50
 
 Header = tuple[tuple[str, str | None], ...]
 
-# A path (empty for the page itself), a line and a column.
+# A file that the page includes (empty for the page itself), a line and a column.
 Origin = tuple[str, int, int]
 
 # The language of the fence that says what the block above it prints.
@@ -52,13 +50,23 @@ class FoundOutput(NamedTuple):
 
     Attributes:
         source: The text in it, as SuperFences will hand it over.
-        line: The 1-based line of its opening, or None if it comes from an included file.
+        line: The 1-based line of its opening, or None if that is not known.
+        column: The 1-based column of its opening.
+        path: The included file in which it stands; empty for the page itself.
         belongs: Whether it stands directly beneath a block that is run, and so says what that prints.
     """
 
     source: str
     line: int | None
-    belongs: bool
+    column: int = 1
+    path: str = ""
+    belongs: bool = False
+
+    def moved(self, lines: int) -> FoundOutput:
+        """The fence so many lines further down, if it stands in the page itself."""
+        if self.line is None or self.path:
+            return self
+        return self._replace(line=self.line + lines)
 
 
 class FoundFence(NamedTuple):
@@ -69,9 +77,10 @@ class FoundFence(NamedTuple):
         source: The code as SuperFences will hand it over: tabs and blank lines normalised.
         raw: The code as the author wrote it, less the indentation of the fence.
         text: The line that opens it, from the first backtick on.
-        line: The 1-based line of its opening, or None if it comes from an included file.
+        line: The 1-based line of its opening, or None if that is not known.
         column: The 1-based column of its opening.
-        origins: Where each line of the code was written, if that is another file.
+        path: The included file in which it stands; empty for the page itself.
+        origins: Where each line of the code was written, if that is not right beneath the opening.
         expected_output: The fence beneath it that says what it prints, or None.
     """
 
@@ -81,7 +90,8 @@ class FoundFence(NamedTuple):
     text: str
     line: int | None
     column: int = 1
-    origins: tuple[Origin | None, ...] = ()
+    path: str = ""
+    origins: tuple[Origin, ...] = ()
     expected_output: FoundOutput | None = None
 
     def __hash__(self) -> int:
@@ -89,9 +99,9 @@ class FoundFence(NamedTuple):
         return hash((self.line, self.text, self.source))
 
     def without_place(self) -> FoundFence:
-        """The fence as one that nobody wrote in the page's file."""
-        output = self.expected_output and self.expected_output._replace(line=None)
-        return self._replace(line=None, column=1, origins=(), expected_output=output)
+        """The fence as one that nobody wrote in a file."""
+        output = self.expected_output and self.expected_output._replace(line=None, path="")
+        return self._replace(line=None, column=1, path="", origins=(), expected_output=output)
 
     @property
     def is_run(self) -> bool:
@@ -99,18 +109,17 @@ class FoundFence(NamedTuple):
         return any(name == "run" or (name, value) == (".", "run") for name, value in self.header)
 
     def moved(self, lines: int) -> FoundFence:
-        """The fence so many lines further down."""
+        """The fence so many lines further down, as far as it stands in the page itself."""
         if not lines:
             return self
-        output = self.expected_output
-        if output is not None and output.line is not None:
-            output = output._replace(line=output.line + lines)
-        line = None if self.line is None else self.line + lines
-        origins = tuple(
-            origin if origin is None or origin[0] else ("", origin[1] + lines, origin[2])
-            for origin in self.origins
+        return self._replace(
+            line=self.line if self.line is None or self.path else self.line + lines,
+            origins=tuple(
+                (path, line if path else line + lines, column)
+                for path, line, column in self.origins
+            ),
+            expected_output=self.expected_output and self.expected_output.moved(lines),
         )
-        return self._replace(line=line, origins=origins, expected_output=output)
 
 
 class NearMiss(NamedTuple):
@@ -198,8 +207,9 @@ class Scanner:
                 self._md.preprocessors.register(processor, name, 0)
         self._recorder = _FenceRecorder(self._md, live.config, self._extension, formatter)
         self._md.preprocessors.register(self._recorder, "fenced_code_block", 0)
-        self._included_files: list[str] = []
-        self._note_included_files()
+        self._inclusion: Inclusion | None = None
+        if "snippet" in self._md.preprocessors:
+            self._inclusion = Inclusion(self._md.preprocessors["snippet"])
 
     def scan(self, text: str, first_line: int = 1) -> ScannedPage:
         """Finds the fences of a page.
@@ -209,47 +219,34 @@ class Scanner:
             first_line: The number of its first line in the file.
         """
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self._included_files.clear()
         found = self._fences(lines)
-        outputs = tuple(self._recorder.outputs)
         misses = self._near_misses(lines, {fence.line for fence in found})
-        if _SNIPPET.search(text) and "snippet" in self._md.preprocessors:
-            included = self._fences(self._included(lines))
-            outputs = tuple(output._replace(line=None) for output in self._recorder.outputs)
-            found = self._with_own_lines(included, found)
+        included: list[str] = []
+        if self._inclusion and _SNIPPET.search(text):
+            lines = [*self._inclusion.lines(lines)]
+            included = self._inclusion.files
+            found = self._fences(lines)
+        outputs = tuple(_with_place_of_output(output, lines) for output in self._recorder.outputs)
         offset = first_line - 1
         return ScannedPage(
             tuple(fence.moved(offset) for fence in found),
             tuple(miss._replace(line=miss.line + offset) for miss in misses),
-            outputs,
-            tuple(dict.fromkeys(self._included_files)),
+            tuple(output.moved(offset) for output in outputs),
+            tuple(dict.fromkeys(included)),
         )
 
-    def _note_included_files(self) -> None:
-        if "snippet" not in self._md.preprocessors:
-            return
-        snippet: Any = self._md.preprocessors["snippet"]
-        find = snippet.get_snippet_path
-
-        def note(path: str) -> str | None:
-            found: str | None = find(path)
-            if found:
-                self._included_files.append(os.path.abspath(found))
-            return found
-
-        snippet.get_snippet_path = note
-
     def _fences(self, lines: list[str]) -> list[FoundFence]:
-        """The marked fences as they will be rendered, each with the author's bytes and its column."""
+        """The marked fences as they will be rendered, each with the author's bytes and its place."""
         result = []
         for fence in self._recorder.record(self._normalized(lines)):
-            number, raw, column = fence.line, fence.source, 1
+            number = fence.line
             if number is not None and _is_at(fence, lines, number):
-                column = lines[number - 1].index(fence.text[:3]) + 1
-                author = self._recorder.dedented(fence, lines)
-                raw = author if author.split() == fence.source.split() else raw
-            changed = column != 1 or raw != fence.raw
-            result.append(fence._replace(raw=raw, column=column) if changed else fence)
+                body = self._recorder.body(fence, lines)
+                author = "\n".join(text for text, _ in body)
+                if author.split() == fence.source.split():
+                    fence = fence._replace(raw=author)  # noqa: PLW2901
+                fence = _with_place(fence, lines, body)  # noqa: PLW2901
+            result.append(fence)
         return result
 
     def _normalized(self, lines: list[str]) -> list[str]:
@@ -260,56 +257,6 @@ class Scanner:
             if name in self._md.preprocessors:
                 lines = self._md.preprocessors[name].run(list(lines))
         return lines
-
-    def _included(self, lines: list[str]) -> list[str]:
-        return list(self._md.preprocessors["snippet"].run(list(lines)))
-
-    def _with_own_lines(
-        self, included: list[FoundFence], own: list[FoundFence]
-    ) -> list[FoundFence]:
-        """Gives the fences of a page with included files the lines they have in the page itself."""
-        expanded = [(fence, self._expanded(fence)) for fence in own]
-        result = []
-        for fence in included:
-            match = next(
-                (
-                    index
-                    for index, (candidate, lines) in enumerate(expanded)
-                    if candidate.header == fence.header
-                    and " ".join(text for text, _ in lines).split() == fence.source.split()
-                ),
-                None,
-            )
-            if match is None:
-                result.append(fence._replace(line=None, column=1))
-                continue
-            own_fence, lines = expanded[match]
-            del expanded[: match + 1]
-            origins = tuple(origin for _, origin in lines)
-            result.append(
-                fence._replace(
-                    line=own_fence.line,
-                    column=own_fence.column,
-                    origins=origins if len(lines) == fence.source.count("\n") + 1 else (),
-                    expected_output=own_fence.expected_output or fence.expected_output,
-                )
-            )
-        return result
-
-    def _expanded(self, fence: FoundFence) -> list[tuple[str, Origin | None]]:
-        """The lines of a fence with included files in their places, and where each was written."""
-        result: list[tuple[str, Origin | None]] = []
-        for number, text in enumerate(_grouped(fence.source.split("\n")), 1):
-            if text is None:
-                continue
-            before = len(self._included_files)
-            lines = self._included(text) if _SNIPPET.search(text[0]) else text
-            if lines == text and fence.line is not None:
-                result.append((text[0], ("", fence.line + number, fence.column)))
-            else:
-                origins = _origins(lines, self._included_files[before:])
-                result += zip(lines, origins, strict=True)
-        return result
 
     def _near_misses(self, lines: list[str], good: set[int | None]) -> list[NearMiss]:
         """The fences that are none, after a search for those that are.
@@ -361,13 +308,67 @@ def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage
         else:
             left.remove(same)
         fences.append(same or new[-1])
-    outputs = tuple(output._replace(line=None) for output in changed.outputs)
+    outputs = tuple(output._replace(line=None, path="") for output in changed.outputs)
     return replace(written, fences=tuple(fences), outputs=outputs), new
 
 
 def _is_at(fence: FoundFence, lines: list[str], number: int) -> bool:
     """Whether the line that opens a fence has that number in the page, as it should."""
     return number <= len(lines) and lines[number - 1].split()[-1:] == fence.text.split()[-1:]
+
+
+def _written_at(lines: Sequence[str], number: int) -> Origin | None:
+    """Where the first character of a line was written, or None if that is not known."""
+    line = lines[number - 1]
+    if not isinstance(line, Written):
+        return "", number, 1
+    return (line.path, line.number, 1 - line.added) if line.number else None
+
+
+def _with_place(
+    fence: FoundFence, lines: Sequence[str], body: Sequence[tuple[str, int]]
+) -> FoundFence:
+    """A fence with the place where it was written, and those of its lines.
+
+    Args:
+        fence: The fence, with its number among these lines.
+        lines: The lines of its page.
+        body: Its code, line by line, each with the number of characters that it lost.
+    """
+    number = fence.line or 0
+    output = fence.expected_output and _with_place_of_output(fence.expected_output, lines)
+    written = _written_at(lines, number)
+    if written is None:
+        return fence._replace(line=None, expected_output=output)
+    path, line, first = written
+    column = first + lines[number - 1].index(fence.text[:3])
+    origins = []
+    for below, (text, lost) in enumerate(body, 1):
+        origin = _written_at(lines, number + below)
+        if origin is None:
+            origins.append((path, line, column))
+        elif text.strip():
+            origins.append((origin[0], origin[1], origin[2] + lost))
+        else:
+            origins.append((origin[0], origin[1], column))
+    usual = [(path, line + below, column) for below in range(1, len(body) + 1)]
+    return fence._replace(
+        path=path,
+        line=line,
+        column=column,
+        origins=() if origins == usual else tuple(origins),
+        expected_output=output,
+    )
+
+
+def _with_place_of_output(output: FoundOutput, lines: Sequence[str]) -> FoundOutput:
+    """An `output` fence with the place where it was written."""
+    written = _written_at(lines, output.line) if output.line else None
+    if written is None:
+        return output._replace(line=None)
+    path, line, first = written
+    opening = re.search(r"`{3}|~{3}", lines[(output.line or 0) - 1])
+    return output._replace(path=path, line=line, column=first + (opening.start() if opening else 0))
 
 
 def _near_miss(line: str, number: int) -> NearMiss | None:
@@ -404,11 +405,15 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.run(lines)
         return self._found
 
-    def dedented(self, fence: FoundFence, lines: list[str]) -> str:
-        """The body of a fence that was just recorded, cut out of the lines as the author wrote them."""
+    def body(self, fence: FoundFence, lines: list[str]) -> list[tuple[str, int]]:
+        """The body of a fence that was just recorded, cut out of the lines as the author wrote them.
+
+        Each line comes with the number of characters before it that are none of the code's.
+        """
         end, indent = self._bodies[fence.line or 0]
         body = lines[fence.line or 0 : end - 1]
-        return "\n".join(_without_columns(line, indent, self.tab_len) for line in body)
+        dedented = [_without_columns(line, indent, self.tab_len) for line in body]
+        return [(text, len(line) - len(text)) for line, text in zip(body, dedented, strict=True)]
 
     def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002
         """Notes a fence that is closed."""
@@ -420,7 +425,7 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             self._bodies[start + 1] = (end, self.ws_virtual_len)
             self._found.append(FoundFence(header, source, source, text, start + 1))
         elif self.lang == OUTPUT_LANGUAGE:
-            self._note_output(FoundOutput(self.rebuild_block(self.code), start + 1, belongs=False))
+            self._note_output(FoundOutput(self.rebuild_block(self.code), start + 1))
         self.clear()
 
     def _note_output(self, output: FoundOutput) -> None:
@@ -433,46 +438,6 @@ class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
                 output = output._replace(belongs=True)
                 self._found[-1] = above._replace(expected_output=output)
         self.outputs.append(output)
-
-
-def _grouped(lines: list[str]) -> Iterator[list[str] | None]:
-    """For each line what it brings by itself, or None if it was brought by one before.
-
-    A file is included by a line, `--8<-- "file"`, or by lines between two that are only the mark.
-    """
-    inside = False
-    for line in lines:
-        if _MARK_ALONE.match(line):
-            inside = not inside
-            yield None
-        elif inside:
-            yield ["--8<--", line, "--8<--"]
-        else:
-            yield [line]
-
-
-def _origins(lines: list[str], files: list[str]) -> list[Origin | None]:
-    """Where the lines of an included file were written: found again by what stands in them."""
-    unknown: list[Origin | None] = [None] * len(lines)
-    wanted = [line.strip() for line in lines]
-    if len(files) != 1:
-        return unknown  # a file that includes another
-    try:
-        with open(files[0], encoding="utf-8") as file:
-            there = file.read().split("\n")
-    except (OSError, ValueError):
-        return unknown
-    stripped = [line.strip() for line in there]
-    for first in range(len(there) - len(lines) + 1):
-        if stripped[first : first + len(lines)] == wanted:
-            path = os.path.relpath(files[0])
-            indents = zip(there[first:], lines, strict=False)
-            columns = [1 + max(0, len(whole) - len(line)) for whole, line in indents]
-            return [
-                (path, first + number, column)
-                for number, column in enumerate(columns[: len(lines)], 1)
-            ]
-    return unknown
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

@@ -36,6 +36,7 @@ class Snippet:
         source: The author's code, tabs and all, without the page's indentation.
         options: What the fence asks for; files that it names have been read into it.
         place: Where the fence begins.
+        page: The path of the page that shows it, which includes what is written elsewhere.
         origins: Where each line was written, if that is not right beneath the fence.
         parts: The fences that it uses, and those that they use.
         data: The files that the program finds.
@@ -45,7 +46,8 @@ class Snippet:
     source: str
     options: FenceOptions
     place: Place
-    origins: tuple[Place | None, ...] = ()
+    page: str = ""
+    origins: tuple[Place, ...] = ()
     parts: tuple[Part, ...] = ()
     data: tuple[SourceFile, ...] = ()
     expected_output: ExpectedOutput | None = None

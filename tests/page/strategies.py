@@ -117,12 +117,20 @@ INCLUDES = st.sampled_from(
         ';--8<-- "fence.md"',
         '--8<-- "missing.md"',
         '--8<-- "code.c:2:3"',
+        '> --8<-- "code.c"',
+        '    --8<-- "outer.c"',
+        '--8<-- "parts.c:two"',
     )
 )
 
 FILES = {
     "fence.md": "Included:\n\n```c run\nint\tincluded;\n```\n",
     "code.c": 'int a;\n\tputs("a\tb");\nint c;\n',
+    "outer.c": 'int outer;\n--8<-- "code.c"\nint outer;\n',
+    "parts.c": (
+        "int one;\nint same;\n// --8<-- [start:two]\nint same;\n"
+        "// --8<-- [start:in]\nint three;\n// --8<-- [end:two]\n"
+    ),
 }
 """What the pages include."""
 

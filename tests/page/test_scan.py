@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
@@ -74,13 +76,6 @@ def keeps_the_bytes(text: str, page: ScannedPage) -> None:
                 assert whole.endswith(line.lstrip(" \t"))
 
 
-@pytest.mark.parametrize("name", SITES)
-@PROFILE
-@given(text=PAGES)
-def test_the_scan_agrees_with_rendering(name: str, text: str) -> None:
-    agree(text, SITES[name])
-
-
 @PROFILE
 @given(text=PAGES)
 def test_places_are_those_of_the_openings(text: str) -> None:
@@ -91,6 +86,13 @@ def test_places_are_those_of_the_openings(text: str) -> None:
 @given(text=PAGES)
 def test_the_program_has_the_authors_bytes(text: str) -> None:
     keeps_the_bytes(text, scan(text))
+
+
+@pytest.mark.parametrize("name", SITES)
+@PROFILE
+@given(text=PAGES)
+def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str) -> None:
+    points_at_its_lines(text, agree(text, SITES[name]))
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +111,22 @@ def including(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_the_scan_agrees_with_rendering_where_files_are_included(
     including: Site, text: str
 ) -> None:
-    agree(text, including)
+    fences = agree(text, including)
+
+    points_at_its_lines(text, fences)
+
+
+def points_at_its_lines(text: str, fences: RecordingFences) -> None:
+    """Compares the place of each line of code with what stands there, on the page or in what it includes."""
+    for fence in fences.page.fences:
+        snippet = fences.snippet(fences.source_page, fence)
+        if snippet is None:
+            continue
+        for number, line in enumerate(snippet.source.split("\n"), 1):
+            place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
+            file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
+            written = file.split("\n")[place.line - 1]
+            assert written[place.column - 1 :].split() == line.split()
 
 
 PLACES: dict[str, tuple[str, list[tuple[int, int]]]] = {
@@ -235,8 +252,8 @@ def test_a_near_miss_is_told_in_a_sentence() -> None:
     )
 
 
-INCLUDED: dict[str, tuple[str, list[int | None], list[str]]] = {
-    "a whole fence": ('Text.\n\n--8<-- "fence.md"', [None], ["int\tincluded;"]),
+INCLUDED: dict[str, tuple[str, list[int], list[str]]] = {
+    "a whole fence": ('Text.\n\n--8<-- "fence.md"', [3], ["int\tincluded;"]),
     "the code": ('```c run\n--8<-- "code.c"\n```', [1], ['int a;\n\tputs("a\tb");\nint c;\n']),
     "some lines": ('```c run\n--8<-- "code.c:2:3"\n```', [1], ['\tputs("a\tb");\nint c;']),
     "code among code": (
@@ -246,12 +263,12 @@ INCLUDED: dict[str, tuple[str, list[int | None], list[str]]] = {
     ),
     "below what is included": (
         '--8<-- "fence.md"\n\n```c run\nint own;\n```',
-        [None, 3],
+        [3, 3],
         ["int\tincluded;", "int own;"],
     ),
     "code below what is included": (
         '--8<-- "fence.md"\n\n```c run\n--8<-- "code.c:1:1"\n```',
-        [None, 3],
+        [3, 3],
         ["int\tincluded;", "int a;"],
     ),
     "two of code": (
@@ -263,6 +280,23 @@ INCLUDED: dict[str, tuple[str, list[int | None], list[str]]] = {
         '- a\n\n    ```c run\n    --8<-- "code.c"\n    ```',
         [3],
         ['int a;\n\tputs("a\tb");\nint c;\n'],
+    ),
+    "in a quote, where nothing is included": (
+        '> ```c run\n> --8<-- "code.c"\n> ```',
+        [1],
+        ['--8<-- "code.c"'],
+    ),
+    "a file that includes a file": (
+        '```c run\n--8<-- "outer.c"\n```',
+        [1],
+        ['int outer;\nint a;\n\tputs("a\tb");\nint c;\n\nint outer;\n'],
+    ),
+    "a section": ('```c run\n--8<-- "parts.c:two"\n```', [1], ["int same;\nint three;"]),
+    "lines apart": ('```c run\n--8<-- "parts.c:4:4,2:2"\n```', [1], ["int same;\nint same;"]),
+    "files between marks": (
+        "- a\n\n    ```c run\n    --8<--\n    parts.c:two\n    code.c:3:3\n    --8<--\n    ```",
+        [3],
+        ["int same;\nint three;\nint c;"],
     ),
     "escaped": ('```c run\n;--8<-- "code.c"\n```', [1], ['--8<-- "code.c"']),
 }
@@ -276,6 +310,7 @@ def test_included_files_are_scanned_as_they_are_rendered(case: str, including: S
 
     assert [fence.line for fence in fences.page.fences] == lines
     assert [snippet.source for snippet in fences.snippets] == sources
+    points_at_its_lines(text, fences)
 
 
 def test_a_missing_file_leaves_an_empty_block_and_its_place(including: Site) -> None:
