@@ -165,6 +165,9 @@ class Settings:
     show: tuple[str, ...] = _option(_words(_choice(*PARTS)), ("source", "output"))
     """The parts of a block that are shown, in order."""
 
+    diagnostics: Literal["beneath", "inline"] = _option(_choice("beneath", "inline"), "beneath")
+    """Where the compiler's messages stand: in a list, or beneath the lines of the source that they speak of."""
+
     fold: int = _option(_parsed(folding), 40)
     """How many lines of output need no folding; `off` folds none."""
 
@@ -233,6 +236,7 @@ class Settings:
             libs=self.libs,
             allowed_flags=self.allowed_flags,
             show=self.show,
+            inline=self.diagnostics == "inline",
             fold=self.fold,
             prelude=self.prelude,
             allow_html=self.allow_html,

@@ -20,6 +20,7 @@ class Defaults:
         libs: Linker flags that stand after those of the fence.
         allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
         show: The parts that are shown, in order.
+        inline: Whether the compiler's messages stand beneath the lines that they speak of.
         fold: How many lines of output need no folding; 0 if none is folded.
         prelude: Code that is compiled before every block.
         allow_html: Whether output may be taken for Markdown or HTML.
@@ -38,6 +39,7 @@ class Defaults:
     libs: tuple[str, ...] = ("-lm",)
     allowed_flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ("source", "output")
+    inline: bool = False
     fold: int = 40
     prelude: str = ""
     allow_html: bool = False

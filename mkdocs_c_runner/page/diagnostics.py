@@ -106,13 +106,13 @@ def character_column(line: str, column: int, compiler: str = "gcc") -> int:
     """
     width = 0
     for index, character in enumerate(line):
-        width += _width(character, width) if compiler == "gcc" else len(character.encode())
+        width += width_of(character, width) if compiler == "gcc" else len(character.encode())
         if width >= column:
             return index + 1
     return len(line) + 1
 
 
-def _width(character: str, before: int) -> int:
+def width_of(character: str, before: int = 0) -> int:
     """The columns that a character takes on a terminal, so many columns into its line."""
     if character == "\t":
         return _TAB_STOP - before % _TAB_STOP

@@ -25,6 +25,7 @@ from .report import Block, Report
 from .scan import OUTPUT_LANGUAGE, FoundFence, header_key
 from .show import block as show
 from .show.markup import NOTHING
+from .show.notes import with_notes
 from .show.publishing import BY_ITSELF, Publishing
 from .snippet import Snippet
 
@@ -221,10 +222,16 @@ class Fences:
         publishing: Publishing,
     ) -> str:
         missed = mismatch(snippet, outcome.result)
+
+        def noted() -> show.Source:
+            code = source()
+            html = with_notes(code.visible, outcome.result.compile, snippet.options, self.labels)
+            return code._replace(visible=html)
+
         html = show.block(
             snippet.options,
             outcome.result,
-            source,
+            noted if snippet.options.has_notes else source,
             self.labels,
             missed.expectation if missed else "",
             publishing,

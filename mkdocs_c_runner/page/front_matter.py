@@ -24,7 +24,17 @@ PAGE_OPTIONS = tuple(
 # As MkDocs takes it.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
-_FIELDS_OF_DEFAULTS = ("compiler", "std", "flags", "libs", "show", "fold", "prelude", "tools")
+_FIELDS_OF_DEFAULTS = (
+    "compiler",
+    "std",
+    "flags",
+    "libs",
+    "show",
+    "inline",
+    "fold",
+    "prelude",
+    "tools",
+)
 
 
 @dataclass(slots=True)

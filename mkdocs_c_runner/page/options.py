@@ -42,6 +42,7 @@ class FenceOptions:
         expect_output: What the author expects it to print, or None.
         show: The parts that are shown, in order.
         fold: How many lines of output need no folding; 0 if none is folded.
+        inline: Whether the compiler's messages stand beneath the lines of the source that they speak of.
         result: What the output is taken for, one of `parsers.RESULTS`.
         alt: What a picture or a chart shows, in words, or empty.
         plot: How numbers are drawn.
@@ -75,6 +76,7 @@ class FenceOptions:
     expect_output: bytes | None
     show: tuple[str, ...]
     fold: int
+    inline: bool
     result: str
     alt: str
     plot: Wish
@@ -91,6 +93,11 @@ class FenceOptions:
     volatile: str
     compile_limits: Limits
     run_limits: Limits
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is a source with the compiler's messages in it."""
+        return self.inline and "source" in self.show
 
 
 @dataclass(slots=True)
@@ -186,6 +193,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         expect_output=None,
         show=defaults.show,
         fold=defaults.fold,
+        inline=defaults.inline,
         result="text",
         alt="",
         plot=Wish(),
@@ -218,6 +226,10 @@ def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
     apart = {"stdout", "stderr"} & set(options.show)
     if apart or options.stdin_file or not _can_be_typed(options.stdin):
         options = replace(options, stdio="pipes")
+    if options.has_notes and "diagnostics" not in options.show:
+        behind = options.show.index("source") + 1  # what has no line to stand beneath
+        show = (*options.show[:behind], "diagnostics", *options.show[behind:])
+        options = replace(options, show=show)
     return options
 
 

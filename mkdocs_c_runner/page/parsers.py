@@ -230,6 +230,7 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "alt": lambda text, _: {"alt": _words_for_a_picture(text)},
     "plot": lambda text, _: {"result": "plot", "plot": wish_of(text)},
     "header": lambda text, _: {"header": _on_off(text)},
+    "diagnostics": lambda text, _: {"inline": _one_of("beneath", "inline")(text) == "inline"},
     "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
     "name": lambda text, _: {"name": _name(text)},

@@ -19,6 +19,7 @@ from mkdocs_c_runner.page.options import FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
 from mkdocs_c_runner.page.show.markup import NOTHING
+from mkdocs_c_runner.page.show.notes import with_notes
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
@@ -375,6 +376,10 @@ def test_a_figure_is_named_for_those_who_do_not_see_it(result: Result, label: st
     assert f'role="group" aria-label="{label}">' in html_of(result, show="output")
 
 
+CODE = "<pre><code>int x;</code></pre>"
+TOLD = stage(
+    ("stderr", "main.c:1:1: error: x\n  +++ |+y\nmain.c:1:1: warning: x\nmain.c:1:1: note: x\n")
+)
 HOSTILE = "<b>\"quoted\" & 'x'</b>"
 
 
@@ -399,6 +404,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
     htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
     htmls += [html_of(LONG, words)]
+    htmls += [with_notes(CODE, TOLD, options(diagnostics="inline"), words)]
     htmls += [html_of(ran(stage(("stdout", "P1 1 1 0"))), words, result="image")]
     htmls += [html_of(ran(stage(("stdout", "1,2\n" * 300))), words, plot="line")]
     htmls += [html_of(ran(stage(("stdout", f"{'x' * 80}\n"))), words, result="csv")]

@@ -13,6 +13,7 @@ from ..results.errors import NotAResult
 from ..terminal_text import Run, to_runs
 from .markup import Folding, Labels, preformatted, text_of
 from .messages import told_apart
+from .notes import without_noted
 from .publishing import BY_ITSELF, Publishing
 from .results import Printed, result_of
 
@@ -44,7 +45,10 @@ _BEGINNING = 2000  # bytes
 
 
 def _diagnostics(shown: Shown) -> list[str]:
-    compiled = _with_title(shown.result.compile, shown.options)
+    compiled = shown.result.compile
+    if shown.options.has_notes:
+        compiled = without_noted(compiled, shown.options)
+    compiled = _with_title(compiled, shown.options)
     messages = told_apart(text_of(compiled, ("stdout", "stderr")))
     return shown.text(messages, "c-runner-diagnostics", "diagnostics")
 
