@@ -8,7 +8,7 @@ CHECKED := mkdocs_c_runner tests benchmarks
 
 # Builds the example site with real runs.
 site: $(VENV)/.package
-	@.ci/need gcc bwrap
+	@.ci/need gcc clang tcc bwrap
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --no-directory-urls -f example-site/mkdocs.yml \
 	    > example-site/build.log 2>&1 || { cat example-site/build.log; exit 1; }
 	@cat example-site/build.log
@@ -16,11 +16,11 @@ site: $(VENV)/.package
 	@echo "Open $(CURDIR)/example-site/site/index.html"
 
 serve: $(VENV)/.package
-	@.ci/need gcc bwrap
+	@.ci/need gcc clang tcc bwrap
 	$(BIN)/mkdocs serve -f example-site/mkdocs.yml
 
 test: $(VENV)/.test
-	@.ci/need gcc bwrap chromium
+	@.ci/need gcc clang tcc bwrap chromium
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
 # What things cost, as ratios measured in one run.

@@ -136,15 +136,12 @@ class Build:
             MachineError: If one has to run and the machine cannot run it.
         """
         for fence in fences if page.enabled and self.settings.enabled else ():
-            snippet = self.fences.snippet(page, fence)
-            if snippet is None:
-                continue
-            job = snippet.job
-            try:
-                answer = self._submit(snippet, job)
-            except EngineError as error:
-                raise MachineError(snippet.place, error) from None
-            self._progress.add(job, snippet.place, answer)
+            for snippet in self.fences.prepare(page, fence)[0]:
+                try:
+                    answer = self._submit(snippet, snippet.job)
+                except EngineError as error:
+                    raise MachineError(snippet.place, error) from None
+                self._progress.add(snippet.job, snippet.place, answer)
 
     def settle(self, manner: OnFailure) -> list[Failure]:
         """Takes the failures there are by now, and returns those that end the build: all of them or none.

@@ -11,7 +11,7 @@ from .engine.errors import EngineError
 from .engine.records import Record, Records, record_key
 from .engine.result import Result, Stage
 from .page.report import Block
-from .page.terminal_text import described
+from .page.terminal_text import described, plain
 from .site import RenderedSite
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
@@ -142,6 +142,8 @@ def _lines(result: Result, volatile: str, *, loosely: bool = False) -> list[str]
         lines += _stage_lines(result.run, volatile, loosely=loosely)
     if not loosely and result.compile.segments:
         lines += ["compiler messages:", *_stage_lines(result.compile, "", loosely=False)[1:]]
+    for artifact in () if loosely else result.artifacts:
+        lines += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
     return lines
 
 

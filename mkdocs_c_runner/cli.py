@@ -151,7 +151,7 @@ def status(*, config_file: str, as_json: bool) -> None:
     for block, reason in rows:
         origin = block.outcome.origin
         said = f"would run: {reason}" if origin == "none" else f"{origin}, {_verdict(block)}"
-        click.echo(f"{block.snippet.place}: {said}: {_first_line(block)}")
+        click.echo(f"{block.snippet.place}: {said}{_of_variant(block)}: {_first_line(block)}")
     waiting = sum(block.outcome.origin == "none" for block, _ in rows)
     click.echo(f"{_number(len(rows), 'block')}, {waiting} would run")
 
@@ -194,31 +194,32 @@ def _page_and_line(file: str) -> tuple[str, int | None]:
 def _run_page(page: str, line: int | None, config_file: str) -> int:
     """Runs the blocks of a page, says how each came out, and returns the exit code."""
     read = read_page(page, config_file)
-    snippets = read.snippets
+    blocks = read.blocks
     if line is not None:
-        own = [snippet for snippet in snippets if snippet.place.path == snippet.page]
-        snippets = [snippet for snippet in own if snippet.place.line <= line][-1:]
-        if not snippets:
+        own = [variants for variants in blocks if variants[0].place.path == variants[0].page]
+        blocks = [variants for variants in own if variants[0].place.line <= line][-1:]
+        if not blocks:
             raise click.UsageError(
                 f"No block of {page} that is run begins at line {line} or above."
             )
     else:
         for place, text in read.problems:
             click.echo(f"{place}: warning: {text}", err=True)
-    futures = [
-        read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in snippets
+    answers = [
+        [read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in variants]
+        for variants in blocks
     ]
     failed = 0
-    for snippet, future in zip(snippets, futures, strict=True):
-        block = Block.of(snippet, future.result())
-        failures = block.failures()
-        failed += bool(failures)
-        for failure in failures:
-            click.echo(str(failure))
-        if not failures:
-            click.echo(f"{snippet.place}: {_verdict(block)}")
-            for text in quoted(printed(block.outcome.result)):
-                click.echo(text)
+    for variants, futures in zip(blocks, answers, strict=True):
+        for block in Block.judged(variants, [future.result() for future in futures]):
+            failures = block.failures()
+            failed += bool(failures)
+            for failure in failures:
+                click.echo(str(failure))
+            if not failures:
+                click.echo(f"{block.snippet.place}: {_verdict(block)}{_of_variant(block)}")
+                for text in quoted(printed(block.outcome.result)):
+                    click.echo(text)
     return FAILURES if failed or (line is None and read.problems) else 0
 
 
@@ -400,6 +401,10 @@ def _first_line(block: Block) -> str:
     return next((line for line in lines if line and not line.startswith("#include")), "")[:60]
 
 
+def _of_variant(block: Block) -> str:
+    return f" ({block.variant})" if block.variant else ""
+
+
 def _verdict(block: Block) -> str:
     return block.outcome.result.verdict.value
 
@@ -412,6 +417,7 @@ def _block_json(block: Block, reason: str) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "name": block.snippet.block.name,
+        "variant": block.variant or None,
         "verdict": None if none else _verdict(block),
         "origin": block.outcome.origin,
         "reason": reason,
@@ -422,13 +428,14 @@ def _difference_json(item: Difference) -> dict[str, Any]:
     extra = {"diff": list(item.diff), "note": item.is_note}
     if item.block:
         return {**_block_json(item.block, item.reason), **extra}
-    gone = {"path": item.page, "line": None, "column": None, "name": None}
+    gone = {"path": item.page, "line": None, "column": None, "name": None, "variant": None}
     return {**gone, "verdict": None, "origin": "none", "reason": item.reason, **extra}
 
 
 def _print_difference(item: Difference) -> None:
     place = str(item.block.snippet.place) if item.block else item.page
-    click.echo(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}")
+    variant = _of_variant(item.block) if item.block else ""
+    click.echo(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}{variant}")
     for line in item.diff:
         click.echo(f"    | {line}")
 

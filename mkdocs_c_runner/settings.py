@@ -12,12 +12,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from .engine.job import COMPILE_LIMITS, COMPILER_NAMES, MEBIBYTE, RUN_LIMITS
+from .engine.job import COMPILE_LIMITS, MEBIBYTE, RUN_LIMITS
 from .engine.runner import Execute, RunnerSettings
 from .page.defaults import Defaults
 from .page.labels import labels
-from .page.parsers import PARTS, cpu_time, folding
+from .page.parsers import PARTS, compilers, cpu_time, folding
 from .page.values import count, duration, nearest, size
+from .page.variants import alternatives
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
@@ -114,14 +115,14 @@ class Settings:
     on_warning: OnWarning = _option(_choice("info", "warn", "fail", "ignore"), "info")
     """How the compiler's warnings are logged; `fail` makes them failures."""
 
-    compiler: str = _option(_choice(*COMPILER_NAMES), "gcc")
-    """The compiler."""
+    compiler: tuple[str, ...] = _option(_words(compilers), ("gcc",))
+    """The compiler, or several with which every block is compiled."""
 
     std: str = _option(_text, "")
     """The C standard, such as c17; empty for the compiler's own."""
 
     flags: tuple[str, ...] = _option(_words(), ("-Wall", "-Wextra"))
-    """Compiler flags of every block; a fence adds to them."""
+    """Compiler flags of every block; a fence adds to them. A word `|` stands between alternatives."""
 
     libs: tuple[str, ...] = _option(_words(), ("-lm",))
     """Linker flags of every block; a fence adds to them."""
@@ -170,6 +171,9 @@ class Settings:
 
     fold: int = _option(_parsed(folding), 40)
     """How many lines of output need no folding; `off` folds none."""
+
+    layout: str = _option(_choice("stack", "tabs"), "stack")
+    """Whether they stand one below the other or are tabs."""
 
     prelude: str = _option(_text, "")
     """Code that is compiled before every block."""
@@ -230,14 +234,15 @@ class Settings:
     def defaults(self) -> Defaults:
         """The options as the page's side knows them."""
         return Defaults(
-            compiler=self.compiler,
+            compilers=self.compiler,
             std=self.std,
-            flags=self.flags,
+            flag_sets=alternatives(self.flags),
             libs=self.libs,
             allowed_flags=self.allowed_flags,
             show=self.show,
             inline=self.diagnostics == "inline",
             fold=self.fold,
+            layout=self.layout,
             prelude=self.prelude,
             allow_html=self.allow_html,
             tools=self.tools,

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,12 +101,12 @@ class ReadPage:
     """A page that was read and not rendered.
 
     Attributes:
-        snippets: Its blocks that are to be run.
+        blocks: Its blocks that are to be run, each in every way in which it is compiled.
         problems: What is wrong with its fences: places, and a sentence each.
         runner: What answers the blocks.
     """
 
-    snippets: list[Snippet]
+    blocks: list[Sequence[Snippet]]
     problems: list[tuple[Place, str]]
     runner: Runner
 
@@ -138,15 +138,15 @@ def read_page(page: str, config_file: str) -> ReadPage:
         plugin.on_config(config)
         plugin.read(files)
     read = plugin.build.reader.page(Path(page).resolve().relative_to(_docs(config)).as_posix())
-    snippets = []
+    blocks: list[Sequence[Snippet]] = []
     problems = [
         (Place(read.path, miss.line, miss.column), str(miss)) for miss in read.scanned.near_misses
     ]
     for fence in read.scanned.fences:
-        snippet, wrong = plugin.build.fences.prepare(read, fence)
-        snippets += [snippet] if snippet else []
+        snippets, wrong = plugin.build.fences.prepare(read, fence)
+        blocks += [snippets] if snippets else []
         problems += [(read.place(fence), text) for text in wrong]
-    return ReadPage(snippets, problems, plugin.runner)
+    return ReadPage(blocks, problems, plugin.runner)
 
 
 def cache_directory(config_file: str) -> Path:

@@ -23,7 +23,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.job import COMPILER_NAMES
 from mkdocs_c_runner.engine.sandbox import Sandbox
+
+# The compilers of this machine. In CI all of them are there.
+COMPILERS = [name for name in COMPILER_NAMES if os.access(f"/usr/bin/{name}", os.X_OK)]
 
 # A theme that shows the page and nothing else.
 BARE_THEME = "{{ page.content }}\n"

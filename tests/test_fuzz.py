@@ -28,6 +28,7 @@ from mkdocs_c_runner.page.report import Block, Report
 from mkdocs_c_runner.page.scan import may_have_fences
 from mkdocs_c_runner.page.show.block import Source, block, problems
 from mkdocs_c_runner.page.show.markup import NOTHING
+from mkdocs_c_runner.page.show.shown import Shown
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.terminal_text import plain, to_html
 
@@ -200,7 +201,7 @@ def test_any_page(text: str, site: Site) -> None:
     fences, html = render(text, site)
 
     for fence in fences.page.fences:
-        fences.snippet(fences.source_page, fence)
+        fences.prepare(fences.source_page, fence)
     if fences.page.fences:
         assert may_have_fences(text)
     for miss in fences.page.near_misses:
@@ -249,7 +250,7 @@ GOOD_INPUTS = st.fixed_dictionaries(
 def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
     options = parse(inputs, Defaults()).options
 
-    html = block(options, result, lambda: Source(""), words("en"))
+    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
 
     read(html)
 
@@ -330,7 +331,8 @@ def test_any_cache_entry(
     if kept is not None:
         result = kept.result
         snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
-        read(block(snippet.options, result, lambda: Source(""), words("en")))
+        shown = Shown(snippet.options, result, words("en"), "", kept.compiler, snippet.program)
+        read(block([shown], lambda: Source(""), "name"))
         report = Report(warn=print, note=print)
         report.outcome(Block(snippet, kept, mismatch(snippet, result), "", None))
         assert_fit_for_a_log([str(failure) for failure in report.take_failures()])

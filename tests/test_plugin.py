@@ -250,7 +250,7 @@ class TestStyleSheet:
         ("show", ["sauce"], f"'sauce': must be one of {', '.join(PARTS)}."),
         ("labels", {"outptu": "x"}, "There is no label 'outptu'"),
         ("labels", {"exited": "{nothing}"}, "The label 'exited' may only use the fields"),
-        ("compiler", "msvc", "'msvc': must be one of gcc, clang, tcc."),
+        ("compiler", "msvc", "'msvc': must be one or several of gcc, clang, tcc."),
         ("allowed_flags", ["("], "'(': missing ), unterminated subpattern"),
     ],
 )

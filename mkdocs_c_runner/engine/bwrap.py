@@ -142,7 +142,7 @@ def _mounted(mounts: tuple[Mount, ...]) -> list[str]:
     for mount in mounts:
         if os.path.islink(mount.path):
             options += ["--symlink", os.readlink(mount.path), mount.path]
-        elif os.path.isdir(mount.path) and os.listdir(mount.path):
+        elif os.path.isfile(mount.path) or (os.path.isdir(mount.path) and os.listdir(mount.path)):
             options += ["--ro-bind-try", mount.path, mount.path]
     return options
 

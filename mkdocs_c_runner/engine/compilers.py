@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import platform
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from .job import Job
 from .sandbox import WORKING_DIRECTORY, Command, InjectedFile
 
 PROGRAM = f"{WORKING_DIRECTORY}/a.out"
+VIEW = f"{WORKING_DIRECTORY}/view"
 
 # Where sources are that quote other texts: those have the names in the working directory.
-_ASSEMBLED = "assembled"
+ASSEMBLED = "assembled"
 
 
 # What the linker makes of names in debug information, of which the directory has been taken away.
@@ -36,6 +39,9 @@ class Compiler:
         quotes: Whether its messages quote the offending line, which it reads under the name it says.
         where_headers: What makes it name the directories in which it looks for headers.
         where_libraries: Likewise for libraries.
+        views: The flags that make it print a view of a source instead of compiling it.
+        symbolizes: Whether its sanitizers need llvm's symbolizer.
+        silence: Flags under which it says nothing of flags that do not matter there.
     """
 
     name: str
@@ -45,36 +51,56 @@ class Compiler:
     quotes: bool = False
     where_headers: str = ""
     where_libraries: str = ""
+    views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    symbolizes: bool = False
+    silence: tuple[str, ...] = ()
 
     def command(self, job: Job) -> Command:
         """The compile stage of a job."""
-        quoted = [text for source in job.sources for text in source.quoted if self.quotes]
-        directory = f"{_ASSEMBLED}/" if quoted else ""
+        sources = self._sources(job)
+        if job.runs:
+            return self._command(job, ("-o", PROGRAM, *sources, *job.libs), PROGRAM)
+        return self._command(job, ("-c", *self.silence, *sources))
+
+    def view(self, job: Job, name: str) -> Iterator[Command]:
+        """What prints a view of a job, source by source, into the file that is brought back."""
+        flags = (*self.views[name], *self.silence, "-w", "-o", VIEW)
+        for source in self._sources(job):
+            yield self._command(job, (*flags, source), VIEW)
+
+    def _directory(self, job: Job) -> str:
+        quotes = self.quotes and any(source.quoted for source in job.sources)
+        return f"{ASSEMBLED}/" if quotes else ""
+
+    def _sources(self, job: Job) -> tuple[str, ...]:
+        names = (source.name for source in job.sources)
+        return tuple(f"{self._directory(job)}{name}" for name in names if name.endswith(".c"))
+
+    def _command(self, job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
+        directory = self._directory(job)
+        texts = {f"{directory}{source.name}": source.content for source in job.sources}
+        if directory:
+            texts |= {name: text for source in job.sources for name, text in source.quoted}
         return Command(
             argv=(
                 self.name,
                 *([f"-std={job.std}"] if job.std else []),
-                *job.flags,
+                *_with_lines_in_reports(job),
                 *self.manners,
-                *([f"-ffile-prefix-map={directory}="] if quoted else []),
-                "-o",
-                PROGRAM,
-                *(
-                    f"{directory}{source.name}"
-                    for source in job.sources
-                    if source.name.endswith(".c")
-                ),
-                *job.libs,
+                *([f"-ffile-prefix-map={directory}="] if directory else []),
+                *what,
             ),
-            files=(
-                *(
-                    InjectedFile(f"{WORKING_DIRECTORY}/{directory}{source.name}", source.content)
-                    for source in job.sources
-                ),
-                *(InjectedFile(f"{WORKING_DIRECTORY}/{name}", text) for name, text in quoted),
+            files=tuple(
+                InjectedFile(f"{WORKING_DIRECTORY}/{name}", text) for name, text in texts.items()
             ),
-            artifact=PROGRAM,
+            artifact=artifact,
         )
+
+
+def _with_lines_in_reports(job: Job) -> tuple[str, ...]:
+    """The flags of a job; a sanitizer names lines only with debug information."""
+    said = any(flag.startswith("-g") for flag in job.flags)
+    return ("-g", *job.flags) if job.sanitizers and not said else job.flags
 
 
 def reproducible(text: bytes, job: Job) -> bytes:
@@ -92,34 +118,57 @@ def reproducible(text: bytes, job: Job) -> bytes:
     return _TEMPORARY.sub(lambda found: names.get(found[0], unknown), text)
 
 
-# Stack traces name the file, not the directory that it was compiled in.
-_NO_DIRECTORY = f"-ffile-prefix-map={WORKING_DIRECTORY}=."
-
 _START_FILES = (
     *("crt1.o", "Scrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o", "crtendS.o"),
     *("libc.so.6", "libm.so.6", "libgcc.a", "libgcc_s.so.1", "libc.so", "libc_nonshared.a"),
 )
 
+_PREPROCESSED = ("-E",)
+# Line information leads each instruction back to its line. It changes no code.
+_ASM = ("-S", "-g1", "-fno-lto")
+_IS_X86 = platform.machine() in ("x86_64", "i686", "i386")
+
+# In debug information files are mapped, so that stack traces name the file without its directory. What that of
+# the compilation is to be called differs: gcc's leaves away a dot, clang's only nothing.
 COMPILERS = {
     compiler.name: compiler
     for compiler in (
         Compiler(
             "gcc",
-            ("-fdiagnostics-color=never", "-fmax-errors=20", _NO_DIRECTORY),
+            (
+                "-fdiagnostics-color=never",
+                "-fmax-errors=20",
+                f"-ffile-prefix-map={WORKING_DIRECTORY}=.",
+            ),
             ("cc1", "as", "ld", "collect2"),
             _START_FILES,
             quotes=True,
             where_headers="gcc -E -Wp,-v - </dev/null 2>&1 >/dev/null",
             where_libraries="gcc -print-search-dirs | grep ^libraries",
+            views={
+                "asm": (*_ASM, *(["-masm=intel"] if _IS_X86 else [])),
+                "preprocessed": _PREPROCESSED,
+            },
         ),
         Compiler(
             "clang",
-            ("-fno-color-diagnostics", "-ferror-limit=20", _NO_DIRECTORY),
+            (
+                "-fno-color-diagnostics",
+                "-ferror-limit=20",
+                f"-ffile-prefix-map={WORKING_DIRECTORY}=",
+            ),
             ("ld",),
             _START_FILES,
             quotes=True,
             where_headers="clang -E -Wp,-v - </dev/null 2>&1 >/dev/null",
             where_libraries="clang -print-search-dirs | grep ^libraries",
+            views={
+                # Not -masm=intel: that would read inline assembly as Intel's too.
+                "asm": (*_ASM, *(["-mllvm", "--x86-asm-syntax=intel"] if _IS_X86 else [])),
+                "preprocessed": _PREPROCESSED,
+            },
+            symbolizes=True,
+            silence=("-Wno-unused-command-line-argument",),
         ),
         Compiler("tcc", (), where_headers="tcc -vv", where_libraries="tcc -vv"),
     )

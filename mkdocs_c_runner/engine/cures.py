@@ -19,10 +19,11 @@ _PACKAGES = {
     "gcc": {"apt-get": "gcc libc6-dev", "apk": "gcc musl-dev", "dnf": "gcc glibc-devel"},
     "clang": {
         "apt-get": "clang libc6-dev",
-        "apk": "clang musl-dev gcc",
-        "dnf": "clang glibc-devel",
+        "apk": "clang compiler-rt musl-dev gcc",
+        "dnf": "clang compiler-rt glibc-devel",
+        "pacman": "clang compiler-rt",
     },
-    "tcc": {"apt-get": "tcc libc6-dev"},
+    "tcc": {"apt-get": "tcc libc6-dev", "apk": "tcc musl-dev", "dnf": "tcc glibc-devel"},
 }
 
 _INSTALLERS = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .compilers import COMPILERS, PROGRAM, reproducible
 from .errors import EngineError
 from .job import Job
-from .result import Measured, Result, Segment, Stage
+from .result import Artifact, Measured, Result, Segment, Stage
 from .sandbox import (
     WORKING_DIRECTORY,
     Command,
@@ -17,6 +17,7 @@ from .sandbox import (
     compile_policy,
     run_policy,
 )
+from .views import LARGEST_RAW, view
 
 _ELF = b"\x7fELF"
 
@@ -35,8 +36,16 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
         return Result.judge(stage, None, measured)
-    if not compiled.artifact.startswith(_ELF):
-        return Result.judge(_without_program(stage), None, measured)
+    if job.runs and not compiled.artifact.startswith(_ELF):
+        return Result.judge(_failed(stage, "The compiler made no program."), None, measured)
+    views = []
+    for name in job.artifacts:
+        made = _view(job, name, sandbox)
+        if isinstance(made, Stage):
+            return Result.judge(made, None, measured)
+        views.append(made)
+    if not job.runs:
+        return Result.judge(stage, None, measured, tuple(views))
     ran = sandbox.run(
         Command(
             argv=("./a.out", *job.args),
@@ -50,11 +59,30 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
             stdin=job.stdin,
             stdio=job.stdio,
         ),
-        run_policy(job.env, job.sanitizers, tools=job.tools),
+        run_policy(
+            job.env,
+            job.sanitizers,
+            tools=job.tools,
+            symbolizer=COMPILERS[job.compiler].symbolizes,
+        ),
         job.run_limits,
     )
     measured = replace(ran.measured, compile_time=measured.compile_time)
-    return Result.judge(stage, ran.stage, measured)
+    return Result.judge(stage, ran.stage, measured, tuple(views))
+
+
+def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
+    """A view of a job; or, if the compiler cannot make it of code that it can compile, how it ended."""
+    limits = replace(job.compile_limits, file_size=LARGEST_RAW)
+    printed = []
+    for command in COMPILERS[job.compiler].view(job, name):
+        made = sandbox.run(command, compile_policy(), limits)
+        if not made.stage.succeeded:
+            return _failed(
+                made.stage, f"There is no view “{name}” of it, or one that is too large."
+            )
+        printed.append(made.artifact)
+    return view(name, job, printed)
 
 
 def _reproducible(stage: Stage, job: Job) -> Stage:
@@ -65,10 +93,11 @@ def _reproducible(stage: Stage, job: Job) -> Stage:
     return replace(stage, segments=segments)
 
 
-def _without_program(stage: Stage) -> Stage:
-    """A compile stage that ended well and made nothing that can be executed."""
-    said = Segment("stderr", b"The compiler made no program.\n")
-    return replace(stage, exit_code=1, segments=(*stage.segments, said))
+def _failed(stage: Stage, reason: str) -> Stage:
+    """A compile stage that did not make what it was to make."""
+    said = Segment("stderr", f"{reason}\n".encode())
+    code = None if stage.limit_hit else 1
+    return replace(stage, exit_code=code, signal=None, segments=(*stage.segments, said))
 
 
 def execute_safely(job: Job, sandbox: Sandbox) -> Result:

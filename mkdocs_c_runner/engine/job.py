@@ -24,6 +24,8 @@ COMPILER_NAMES = ("gcc", "clang", "tcc")
 
 # What a compiler can be asked for besides the program: what it makes of the code, as text.
 VIEWS = ("asm", "preprocessed")
+# Those that can be asked. Tcc writes machine code at once, and its preprocessor does not say what comes from where.
+VIEWERS = ("gcc", "clang")
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 

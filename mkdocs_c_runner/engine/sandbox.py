@@ -6,6 +6,7 @@ A policy is data: what is visible, what is set, what is forbidden. It knows neit
 
 from __future__ import annotations
 
+import glob
 import os
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -131,6 +132,12 @@ def compile_policy() -> SandboxPolicy:
 
 _TOOLS = (Mount("/usr/bin"), Mount("/etc/alternatives"))
 
+
+def _symbolizers() -> tuple[Mount, ...]:
+    """The program that clang's sanitizers ask for names and lines, under all its names; gcc's need none."""
+    return tuple(map(Mount, sorted(glob.glob("/usr/bin/llvm-symbolizer*"))))
+
+
 # These map terabytes of shadow memory, and the leak sanitizer among them traces its own process.
 _SHADOWING = frozenset({"address", "leak", "thread"})
 
@@ -140,6 +147,7 @@ def run_policy(
     sanitizers: frozenset[str] = frozenset(),
     *,
     tools: bool = False,
+    symbolizer: bool = False,
 ) -> SandboxPolicy:
     """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
 
@@ -147,6 +155,7 @@ def run_policy(
         env: Further environment variables; they replace the standard ones of the same name.
         sanitizers: Those that the program has in it; they read /proc to find their mappings.
         tools: Whether it may execute what is in /usr/bin: a shell, for `system`.
+        symbolizer: Whether the sanitizers need a program to find names and lines.
     """
     environment = {
         "PATH": "/usr/bin",
@@ -160,6 +169,7 @@ def run_policy(
             *_LIBRARIES,
             *_outside_usr(*_DIRECTORIES_OUTSIDE_USR),
             *((*_TOOLS, *_outside_usr("/bin")) if tools else ()),
+            *(_symbolizers() if symbolizer and sanitizers and not tools else ()),
         ),
         environment=tuple(environment.items()),
         scratch=16 * MEBIBYTE,

@@ -14,14 +14,15 @@ class Defaults:
     """What the site says where a fence says nothing, and the ceilings that no page may exceed.
 
     Attributes:
-        compiler: The compiler's name.
+        compilers: The names of the compilers, usually one.
         std: The value of `-std=`, or empty.
-        flags: Flags that stand before those of the fence.
+        flag_sets: Flags that stand before those of the fence, usually one set of them.
         libs: Linker flags that stand after those of the fence.
         allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
         show: The parts that are shown, in order.
         inline: Whether the compiler's messages stand beneath the lines that they speak of.
         fold: How many lines of output need no folding; 0 if none is folded.
+        layout: Whether they are tabs, or stand one below the other.
         prelude: Code that is compiled before every block.
         allow_html: Whether output may be taken for Markdown or HTML.
         tools: Whether programs may execute those of /usr/bin.
@@ -33,14 +34,15 @@ class Defaults:
         max_truncate: The highest `truncate` of a page, in characters.
     """
 
-    compiler: str = "gcc"
+    compilers: tuple[str, ...] = ("gcc",)
     std: str = ""
-    flags: tuple[str, ...] = ("-Wall", "-Wextra")
+    flag_sets: tuple[tuple[str, ...], ...] = (("-Wall", "-Wextra"),)
     libs: tuple[str, ...] = ("-lm",)
     allowed_flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ("source", "output")
     inline: bool = False
     fold: int = 40
+    layout: str = "stack"
     prelude: str = ""
     allow_html: bool = False
     tools: bool = False

@@ -6,6 +6,7 @@ this file. The HTML is final when the formatter returns: other plugins read it a
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -15,7 +16,6 @@ from markdown import Markdown
 from pymdownx.superfences import highlight_validator
 
 from ..engine.result import Outcome
-from .judgement import mismatch
 from .listing import Listing
 from .options import ParsedHeader, is_run, mark, parse
 from .pages import Pages, SourcePage
@@ -27,14 +27,15 @@ from .show import block as show
 from .show.markup import NOTHING
 from .show.notes import with_notes
 from .show.publishing import BY_ITSELF, Publishing
+from .show.shown import Shown
 from .snippet import Snippet
 
 LANGUAGES = ("c", "C")
 
 Found = TypeVar("Found")
 
-# What is to be run, or None, and what is wrong with the fence.
-Prepared = tuple[Snippet | None, list[str]]
+# What is to be run, once for each way to compile it, and what is wrong with the fence.
+Prepared = tuple[Sequence[Snippet], list[str]]
 
 
 class Fences:
@@ -142,12 +143,8 @@ class Fences:
             md, language, options["inputs"], list(classes or []), id_value, attrs or {}
         )(src)
 
-    def snippet(self, page: SourcePage, found: FoundFence) -> Snippet | None:
-        """The snippet of a fence that the scan found, or None if it is not to be run."""
-        return self.prepare(page, found)[0]
-
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
-        """What is to be run of a fence that the scan found, or None, and what is wrong with it."""
+        """What is to be run of a fence that the scan found, if anything, and what is wrong with it."""
         key = (page.uri, found)
         prepared = self._prepared.get(key)
         if prepared is None:
@@ -158,13 +155,14 @@ class Fences:
 
     def changed(self, page: SourcePage) -> None:
         """Prepares anew what uses code of a page that another plugin has changed."""
-        for key, (snippet, _) in list(self._prepared.items()):
-            if snippet and any(part.place.path == page.path for part in snippet.parts):
+        for key, (snippets, _) in list(self._prepared.items()):
+            if snippets and any(part.place.path == page.path for part in snippets[0].parts):
                 del self._prepared[key]
                 user = self._pages.get(key[0])
-                now = self.snippet(user, key[1]) if user else None
-                if now is None or now.job != snippet.job:
-                    self._report.outdated(snippet, page.path)
+                now = {snippet.job for snippet in self.prepare(user, key[1])[0]} if user else set()
+                outdated = [snippet for snippet in snippets if snippet.job not in now]
+                if outdated:
+                    self._report.outdated(outdated[0], page.path)
 
     def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
         key = (header_key(highlight.inputs, highlight.classes), src)
@@ -180,65 +178,73 @@ class Fences:
             return show.unrun(source(), self.labels)
         marked = is_run(highlight.inputs, highlight.classes)
         if found:
-            snippet, problems = self.prepare(page, found)
+            snippets, problems = self.prepare(page, found)
         else:
             header = parse(highlight.inputs, page.defaults, run=marked)
-            snippet, problems = self._prepare(page, src, header, None)
+            snippets, problems = self._prepare(page, src, header, None)
         for text in problems:
             self._report.problem(page.place(found), text)
-        if snippet is not None:
-            publishing = self._publishing(highlight.md)
-            return self._ran(snippet, self._answer(snippet), source, problems, found, publishing)
+        if snippets:
+            number = self._rendered[highlight.md][key]
+            name = _name(page.uri, key, number)
+            html = self._ran(snippets, source, found, name, self._publishing(highlight.md))
+            return f"{html}\n{show.problems(problems, self.labels)}" if problems else html
         said = [self.labels["not_run"], *problems] if marked and problems else problems
         return show.unrun(source(), self.labels, said)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
-    ) -> tuple[Snippet | None, list[str]]:
-        """What is to be run, or None, and what is wrong with the fence."""
+    ) -> Prepared:
+        """What is to be run, if anything, and what is wrong with the fence."""
         options = header.options
         if header.is_marked and not options.run:  # unmarked again
-            return None, []
+            return (), []
         problems = list(header.problems)
         if found and not self._pages.has_its_name(page, found, options):
             name = options.name or options.file
             problems.append(f'"{name}": an earlier block of this page has this name.')
         if not options.run or header.wrong_values:
-            return None, problems
+            return (), problems
         try:
-            snippet = self._pages.snippet(page, source, options, found)
+            snippets = self._pages.snippets(page, source, options, found)
         except ValueError as error:
-            return None, [*problems, f"{error}."]
-        problem = snippet.problem()
-        return (None, [*problems, problem]) if problem else (snippet, problems)
+            return (), [*problems, f"{error}."]
+        problem = snippets[0].problem()
+        return ((), [*problems, problem]) if problem else (snippets, problems)
 
     def _ran(
         self,
-        snippet: Snippet,
-        outcome: Outcome,
+        snippets: Sequence[Snippet],
         source: Callable[[], show.Source],
-        problems: list[str],
         found: FoundFence | None,
+        name: str,
         publishing: Publishing,
     ) -> str:
-        missed = mismatch(snippet, outcome.result)
+        if self._answer is None:
+            raise RuntimeError("blocks are shown and not run")
+        blocks = Block.judged(snippets, list(map(self._answer, snippets)))
+        shown = [
+            Shown(
+                block.snippet.options,
+                block.outcome.result,
+                self.labels,
+                block.mismatch.expectation if block.mismatch else "",
+                block.outcome.compiler,
+                block.snippet.program,
+                publishing,
+            )
+            for block in blocks
+        ]
+        first = shown[0]
 
         def noted() -> show.Source:
             code = source()
-            html = with_notes(code.visible, outcome.result.compile, snippet.options, self.labels)
+            html = with_notes(code.visible, first.result.compile, first.options, self.labels)
             return code._replace(visible=html)
 
-        html = show.block(
-            snippet.options,
-            outcome.result,
-            noted if snippet.options.has_notes else source,
-            self.labels,
-            missed.expectation if missed else "",
-            publishing,
-        )
-        if problems:
-            html = f"{html}\n{show.problems(problems, self.labels)}"
-        self._report.outcome(Block(snippet, outcome, missed, html, found.text if found else None))
+        html = show.block(shown, noted if first.options.has_notes else source, name)
+        for block in blocks:
+            self._report.outcome(block._replace(html=html, header=found.text if found else None))
         return html
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
@@ -247,6 +253,14 @@ class Fences:
         number = seen[key]
         seen[key] += 1
         return same[min(number, len(same) - 1)] if same else None
+
+
+def _name(uri: str, fence: object, number: int) -> str:
+    """A name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
+
+    A document may show several pages, as the index of a blog does.
+    """
+    return f"c-runner-{hashlib.sha256(repr((uri, fence, number)).encode()).hexdigest()[:10]}"
 
 
 class Highlighter(NamedTuple):

@@ -25,15 +25,8 @@ PAGE_OPTIONS = tuple(
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 _FIELDS_OF_DEFAULTS = (
-    "compiler",
-    "std",
-    "flags",
-    "libs",
-    "show",
-    "inline",
-    "fold",
-    "prelude",
-    "tools",
+    *("compilers", "std", "flag_sets", "libs"),
+    *("show", "inline", "fold", "layout", "prelude", "tools"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,8 +42,15 @@ class Mismatch(NamedTuple):
     details: str = ""
 
 
-def mismatch(snippet: Snippet, result: Result) -> Mismatch | None:
-    """What is wrong with the outcome of a block; an internal error is the machine's affair, not its own."""
+def mismatch(snippet: Snippet, result: Result, others: Iterable[Result] = ()) -> Mismatch | None:
+    """What is wrong with the outcome of a block; an internal error is the machine's affair, not its own.
+
+    Args:
+        snippet: The block.
+        result: What came of it.
+        others: What came of it where it was compiled otherwise. It is enough if one compiler says what
+            the block announces.
+    """
     if result.verdict is Verdict.INTERNAL_ERROR:
         return None
     messages = diagnostics(result.compile)
@@ -51,7 +59,8 @@ def mismatch(snippet: Snippet, result: Result) -> Mismatch | None:
     if not expect.is_met_by(result):
         return _wrong_end(snippet, result, messages, expect)
     for item in announced:
-        if not item.is_kept(messages, snippet.program):
+        said = [messages, *(diagnostics(other.compile) for other in others)]
+        if not any(item.is_kept(one, snippet.program) for one in said):
             place = item.line.place if item.line.place.known else snippet.place
             return Mismatch(place, str(item), _without(item), compiler_said(snippet, result))
     return _wrong_kind(snippet, result) or _wrong_output(snippet, result)
@@ -78,7 +87,7 @@ def _wrong_end(
     snippet: Snippet, result: Result, messages: list[Diagnostic], expect: Expectation
 ) -> Mismatch:
     run = result.run
-    if run is None:
+    if run is None and not result.compile.succeeded:
         place, error = _first_error(snippet, result, messages)
         if result.verdict is not Verdict.COMPILE_ERROR:
             came = f"its compilation hit a limit ({result.verdict})"
@@ -87,6 +96,9 @@ def _wrong_end(
         else:
             came = f"it does not compile: {error}" if error else "it does not compile"
         return Mismatch(place, str(expect), came, compiler_said(snippet, result))
+    if run is None:
+        came = "it has no main, so it was compiled and not run"
+        return Mismatch(snippet.place, str(expect), came, compiler_said(snippet, result))
     if run.limit_hit:
         came = f"it hit the {result.verdict.value.replace('-', ' ')}"
     elif run.signal:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine.job import Limits, type_of_stdio
+from ..engine.job import VIEWERS, VIEWS, Limits, type_of_stdio
 from .defaults import Defaults
 from .expectation import Expectation
 from .parsers import HIGHLIGHTER_OPTIONS, PARSERS, parse_option
 from .values import nearest
+from .variants import MOST_VARIANTS, Variant, variants
 from .wish import Wish
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
@@ -34,9 +35,9 @@ class FenceOptions:
         args: The program's arguments.
         env: The program's further environment variables.
         data: The files beside the page that it finds in its directory.
-        compiler: The compiler's name.
+        variants: The ways in which it is compiled.
+        variant: The one of them that these options are of.
         std: The value of `-std=`, or empty.
-        flags: All compiler flags.
         libs: All linker flags.
         expect: The outcome the author expects.
         expect_output: What the author expects it to print, or None.
@@ -47,6 +48,7 @@ class FenceOptions:
         alt: What a picture or a chart shows, in words, or empty.
         plot: How numbers are drawn.
         header: Whether the first row of a table names its columns, or None to find out.
+        layout: `tabs`, or `stack`: one below the other.
         file: The name under which the block is compiled, or empty.
         name: The name by which other blocks use it, or empty.
         uses: What it uses: `NAME` or `PAGE#NAME`.
@@ -68,9 +70,9 @@ class FenceOptions:
     args: tuple[str, ...]
     env: tuple[tuple[str, str], ...]
     data: tuple[str, ...]
-    compiler: str
+    variants: tuple[Variant, ...]
+    variant: Variant
     std: str
-    flags: tuple[str, ...]
     libs: tuple[str, ...]
     expect: Expectation
     expect_output: bytes | None
@@ -81,6 +83,7 @@ class FenceOptions:
     alt: str
     plot: Wish
     header: bool | None
+    layout: str
     file: str
     name: str
     uses: tuple[str, ...]
@@ -96,8 +99,19 @@ class FenceOptions:
 
     @property
     def has_notes(self) -> bool:
-        """Whether there is a source with the compiler's messages in it."""
-        return self.inline and "source" in self.show
+        """Whether there is a source with the messages in it; where compilers differ they stand in lists."""
+        return self.inline and "source" in self.show and len(self.variants) == 1
+
+    @property
+    def name_of_variant(self) -> str:
+        """What tells this way to compile it from the others, or empty if there is one."""
+        return self.variant.label if len(self.variants) > 1 else ""
+
+    def of_each_variant(self) -> tuple[FenceOptions, ...]:
+        """The options of every way in which it is compiled."""
+        if len(self.variants) == 1:
+            return (self,)
+        return tuple(replace(self, variant=variant) for variant in self.variants)
 
 
 @dataclass(slots=True)
@@ -160,7 +174,7 @@ def parse(inputs: Mapping[str, object], defaults: Defaults, *, run: bool = True)
             found |= parse_option(name, text, defaults)
         except ValueError as error:
             header.wrong_values.append(f'{name}="{text}": {error}.')
-    header.options = _combine(header.options, found)
+    header.options = _combine(header.options, found, defaults)
     header.wrong_values += _contradictions(header.options)
     return header
 
@@ -171,12 +185,21 @@ def _contradictions(options: FenceOptions) -> Iterator[str]:
         yield f'file="{options.file}": must end in .c where the block is run.'
     if options.stdin and options.stdin_file:
         yield "stdin and stdin_file: one of them must go."
+    views = [view for view in VIEWS if view in options.show]
+    for compiler in dict.fromkeys(variant.compiler for variant in options.variants):
+        if views and compiler not in VIEWERS:
+            asked, able = " ".join(options.show), " or ".join(VIEWERS)
+            yield f'show="{asked}": {compiler} gives no {" and no ".join(views)}; {able} must compile this.'
+    if len(options.variants) > MOST_VARIANTS:
+        count = len(options.variants)
+        yield f"compiler and flags: these are {count} variants, at most {MOST_VARIANTS} may be."
     names = [os.path.basename(path) for path in options.data]
     if len(set(names)) < len(names):
         yield f'data="{" ".join(options.data)}": two of these files have the same name.'
 
 
 def _default_options(defaults: Defaults) -> FenceOptions:
+    ways = variants(defaults.compilers, defaults.flag_sets)
     options = FenceOptions(
         run=True,
         stdin=b"",
@@ -185,9 +208,9 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         args=(),
         env=(),
         data=(),
-        compiler=defaults.compiler,
+        variants=ways,
+        variant=ways[0],
         std=defaults.std,
-        flags=defaults.flags,
         libs=defaults.libs,
         expect=Expectation(),
         expect_output=None,
@@ -198,6 +221,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         alt="",
         plot=Wish(),
         header=None,
+        layout=defaults.layout,
         file="",
         name="",
         uses=(),
@@ -214,8 +238,13 @@ def _default_options(defaults: Defaults) -> FenceOptions:
     return replace(options, **defaults.further)
 
 
-def _combine(options: FenceOptions, found: dict[str, Any]) -> FenceOptions:
+def _combine(options: FenceOptions, found: dict[str, Any], defaults: Defaults) -> FenceOptions:
     """Puts what was found into the options; some options imply others."""
+    compilers = found.pop("compilers", defaults.compilers)
+    flag_sets = found.pop("flag_sets", defaults.flag_sets)
+    if (compilers, flag_sets) != (defaults.compilers, defaults.flag_sets):
+        ways = variants(compilers, flag_sets)
+        options = replace(options, variants=ways, variant=ways[0])
     limits = {name: found.pop(name) for name in Limits.__slots__ if name in found}
     options = replace(options, **found)
     if limits:

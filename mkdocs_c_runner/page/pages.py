@@ -95,10 +95,10 @@ class Pages:
         """The page with this path."""
         return self._pages.get(uri)
 
-    def snippet(
+    def snippets(
         self, page: SourcePage, source: str, options: FenceOptions, found: FoundFence | None
-    ) -> Snippet:
-        """Makes the runnable piece of a fence, with all that it uses.
+    ) -> tuple[Snippet, ...]:
+        """Makes the runnable pieces of a fence, one for each way to compile it, with all that it uses.
 
         Args:
             page: Its page.
@@ -124,7 +124,10 @@ class Pages:
         if expected is not None:
             where = Place(expected.path or page.path, expected.line or 1, expected.column)
             output = ExpectedOutput(expected.source, where if expected.line else place)
-        return Snippet(source, options, place, page.path, origins, parts, data, output)
+        return tuple(
+            Snippet(source, variant, place, page.path, origins, parts, data, output)
+            for variant in options.of_each_variant()
+        )
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
         try:

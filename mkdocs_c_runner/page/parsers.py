@@ -18,13 +18,17 @@ from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name
 from .defaults import Defaults
 from .expectation import Expectation
 from .values import count, decode_escapes, duration, size
+from .variants import alternatives, combined
 from .wish import wish_of
 
 # What output can be taken for; what may hold anything at all needs the site's leave.
 RESULTS = ("text", "image", "svg", "csv", "plot", "markdown", "html")
 _ANYTHING = ("markdown", "html")
 
-PARTS = ("source", "output", "stdout", "stderr", "diagnostics", "none")
+PARTS = (
+    *("source", "output", "stdout", "stderr", "diagnostics"),
+    *("asm", "preprocessed", "compiler", "none"),
+)
 
 # What SuperFences' own highlighter understands: the pattern of a value, and that in words.
 HIGHLIGHTER_OPTIONS = {
@@ -83,8 +87,19 @@ def _environment(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, _, value in pairs)
 
 
-def _flags(text: str, defaults: Defaults) -> tuple[str, ...]:
-    words = _words(text)
+def compilers(text: str) -> tuple[str, ...]:
+    """The names of one or several compilers.
+
+    Raises:
+        ValueError: If there is none, or one is not known.
+    """
+    names = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    if not names or not set(names) <= set(COMPILER_NAMES):
+        raise ValueError(f"must be one or several of {', '.join(COMPILER_NAMES)}")
+    return names
+
+
+def _flags(words: tuple[str, ...], defaults: Defaults) -> tuple[str, ...]:
     patterns = defaults.allowed_flags
     refused = [
         word
@@ -95,6 +110,11 @@ def _flags(text: str, defaults: Defaults) -> tuple[str, ...]:
         names = ", ".join(refused)
         raise ValueError(f"a page may not use {names}; the site can allow it with allowed_flags")
     return words
+
+
+def _flag_sets(text: str, defaults: Defaults) -> tuple[tuple[str, ...], ...]:
+    sets = alternatives(_words(text.replace("|", " | ")))
+    return combined(defaults.flag_sets, [_flags(words, defaults) for words in sets])
 
 
 def _standard(text: str) -> str:
@@ -219,10 +239,10 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "echo": lambda text, _: {"echo": _on_off(text)},
     "args": lambda text, _: {"args": _arguments(text)},
     "env": lambda text, _: {"env": _environment(text)},
-    "compiler": lambda text, _: {"compiler": _one_of(*COMPILER_NAMES)(text)},
+    "compiler": lambda text, _: {"compilers": compilers(text)},
     "std": lambda text, _: {"std": _standard(text)},
-    "flags": lambda text, site: {"flags": site.flags + _flags(text, site)},
-    "libs": lambda text, site: {"libs": _flags(text, site) + site.libs},
+    "flags": lambda text, site: {"flag_sets": _flag_sets(text, site)},
+    "libs": lambda text, site: {"libs": _flags(_words(text), site) + site.libs},
     "expect": lambda text, _: {"expect": Expectation.parse(text)},
     "show": lambda text, _: {"show": _parts(text)},
     "fold": lambda text, _: {"fold": folding(text)},
@@ -231,6 +251,7 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "plot": lambda text, _: {"result": "plot", "plot": wish_of(text)},
     "header": lambda text, _: {"header": _on_off(text)},
     "diagnostics": lambda text, _: {"inline": _one_of("beneath", "inline")(text) == "inline"},
+    "layout": lambda text, _: {"layout": _one_of("stack", "tabs")(text)},
     "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
     "name": lambda text, _: {"name": _name(text)},

@@ -30,7 +30,7 @@ def place_of(snippet: Snippet, message: Diagnostic) -> Place:
     line = snippet.program.line(message.file, message.line)
     if line is None:
         return snippet.place
-    place = line.place_in(message.column, snippet.options.compiler)
+    place = line.place_in(message.column, snippet.options.variant.compiler)
     return place if place.known else snippet.place
 
 
@@ -84,7 +84,7 @@ def _with_place(text: str, message: Diagnostic, snippet: Snippet) -> str:
     line = snippet.program.line(message.file, message.line)
     if line is None or not line.place.known:
         return text
-    place = line.place_in(message.column, snippet.options.compiler)
+    place = line.place_in(message.column, snippet.options.variant.compiler)
     hidden = "" if line.is_shown else " (in a hidden line)"
     return f"{place}: {message.kind}: {message.text}{hidden}"
 

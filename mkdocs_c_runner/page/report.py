@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,9 +58,18 @@ class Block(NamedTuple):
     header: str | None
 
     @classmethod
-    def of(cls, snippet: Snippet, outcome: Outcome) -> Block:
-        """A block that was run and not rendered."""
-        return cls(snippet, outcome, mismatch(snippet, outcome.result), "", None)
+    def judged(cls, snippets: Sequence[Snippet], outcomes: Sequence[Outcome]) -> list[Block]:
+        """The variants of a block that were run and not rendered."""
+        results = [outcome.result for outcome in outcomes] if len(outcomes) > 1 else []
+        return [
+            cls(snippet, outcome, mismatch(snippet, outcome.result, results), "", None)
+            for snippet, outcome in zip(snippets, outcomes, strict=True)
+        ]
+
+    @property
+    def variant(self) -> str:
+        """What tells this way to compile the block from the others, or empty if there is one."""
+        return self.snippet.options.name_of_variant
 
     @property
     def is_as_expected(self) -> bool:
@@ -71,11 +80,13 @@ class Block(NamedTuple):
         """What is wrong with its outcome: nothing, or one thing."""
         if self.outcome.result.verdict is Verdict.INTERNAL_ERROR:
             text = plain(self.outcome.result.compile.text())
-            return [Failure(self.snippet.place, "The block could not be run.", text)]
+            variant = f" with {self.variant}" if self.variant else ""
+            return [Failure(self.snippet.place, f"The block could not be run{variant}.", text)]
         missed = self.mismatch
         if missed is None:
             return []
-        reason = f"The block was expected to {missed.expectation}, but {missed.came}."
+        block = f"With {self.variant} the block" if self.variant else "The block"
+        reason = f"{block} was expected to {missed.expectation}, but {missed.came}."
         return [Failure(missed.place, _one_line(reason), missed.details)]
 
     def is_example(self, page: str) -> bool:
@@ -227,8 +238,9 @@ class Report:
 
 def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:
     """The compiler's warnings, where the block compiled and its author does not expect them."""
-    if result.run is None or snippet.options.expect.warnings:
+    if not result.compile.succeeded or snippet.options.expect.warnings:
         return
+    by = f" ({snippet.options.name_of_variant})" if snippet.options.name_of_variant else ""
     for item in diagnostics(result.compile):
         if item.kind == "warning":
-            yield Failure(place_of(snippet, item), plain(item.text.encode()), "")
+            yield Failure(place_of(snippet, item), f"{plain(item.text.encode())}{by}", "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..engine.job import Job, SourceFile
+from ..engine.job import VIEWS, Job, SourceFile
 from .options import FenceOptions
 from .place import Place
 from .program import Part, Program, Surroundings, assemble, has_main
@@ -14,6 +14,9 @@ from .program import Part, Program, Surroundings, assemble, has_main
 LONGEST_SOURCE = 64 * 1024
 
 DEFAULT_FILE = "main.c"
+
+# The parts that only a program has which was run.
+OF_A_RUN = frozenset({"output", "stdout", "stderr"})
 
 
 class ExpectedOutput(NamedTuple):
@@ -76,9 +79,9 @@ class Snippet:
         options = self.options
         return Job(
             sources=self.program.sources,
-            compiler=options.compiler,
+            compiler=options.variant.compiler,
             std=options.std,
-            flags=options.flags,
+            flags=options.variant.flags,
             libs=options.libs,
             args=options.args,
             env=options.env,
@@ -86,9 +89,19 @@ class Snippet:
             stdio=options.stdio,
             data=self.data,
             tools=options.tools,
+            artifacts=tuple(view for view in VIEWS if view in options.show),
+            runs=self.runs,
             compile_limits=options.compile_limits,
             run_limits=options.run_limits,
         )
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is a program: code without a `main` of which readers see what compilers make is none."""
+        shown = set(self.options.show)
+        if not shown & set(VIEWS) or shown & OF_A_RUN or self.options.wrap:
+            return True
+        return any(has_main(part.source) for part in self.program.parts)
 
     def problem(self) -> str | None:
         """Why this source cannot be run, whatever its options."""

@@ -436,7 +436,8 @@ def test_a_flag_that_a_page_may_not_use(line: str, option: str) -> None:
     said = " ".join(header.wrong_values)
     named = said.partition("may not use ")[2].partition("; the site")[0].split(", ")
     assert set(named) & set(shlex.split(line)), said
-    assert (header.options.flags, header.options.libs) == (Defaults().flags, Defaults().libs)
+    flags, libs = header.options.variant.flags, header.options.libs
+    assert ((flags,), libs) == (Defaults().flag_sets, Defaults().libs)
 
 
 SMUGGLED = "x\0--ro-bind\0/etc\0/etc"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,9 +16,10 @@ from typing import Any
 
 import pytest
 
+from mkdocs_c_runner.engine import identity
 from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key, is_lasting
 from mkdocs_c_runner.engine.errors import CompilerNotFound, EngineError, SandboxUnavailable
-from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Limits, SourceFile
+from mkdocs_c_runner.engine.job import COMPILER_NAMES, RUN_LIMITS, Job, Limits, SourceFile
 from mkdocs_c_runner.engine.result import (
     LimitName,
     Measured,
@@ -742,15 +744,24 @@ class TestTheRunner:
         assert most <= concurrency
 
 
-def test_a_missing_compiler_is_told_at_once_with_its_cure() -> None:
-    missing = [
-        name for name in ("tcc", "clang", "gcc") if not os.access(f"/usr/bin/{name}", os.X_OK)
-    ]
-    if not missing:
-        pytest.skip("all compilers are installed")
+@pytest.mark.parametrize("compiler", COMPILER_NAMES)
+@pytest.mark.parametrize(
+    ("manager", "command"),
+    [
+        ("apt-get", "apt-get install -y {} libc6-dev"),
+        ("dnf", "dnf install -y {}"),
+        ("pacman", "pacman -S --needed {}"),
+        ("", "Install {} with your system's package manager."),
+    ],
+)
+def test_a_missing_compiler_is_told_at_once_with_its_cure(
+    compiler: str, manager: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "PATH", str(tmp_path))
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == manager else None)
 
     with pytest.raises(CompilerNotFound) as caught:
-        Runner(RunnerSettings(), FakeSandbox).submit(replace(JOB, compiler=missing[0]))
+        Runner(RunnerSettings(), FakeSandbox).submit(replace(JOB, compiler=compiler))
 
-    assert missing[0] in caught.value.reason
-    assert caught.value.cure
+    assert caught.value.reason == f"The compiler {compiler} is not installed in {tmp_path}."
+    assert command.format(compiler) in caught.value.cure

@@ -16,6 +16,7 @@ from mkdocs_c_runner.page.labels import words
 from mkdocs_c_runner.page.options import parse
 from mkdocs_c_runner.page.show.block import Source, block
 from mkdocs_c_runner.page.show.folding import NARROW, fold, is_wide
+from mkdocs_c_runner.page.show.shown import Shown
 from mkdocs_c_runner.page.terminal_text import Run, to_runs
 
 from .strategies import PROFILE
@@ -143,7 +144,7 @@ def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
     result = Result.judge(Stage(0, None, None, (), 0, truncated=False), run, Measured())
     header = parse({"run": "run"}, Defaults())
 
-    html = block(header.options, result, lambda: Source(""), words("en"))
+    html = block([Shown(header.options, result, words("en"))], lambda: Source(""), "name")
 
     page = _Texts()
     page.feed(html)

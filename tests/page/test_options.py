@@ -16,6 +16,7 @@ from mkdocs_c_runner.page.parsers import OPTIONS
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.snippet import Snippet
 from mkdocs_c_runner.page.values import count, decode_escapes, duration, size
+from mkdocs_c_runner.page.variants import variants
 from mkdocs_c_runner.page.wish import Wish
 
 SITE = Defaults()
@@ -37,7 +38,9 @@ SIZE = 'must be a size such as "64M"'
 NUMBER = "must be a positive number"
 WORDS = "must be words as a shell reads them (No closing quotation)"
 PAIRS = "must be NAME=value, several of them with blanks between"
-PARTS = "must be some of source, output, stdout, stderr, diagnostics, none"
+PARTS = (
+    "must be some of source, output, stdout, stderr, diagnostics, asm, preprocessed, compiler, none"
+)
 FILE = "must be a plain file name such as list.c or list.h"
 NAME = "must be a name such as list"
 USES = "must be names of blocks, such as list or other.md#list"
@@ -51,6 +54,15 @@ EXPECT = (
     "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit, "
     "exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any"
 )
+
+
+USUAL = ["-Wall", "-Wextra"]
+
+
+def ways(compilers: list[str], *flag_sets: list[str]) -> dict[str, Any]:
+    """The fields that say in which ways a block is compiled."""
+    found = variants(compilers, [tuple(flags) for flags in flag_sets or [USUAL]])
+    return {"variants": found, "variant": found[0]}
 
 
 def refused(flag: str) -> str:
@@ -91,14 +103,19 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("args", " ".join(["x"] * 100), {"args": ("x",) * 100}),
     ("env", "", {"env": ()}),
     ("env", "A=1 _B2='x y' C= D==", {"env": (("A", "1"), ("_B2", "x y"), ("C", ""), ("D", "="))}),
-    ("compiler", "gcc", {"compiler": "gcc"}),
-    ("compiler", "clang", {"compiler": "clang"}),
-    ("compiler", "tcc", {"compiler": "tcc"}),
+    ("compiler", "gcc", ways(["gcc"])),
+    ("compiler", "clang", ways(["clang"])),
+    ("compiler", "tcc", ways(["tcc"])),
+    ("compiler", "clang gcc", ways(["clang", "gcc"])),
+    ("compiler", "gcc, tcc,gcc", ways(["gcc", "tcc"])),
     ("std", "c17", {"std": "c17"}),
     ("std", "gnu2x", {"std": "gnu2x"}),
     ("std", "iso9899:1999", {"std": "iso9899:1999"}),
-    ("flags", "-O2 -g", {"flags": ("-Wall", "-Wextra", "-O2", "-g")}),
-    ("flags", "", {"flags": ("-Wall", "-Wextra")}),
+    ("flags", "-O2 -g", ways(["gcc"], [*USUAL, "-O2", "-g"])),
+    ("flags", "", ways(["gcc"], USUAL)),
+    ("flags", "-O0 | -O2 -g", ways(["gcc"], [*USUAL, "-O0"], [*USUAL, "-O2", "-g"])),
+    ("flags", "| -g", ways(["gcc"], USUAL, [*USUAL, "-g"])),
+    ("flags", "-g | -g", ways(["gcc"], [*USUAL, "-g"])),
     ("libs", "-lpthread", {"libs": ("-lpthread", "-lm")}),
     ("expect", "any", {"expect": Expectation(verdict=None)}),
     ("expect", "exit 3", {"expect": Expectation.parse("exit 3")}),
@@ -120,6 +137,9 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("header", "on", {"header": True}),
     ("header", "off", {"header": False}),
     ("fold", "off", {"fold": 0}),
+    ("show", "asm preprocessed compiler", {"show": ("asm", "preprocessed", "compiler")}),
+    ("layout", "tabs", {"layout": "tabs"}),
+    ("layout", "stack", {"layout": "stack"}),
     ("file", "list-1.0_a+b.c", {"file": "list-1.0_a+b.c"}),
     ("name", "list", {"name": "list"}),
     ("name", "_a-b.2", {"name": "_a-b.2"}),
@@ -157,9 +177,10 @@ BAD: list[tuple[str, str, str]] = [
     ("env", "A=1 B", PAIRS),
     ("env", "A=\0", PAIRS),
     ("env", 'A="', WORDS),
-    ("compiler", "cc", "must be one of gcc, clang, tcc"),
-    ("compiler", "", "must be one of gcc, clang, tcc"),
-    ("compiler", "/usr/bin/gcc", "must be one of gcc, clang, tcc"),
+    ("compiler", "cc", "must be one or several of gcc, clang, tcc"),
+    ("compiler", "", "must be one or several of gcc, clang, tcc"),
+    ("compiler", "gcc icc", "must be one or several of gcc, clang, tcc"),
+    ("compiler", "/usr/bin/gcc", "must be one or several of gcc, clang, tcc"),
     ("std", "17", STANDARD),
     ("std", "", STANDARD),
     ("std", "c++17", STANDARD),
@@ -168,11 +189,14 @@ BAD: list[tuple[str, str, str]] = [
     ("flags", "@file", refused("@file")),
     ("flags", "main.c", refused("main.c")),
     ("flags", "'", WORDS),
+    ("flags", "-O2 | -I/etc", refused("-I/etc")),
     ("libs", "-lcurl", refused("-lcurl")),
     ("libs", "-Wl,-rpath,/", refused("-Wl,-rpath,/")),
     ("expect", "", EXPECT),
     ("expect", "internal-error", EXPECT),
     ("show", "", PARTS),
+    ("layout", "", "must be one of stack, tabs"),
+    ("layout", "grid", "must be one of stack, tabs"),
     ("show", "sources", PARTS),
     ("show", "source; output", PARTS),
     ("diagnostics", "above", "must be one of beneath, inline"),
@@ -273,19 +297,20 @@ def test_the_tables_have_good_and_bad_values_of_every_option() -> None:
 def test_without_options_the_site_decides() -> None:
     limits = replace(RUN_LIMITS, wall_time=1, memory=MEBIBYTE)
     said: dict[str, Any] = {
-        "compiler": "clang",
         "std": "c99",
-        "flags": ("-g",),
         "libs": ("-lrt",),
         "show": ("output",),
         "fold": 7,
+        "layout": "tabs",
         "compile_limits": limits,
         "run_limits": limits,
     }
 
-    options = parse({"run": "run"}, Defaults(**said)).options
+    site = Defaults(compilers=("clang",), flag_sets=(("-g",), ("-O2",)), **said)
+    options = parse({"run": "run"}, site).options
 
-    assert options == replace(parsed().options, **said)
+    expected = ways(["clang"], ["-g"], ["-O2"])
+    assert options == replace(parsed().options, **expected, **said)
 
 
 def test_a_bare_block_is_run_on_a_terminal_and_expected_to_go_well() -> None:
@@ -584,12 +609,13 @@ EXAMPLES = {
     "plot": {"plot": "bar"},
     "alt": {"alt": "x"},
     "header": {"header": "on"},
-    "compiler": {"compiler": "clang"},
+    "variant": {"compiler": "clang"},
+    "variants": {"compiler": "gcc clang"},
     "std": {"std": "c99"},
-    "flags": {"flags": "-O2"},
     "libs": {"libs": "-lrt"},
     "expect": {"expect": "any"},
     "show": {"show": "output"},
+    "layout": {"layout": "tabs"},
     "file": {"file": "x.c"},
     "stdin_file": {"stdin_file": "x"},
     "data": {"data": "x"},
@@ -620,6 +646,8 @@ FOR_THE_PAGE_ALONE = {
     *("title", "alt", "header"),
     # What these name is read by the page, and is in the job then.
     *("data", "uses"),
+    # Each has a job of its own.
+    *("variants", "layout"),
 }
 NO_OPTIONS = {"compile_limits", "prelude"}
 

@@ -46,8 +46,8 @@ def agree(text: str, site: Site) -> RecordingFences:
     page = fences.page
     found = [(fence.header, fence.source) for fence in page.fences]
     assert found == fences.formatted
-    prefetched = [fences.snippet(fences.source_page, fence) for fence in page.fences]
-    assert [snippet for snippet in prefetched if snippet] == fences.snippets
+    prefetched = [fences.prepare(fences.source_page, fence)[0] for fence in page.fences]
+    assert [snippet for snippets in prefetched for snippet in snippets] == fences.snippets
     return fences
 
 
@@ -119,14 +119,12 @@ def test_the_scan_agrees_with_rendering_where_files_are_included(
 def points_at_its_lines(text: str, fences: RecordingFences) -> None:
     """Compares the place of each line of code with what stands there, on the page or in what it includes."""
     for fence in fences.page.fences:
-        snippet = fences.snippet(fences.source_page, fence)
-        if snippet is None:
-            continue
-        for number, line in enumerate(snippet.source.split("\n"), 1):
-            place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
-            file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
-            written = file.split("\n")[place.line - 1]
-            assert written[place.column - 1 :].split() == line.split()
+        for snippet in fences.prepare(fences.source_page, fence)[0]:
+            for number, line in enumerate(snippet.source.split("\n"), 1):
+                place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
+                file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
+                written = file.split("\n")[place.line - 1]
+                assert written[place.column - 1 :].split() == line.split()
 
 
 PLACES: dict[str, tuple[str, list[tuple[int, int]]]] = {

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
 
 import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE
-from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Stream
+from mkdocs_c_runner.engine.result import (
+    Artifact,
+    LimitName,
+    Measured,
+    Result,
+    Segment,
+    Stage,
+    Stream,
+)
 from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.judgement import mismatch
 from mkdocs_c_runner.page.labels import UnknownLabel, fields_of, labels, languages, words
@@ -20,6 +29,7 @@ from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
 from mkdocs_c_runner.page.show.markup import NOTHING
 from mkdocs_c_runner.page.show.notes import with_notes
+from mkdocs_c_runner.page.show.shown import Shown
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
@@ -65,6 +75,14 @@ LONG = ran(stage(("terminal", "line\n" * 50)))
 ONLY_STDOUT = ran(stage(("stdout", "out\n")))
 TYPED = ran(stage(("terminal", "? "), ("stdin", "3\n"), ("terminal", "9\n")))
 EXIT_3 = ran(stage(("terminal", "bye\n"), exit_code=3))
+VIEWED = replace(
+    HELLO,
+    artifacts=(
+        Artifact("asm", b"\tf:\nmain.c:3\t    mov     eax, 1  # x < 1\nmain.c:3\t    ret\n"),
+        Artifact("preprocessed", b"\t/* stdio.h: 7 lines */\nlist.h:12\tint x;\n"),
+    ),
+)
+SHOW_ALL = "source output diagnostics asm preprocessed compiler"
 REFUSED = Result.judge(stage(("stderr", "main.c:1:1: error: x\n"), exit_code=1), None, Measured())
 BROKEN = Result.internal_error("no <sandbox>")
 
@@ -73,7 +91,18 @@ def html_of(result: Result, words: Mapping[str, str] = ENGLISH, /, **inputs: str
     """The HTML of a block with this result."""
     asked = options(**inputs)
     missed = mismatch(Snippet("", asked, Place("docs/index.md")), result)
-    return block(asked, result, lambda: Source(SOURCE), words, missed.expectation if missed else "")
+    shown = Shown(asked, result, words, missed.expectation if missed else "")
+    return block([shown], lambda: Source(SOURCE), "name")
+
+
+def matrix(results: Mapping[str, Result], words: Mapping[str, str] = ENGLISH, **inputs: str) -> str:
+    """The HTML of a block that was compiled by several compilers."""
+    asked = options(**{"compiler": " ".join(results), **inputs}).of_each_variant()
+    shown = [
+        Shown(one, results[one.variant.compiler], words, "", f"{one.variant.compiler} version 1.2")
+        for one in asked
+    ]
+    return block(shown, lambda: Source(SOURCE), "name")
 
 
 class _Outline(HTMLParser):
@@ -252,7 +281,8 @@ def test_the_source_is_made_only_where_it_is_shown() -> None:
     numbers = count(1)
 
     for show in ("output", "source", "output source"):
-        block(options(show=show), HELLO, lambda: Source(str(next(numbers))), ENGLISH)
+        shown = Shown(options(show=show), HELLO, ENGLISH)
+        block([shown], lambda: Source(str(next(numbers))), "name")
 
     assert next(numbers) == 3
 
@@ -401,6 +431,12 @@ def test_labels_are_escaped(name: str) -> None:
     htmls = [html_of(result, words) for result in results]
     htmls += [html_of(result, words, stdio="pipes") for result in results]
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
+    htmls += [html_of(VIEWED, words, show=show, layout="tabs") for show in ("asm", SHOW_ALL)]
+    htmls += [matrix({"gcc": HELLO, "clang": HELLO}, words), matrix({"gcc": HELLO}, words)]
+    for messages in (1, 2):
+        said = "".join(f"a.c:1:1: {kind}: x\n" * messages for kind in ("error", "warning"))
+        failed = Result.judge(stage(("stderr", said), exit_code=1), None, Measured())
+        htmls.append(matrix({"gcc": HELLO, "clang": failed}, words))
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
     htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
     htmls += [html_of(LONG, words)]
@@ -468,7 +504,7 @@ def test_numbers_are_written_as_in_the_language(
 @pytest.mark.parametrize(
     ("replacements", "message"),
     [
-        ({"outputs": "x"}, "There is no label 'outputs'; there are output, stdout,"),
+        ({"outputs": "x"}, "There is no label 'outputs'; there are source, output, stdout,"),
         ({"exited": "{code}"}, "The label 'exited' may only use the fields {status}"),
         ({"exited": "{"}, "The label 'exited' may only use the fields"),
         ({"exited": "{0}"}, "The label 'exited' may only use the fields"),
@@ -512,3 +548,160 @@ def test_control_characters_of_a_header_are_shown_as_symbols(control: str) -> No
 def test_the_meanings_of_signals_are_those_of_python() -> None:
     names = {item.name for item in signal.Signals}
     assert {name for name in ENGLISH if name.startswith("SIG")} <= names
+
+
+class TestViews:
+    def test_each_line_says_where_it_comes_from(self) -> None:
+        html = html_of(VIEWED, show="asm")
+
+        assert (
+            '<p class="c-runner-label">Assembly</p>\n'
+            '<pre class="c-runner-view c-runner-asm"><code class="nohighlight language-text">'
+            '<span><span class="c-runner-number"> </span> <span class="c-runner-bold">f:</span>\n</span>'
+            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">3</span> '
+            '    <span class="c-runner-fg-blue">mov</span>     eax, 1'
+            '<span class="c-runner-faint">  # x &lt; 1</span>\n</span>'
+            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number"> </span> '
+            '    <span class="c-runner-fg-blue">ret</span>\n</span></code></pre>\n'
+        ) in html
+
+    def test_lines_of_other_files_say_which(self) -> None:
+        html = html_of(VIEWED, show="preprocessed")
+
+        assert 'data-line="list.h:12"><span class="c-runner-number">list.h:12</span> int x;' in html
+        assert '<span class="c-runner-number">         </span> /* stdio.h: 7 lines */' in html
+
+    def test_the_line_itself_is_in_the_title(self) -> None:
+        snippet = Snippet("int f(void)\n{\n  return 1 < 2;\n}", options(), Place("docs/index.md"))
+        shown = Shown(options(show="asm"), VIEWED, ENGLISH, program=snippet.program)
+
+        html = block([shown], lambda: Source(SOURCE), "name")
+
+        assert 'data-line="main.c:3" title="return 1 &lt; 2;"' in html
+
+    def test_code_that_was_compiled_and_not_run_has_its_name_and_no_status(self) -> None:
+        only_compiled = replace(VIEWED, run=None)
+
+        html = html_of(only_compiled, show="source asm")
+
+        assert 'data-verdict="ok" role="group" aria-label="Assembly"' in html
+        assert "c-runner-status" not in html
+
+
+def labels_of_tabs(html: str) -> list[str]:
+    """What stands on the tabs of a block."""
+    return re.findall(r"<label[^>]*>(.*?)</label>", html)
+
+
+class TestTabs:
+    def test_the_whole_of_a_block_in_tabs(self) -> None:
+        assert html_of(VIEWED, show="source output", layout="tabs") == (
+            '<div class="result c-runner" data-verdict="ok" role="group" aria-label="Output">\n'
+            '<div class="c-runner-tabs">\n'
+            '<input type="radio" name="name" id="name-1" checked><label for="name-1">Source</label>\n'
+            '<div class="c-runner-panel">\n<pre>source</pre>\n</div>\n'
+            '<input type="radio" name="name" id="name-2"><label for="name-2">Output</label>\n'
+            '<div class="c-runner-panel">\n'
+            '<pre class="c-runner-output"><code class="nohighlight language-text">hello</code></pre>\n'
+            "</div>\n</div>\n</div>"
+        )
+
+    def test_parts_with_nothing_in_them_have_none(self) -> None:
+        html = html_of(
+            ran(stage(("terminal", "x\n"))), show="source output diagnostics", layout="tabs"
+        )
+
+        assert labels_of_tabs(html) == ["Source", "Output"]
+
+    def test_a_single_part_needs_none(self) -> None:
+        assert html_of(HELLO, show="output", layout="tabs") == html_of(HELLO, show="output")
+
+    def test_the_status_stands_beneath_them(self) -> None:
+        html = html_of(EXIT_3, show="source output", layout="tabs", expect="exit 3")
+
+        assert html.endswith(
+            '</div>\n</div>\n<p class="c-runner-status">Exited with status 3.</p>\n</div>'
+        )
+
+    def test_a_compiler_error_has_one_in_any_case(self) -> None:
+        html = html_of(REFUSED, show="source output", layout="tabs", expect="compile-error")
+
+        assert labels_of_tabs(html) == ["Source", "Compiler messages"]
+
+
+class TestMatrix:
+    def test_compilers_that_differ_are_tabs(self) -> None:
+        html = matrix({"gcc": HELLO, "clang": EXIT_3, "tcc": SILENT})
+
+        assert labels_of_tabs(html) == ["gcc (1 warning)", "clang", "tcc"]
+        assert re.findall('data-verdict="(.*?)"', html) == ["ok", "runtime-error", "ok"]
+
+    def test_compilers_that_agree_share_one(self) -> None:
+        html = matrix({"gcc": SILENT, "clang": EXIT_3, "tcc": SILENT})
+
+        assert labels_of_tabs(html) == ["gcc, tcc", "clang"]
+
+    def test_where_all_agree_a_line_says_so(self) -> None:
+        html = matrix({"gcc": HELLO, "clang": ran(stage(("terminal", "hello\n")))})
+
+        assert labels_of_tabs(html) == []
+        assert '<p class="c-runner-status">The same with gcc (1 warning), clang.</p>' in html
+
+    def test_messages_count_where_they_are_shown(self) -> None:
+        results = {"gcc": HELLO, "clang": ran(stage(("terminal", "hello\n")))}
+
+        assert labels_of_tabs(matrix(results, show="output diagnostics")) == [
+            "gcc (1 warning)",
+            "clang",
+        ]
+
+    def test_agreement_is_told_where_nothing_else_is_shown(self) -> None:
+        assert "The same with gcc (1 warning), clang" in matrix(
+            {"gcc": HELLO, "clang": SILENT}, show="source"
+        )
+        assert matrix({"gcc": HELLO, "clang": SILENT}, show="none") == NOTHING
+
+    def test_flags_are_named_that_make_the_difference(self) -> None:
+        asked = options(compiler="gcc clang", flags="-g -O0 | -g -O2 -DX")
+
+        labels = [one.variant.label for one in asked.of_each_variant()]
+        assert labels == ["gcc -O0", "gcc -O2 -DX", "clang -O0", "clang -O2 -DX"]
+
+    def test_the_source_stands_above_and_each_has_its_tabs(self) -> None:
+        html = matrix({"gcc": VIEWED, "clang": EXIT_3}, show="source output asm", layout="tabs")
+
+        assert html.startswith(SOURCE)
+        assert labels_of_tabs(html) == ["gcc (1 warning)", "Output", "Assembly", "clang"]
+        identities = re.findall(' id="(.*?)"', html)
+        assert len(set(identities)) == len(identities) == 4
+        assert set(re.findall(' for="(.*?)"', html)) == set(identities)
+
+    def test_every_compiler_can_say_what_it_is(self) -> None:
+        html = matrix({"gcc": SILENT, "clang": SILENT}, show="output compiler", std="c17")
+
+        assert re.findall('<p class="c-runner-compiler">(.*?)</p>', html) == [
+            "gcc 1.2, -std=c17 -Wall -Wextra",
+            "clang 1.2, -std=c17 -Wall -Wextra",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("gcc (Debian 12.2.0-14+deb12u1) 12.2.0", "gcc 12.2.0, -Wall -Wextra"),
+        ("gcc (GCC) 14.2.1 20240801 (Red Hat 14.2.1-1)", "gcc 14.2.1, -Wall -Wextra"),
+        ("gcc (Ubuntu 13.2.0-23ubuntu4) 13.2.0", "gcc 13.2.0, -Wall -Wextra"),
+        ("Debian clang version 14.0.6", "gcc 14.0.6, -Wall -Wextra"),
+        ("tcc version 0.9.27 (x86_64 Linux)", "gcc 0.9.27, -Wall -Wextra"),
+        ("", "gcc, -Wall -Wextra"),
+        ("<b>x</b>", "gcc, -Wall -Wextra"),
+    ],
+)
+def test_a_version_is_short(said: str, shown: str) -> None:
+    html = block(
+        [Shown(options(show="compiler"), SILENT, ENGLISH, compiler=said)],
+        lambda: Source(""),
+        "name",
+    )
+
+    assert f'<p class="c-runner-compiler">{shown}</p>' in html

@@ -1,17 +1,20 @@
-"""A block and its result become HTML: the source, and one figure with everything else beneath it."""
+"""A block and its results become HTML: the source, and one figure with everything else beneath it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from ...engine.result import Result, Verdict
-from ..options import FenceOptions
-from .markup import NOTHING, Labels, group, paragraph
-from .parts import PARTS, Shown
-from .publishing import BY_ITSELF, Publishing
+from ...engine.result import Verdict
+from ..snippet import OF_A_RUN
+from .markup import NOTHING, Labels, group, label_of, paragraph
+from .matrix import agreeing, agreement, with_marks
+from .parts import PARTS
+from .shown import Shown
 from .status import status
+from .tabs import Panel, tabs
+from .toolchain import made_by
 
 
 class Source(NamedTuple):
@@ -26,37 +29,26 @@ class Source(NamedTuple):
     whole: str = ""
 
 
-def block(
-    options: FenceOptions,
-    result: Result,
-    source: Callable[[], Source],
-    labels: Labels,
-    unexpected: str = "",
-    publishing: Publishing = BY_ITSELF,
-) -> str:
+def block(variants: Sequence[Shown], source: Callable[[], Source], name: str) -> str:
     """The HTML of a block: its parts in the order that the author asked for.
 
     Args:
-        options: What the fence asks for.
-        result: What came of it.
+        variants: What came of it, one for each way in which it was compiled.
         source: Makes the highlighted source.
-        labels: The words around the output.
-        unexpected: What was expected and did not come, in words that follow "expected to".
-        publishing: What can be done for the page.
+        name: A name for its tabs, which no other block of the document has.
     """
-    shown = Shown(options, result, labels, publishing)
-    before: list[str] = []
-    beneath: list[str] = []
-    for part in _parts(options, result):
-        if part == "source":
-            code = source()
-            before += [*_figure(beneath, result, labels), code.visible]
-            beneath = _whole(code, labels)
-        else:
-            beneath += PARTS[part](shown)
-    if unexpected or _wants_status(options, result):
-        beneath += map(paragraph, status(options, result, labels, unexpected))
-    return "\n".join([*before, *_figure(beneath, result, labels)]) or NOTHING
+    first = variants[0]
+    if first.options.layout == "tabs" and len(variants) == 1:
+        return "\n".join(_all_in_tabs(first, source, name)) or NOTHING
+    *before, last = _between_sources(first.options.show)
+    html: list[str] = []
+    above: list[str] = []
+    for number, parts in enumerate(before):
+        code = source()
+        html += [*_figure(variants, parts, above, f"{name}-{number}"), code.visible]
+        above = _whole(code, first.labels)
+    html += _figure(variants, last, above, name, is_last=True)
+    return "\n".join(html) or NOTHING
 
 
 def unrun(source: Source, labels: Labels, sentences: Iterable[str] = ()) -> str:
@@ -82,24 +74,123 @@ def problems(sentences: Iterable[str], labels: Labels) -> str:
     )
 
 
-def _parts(options: FenceOptions, result: Result) -> tuple[str, ...]:
-    """The parts that are asked for; a compiler error is shown in any case, where output would be."""
-    parts = options.show
-    failed = result.run is None and result.verdict is not Verdict.OK
-    return parts if not failed or "diagnostics" in parts else (*parts, "diagnostics")
+def _between_sources(parts: Sequence[str]) -> Iterator[list[str]]:
+    """The parts before, between and after the places of the source."""
+    found: list[str] = []
+    for part in parts:
+        if part == "source":
+            yield found
+            found = []
+        else:
+            found.append(part)
+    yield found
 
 
-def _wants_status(options: FenceOptions, result: Result) -> bool:
-    asked = {"output", "stdout", "stderr"} & set(options.show)
-    failed = result.run is None and "diagnostics" in options.show
-    return bool(asked) or failed or result.verdict is Verdict.INTERNAL_ERROR
+def _figure(
+    variants: Sequence[Shown],
+    parts: Sequence[str],
+    above: Sequence[str],
+    name: str,
+    *,
+    is_last: bool = False,
+) -> list[str]:
+    """The figure with some parts of all variants; nothing if there is nothing in it."""
 
+    def content(shown: Shown, name: str, together: Sequence[Shown]) -> list[str]:
+        asked = _with_diagnostics(shown, parts) if is_last else parts
+        if shown.options.layout == "tabs":
+            html = _tabs_of(shown, asked, name)
+        else:
+            html = [piece for part in asked if part in PARTS for piece in PARTS[part](shown)]
+        if "compiler" in asked:
+            html += made_by(together)
+        return html + (_statuses(shown) if is_last else [])
 
-def _figure(content: list[str], result: Result, labels: Labels) -> list[str]:
-    if not content:
+    first = variants[0]
+    groups = agreeing(variants, lambda shown: "".join(content(shown, "", ())))
+    if len(groups) == 1:
+        html = content(first, name, variants)
+        if len(variants) > 1 and (html or not set(first.options.show) - {"source"}):
+            html.append(paragraph(agreement(variants, first.labels)))
+        attributes = _verdict(first)
+    else:
+        panels = [
+            Panel(
+                ", ".join(map(with_marks, together)),
+                "".join(content(together[0], f"{name}-{number}", together)),
+                _verdict(together[0]),
+            )
+            for number, together in enumerate(groups)
+        ]
+        html, attributes = [tabs(panels, name)], ""
+    if not html and not above:
         return []
-    label = labels["diagnostics" if result.run is None else "output"]
-    return [group(content, label, f' data-verdict="{result.verdict}"')]
+    return [group([*above, *html], _label(first, parts), attributes)]
+
+
+def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> list[str]:
+    """A block with all its parts in tabs, its source too."""
+    asked = _with_diagnostics(shown, shown.options.show)
+    html = [*_tabs_of(shown, asked, name, source)]
+    if "compiler" in asked:
+        html += made_by([shown])
+    html += _statuses(shown)
+    return [group(html, _label(shown, asked), _verdict(shown))] if html else []
+
+
+def _tabs_of(
+    shown: Shown, parts: Sequence[str], name: str, source: Callable[[], Source] | None = None
+) -> list[str]:
+    """Parts as tabs, as far as there is something in them; a single one needs none."""
+    panels = []
+    for part in parts:
+        if part == "source" and source:
+            code = source()
+            content = [f"{code.visible}\n", *_whole(code, shown.labels)]
+        else:
+            content = PARTS[part](shown) if part in PARTS else []
+        if content:
+            panels.append((shown.labels[part], content))
+    if len(panels) < 2:
+        return [piece for _, content in panels for piece in content]
+    # What the tab says need not stand in it again.
+    return [
+        tabs(
+            [
+                Panel(label, "".join(content[content[0] == label_of(label) :]))
+                for label, content in panels
+            ],
+            name,
+        )
+    ]
+
+
+def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
+    """The parts; a compiler error is shown in any case, where output would be."""
+    failed = not shown.result.compile.succeeded
+    return [*parts, "diagnostics"] if failed and "diagnostics" not in shown.options.show else parts
+
+
+def _statuses(shown: Shown) -> list[str]:
+    asked = OF_A_RUN & set(shown.options.show)
+    failed = not shown.result.compile.succeeded and "diagnostics" in shown.options.show
+    broken = shown.result.verdict is Verdict.INTERNAL_ERROR
+    if not (shown.unexpected or asked or failed or broken):
+        return []
+    sentences = status(shown.options, shown.result, shown.labels, shown.unexpected)
+    return list(map(paragraph, sentences))
+
+
+def _verdict(shown: Shown) -> str:
+    return f' data-verdict="{shown.result.verdict}"'
+
+
+def _label(shown: Shown, parts: Sequence[str]) -> str:
+    if not shown.result.compile.succeeded:
+        return shown.labels["diagnostics"]
+    if shown.result.run:
+        return shown.labels["output"]
+    return next((shown.labels[part] for part in parts if part in PARTS), "")
 
 
 def _whole(source: Source, labels: Labels) -> list[str]:

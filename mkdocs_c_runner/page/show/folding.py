@@ -39,12 +39,19 @@ def fold(runs: list[Run], most: int) -> Folded | None:
         The pieces, or None if the text is not folded.
     """
     lines = 1 + sum(text.count("\n") for text, _ in runs)
+    cuts = cuts_of(lines, most)
+    if cuts is None:
+        return None
+    head, rest = _cut(runs, cuts[0])
+    hidden, tail = _cut(rest, cuts[1] - cuts[0])
+    return Folded(head, hidden, tail, cuts[1] - cuts[0])
+
+
+def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
+    """How many lines stand before the two cuts in a text of so many, or None if it is not folded."""
     if not most or lines <= most:
         return None
-    first, last = max(1, most // 2), most // 4
-    head, rest = _cut(runs, first)
-    hidden, tail = _cut(rest, lines - first - last)
-    return Folded(head, hidden, tail, lines - first - last)
+    return max(1, most // 2), lines - most // 4
 
 
 def is_wide(runs: Iterable[Run]) -> bool:

@@ -46,32 +46,49 @@ def split_beneath(html: str) -> tuple[str, str]:
     return above, f"{_GROUP}{beneath}"
 
 
+def inline(text: str) -> str:
+    """Words of ours, which may quote an author."""
+    return to_html([(text.encode(), False)])
+
+
 def paragraph(text: str, classes: str = "c-runner-status") -> str:
     """A sentence of ours, which may quote an author."""
-    return f'<p class="{classes}">{to_html([(text.encode(), False)])}</p>\n'
+    return f'<p class="{classes}">{inline(text)}</p>\n'
+
+
+def label_of(text: str) -> str:
+    """The label of a part."""
+    return f'<p class="c-runner-label">{escape(text)}</p>\n'
 
 
 def preformatted(text: list[Run], classes: str, label: str, folding: Folding) -> list[str]:
     """Foreign text under its label, folded if it is long; nothing if it is empty."""
     if not text:
         return []
-    heading = f'<p class="c-runner-label">{escape(label)}</p>\n'
     folded = fold(text, folding.lines)
     if folded is None:
-        return [heading, _pre(text, classes)]
-    count = folding.labels["hidden_lines"].format(count=number(folded.lines, folding.labels))
-    more = (
-        f'<details class="c-runner-more">\n<summary>{escape(count)}</summary>\n'
-        f"{_pre(folded.hidden, classes)}</details>\n"
-    )
+        return [label_of(label), _pre(text, classes)]
     tail = [_pre(folded.tail, classes)] if folded.tail else []
-    return [heading, _pre(folded.head, classes), more, *tail]
+    more = unfold(_pre(folded.hidden, classes), folded.lines, folding.labels)
+    return [label_of(label), _pre(folded.head, classes), more, *tail]
+
+
+def unfold(html: str, lines: int, labels: Labels) -> str:
+    """So many lines that readers can unfold."""
+    count = labels["hidden_lines"].format(count=number(lines, labels))
+    return (
+        f'<details class="c-runner-more">\n<summary>{escape(count)}</summary>\n{html}</details>\n'
+    )
 
 
 def _pre(text: list[Run], classes: str) -> str:
+    return pre(html_of(text), classes, wide=is_wide(text))
+
+
+def pre(html: str, classes: str, *, wide: bool) -> str:
     """Text as it is; what can be too wide for the page scrolls, and the keyboard reaches it."""
-    scrolls, focus = (" c-runner-wide", ' tabindex="0"') if is_wide(text) else ("", "")
-    code = f'<code class="nohighlight language-text"{focus}>{html_of(text)}</code>'
+    scrolls, focus = (" c-runner-wide", ' tabindex="0"') if wide else ("", "")
+    code = f'<code class="nohighlight language-text"{focus}>{html}</code>'
     return f'<pre class="{classes}{scrolls}">{code}</pre>\n'
 
 

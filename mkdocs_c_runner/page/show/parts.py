@@ -1,43 +1,21 @@
-"""The parts that can stand beneath a source: what was printed, what the compiler said."""
+"""The parts that can stand beneath a source: what was printed, what the compiler said and made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
-from ...engine.result import Result, Stage, Stream
+from ...engine.result import Stage, Stream
 from ..options import FenceOptions
 from ..pointing import with_title
 from ..results.errors import NotAResult
-from ..terminal_text import Run, to_runs
-from .markup import Folding, Labels, preformatted, text_of
+from ..terminal_text import to_runs
+from .markup import text_of
 from .messages import told_apart
 from .notes import without_noted
-from .publishing import BY_ITSELF, Publishing
 from .results import Printed, result_of
-
-
-class Shown(NamedTuple):
-    """A block that was compiled, and perhaps run, as its parts see it.
-
-    Attributes:
-        options: What its fence asks for.
-        result: What came of it.
-        labels: The words around the parts.
-        publishing: What can be done for the page.
-    """
-
-    options: FenceOptions
-    result: Result
-    labels: Labels
-    publishing: Publishing = BY_ITSELF
-
-    def text(self, text: list[Run], classes: str, label: str) -> list[str]:
-        """Some text under the label of this name; nothing if it is empty."""
-        folding = Folding(self.options.fold, self.labels)
-        return preformatted(text, classes, self.labels[label], folding)
-
+from .shown import Shown
+from .views import assembly, preprocessed
 
 Part = Callable[[Shown], list[str]]
 
@@ -106,5 +84,6 @@ PARTS: Mapping[str, Part] = {
     "stdout": _stdout,
     "stderr": _stderr,
     "diagnostics": _diagnostics,
-    "none": lambda _: [],
+    "asm": assembly,
+    "preprocessed": preprocessed,
 }

@@ -16,10 +16,10 @@ def status(options: FenceOptions, result: Result, labels: Labels, unexpected: st
     run = result.run
     if result.verdict is Verdict.INTERNAL_ERROR:
         yield labels["internal_error"]
-    elif run is None:
+    elif not result.compile.succeeded:
         limited = result.compile.limit_hit is not None
         yield labels["compile_limit" if limited else "not_compiled"]
-    else:
+    elif run is not None:
         if run.truncated:
             key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
             shown = min(run.total_chars, options.run_limits.truncate)
