@@ -37,7 +37,7 @@ def told_apart(runs: Iterable[Run]) -> list[Run]:
                 found.append((headline["severity"], _marked(kind)))
                 found.append((line[headline.end() :], PLAIN))
             elif characters & _POINTERS and characters <= _POINTERS | _MARGIN:
-                margin = line.find("|") + 1
+                margin = line.find("|", 0, _first_pointer(line)) + 1
                 pointers = line[margin:].strip()
                 before, _, after = line[margin:].partition(pointers)
                 found.append((line[:margin] + before, PLAIN))
@@ -46,6 +46,10 @@ def told_apart(runs: Iterable[Run]) -> list[Run]:
             else:
                 found.append((line, PLAIN))
     return _joined(found)
+
+
+def _first_pointer(line: str) -> int:
+    return min(line.find(pointer) for pointer in _POINTERS if pointer in line)
 
 
 def _marked(marks: str) -> Style:
