@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 CHECKED := mkdocs_c_runner tests benchmarks
 
 
-.PHONY: site serve test bench lint format wheel clean
+.PHONY: site serve test hosts lowest bench lint format wheel clean
 
 # Builds the example site with real runs.
 site: $(VENV)/.package
@@ -22,6 +22,22 @@ serve: $(VENV)/.package
 test: $(VENV)/.test
 	@.ci/need gcc clang tcc bwrap chromium
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+# The same site on every host, each in an environment of its own.
+hosts: $(VENV)/.test
+	@.ci/need gcc bwrap
+	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py
+
+# What later versions of pymdown-extensions brought: an option, an extension, the last line feed of an included file.
+LATER := not relaxed and not quotes and not included_files and not places_of_messages
+
+# The tests of pages and sites with the lowest versions of the dependencies that are promised.
+lowest: $(VENV)/.test
+	@.ci/need gcc bwrap
+	$(MAKE) VENV=$(VENV)/lowest $(VENV)/lowest/.package
+	$(BIN)/python -m pip --python $(VENV)/lowest install --quiet --group test $$(.ci/lowest)
+	$(VENV)/lowest/bin/python -m pytest -n 2 -k "$(LATER)" tests/page tests/test_cases.py tests/test_plugin.py \
+	    tests/test_extension.py
 
 # What things cost, as ratios measured in one run.
 bench: $(VENV)/.bench

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from operator import eq
 from typing import Any, Protocol
 
 from markdown import Markdown
@@ -68,12 +70,20 @@ def register(md: Markdown, fences: Formatters) -> None:
     """Adds our fence to the SuperFences of a Markdown instance, once."""
     processor: Any = md.preprocessors["fenced_code_block"]
     extension: Any = getattr(processor, "extension", None)
-    if not hasattr(extension, "extend_super_fences"):
+    if not hasattr(extension, "superfences"):
         return  # plain fenced code: it takes no marked fence
     if any(entry["formatter"] == fences.format for entry in extension.superfences):
         return
-    for language in LANGUAGES:
-        extension.extend_super_fences(language, fences.format, fences.validate, None)
-    extension.extend_super_fences(
-        OUTPUT_LANGUAGE, fences.format_output, fences.validate_output, None
-    )
+    entries = [(language, fences.format, fences.validate) for language in LANGUAGES]
+    entries.append((OUTPUT_LANGUAGE, fences.format_output, fences.validate_output))
+    for language, formatter, validator in entries:
+        # As its `extend_super_fences` does, whose arguments are not the same in all versions.
+        extension.superfences.append(
+            {
+                "name": language,
+                "test": partial(eq, language),
+                "formatter": formatter,
+                "validator": validator,
+                "reset": None,
+            }
+        )

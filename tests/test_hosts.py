@@ -1,0 +1,144 @@
+"""The same site on every host, each in an environment of its own: the same blocks to the byte.
+
+What the hosts are stands in `hosts/hosts.toml`. Their environments are kept in `.venv/hosts`, so that only the
+first run takes long. `make hosts` runs these tests.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOSTS: dict[str, Any] = tomllib.loads((ROOT / "tests/hosts/hosts.toml").read_text("utf-8"))
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+
+# What hosts say of their own and of each other's future is nobody's concern here.
+ENVIRONMENT = {
+    **os.environ,
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+pytestmark = [pytest.mark.hosts, pytest.mark.usefixtures("sandbox")]
+
+
+class Blocks(HTMLParser):
+    """The code and output blocks of a page, byte for byte."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
+        self._depth = 0
+        self._inside: tuple[int, int] | None = None
+        self._page = page
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = set((dict(attrs).get("class") or "").split())
+        if tag not in VOID:
+            self._depth += 1
+            if self._inside is None and classes & {"highlight", "c-runner"}:
+                self._inside = (self._depth, self._position())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if self._inside and self._inside[0] == self._depth:
+            end = self._page.index(">", self._position()) + 1
+            self.found.append(self._page[self._inside[1] : end])
+            self._inside = None
+        self._depth -= 1
+
+    def _position(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    """What a command prints; one that fails shows all of it."""
+    done = subprocess.run(
+        command,
+        check=False,  # what it printed is the better message
+        cwd=cwd,
+        env=ENVIRONMENT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def environment(host: dict[str, Any]) -> Path:
+    """The programs of an environment with this package and a host."""
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    lowest = run(ROOT / ".ci" / "lowest").split() if host.get("lowest") else []
+    packages = host["packages"]
+    key = hashlib.sha256(json.dumps([project, lowest, packages, sys.version]).encode()).hexdigest()
+    directory = ROOT / ".venv" / "hosts" / key[:16]
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # hosts that need the same are tested at one time
+        if not (directory / "ready").exists():
+            run(sys.executable, "-m", "venv", "--without-pip", directory)
+            pip = [sys.executable, "-m", "pip", "--python", str(directory), "install", "--quiet"]
+            run(*pip, "--editable", ".", "pygments", *lowest)
+            if packages:
+                run(*pip, *packages)
+            (directory / "ready").touch()
+    return directory / "bin"
+
+
+def blocks_of(host: dict[str, Any], site: Path) -> dict[str, list[str]]:
+    """The blocks of each page of a site that a host builds."""
+    programs = environment(host)
+    program, *arguments = host["build"]
+    run(programs / program, *arguments, cwd=site)
+    found = {}
+    for page in (site / "docs").rglob("*.md"):
+        name = page.relative_to(site / "docs").with_suffix("")
+        ways = (site / "site" / f"{name}.html", site / "site" / name / "index.html")
+        html = next(way for way in ways if way.is_file()).read_text("utf-8")
+        found[str(name)] = Blocks(html).found
+    return found
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
+    """A site that MkDocs has built, and its blocks."""
+    directory = tmp_path_factory.mktemp("reference")
+    shutil.copytree(ROOT / "tests" / "hosts", directory, dirs_exist_ok=True)
+    return directory, blocks_of(HOSTS["mkdocs"], directory / "site")
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTS if name != "mkdocs"])
+def test_every_host_makes_the_same_blocks(
+    name: str, reference: tuple[Path, dict[str, list[str]]], tmp_path: Path
+) -> None:
+    directory, expected = reference
+    ignored = shutil.ignore_patterns(".cache") if name == "mkdocs-lowest" else None
+    shutil.copytree(directory, tmp_path, dirs_exist_ok=True, ignore=ignored)
+    shutil.rmtree(tmp_path / "site" / "site")
+    results = tmp_path / "site" / ".cache" / "plugin" / "c-runner" / "results"
+    kept = sorted(results.glob("*.json"))
+
+    blocks = blocks_of(HOSTS[name], tmp_path / "site")
+
+    assert sum(len(found) for found in expected.values()) > 30
+    assert blocks == expected
+    assert sorted(results.glob("*.json")) == kept or not kept, "a host does not find what is kept"
