@@ -152,7 +152,7 @@ class Settings:
     """The highest `truncate` that a fence may ask for."""
 
     concurrency: int = _option(_number, 0)
-    """How many blocks run at one time; 0 for one a core."""
+    """How many blocks run at one time; 0 for as many as keep all cores busy."""
 
     cache: bool = _option(_switch, default=True)
     """Whether results are kept between builds."""

@@ -35,7 +35,6 @@ class Compiler:
         name: The name of the command, of the fence option and of the package.
         manners: Flags that keep its messages plain and few.
         programs: What it starts and thus what decides its output, by the names it knows them under.
-        files: Libraries and start files that go into every program, likewise.
         quotes: Whether its messages quote the offending line, which it reads under the name it says.
         where_headers: What makes it name the directories in which it looks for headers.
         where_libraries: Likewise for libraries.
@@ -47,7 +46,6 @@ class Compiler:
     name: str
     manners: tuple[str, ...]
     programs: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
     quotes: bool = False
     where_headers: str = ""
     where_libraries: str = ""
@@ -118,11 +116,6 @@ def reproducible(text: bytes, job: Job) -> bytes:
     return _TEMPORARY.sub(lambda found: names.get(found[0], unknown), text)
 
 
-_START_FILES = (
-    *("crt1.o", "Scrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o", "crtendS.o"),
-    *("libc.so.6", "libm.so.6", "libgcc.a", "libgcc_s.so.1", "libc.so", "libc_nonshared.a"),
-)
-
 _PREPROCESSED = ("-E",)
 # Line information leads each instruction back to its line. It changes no code.
 _ASM = ("-S", "-g1", "-fno-lto")
@@ -141,7 +134,6 @@ COMPILERS = {
                 f"-ffile-prefix-map={WORKING_DIRECTORY}=.",
             ),
             ("cc1", "as", "ld", "collect2"),
-            _START_FILES,
             quotes=True,
             where_headers="gcc -E -Wp,-v - </dev/null 2>&1 >/dev/null",
             where_libraries="gcc -print-search-dirs | grep ^libraries",
@@ -158,7 +150,6 @@ COMPILERS = {
                 f"-ffile-prefix-map={WORKING_DIRECTORY}=",
             ),
             ("ld",),
-            _START_FILES,
             quotes=True,
             where_headers="clang -E -Wp,-v - </dev/null 2>&1 >/dev/null",
             where_libraries="clang -print-search-dirs | grep ^libraries",

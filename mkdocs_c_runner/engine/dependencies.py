@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .identity import Identity
 from .job import Job
@@ -26,9 +26,22 @@ _HEADERS = re.compile(
        | [<"]([\w./+-]+\.h)[>"]""",
     re.MULTILINE | re.VERBOSE,
 )
-# What every program takes, whatever it says. Some compilers cannot be asked for the files that they add.
-_EVERY_SOURCE = ("stdc-predef.h",)
-_EVERY_PROGRAM = ("crt1.o", "libc.so.6", "libtcc1.a")
+# What the compiler reads before every source, and what goes into every program.
+_EVERY_SOURCE = "stdc-predef.h"
+_EVERY_PROGRAM = (
+    *(
+        "crt1.o",
+        "Scrt1.o",
+        "crti.o",
+        "crtn.o",
+        "crtbegin.o",
+        "crtbeginS.o",
+        "crtend.o",
+        "crtendS.o",
+    ),
+    *("libc.so", "libc.so.6", "libc_nonshared.a", "libm.so.6"),
+    *("libgcc.a", "libgcc_s.so.1", "libtcc1.a"),
+)
 
 _LIBRARY_OF_FLAG = {
     "-fopenmp": "gomp",
@@ -42,6 +55,23 @@ _DIRECTORY_FLAGS = ("-I", "-iquote", "-isystem", "-idirafter")
 
 # The size and the time of change of a file or a directory, or None if it is not there.
 _State = list[int] | None
+
+
+class _File(NamedTuple):
+    """What is in a file.
+
+    Attributes:
+        digest: A digest of it.
+        names: The headers that it may read.
+    """
+
+    digest: str
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, content: bytes) -> _File:
+        """What is in these bytes."""
+        return cls(hashlib.sha256(content).hexdigest(), tuple(_headers(content)))
 
 
 class Dependencies:
@@ -64,6 +94,7 @@ class Dependencies:
         """Looks at all files anew."""
         self._remembered: dict[str, Any] | None = None
         self._states: dict[str, _State] = {}
+        self._files: dict[str, _File | None] = {}
         self._digests: dict[object, str] = {}
 
     def digest(self, job: Job, compiler: Identity) -> str:
@@ -78,18 +109,20 @@ class Dependencies:
     def _digest(self, headers: Iterable[str], job: Job, compiler: Identity) -> str:
         flags = (*job.flags, *job.libs)
         directories = (*_values(flags, *_DIRECTORY_FLAGS), *compiler.headers)
-        names = {*_EVERY_SOURCE, *headers, *_values(flags, "-include")}
-        libraries = {f"lib{name}.{end}" for name in _libraries(flags) for end in ("so", "a")}
-        wanted = [(name, directories) for name in sorted(names)]
-        wanted += [(name, compiler.libraries) for name in sorted({*_EVERY_PROGRAM, *libraries})]
-        return hashlib.sha256(canonical([self._of_name(*item) for item in wanted])).hexdigest()
+        names = sorted({_EVERY_SOURCE, *headers, *_values(flags, "-include")})
+        digests = [self._of_names((name,), directories) for name in names]
+        libraries = [(f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(flags))]
+        digests += [
+            self._of_names(item, compiler.libraries) for item in (_EVERY_PROGRAM, *libraries)
+        ]
+        return hashlib.sha256(canonical(digests)).hexdigest()
 
-    def _of_name(self, name: str, directories: Sequence[str]) -> str:
-        """A digest of all files of this name, and of all that they may read in turn."""
-        key = canonical([name, directories]).decode()
+    def _of_names(self, names: Sequence[str], directories: Sequence[str]) -> str:
+        """A digest of all files of these names, and of all that they may read in turn."""
+        key = canonical([names, directories]).decode()
         found = self._digests.get(key)
         if found is None:
-            found = self._digests[key] = self._recall(key) or self._learn(key, name, directories)
+            found = self._digests[key] = self._recall(key) or self._learn(key, names, directories)
         return found
 
     def _recall(self, key: str) -> str | None:
@@ -104,26 +137,37 @@ class Dependencies:
                 return digest
         return None
 
-    def _learn(self, key: str, name: str, directories: Sequence[str]) -> str:
-        """Reads the files of a name, and remembers their digest."""
+    def _learn(self, key: str, names: Sequence[str], directories: Sequence[str]) -> str:
+        """Reads the files of these names, and remembers their digest."""
         files: dict[str, str] = {}
         states: dict[str, _State] = {}
-        waiting = [(name, directories)]
-        while waiting:
-            name, places = waiting.pop()
-            for path in (os.path.join(place, name) for place in places):
-                above = os.path.dirname(path)
-                states[above] = self._state(above)
-                content = None if path in files else _content(path)
-                if content is not None:
-                    states[path] = self._state(path)
-                    files[path] = hashlib.sha256(content).hexdigest()
-                    waiting += [(inner, (above, *directories)) for inner in _headers(content)]
+        paths = [os.path.join(place, name) for name in names for place in directories]
+        looked = set(paths)
+        while paths:
+            path = paths.pop()
+            above = os.path.dirname(path)
+            states[above] = self._state(above)
+            file = self._read(path)
+            if file is None:
+                continue
+            states[path] = self._state(path)
+            files[path] = file.digest
+            inner = {
+                os.path.join(place, name) for name in file.names for place in (above, *directories)
+            }
+            paths += inner - looked
+            looked |= inner
         digest = hashlib.sha256(canonical(files)).hexdigest()
         if self._memory and self._remembered is not None:
             self._remembered[key] = {"digest": digest, "states": states}
             self._store.write(self._memory, self._remembered)
         return digest
+
+    def _read(self, path: str) -> _File | None:
+        if path not in self._files:
+            content = _content(path)
+            self._files[path] = None if content is None else _File.of(content)
+        return self._files[path]
 
     def _state(self, path: str) -> _State:
         if path not in self._states:

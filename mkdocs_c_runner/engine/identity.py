@@ -45,9 +45,9 @@ class Identity(NamedTuple):
 class Identities:
     """Finds out which compilers these are, and remembers it.
 
-    The digest is over the contents of the driver, of the programs it starts and of the C library, so a
-    cache made on another machine with the same packages still holds. What was hashed once is not read
-    again while path, size and time of change stay the same.
+    The digest is over the contents of the driver and of the programs it starts, so a cache made on another
+    machine with the same packages still holds. What was hashed once is not read again while path, size and
+    time of change stay the same.
 
     Args:
         memory: The file in which the digests are remembered, or None.
@@ -143,8 +143,7 @@ def _answers(
     compiler = COMPILERS[name]
     questions = [
         [f"{name} --version 2>/dev/null || {name} -v"],
-        [f"{name} -print-prog-name={program}" for program in compiler.programs]
-        + [f"{name} -print-file-name={file}" for file in compiler.files],
+        [f"{name} -print-prog-name={program}" for program in compiler.programs],
         [compiler.where_headers],
         [compiler.where_libraries],
     ]
@@ -155,7 +154,7 @@ def _answers(
     if answered.stage.limit_hit or not parts[0].strip():
         raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
     version, files, headers, libraries = (*parts, "", "", "")[:4]
-    # A driver that does not know a file answers with the bare name.
+    # A driver that does not know where a program is answers with the bare name.
     paths = (os.path.join(PATH, path) for path in files.split())
     return (
         version.partition("\n")[0],

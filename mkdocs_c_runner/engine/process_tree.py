@@ -109,6 +109,19 @@ def _proportional(pid: int, resident: int) -> int:
     return resident
 
 
+def offer_to_the_kernel(pid: int) -> None:
+    """Lets the kernel end this process, and what it starts, before all others if memory runs out.
+
+    Raises:
+        OSError: If it is gone.
+    """
+    fd = os.open(f"/proc/{pid}/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        os.write(fd, b"1000")
+    finally:
+        os.close(fd)
+
+
 def memory_left() -> tuple[int, int]:
     """The bytes of memory that this machine can still give out, and those it has in all."""
     try:

@@ -41,7 +41,7 @@ class RunnerSettings:
         results_directory: Where the recorded results are, or None if there are none.
         execute: `auto` asks the records, then the cache, then runs; `never` asks the records alone;
             `always` runs everything; `look` asks records and cache, and runs nothing.
-        concurrency: The jobs that run at one time, or 0 for one a core.
+        concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
     """
 
     cache_directory: Path | None = None
@@ -104,7 +104,7 @@ class Runner:
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._identities = Identities(directory / "compilers.json" if directory else None, store)
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
-        self._concurrency = settings.concurrency or _cores()
+        self._concurrency = settings.concurrency or _enough_for(_cores())
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._running: dict[Job, float] = {}
@@ -259,6 +259,11 @@ def _bubblewrap() -> Sandbox:
     from .bwrap import Bubblewrap  # noqa: PLC0415
 
     return Bubblewrap()
+
+
+def _enough_for(cores: int) -> int:
+    """The jobs that keep these cores busy: a quarter of the time, one waits for the kernel to make a sandbox."""
+    return cores + -(-cores // 4)
 
 
 def _cores() -> int:

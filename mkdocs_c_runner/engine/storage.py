@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import stat
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,6 @@ _PREFIX, _SUFFIX = ".", ".tmp"
 UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
 
 _LARGEST = 16 * 1024 * 1024
-
-# It can only be read by setting it, and that for the whole process, so it is read once.
-_UMASK = os.umask(0o022)
-os.umask(_UMASK)
-
 
 _CANONICAL = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
@@ -68,8 +62,8 @@ class JsonStore:
                 self._later[str(path)] = text
                 return
         with contextlib.suppress(OSError):
-            _make_directory(Path(path).parent)
-            write_text(Path(path), text)
+            _make_directory(os.path.dirname(path))
+            _replace(str(path), text)
 
     def put_off(self) -> None:
         """From now on keeps in memory what is to be written."""
@@ -91,11 +85,20 @@ def write_text(path: Path, text: str) -> None:
         OSError: If it cannot be written; then nothing has changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX, suffix=_SUFFIX)
+    _replace(str(path), text)
+
+
+def _replace(path: str, text: str) -> None:
+    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    fd = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(fd, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(temporary, 0o666 & ~_UMASK)
+        try:
+            left = memoryview(text.encode())
+            while left:
+                left = left[os.write(fd, left) :]
+        finally:
+            os.close(fd)
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -108,11 +111,11 @@ def canonical(value: Any) -> bytes:
     return _CANONICAL.encode(value).encode()
 
 
-def _make_directory(directory: Path) -> None:
+def _make_directory(directory: str) -> None:
     """Makes a cache directory that says what it is, to people, to git and to backup programs."""
-    if directory.is_dir():
+    if os.path.isdir(directory):
         return
-    directory.mkdir(parents=True, exist_ok=True)
+    os.makedirs(directory, exist_ok=True)
     for name, text in (
         (".gitignore", "*\n"),
         # The signature of https://bford.info/cachedir/
@@ -123,4 +126,4 @@ def _make_directory(directory: Path) -> None:
         ),
     ):
         with contextlib.suppress(OSError):
-            (directory / name).write_text(text, encoding="utf-8")
+            Path(directory, name).write_text(text, encoding="utf-8")

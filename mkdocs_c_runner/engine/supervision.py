@@ -14,7 +14,6 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import process_tree
 from .cgroup import ControlGroup
@@ -210,18 +209,23 @@ class Supervision:
         """Pumps until everything the sandbox had open is closed."""
         self._deadline = time.monotonic() + _SETUP_TIME
         while self._open and not self._is_overdue():
-            pause = (
-                _LAST_LOOK if self._killed else min(self._deadline - time.monotonic(), self._pause)
-            )
-            events = self._poll.poll(max(0.0, pause) * 1000)
+            events = self._poll.poll(max(0.0, self._patience()) * 1000)
             now = time.monotonic()
             printed = [self._handle(fd) for fd, _ in events]
             if any(printed):
-                self._pause, self._quiet_since = _FIRST_LOOK, now
+                self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
+                self._quiet_since = now
             if self._killed:
                 continue
             if self._is_over(now) or (self._is_running() and self._look(now, quiet=not events)):
                 self._kill(process)
+
+    def _patience(self) -> float:
+        """The seconds until something is to be done though nothing was printed."""
+        if self._killed:
+            return _LAST_LOOK
+        left = self._deadline - time.monotonic()
+        return min(left, self._pause) if self._is_running() else left
 
     def _is_overdue(self) -> bool:
         return self._killed_at is not None and time.monotonic() > self._killed_at + _FUNERAL
@@ -328,7 +332,7 @@ class Supervision:
             with contextlib.suppress(OSError):
                 self._init_pidfd = os.pidfd_open(self._init)
             with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
-                Path(f"/proc/{self._init}/oom_score_adj").write_text("1000")
+                process_tree.offer_to_the_kernel(self._init)
             if self._group:
                 self._join(self._group)
 
@@ -369,6 +373,7 @@ class Supervision:
             self._started_at = self._quiet_since = now
             self._deadline = now + self._limits.wall_time
             self._next_memory_look = now + _LAST_LOOK
+            self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
 
     def _kill(self, process: Process) -> None:
         """Ends the sandbox by its first process, with which the kernel ends all the others.
