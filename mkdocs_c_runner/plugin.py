@@ -62,9 +62,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._watched: set[str] = set()
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
-        """Reads the options, and notes which of them the site says. Another site, another time: no overrides."""
+        """Reads the options, and notes which of them the site says. Another site: nothing is overridden."""
         self._said = dict(options)
         self.overrides = {}
+        self.keep_blocks = False
         return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
