@@ -23,8 +23,10 @@ WRITTEN = sorted(
 )
 # The blog publishes its posts beside its index, and makes pages of its own.
 PAGES = [name.replace("blog/posts/", "blog/") for name in WRITTEN] + [
-    *("blog/page/2", "blog/archive/2025", "blog/archive/2025/page/2", "blog/archive/2026"),
-    *("blog/category/basics", "blog/category/memory", "blog/category/system"),
+    *("blog/page/2", "blog/page/3", "blog/archive/2025", "blog/archive/2025/page/2"),
+    *("blog/archive/2026", "blog/archive/2026/page/2"),
+    *("blog/category/basics", "blog/category/memory", "blog/category/numbers"),
+    "blog/category/system",
 ]
 
 
@@ -123,6 +125,13 @@ def test_no_fence_is_left_over(site: Path) -> None:
             r"<(pre|code)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
         )
         assert "```" not in html, path
+
+
+def test_no_document_has_an_identity_twice(site: Path) -> None:
+    """The blog's index shows several posts in one document."""
+    for path in site.rglob("*.html"):
+        found = re.findall(r'<input [^>]*\bid="(c-runner-[^"]*)"', path.read_text(encoding="utf-8"))
+        assert len(set(found)) == len(found), path
 
 
 @pytest.mark.parametrize("name", PAGES)
