@@ -7,6 +7,7 @@ import signal
 from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
+from .values import nearest
 
 _SIGNALS = {item.name for item in signal.valid_signals() if isinstance(item, signal.Signals)}
 
@@ -27,6 +28,14 @@ _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
 _FLAG = re.compile(r"warning: .*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
 _REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
 _COLOUR = re.compile(rb"\x1b\[[\d;]*m")
+
+_OTHER_WORDS = {
+    "abort": "SIGABRT",
+    "crash": "runtime-error",
+    "error": "compile-error",
+    "segfault": "SIGSEGV",
+    "timeout": "time-limit",
+}
 
 _LIMITS = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
@@ -61,14 +70,14 @@ class Expectation:
         words = text.split()
         warnings = tuple(word[8:].rstrip("=") for word in words if re.fullmatch(_WARNING, word))
         others = [word for word in words if not re.fullmatch(_WARNING, word)]
-        outcome = cls._outcome(others) if others or not warnings else cls()
+        outcome = cls._outcome(others, text) if others or not warnings else cls()
         kinds = {"warning"} if warnings else set()
         if outcome.verdict in (None, Verdict.COMPILE_ERROR):
             kinds = {"error", "warning"}
         return replace(outcome, warnings=warnings, announced=frozenset(kinds))
 
     @classmethod
-    def _outcome(cls, words: list[str]) -> Expectation:
+    def _outcome(cls, words: list[str], text: str) -> Expectation:
         match words:
             case ["any"]:
                 return cls(verdict=None)
@@ -82,9 +91,11 @@ class Expectation:
             case [name] | ["signal", name] if name.upper() in _SIGNALS:
                 return cls(Verdict.RUNTIME_ERROR, signal=name.upper())
         allowed = ", ".join(sorted(_VERDICTS))
+        meant = _meant(text)
+        hint = f' (did you mean "{meant}"?)' if meant else ""
         raise ValueError(
             f"must be one of {allowed}, exit N, a signal such as SIGSEGV, sanitizer, warning, "
-            "warning:NAME, or any"
+            f"warning:NAME, or any{hint}"
         )
 
     @property
@@ -130,6 +141,22 @@ class Expectation:
         if self.signal is not None:
             return f"be killed by {self.signal}"
         return _WORDS[self.verdict]
+
+
+def _meant(text: str) -> str | None:
+    """What an author probably meant who wrote something else."""
+    flag = re.fullmatch(r"(?:warnings?\W*)?(?:-W)?([a-z][a-z0-9-]+)", text)
+    if flag and flag[0] != flag[1]:
+        return f"warning:{flag[1]}"
+    if text.lower() in _OTHER_WORDS:
+        return _OTHER_WORDS[text.lower()]
+    status = re.fullmatch(r"(?:exit|status|code|return|[\s=:_])*(\d{1,3})", text, re.IGNORECASE)
+    if status and int(status[1]) < 256:
+        return f"exit {int(status[1])}"
+    if f"SIG{text.upper()}" in _SIGNALS:
+        return f"SIG{text.upper()}"
+    known = (*_VERDICTS, *_SIGNALS, "sanitizer", "warning", "any")
+    return nearest(text, known) or nearest(text.replace("_", "-").lower(), known)
 
 
 def _has_warning(result: Result) -> bool:

@@ -56,14 +56,28 @@ def mismatch(snippet: Snippet, result: Result, others: Iterable[Result] = ()) ->
     messages = diagnostics(result.compile)
     announced = _announced(snippet)
     expect = _with_announced(snippet.options.expect, announced)
-    if not expect.is_met_by(result):
+    if not expect.is_met_by(result) and (expect is snippet.options.expect or not result.run):
         return _wrong_end(snippet, result, messages, expect)
     for item in announced:
         said = [messages, *(diagnostics(other.compile) for other in others)]
         if not any(item.is_kept(one, snippet.program) for one in said):
             place = item.line.place if item.line.place.known else snippet.place
-            return Mismatch(place, str(item), _without(item), compiler_said(snippet, result))
+            came = "it compiles" if item.kind == "error" and result.run else _without(item)
+            return Mismatch(place, str(item), came, compiler_said(snippet, result))
     return _wrong_kind(snippet, result) or _wrong_output(snippet, result)
+
+
+def unexpected_warnings(snippet: Snippet, result: Result) -> list[Diagnostic]:
+    """The compiler's warnings, where the block compiled, less those that its author expects."""
+    if not result.compile.succeeded or snippet.options.expect.warnings:
+        return []
+    warnings = [message for message in diagnostics(result.compile) if message.kind == "warning"]
+    announced = _announced(snippet) if warnings else []
+    return [
+        message
+        for message in warnings
+        if not any(item.is_kept([message], snippet.program) for item in announced)
+    ]
 
 
 def _announced(snippet: Snippet) -> list[Announcement]:

@@ -108,6 +108,9 @@ def _flags(words: tuple[str, ...], defaults: Defaults) -> tuple[str, ...]:
     ]
     if refused:
         names = ", ".join(refused)
+        meant = [next(filter(is_allowed, (f"-l{word}", f"-{word}")), "") for word in refused]
+        if all(meant):
+            raise ValueError(f'a page may not use {names} (did you mean "{" ".join(meant)}"?)')
         raise ValueError(f"a page may not use {names}; the site can allow it with allowed_flags")
     return words
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
-from .diagnostics import diagnostics
 from .header import shown_as_code
-from .judgement import Mismatch, mismatch
+from .judgement import Mismatch, mismatch, unexpected_warnings
 from .place import Place
 from .pointing import place_of
 from .show.markup import split_beneath
@@ -237,10 +236,7 @@ class Report:
 
 
 def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:
-    """The compiler's warnings, where the block compiled and its author does not expect them."""
-    if not result.compile.succeeded or snippet.options.expect.warnings:
-        return
+    """The compiler's warnings that the author of a block does not expect."""
     by = f" ({snippet.options.name_of_variant})" if snippet.options.name_of_variant else ""
-    for item in diagnostics(result.compile):
-        if item.kind == "warning":
-            yield Failure(place_of(snippet, item), f"{plain(item.text.encode())}{by}", "")
+    for item in unexpected_warnings(snippet, result):
+        yield Failure(place_of(snippet, item), f"{plain(item.text.encode())}{by}", "")

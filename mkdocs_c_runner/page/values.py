@@ -32,7 +32,7 @@ def decode_escapes(text: str) -> bytes:
         elif code in _SIMPLE_ESCAPES:
             result += _SIMPLE_ESCAPES[code].encode()
         else:
-            raise ValueError(f"\\{code} is no escape of C")
+            raise ValueError(f"\\{code} is no escape of C; a backslash itself is \\\\")
     return bytes(result + text[end:].encode())
 
 

@@ -84,36 +84,49 @@ def test_blanks_and_zeros_do_not_matter(text: str) -> None:
     assert Expectation.parse(text) == Expectation.parse("exit 3")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "internal-error",
-        "OK",
-        "compile error",
-        "exit",
-        "exit x",
-        "exit -1",
-        "exit 256",
-        "exit 1 2",
-        "exit 1000",
-        "3",
-        "SIGFOO",
-        "SEGV",
-        "signal",
-        "signal 11",
-        "any any",
-        "ok any",
-    ],
-)
-def test_anything_else_is_refused_with_what_there_is(text: str) -> None:
+# What is none, and what is then taken to be meant.
+NONE: dict[str, str | None] = {
+    "": None,
+    " ": None,
+    "internal-error": "runtime-error",
+    "exit": None,
+    "exit x": None,
+    "exit 256": None,
+    "exit 1 2": None,
+    "exit 1000": None,
+    "signal": None,
+    "any any": "any",
+    "ok any": "any",
+    "OK": "ok",
+    "compile error": "compile-error",
+    "compile_error": "compile-error",
+    "error": "compile-error",
+    "exit -1": None,
+    "exit=3": "exit 3",
+    "exit code 3": "exit 3",
+    "3": "exit 3",
+    "SEGV": "SIGSEGV",
+    "segfault": "SIGSEGV",
+    "SIGSEGVV": "SIGSEGV",
+    "crash": "runtime-error",
+    "timeout": "time-limit",
+    "sanitiser": "sanitizer",
+    "warnings": "warning",
+    "warning unused-variable": "warning:unused-variable",
+    "-Wunused-variable": "warning:unused-variable",
+    "warning:-Wshadow": "warning:shadow",
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), NONE.items())
+def test_anything_else_is_refused_with_what_there_is(text: str, meant: str | None) -> None:
     with pytest.raises(ValueError, match="must be one of") as caught:
         Expectation.parse(text)
 
+    hint = f' (did you mean "{meant}"?)' if meant else ""
     assert str(caught.value) == (
         "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit,"
-        " exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any"
+        f" exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any{hint}"
     )
 
 
