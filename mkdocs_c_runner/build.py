@@ -90,6 +90,7 @@ class Build:
         settings: The options of the site.
         runner: What runs them.
         log: What the build says.
+        settings_file: The file in which the options stand, if there is one.
         keep_blocks: Whether the report keeps all blocks.
     """
 
@@ -100,6 +101,7 @@ class Build:
         runner: Runner,
         log: Log,
         *,
+        settings_file: str | None = None,
         keep_blocks: bool = False,
     ) -> None:
         self.settings = settings
@@ -119,7 +121,7 @@ class Build:
         self.reader = PageReader(
             host.docs_dir,
             lambda: host.scanner(self.fences),
-            settings.defaults(),
+            settings.defaults(settings_file),
             self.pages,
             self.report,
         )

@@ -99,7 +99,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.runner = Runner(runner_settings, store=self._store)
         self.runner.begin_build()
         self._site = _Site(config)
-        self.build = Build(self._site, settings, self.runner, log, keep_blocks=self.keep_blocks)
+        self.build = Build(
+            self._site,
+            settings,
+            self.runner,
+            log,
+            settings_file=config.config_file_path,
+            keep_blocks=self.keep_blocks,
+        )
         extensions = config.markdown_extensions
         extensions[:] = [item for item in extensions if not _is_ours(item)]
         extensions.append(FenceExtension(self.build.fences))  # type: ignore[arg-type]

@@ -58,8 +58,8 @@ class PageReader:
             body: It without its front matter.
             said: The front matter.
         """
-        front = front_matter.read(said, text, self._defaults)
         path = self.path(uri)
+        front = front_matter.read(said, text, path, self._defaults)
         for line, problem in front.problems:
             self._report.problem(Place(path, line), problem)
         scanned = ScannedPage()

@@ -6,6 +6,7 @@ MkDocs and the Markdown extension take the same options, and both read them here
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -17,6 +18,7 @@ from .engine.runner import Execute, RunnerSettings
 from .page.defaults import Defaults
 from .page.labels import labels
 from .page.parsers import PARTS, compilers, cpu_time, folding
+from .page.place import Place, places_in
 from .page.values import count, duration, nearest, size
 from .page.variants import alternatives
 
@@ -231,8 +233,12 @@ class Settings:
             concurrency=self.concurrency,
         )
 
-    def defaults(self) -> Defaults:
-        """The options as the page's side knows them."""
+    def defaults(self, file: str | None = None) -> Defaults:
+        """The options as the page's side knows them.
+
+        Args:
+            file: The file in which they stand, so that mistakes in a prelude are found there.
+        """
         return Defaults(
             compilers=self.compiler,
             std=self.std,
@@ -244,6 +250,7 @@ class Settings:
             fold=self.fold,
             layout=self.layout,
             prelude=self.prelude,
+            prelude_places=_places_in(file, self.prelude) if file and self.prelude else (),
             allow_html=self.allow_html,
             tools=self.tools,
             compile_limits=replace(
@@ -262,6 +269,13 @@ class Settings:
             max_memory=max(self.max_memory, self.memory),
             max_truncate=max(self.max_truncate, self.truncate),
         )
+
+
+def _places_in(file: str, code: str) -> tuple[Place, ...]:
+    try:
+        return places_in(Path(file).read_text("utf-8"), code, os.path.relpath(file))
+    except (OSError, UnicodeError):  # a configuration that is no file
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)

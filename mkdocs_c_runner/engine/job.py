@@ -117,10 +117,9 @@ def is_plain_name(name: str) -> bool:
 
 
 def _is_quotable(name: str) -> bool:
-    """Whether a text of this name stays in its directory: a plain name, perhaps with a remark."""
-    plain, blank, remark = name.partition(" ")
-    good = not blank or (remark[:1] == "(" and remark[-1:] == ")" and remark[1:-1].isalpha())
-    return is_plain_name(plain) and good
+    """Whether a text of this name stays in its directory: a plain name, perhaps with remarks."""
+    plain, *remarks = name.split(" ")
+    return is_plain_name(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.job import COMPILE_LIMITS, MEBIBYTE, RUN_LIMITS, Limits
+from .place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Defaults:
         fold: How many lines of output need no folding; 0 if none is folded.
         layout: Whether they are tabs, or stand one below the other.
         prelude: Code that is compiled before every block.
+        prelude_places: Where each line of that was written, or nothing if that is not known.
         allow_html: Whether output may be taken for Markdown or HTML.
         tools: Whether programs may execute those of /usr/bin.
         further: What else fences get that say nothing, by the names of the fields of `FenceOptions`.
@@ -44,6 +46,7 @@ class Defaults:
     fold: int = 40
     layout: str = "stack"
     prelude: str = ""
+    prelude_places: tuple[Place, ...] = ()
     allow_html: bool = False
     tools: bool = False
     further: Mapping[str, Any] = field(default_factory=dict)

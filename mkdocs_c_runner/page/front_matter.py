@@ -9,7 +9,8 @@ from typing import Any
 
 from ..engine.job import Limits
 from .defaults import Defaults
-from .parsers import OPTIONS, parse_option
+from .parsers import HIGHLIGHTER_OPTIONS, OPTIONS, parse_option
+from .place import places_in
 from .values import nearest
 
 KEY = "c_runner"
@@ -26,7 +27,7 @@ _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 
 _FIELDS_OF_DEFAULTS = (
     *("compilers", "std", "flag_sets", "libs"),
-    *("show", "inline", "fold", "layout", "prelude", "tools"),
+    *("show", "inline", "fold", "layout", "prelude", "prelude_places", "tools"),
 )
 
 
@@ -59,12 +60,13 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
     return (said, text[found.end() :].lstrip("\n")) if isinstance(said, dict) else ({}, text)
 
 
-def read(said: Mapping[str, object], text: str, site: Defaults) -> FrontMatter:
+def read(said: Mapping[str, object], text: str, path: str, site: Defaults) -> FrontMatter:
     """Reads the front matter of a page.
 
     Args:
         said: The front matter.
         text: The page with its front matter, in which places are looked for.
+        path: Its path as places name it.
         site: What the site says.
     """
     front = FrontMatter(site)
@@ -80,6 +82,8 @@ def read(said: Mapping[str, object], text: str, site: Defaults) -> FrontMatter:
             found |= _option(str(name), value, site)
         except ValueError as error:
             front.problems.append((_line_of(text, KEY, str(name)), f"{KEY}: {error}."))
+    if "prelude" in found:
+        found["prelude_places"] = places_in(text, found["prelude"], path)
     front.enabled = found.pop("enabled", True)
     limits = {name: found.pop(name) for name in Limits.__slots__ if name in found}
     own = {name: found.pop(name) for name in _FIELDS_OF_DEFAULTS if name in found}
@@ -95,9 +99,11 @@ def _option(name: str, value: object, site: Defaults) -> dict[str, Any]:
         return {"enabled": value}
     if name == "prelude":
         if not isinstance(value, str):
-            raise ValueError("prelude: must be code")
+            raise ValueError('prelude: must be code, such as "#include <stdio.h>"')
         return {"prelude": value}
     if name not in PAGE_OPTIONS:
+        if name in (*OPTIONS, *HIGHLIGHTER_OPTIONS):
+            raise ValueError(f'"{name}" is an option of fences, and none of a page')
         close = nearest(name, [*PAGE_OPTIONS, "enabled", "prelude"])
         hint = f' (did you mean "{close}"?)' if close else ""
         raise ValueError(f'a page has no option "{name}"{hint}')

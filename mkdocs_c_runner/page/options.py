@@ -15,6 +15,7 @@ from ..engine.job import VIEWERS, VIEWS, Limits, type_of_stdio
 from .defaults import Defaults
 from .expectation import Expectation
 from .parsers import HIGHLIGHTER_OPTIONS, PARSERS, parse_option
+from .place import Place
 from .values import nearest
 from .variants import MOST_VARIANTS, Variant, variants
 from .wish import Wish
@@ -54,6 +55,7 @@ class FenceOptions:
         uses: What it uses: `NAME` or `PAGE#NAME`.
         wrap: Whether it is statements, to be put into a `main`.
         prelude: Code that is compiled before it.
+        prelude_places: Where each line of that was written, or nothing if that is not known.
         tools: Whether the program may execute those of /usr/bin.
         title: What the highlighter puts above the code, or empty.
         stdio: One terminal, or two pipes.
@@ -89,6 +91,7 @@ class FenceOptions:
     uses: tuple[str, ...]
     wrap: bool
     prelude: str
+    prelude_places: tuple[Place, ...]
     tools: bool
     title: str
     stdio: type_of_stdio
@@ -227,6 +230,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         uses=(),
         wrap=False,
         prelude=defaults.prelude,
+        prelude_places=defaults.prelude_places,
         tools=defaults.tools,
         title="",
         stdio="terminal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -32,3 +33,26 @@ class Place(NamedTuple):
     def right(self, columns: int) -> Place:
         """The place so many columns to the right."""
         return self._replace(column=max(1, self.column + columns))
+
+
+def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
+    """Where each line of some code stands in the YAML that it was read from; nothing if it is not found.
+
+    Args:
+        text: The file.
+        code: The code, without the indentation that it has there.
+        path: The path of the file.
+    """
+    there = text.split("\n")
+    wanted = code.rstrip("\n").split("\n")
+    for first in range(len(there) - len(wanted) + 1):
+        found = [whole.find(line) for whole, line in zip(there[first:], wanted, strict=False)]
+        if min(found) >= 0 and (len(wanted) == 1 or _are_whole(there[first:], wanted)):
+            return tuple(
+                Place(path, first + number, column + 1) for number, column in enumerate(found, 1)
+            )
+    return ()
+
+
+def _are_whole(there: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(whole.strip() == line.strip() for whole, line in zip(there, wanted, strict=False))

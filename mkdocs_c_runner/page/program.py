@@ -20,7 +20,7 @@ from .diagnostics import character_column
 from .listing import Listing
 from .place import Place
 
-_HIDDEN, _AROUND, _BEFORE = "(hidden)", "(around)", "(before)"
+_HIDDEN, _AROUND, BEFORE = "(hidden)", "(around)", "(before)"
 
 # What every program that prints, computes or handles text needs, and that costs little to read.
 _USUAL_HEADERS = (
@@ -65,18 +65,18 @@ class Surroundings(NamedTuple):
     """The code that is compiled with a block and stands in no fence.
 
     Attributes:
-        prelude: What comes before it.
+        prelude: What the site or the page puts before it, or None.
         main: The head of the `main` that is put around it, or empty.
         end: The last line of that `main`.
     """
 
-    prelude: str = ""
+    prelude: Part | None = None
     main: str = ""
     end: str = "}"
 
     @classmethod
     def of(
-        cls, prelude: str, *, main: bool = False, arguments: bool = False, std: str = ""
+        cls, prelude: Part | None, *, main: bool = False, arguments: bool = False, std: str = ""
     ) -> Surroundings:
         """What stands around a block.
 
@@ -134,7 +134,7 @@ class Program:
 
     Attributes:
         sources: The files.
-        parts: The fences that it was made of, the block itself first.
+        parts: What it was made of, the block itself first.
     """
 
     sources: tuple[SourceFile, ...]
@@ -180,7 +180,8 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
         sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
     else:
         sources = [_block_file(block, before, around), *map(_part_file, files)]
-    return Program(tuple(sources), (block, *parts))
+    prelude = (around.prelude,) if around.prelude else ()
+    return Program(tuple(sources), (block, *parts, *prelude))
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
@@ -219,9 +220,10 @@ class _NumberedFile:
             self._add(listing.lines[number - 1], where[number])
 
     def add_text(self, name: str, text: str) -> None:
-        """Adds a text that stands in no fence."""
-        self.quoted[name] = text
-        for number, line in enumerate(text.split("\n"), 1):
+        """Adds to a text that stands in no fence."""
+        before = self.quoted.get(name, "")
+        self.quoted[name] = f"{before}{text}"
+        for number, line in enumerate(text.splitlines(), before.count("\n") + 1):
             self._add(line, (name, number))
 
     def add_line(self, line: str, name: str, number: int) -> None:
@@ -251,11 +253,11 @@ def _part_file(part: Part) -> SourceFile:
 
 def _block_file(block: Part, before: list[Part], around: Surroundings) -> SourceFile:
     file = _NumberedFile()
-    prelude = around.prelude
+    name = f"{block.name} {_AROUND}"
     if around.main:
-        prelude = "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS) + prelude
-    if prelude:
-        file.add_text(f"{block.name} {_BEFORE}", prelude.rstrip("\n"))
+        file.add_text(name, "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS))
+    if around.prelude:
+        file.add(around.prelude)
     for part in before:
         file.add(part)
     if not around.main:
@@ -265,7 +267,7 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
     head = _length_of_head(lines)
     compiled = block.listing.compiled
     file.add(block, [number for number in compiled if number <= head])
-    file.add_text(f"{block.name} {_AROUND}", f"{around.main}\n{{")
+    file.add_text(name, f"{around.main}\n{{\n")
     file.add(block, [number for number in compiled if number > head])
     file.add_line(around.end, block.name, max(1, len(block.listing.shown)))
     return file.named(block.name)

@@ -85,8 +85,9 @@ class Block(NamedTuple):
         if missed is None:
             return []
         block = f"With {self.variant} the block" if self.variant else "The block"
-        reason = f"{block} was expected to {missed.expectation}, but {missed.came}."
-        return [Failure(missed.place, _one_line(reason), missed.details)]
+        reason = _one_line(f"{block} was expected to {missed.expectation}, but {missed.came}")
+        end = "" if reason.endswith("?") else "."  # some compilers ask what was meant
+        return [Failure(missed.place, f"{reason}{end}", missed.details)]
 
     def is_example(self, page: str) -> bool:
         """Whether its fence turned out to be an example in an indented code block.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..engine.job import VIEWS, Job, SourceFile
 from .options import FenceOptions
 from .place import Place
-from .program import Part, Program, Surroundings, assemble, has_main
+from .program import BEFORE, Part, Program, Surroundings, assemble, has_main
 
 LONGEST_SOURCE = 64 * 1024
 
@@ -69,9 +69,17 @@ class Snippet:
         """What is compiled."""
         options = self.options
         around = Surroundings.of(
-            options.prelude, main=options.wrap, arguments=bool(options.args), std=options.std or ""
+            self._prelude, main=options.wrap, arguments=bool(options.args), std=options.std or ""
         )
         return assemble(self.block, self.parts, around)
+
+    @property
+    def _prelude(self) -> Part | None:
+        """What the site or the page puts before it."""
+        code, places = self.options.prelude.rstrip("\n"), self.options.prelude_places
+        nowhere = Place(self.place.path, known=False)
+        name = f"{self.block.name} {BEFORE}"
+        return Part(name, code, nowhere, places, is_file=False) if code else None
 
     @cached_property
     def job(self) -> Job:
