@@ -16,7 +16,7 @@ from .page.pages import UNKNOWN, Pages, SourcePage
 from .page.place import Place
 from .page.registration import Formatters, register
 from .page.report import Report
-from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences, with_places
+from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences
 
 SUPERFENCES = "pymdownx.superfences"
 
@@ -75,6 +75,8 @@ class PageReader:
         """Reads a page that somebody has changed since, and returns the fences that are new in it."""
         if body.strip() == self._bodies.get(uri, "").strip() or not may_have_fences(body):
             return []
+        from .page.rewriting import with_places  # noqa: PLC0415 - most pages are rendered as they are
+
         page = self.page(uri)
         page.scanned, new = with_places(self._scan(body), page.scanned)
         self._pages.add(page)

@@ -56,13 +56,14 @@ def mismatch(snippet: Snippet, result: Result, others: Iterable[Result] = ()) ->
     messages = diagnostics(result.compile)
     announced = _announced(snippet)
     expect = _with_announced(snippet.options.expect, announced)
-    if not expect.is_met_by(result) and (expect is snippet.options.expect or not result.run):
+    compiled = result.compile.succeeded
+    if not expect.is_met_by(result) and (expect is snippet.options.expect or not compiled):
         return _wrong_end(snippet, result, messages, expect)
     for item in announced:
         said = [messages, *(diagnostics(other.compile) for other in others)]
         if not any(item.is_kept(one, snippet.program) for one in said):
             place = item.line.place if item.line.place.known else snippet.place
-            came = "it compiles" if item.kind == "error" and result.run else _without(item)
+            came = "it compiles" if item.kind == "error" and compiled else _without(item)
             return Mismatch(place, str(item), came, compiler_said(snippet, result))
     return _wrong_kind(snippet, result) or _wrong_output(snippet, result)
 

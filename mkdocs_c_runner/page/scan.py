@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -283,33 +283,6 @@ class Scanner:
             mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
             self._recorder.record(self._normalized(mended))
         return misses
-
-
-def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage, list[FoundFence]]:
-    """The scan of a page that was changed after its author wrote it, with the places that are known.
-
-    Args:
-        changed: The scan of the text that is rendered.
-        written: The scan of what the author wrote.
-
-    Returns:
-        The scan, and the fences that are new in it.
-    """
-    left = list(written.fences)
-    fences = []
-    new = []
-    for fence in changed.fences:
-        same = next(
-            (item for item in left if (item.header, item.source) == (fence.header, fence.source)),
-            None,
-        )
-        if same is None:
-            new.append(fence.without_place())
-        else:
-            left.remove(same)
-        fences.append(same or new[-1])
-    outputs = tuple(output._replace(line=None, path="") for output in changed.outputs)
-    return replace(written, fences=tuple(fences), outputs=outputs), new
 
 
 def _is_at(fence: FoundFence, lines: list[str], number: int) -> bool:

@@ -651,7 +651,7 @@ FOR_THE_PAGE_ALONE = {
     # Each has a job of its own.
     *("variants", "layout"),
 }
-NO_OPTIONS = {"compile_limits", "prelude"}
+NO_OPTIONS = {"compile_limits", "prelude", "prelude_places"}
 
 
 def job(**inputs: str) -> Job:
