@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown import Markdown
+from mkdocs.contrib.search import SearchPlugin
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url, meta, write_file
 
@@ -25,6 +26,7 @@ from .page.pages import SourcePage
 from .page.registration import FenceExtension
 from .page.scan import FoundFence, Scanner, may_have_fences
 from .page.show.publishing import file_name
+from .page.unfound import without_unfound
 from .reader import SUPERFENCES, has_superfences, scanner_of
 from .settings import Settings
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 # The extension that does without MkDocs what this plugin does.
 EXTENSION = "c_runner"
@@ -55,6 +58,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.overrides: dict[str, Any] = {}
         self.keep_blocks = False
         self.runner = Runner(RunnerSettings())
+        self._whole_content: tuple[str, str] | None = None
         self._said: Mapping[str, object] = {}
         self._store = JsonStore()
         self._serving = False
@@ -175,6 +179,27 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 config.extra_css.insert(0, path)  # first, so that the site's own css wins
             files.append(File.generated(config, path, content=style_sheet.text()))
         self._settle()
+
+    @event_priority(100)
+    def _hide_from_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Takes from the page what MkDocs' own search is not to find; others look at an attribute."""
+        self._whole_content = None
+        if page.content and isinstance(config.plugins.get("search"), SearchPlugin):
+            found = without_unfound(page.content)
+            if found != page.content:
+                self._whole_content, page.content = (page.content, found), found
+
+    @event_priority(-100)
+    def _show_again(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Puts it back, now that the page is in the index."""
+        if self._whole_content and page.content is self._whole_content[1]:
+            page.content = self._whole_content[0]
+
+    on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes pictures, says how many blocks there were, ends the build if one rendered late failed."""

@@ -171,6 +171,12 @@ class Settings:
     diagnostics: Literal["beneath", "inline"] = _option(_choice("beneath", "inline"), "beneath")
     """Where the compiler's messages stand: in a list, or beneath the lines of the source that they speak of."""
 
+    godbolt: bool = _option(_switch, default=True)
+    """Whether there are links that open blocks in Compiler Explorer."""
+
+    search: bool = _option(_switch, default=True)
+    """Whether what stands beneath sources is found by a search of the site."""
+
     fold: int = _option(_parsed(folding), 40)
     """How many lines of output need no folding; `off` folds none."""
 
@@ -247,6 +253,8 @@ class Settings:
             allowed_flags=self.allowed_flags,
             show=self.show,
             inline=self.diagnostics == "inline",
+            godbolt=self.godbolt,
+            search=self.search,
             fold=self.fold,
             layout=self.layout,
             prelude=self.prelude,

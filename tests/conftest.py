@@ -25,6 +25,7 @@ from mkdocs_c_runner.engine.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.job import COMPILER_NAMES
 from mkdocs_c_runner.engine.sandbox import Sandbox
+from mkdocs_c_runner.plugin import CRunnerPlugin
 
 # The compilers of this machine. In CI all of them are there.
 COMPILERS = [name for name in COMPILER_NAMES if os.access(f"/usr/bin/{name}", os.X_OK)]
@@ -137,6 +138,9 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
         try:
             loaded = load_config(str(tmp_path / "mkdocs.yml"))
             loaded.plugins.on_startup(command="serve" if serve else "build", dirty=False)
+            plugin = loaded.plugins.get("c-runner")
+            if isinstance(plugin, CRunnerPlugin) and "godbolt" not in str(settings["plugins"]):
+                plugin.overrides = {"godbolt": False}  # the addresses of links are long
             build(loaded)
         except (Abort, BuildError) as error:
             site.error = str(error)

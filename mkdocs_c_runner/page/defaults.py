@@ -22,6 +22,8 @@ class Defaults:
         allowed_flags: Regular expressions for flags that pages may use beyond the built-in list.
         show: The parts that are shown, in order.
         inline: Whether the compiler's messages stand beneath the lines that they speak of.
+        godbolt: Whether there are links that open blocks in Compiler Explorer.
+        search: Whether what stands beneath sources is found by a search of the site.
         fold: How many lines of output need no folding; 0 if none is folded.
         layout: Whether they are tabs, or stand one below the other.
         prelude: Code that is compiled before every block.
@@ -43,6 +45,8 @@ class Defaults:
     allowed_flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ("source", "output")
     inline: bool = False
+    godbolt: bool = True
+    search: bool = True
     fold: int = 40
     layout: str = "stack"
     prelude: str = ""

@@ -16,6 +16,7 @@ from markdown import Markdown
 from pymdownx.superfences import highlight_validator
 
 from ..engine.result import Outcome
+from .explorer import explorer_link
 from .listing import Listing
 from .options import ParsedHeader, is_run, mark, parse
 from .pages import Pages, SourcePage
@@ -232,6 +233,7 @@ class Fences:
                 block.outcome.compiler,
                 block.snippet.program,
                 publishing,
+                explorer_link(block.snippet, block.outcome.compiler),
             )
             for block in blocks
         ]

@@ -27,7 +27,8 @@ _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 
 _FIELDS_OF_DEFAULTS = (
     *("compilers", "std", "flag_sets", "libs"),
-    *("show", "inline", "fold", "layout", "prelude", "prelude_places", "tools"),
+    *("show", "inline", "godbolt", "search", "fold", "layout"),
+    *("prelude", "prelude_places", "tools"),
 )
 
 

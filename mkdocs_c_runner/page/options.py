@@ -50,6 +50,8 @@ class FenceOptions:
         plot: How numbers are drawn.
         header: Whether the first row of a table names its columns, or None to find out.
         layout: `tabs`, or `stack`: one below the other.
+        godbolt: Whether there is a link that opens the block in Compiler Explorer.
+        search: Whether what stands beneath the source is found by a search of the site.
         file: The name under which the block is compiled, or empty.
         name: The name by which other blocks use it, or empty.
         uses: What it uses: `NAME` or `PAGE#NAME`.
@@ -81,6 +83,8 @@ class FenceOptions:
     show: tuple[str, ...]
     fold: int
     inline: bool
+    godbolt: bool
+    search: bool
     result: str
     alt: str
     plot: Wish
@@ -220,6 +224,8 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         show=defaults.show,
         fold=defaults.fold,
         inline=defaults.inline,
+        godbolt=defaults.godbolt,
+        search=defaults.search,
         result="text",
         alt="",
         plot=Wish(),

@@ -255,6 +255,8 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "header": lambda text, _: {"header": _on_off(text)},
     "diagnostics": lambda text, _: {"inline": _one_of("beneath", "inline")(text) == "inline"},
     "layout": lambda text, _: {"layout": _one_of("stack", "tabs")(text)},
+    "godbolt": lambda text, _: {"godbolt": _on_off(text)},
+    "search": lambda text, _: {"search": _on_off(text)},
     "expect_output": lambda text, _: {"expect_output": decode_escapes(text)},
     "file": lambda text, _: {"file": _file_name(text)},
     "name": lambda text, _: {"name": _name(text)},

@@ -27,7 +27,7 @@ from mkdocs_c_runner.page.labels import UnknownLabel, fields_of, labels, languag
 from mkdocs_c_runner.page.options import FenceOptions, parse
 from mkdocs_c_runner.page.place import Place
 from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
-from mkdocs_c_runner.page.show.markup import NOTHING
+from mkdocs_c_runner.page.show.markup import NOTHING, link
 from mkdocs_c_runner.page.show.notes import with_notes
 from mkdocs_c_runner.page.show.shown import Shown
 from mkdocs_c_runner.page.snippet import Snippet
@@ -440,6 +440,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [unrun(Source(SOURCE, SOURCE), words)]
     htmls += [html_of(limited("wall_time"), words, timeout="500ms")]
     htmls += [html_of(LONG, words)]
+    htmls += [link("https://example.org", words["godbolt"])]
     htmls += [with_notes(CODE, TOLD, options(diagnostics="inline"), words)]
     htmls += [html_of(ran(stage(("stdout", "P1 1 1 0"))), words, result="image")]
     htmls += [html_of(ran(stage(("stdout", "1,2\n" * 300))), words, plot="line")]
@@ -451,6 +452,23 @@ def test_labels_are_escaped(name: str) -> None:
         assert "<b>" not in html
         attributes = re.findall(r'aria-label="(.*?)"[ >]', html)
         assert all("<" not in text and "'" not in text for text in attributes)
+
+
+def test_readers_can_try_it_elsewhere() -> None:
+    """A link at the end of the figure; where there is no figure, its author wants nothing beneath."""
+    address = "https://example.org/?a&b"
+
+    def html(**inputs: str) -> str:
+        shown = Shown(options(**inputs), HELLO, ENGLISH, elsewhere=address)
+        return block([shown], lambda: Source(SOURCE), "name")
+
+    assert html().endswith(
+        '<p class="c-runner-elsewhere" data-search-exclude><a href="https://example.org/?a&amp;b" '
+        'rel="noopener noreferrer">Open in Compiler Explorer</a></p>\n</div>'
+    )
+    assert html(show="source output", layout="tabs").count("</a></p>\n</div>") == 1
+    assert address not in html(show="source")
+    assert html(show="none") == NOTHING
 
 
 def test_labels_can_have_other_words() -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ...engine.result import Verdict
 from ..snippet import OF_A_RUN
-from .markup import NOTHING, Labels, group, label_of, paragraph
+from ..unfound import ATTRIBUTE, unfound
+from .markup import NOTHING, Labels, group, label_of, link, paragraph
 from .matrix import agreeing, agreement, with_marks
 from .parts import PARTS
 from .shown import Shown
@@ -112,12 +113,16 @@ def _figure(
         html = content(first, name, variants)
         if len(variants) > 1 and (html or not set(first.options.show) - {"source"}):
             html.append(paragraph(agreement(variants, first.labels)))
+        html += _elsewhere(first) if html and is_last else []
         attributes = _verdict(first)
     else:
         panels = [
             Panel(
                 ", ".join(map(with_marks, together)),
-                "".join(content(together[0], f"{name}-{number}", together)),
+                "".join(
+                    content(together[0], f"{name}-{number}", together)
+                    + (_elsewhere(together[0]) if is_last else [])
+                ),
                 _verdict(together[0]),
             )
             for number, together in enumerate(groups)
@@ -125,7 +130,8 @@ def _figure(
         html, attributes = [tabs(panels, name)], ""
     if not html and not above:
         return []
-    return [group([*above, *html], _label(first, parts), attributes)]
+    figure = group([*above, *html], _label(first, parts), attributes)
+    return [figure if first.options.search else unfound(figure)]
 
 
 def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> list[str]:
@@ -134,7 +140,7 @@ def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> list[
     html = [*_tabs_of(shown, asked, name, source)]
     if "compiler" in asked:
         html += made_by([shown])
-    html += _statuses(shown)
+    html += _statuses(shown) + _elsewhere(shown)
     return [group(html, _label(shown, asked), _verdict(shown))] if html else []
 
 
@@ -181,6 +187,11 @@ def _statuses(shown: Shown) -> list[str]:
     return list(map(paragraph, sentences))
 
 
+def _elsewhere(shown: Shown) -> list[str]:
+    """Where readers can try it."""
+    return [link(shown.elsewhere, shown.labels["godbolt"])] if shown.elsewhere else []
+
+
 def _verdict(shown: Shown) -> str:
     return f' data-verdict="{shown.result.verdict}"'
 
@@ -198,4 +209,6 @@ def _whole(source: Source, labels: Labels) -> list[str]:
     if not source.whole:
         return []
     summary = f"<summary>{escape(labels['whole_source'])}</summary>"
-    return [f'<details class="c-runner-whole">\n{summary}\n{source.whole}\n</details>\n']
+    return [
+        f'<details class="c-runner-whole" {ATTRIBUTE}>\n{summary}\n{source.whole}\n</details>\n'
+    ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...engine.result import Stage, Stream
 from ..labels import number
 from ..terminal_text import Run, html_of, to_html, to_runs
+from ..unfound import ATTRIBUTE
 from .folding import fold, is_wide
 
 Labels = Mapping[str, str]
@@ -49,6 +50,14 @@ def split_beneath(html: str) -> tuple[str, str]:
 def inline(text: str) -> str:
     """Words of ours, which may quote an author."""
     return to_html([(text.encode(), False)])
+
+
+def link(address: str, text: str) -> str:
+    """A quiet link to somewhere else."""
+    return (
+        f'<p class="c-runner-elsewhere" {ATTRIBUTE}><a href="{escape(address)}" '
+        f'rel="noopener noreferrer">{escape(text)}</a></p>\n'
+    )
 
 
 def paragraph(text: str, classes: str = "c-runner-status") -> str:

@@ -18,12 +18,15 @@ from ..findings import Drawing, Finding, drawing, findings
 from ..options import FenceOptions
 from ..snippet import DEFAULT_FILE
 from ..terminal_text import plain
+from ..unfound import ATTRIBUTE
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
 
 Labels = Mapping[str, str]
 
 # Where numbers stand in a column of their own, what is beneath a line must have a known height.
 _WIDTH = 72
+
+_REMARK = '<span class="c-runner-remark"'
 
 
 def with_notes(html: str, compiled: Stage, options: FenceOptions, labels: Labels) -> str:
@@ -34,6 +37,8 @@ def with_notes(html: str, compiled: Stage, options: FenceOptions, labels: Labels
     for finding in _of_the_block(compiled, options) if lines else ():
         number = min(finding.message.line, len(lines))
         note = _note(finding, lines[number - 1], labels, width)
+        if not options.search:
+            note = note.replace(_REMARK, f"{_REMARK} {ATTRIBUTE}")
         beneath[number] = beneath.get(number, "") + note
     return put_beneath(html, beneath) if beneath else html
 
@@ -83,7 +88,7 @@ def _note(finding: Finding, line: Line, labels: Labels, width: int | None) -> st
 def _marks(drawn: Drawing, line: Line) -> Iterator[str]:
     marks = _moved(drawn.marks, drawn.quoted, line.text)
     if marks:
-        yield f'<span class="c-runner-marks" aria-hidden="true">{line.number}{marks}\n</span>'
+        yield f'<span class="c-runner-marks" aria-hidden="true" {ATTRIBUTE}>{line.number}{marks}\n</span>'
 
 
 def _remark(
@@ -106,7 +111,7 @@ def _remark(
 
 def _sentence(kind: str, word: str, html: str) -> str:
     word = escape(word, quote=False)
-    return f'<span class="c-runner-remark"><b class="c-runner-{kind}">{word}</b>{html}\n</span>'
+    return f'{_REMARK}><b class="c-runner-{kind}">{word}</b>{html}\n</span>'
 
 
 def _moved(marks: str, quoted: str, line: str) -> str:

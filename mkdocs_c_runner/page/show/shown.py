@@ -23,6 +23,7 @@ class Shown(NamedTuple):
         compiler: What the compiler said of itself, or empty.
         program: What was compiled, whose lines are known; None if they are of no interest.
         publishing: What can be done for the page.
+        elsewhere: An address at which readers can try it, or None.
     """
 
     options: FenceOptions
@@ -32,6 +33,7 @@ class Shown(NamedTuple):
     compiler: str = ""
     program: Program | None = None
     publishing: Publishing = BY_ITSELF
+    elsewhere: str | None = None
 
     def text(self, text: list[Run], classes: str, label: str) -> list[str]:
         """Some text under the label of this name; nothing if it is empty."""
