@@ -46,15 +46,29 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
-CLASS = re.compile(r"result|language-text|nohighlight|c-runner(-[a-z]+)*")
+CLASS = re.compile(r"result|language-text|nohighlight|c-runner(-[a-z]+)*|c-runner-hue-[0-5]")
+NAME = re.compile(r"name(-\d+)*")
 ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "div": {
-        "class": re.compile("result c-runner"),
+        "class": re.compile("result c-runner|c-runner-tabs|c-runner-panel"),
         "data-verdict": re.compile("|".join(verdict.value for verdict in Verdict)),
         "role": re.compile("group"),
         "aria-label": re.compile("|".join(map(re.escape, words("en").values()))),
     },
-    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "pre", "code", "kbd", "span")},
+    "input": {
+        "type": re.compile("radio"),
+        "name": NAME,
+        "id": NAME,
+        "checked": re.compile(""),
+    },
+    "label": {"for": NAME},
+    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "pre", "kbd")},
+    "code": {"class": re.compile(r"[a-z -]+"), "tabindex": re.compile("0")},
+    "span": {
+        "class": re.compile(r"[a-z0-5 -]+"),
+        "data-line": re.compile(r"[^<>]+:\d+"),
+        "title": re.compile(r"[^<>]*"),
+    },
 }
 
 
@@ -78,7 +92,8 @@ class Strict(HTMLParser):
             assert ATTRIBUTES[tag][name].fullmatch(value or ""), (tag, name, value)
         for name in (dict(attrs).get("class") or "").split():
             assert CLASS.fullmatch(name), name
-        self._open.append(tag)
+        if tag != "input":
+            self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         pytest.fail(f"<{tag}/> {attrs}")
@@ -233,8 +248,12 @@ GOOD_INPUTS = st.fixed_dictionaries(
     {"run": st.just("run")},
     optional={
         "show": st.sampled_from(
-            ["source", "output", "stdout source", "stderr", "none", "diagnostics"]
+            [
+                *("source", "output", "stdout source", "stderr", "none", "diagnostics"),
+                *("asm preprocessed", "output compiler asm", "source preprocessed"),
+            ]
         ),
+        "layout": st.sampled_from(["stack", "tabs"]),
         "stdio": st.sampled_from(["terminal", "pipes"]),
         "echo": st.sampled_from(["on", "off"]),
         "expect": st.sampled_from(

@@ -17,6 +17,8 @@ _LINK_ERROR = re.compile(
     r"(?:(?P<file>[^\s:()][^:()]*(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
     r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
 )
+# Tcc does not say where.
+_LINK_ERROR_OF_TCC = re.compile(r"tcc: error: (?P<text>undefined symbol '(?P<symbol>\w+)')")
 _TAB_STOP = 8
 
 
@@ -47,7 +49,7 @@ class LinkError(NamedTuple):
     """Something that the linker misses, or has twice.
 
     Attributes:
-        file: The name of the source file that needs or has it; empty if that is none of the author's.
+        file: The name of the source file that needs or has it; empty if that is not known.
         line: The line in that file, if the program has debug information.
         symbol: What it is about.
         text: The message.
@@ -71,7 +73,8 @@ def link_error_at(line: str) -> LinkError | None:
     """The linker's complaint in a line, if there is one."""
     found = _LINK_ERROR.search(line)
     if found is None:
-        return None
+        of_tcc = _LINK_ERROR_OF_TCC.match(line)
+        return LinkError("", None, of_tcc["symbol"], of_tcc["text"], "") if of_tcc else None
     number = int(found["line"]) if found["line"] else None
     where = line[found.start() : found.start("text")].rstrip(": ")
     return LinkError(found["file"] or "", number, found["symbol"], found["text"], where)

@@ -41,7 +41,8 @@ def place_of_link_error(snippet: Snippet, error: LinkError) -> Place:
         line = program.line(error.file, error.line)
         lines = [line] if line else []
     else:
-        lines = list(program.lines_compiled_in(error.file)) if error.file else []
+        files = [error.file] if error.file else [source.name for source in program.sources]
+        lines = [line for file in files for line in program.lines_compiled_in(file)]
     word = re.compile(rf"\b{error.symbol}\b")
     declaration = re.compile(rf"\s*{_NO_TYPE}(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
     code = without_comments(line.text for line in lines)

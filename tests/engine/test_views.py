@@ -18,6 +18,13 @@ from mkdocs_c_runner.engine.preprocessing import preprocessed
 from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Result, Verdict
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.engine.views import view
+from mkdocs_c_runner.page.defaults import Defaults
+from mkdocs_c_runner.page.labels import words
+from mkdocs_c_runner.page.options import parse
+from mkdocs_c_runner.page.place import Place
+from mkdocs_c_runner.page.show.block import Source, block
+from mkdocs_c_runner.page.show.shown import Shown
+from mkdocs_c_runner.page.snippet import Snippet
 
 from ..conftest import COMPILERS
 
@@ -251,3 +258,32 @@ int seen(void)
 
         assert result.verdict in (Verdict.COMPILE_ERROR, Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT)
         assert result.artifacts == ()
+
+
+HOSTILE = rb"""
+__asm__("tag: .string \"<script>alert(1)</script>\"\n\t.string \"\x1b[31m\"");
+int f(void)
+{
+    __asm__("nop # <b> main.c:99\n\t.ascii \"\\\"<i>\"");
+    return 1;
+}
+#pragma <script>
+char *text = "</code></pre><script>alert(1)</script>";
+"""
+
+
+@pytest.mark.parametrize("compiler", [name for name in COMPILERS if name in VIEWERS])
+def test_what_an_author_puts_into_a_view_is_text(sandbox: Sandbox, compiler: str) -> None:
+    options = parse(
+        {"run": "", "compiler": compiler, "show": "asm preprocessed"}, Defaults()
+    ).options
+    snippet = Snippet(HOSTILE.decode(), options, Place("page.md"))
+    result = execute(snippet.job, sandbox)
+    assert result.verdict is Verdict.OK, result
+
+    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert not re.search(r"<(?!/?(?:div|p|pre|code|span)\b)", html)
+    assert "\x1b" not in html
+    assert "main.c:99" not in re.findall('data-line="(.*?)"', html)

@@ -39,8 +39,8 @@ def block(variants: Sequence[Shown], source: Callable[[], Source], name: str) ->
         name: A name for its tabs, which no other block of the document has.
     """
     first = variants[0]
-    if first.options.layout == "tabs" and len(variants) == 1:
-        return "\n".join(_all_in_tabs(first, source, name)) or NOTHING
+    if first.options.layout == "tabs" and len(variants) == 1 and _has_several_parts(first):
+        return _all_in_tabs(first, source, name)
     *before, last = _between_sources(first.options.show)
     html: list[str] = []
     above: list[str] = []
@@ -134,14 +134,21 @@ def _figure(
     return [figure if first.options.search else unfound(figure)]
 
 
-def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> list[str]:
+def _has_several_parts(shown: Shown) -> bool:
+    """Whether there is something in more than one part, the source among them."""
+    parts = _with_diagnostics(shown, shown.options.show)
+    filled = [part for part in parts if part == "source" or (part in PARTS and PARTS[part](shown))]
+    return len(filled) > 1
+
+
+def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> str:
     """A block with all its parts in tabs, its source too."""
     asked = _with_diagnostics(shown, shown.options.show)
-    html = [*_tabs_of(shown, asked, name, source)]
+    html = _tabs_of(shown, asked, name, source)
     if "compiler" in asked:
         html += made_by([shown])
     html += _statuses(shown) + _elsewhere(shown)
-    return [group(html, _label(shown, asked), _verdict(shown))] if html else []
+    return group(html, _label(shown, asked), _verdict(shown))
 
 
 def _tabs_of(
