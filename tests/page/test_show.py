@@ -723,3 +723,10 @@ def test_a_version_is_short(said: str, shown: str) -> None:
     )
 
     assert f'<p class="c-runner-compiler">{shown}</p>' in html
+
+
+def test_output_in_tabs_is_left_out_of_the_search_and_the_source_is_not() -> None:
+    html = html_of(HELLO, show="source output", layout="tabs", search="off")
+
+    assert '<pre data-search-exclude class="c-runner-output">' in html
+    assert "<pre>source</pre>" in html

@@ -163,15 +163,16 @@ def _tabs_of(
         else:
             content = PARTS[part](shown) if part in PARTS else []
         if content:
-            panels.append((shown.labels[part], content))
+            hides = part != "source" and source is not None and not shown.options.search
+            panels.append((shown.labels[part], content, unfound if hides else str))
     if len(panels) < 2:
-        return [piece for _, content in panels for piece in content]
+        return [piece for _, content, _ in panels for piece in content]
     # What the tab says need not stand in it again.
     return [
         tabs(
             [
-                Panel(label, "".join(content[content[0] == label_of(label) :]))
-                for label, content in panels
+                Panel(label, finish("".join(content[content[0] == label_of(label) :])))
+                for label, content, finish in panels
             ],
             name,
         )
