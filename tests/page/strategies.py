@@ -157,6 +157,14 @@ CONTAINERS = {
 }
 
 
+WRAPPERS = {
+    "html": ("<div markdown>", "</div>"),
+    "html without Markdown": ("<div>", "</div>"),
+    "block": ("/// note | Title", "///"),
+    "comment": ("<!--", "-->"),
+}
+
+
 @st.composite
 def fence(draw: st.DrawFn, body: st.SearchStrategy[list[str]]) -> list[str]:
     """A fence, mostly closed."""
@@ -186,7 +194,10 @@ def example(draw: st.DrawFn, page: st.SearchStrategy[list[str]]) -> list[str]:
 def nested(draw: st.DrawFn, page: st.SearchStrategy[list[str]]) -> list[str]:
     """A page in a list, a quote, an admonition, a tab, or moved to the right, evenly or not."""
     lines = draw(page)
-    kind = draw(st.sampled_from((*CONTAINERS, "quote", "odd", "uneven")))
+    kind = draw(st.sampled_from((*CONTAINERS, *WRAPPERS, "quote", "odd", "uneven")))
+    if kind in WRAPPERS:
+        opening, closing = WRAPPERS[kind]
+        return ["", opening, "", *lines, "", closing, ""]
     if kind == "quote":
         return ["", *quoted(lines, draw(st.sampled_from(("> ", ">", ">  ", "> > ", ">\t")))), ""]
     if kind == "uneven":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_c_runner.page.scan import NearMiss, ScannedPage, may_have_fences
 
@@ -21,6 +22,7 @@ ALL = (
     "md_in_html",
     "tables",
     "toc",
+    "pymdownx.blocks.admonition",
     "pymdownx.details",
     "pymdownx.highlight",
     "pymdownx.inlinehilite",
@@ -38,6 +40,14 @@ SITES = {
     "no indented code": Site((FENCES,), {FENCES: {"disable_indented_code_blocks": True}}),
     "quotes": Site(("pymdownx.quotes", FENCES)),
 }
+
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = [
+    path
+    for place in ("README.md", "example-site/docs/**/*.md", "tests/cases/**/*.md")
+    for path in sorted(ROOT.glob(place))
+]
 
 
 def agree(text: str, site: Site) -> RecordingFences:
@@ -74,6 +84,19 @@ def keeps_the_bytes(text: str, page: ScannedPage) -> None:
         if fence.line is not None:
             for line, whole in zip(raw, lines[fence.line :], strict=False):
                 assert whole.endswith(line.lstrip(" \t"))
+
+
+@PROFILE
+@given(text=PAGES, end=st.sampled_from(("\r\n", "\r")))
+def test_the_scan_agrees_with_rendering_of_other_line_ends(text: str, end: str) -> None:
+    agree(text.replace("\n", end), SITES["many extensions"])
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_the_scan_agrees_with_rendering_of_pages_that_people_wrote(path: Path) -> None:
+    _, _, body = path.read_text("utf-8").rpartition("\n---\n")
+    for name in ("many extensions", "tabs preserved"):
+        agree(body, SITES[name])
 
 
 @PROFILE
