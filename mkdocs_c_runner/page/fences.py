@@ -29,6 +29,7 @@ from .show.markup import NOTHING
 from .show.notes import with_notes
 from .show.publishing import BY_ITSELF, Publishing
 from .show.shown import Shown
+from .show.views import with_colours_of_assembly
 from .snippet import Snippet
 
 LANGUAGES = ("c", "C")
@@ -239,12 +240,16 @@ class Fences:
         ]
         first = shown[0]
 
-        def noted() -> show.Source:
+        def explained() -> show.Source:
             code = source()
-            html = with_notes(code.visible, first.result.compile, first.options, self.labels)
+            html = code.visible
+            if "asm" in first.options.show:
+                html = with_colours_of_assembly(html, shown)
+            if first.options.has_notes:
+                html = with_notes(html, first.result.compile, first.options, self.labels)
             return code._replace(visible=html)
 
-        html = show.block(shown, noted if first.options.has_notes else source, name)
+        html = show.block(shown, explained, name)
         for block in blocks:
             self._report.outcome(block._replace(html=html, header=found.text if found else None))
         return html

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from mkdocs_c_runner.page.show.code_lines import lines_of, put_beneath
+from mkdocs_c_runner.page.show.code_lines import lines_of, put_before, put_beneath
 
 CODE = """\
 #define LONG \\
@@ -107,3 +107,14 @@ def test_no_code_breaks_it(code: str, lines: set[int], manner: str) -> None:
 
     text = _Balanced(found).text
     assert text.count("here") == len([line for line in lines if line <= code.count("\n") + 1])
+
+
+def test_something_can_be_put_before_lines() -> None:
+    """Within the element of a line that stands out, in empty lines too, and nowhere if it is no code."""
+    html = '<pre><code><span class="c">a\n</span><span class="hll">b\n</span>\nd\n</code></pre>'
+
+    assert put_before(html, {1: "<i></i>", 2: "<b></b>", 3: "<u></u>", 9: "<s></s>"}) == (
+        '<pre><code><span class="c"><i></i>a\n</span>'
+        '<span class="hll"><b></b>b\n</span><u></u>\nd\n</code></pre>'
+    )
+    assert put_before("<p>x</p>", {1: "<i></i>"}) == "<p>x</p>"

@@ -30,6 +30,7 @@ from mkdocs_c_runner.page.show.block import Source, block, problems, unrun
 from mkdocs_c_runner.page.show.markup import NOTHING, link
 from mkdocs_c_runner.page.show.notes import with_notes
 from mkdocs_c_runner.page.show.shown import Shown
+from mkdocs_c_runner.page.show.views import with_colours_of_assembly
 from mkdocs_c_runner.page.snippet import Snippet
 
 SOURCE = "<pre>source</pre>"
@@ -730,3 +731,13 @@ def test_output_in_tabs_is_left_out_of_the_search_and_the_source_is_not() -> Non
 
     assert '<pre data-search-exclude class="c-runner-output">' in html
     assert "<pre>source</pre>" in html
+
+
+def test_the_source_has_the_colours_of_its_assembly() -> None:
+    source = "<pre><code>int f(void)\n{\n    return 1;\n}\n</code></pre>"
+    shown = [Shown(options(show="source asm"), result, ENGLISH) for result in (VIEWED, SILENT)]
+
+    assert with_colours_of_assembly(source, shown) == source.replace(
+        "    return", '<span class="c-runner-origin c-runner-hue-3"></span>    return'
+    )
+    assert with_colours_of_assembly(source, shown[1:]) == source

@@ -1,4 +1,4 @@
-"""Highlighted code, line by line, so that something can be put beneath a line of it.
+"""Highlighted code, line by line, so that something can be put beneath a line of it, or before it.
 
 The highlighter's elements are kept: those that are open at the end of a line are closed before, and opened again
 behind, what is put there. Numbers in a column of their own get as many empty lines.
@@ -70,6 +70,33 @@ def put_beneath(html: str, beneath: Mapping[int, str]) -> str:
     gaps = {line: "\n" * item.count("\n") for line, item in beneath.items()}
     html = _NUMBERS.sub(lambda found: _filled(found, gaps), html, count=1)
     return _CODE.sub(lambda found: _of_ours(_filled(found, beneath)), html, count=1)
+
+
+def put_before(html: str, before: Mapping[int, str]) -> str:
+    """Some highlighted code with more at the beginning of some of its lines.
+
+    Args:
+        html: The code.
+        before: What is put there, by the 1-based numbers of lines: HTML without a line feed.
+    """
+    return _CODE.sub(
+        lambda found: found["tag"] + "".join(_led(found["inner"], before)) + found["end"],
+        html,
+        count=1,
+    )
+
+
+def _led(inner: str, before: Mapping[int, str]) -> Iterator[str]:
+    line = 1
+    waiting = before.get(line, "")
+    for piece in _PIECE.findall(inner):
+        if not piece.startswith("<"):  # within what makes a line stand out as a whole
+            yield waiting
+            waiting = ""
+        yield piece
+        if piece == "\n":
+            line += 1
+            waiting = before.get(line, "")
 
 
 def _filled(found: re.Match[str], beneath: Mapping[int, str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from ..rendition import PLAIN
 from ..snippet import DEFAULT_FILE
 from ..terminal_text import plain
+from .code_lines import put_before
 from .folding import cuts_of, is_wide
 from .markup import label_of, pre, unfold
 from .shown import Shown
@@ -30,6 +31,26 @@ def assembly(shown: Shown) -> list[str]:
 def preprocessed(shown: Shown) -> list[str]:
     """The source after the preprocessor."""
     return _view(shown, "preprocessed", _text)
+
+
+def with_colours_of_assembly(html: str, variants: Iterable[Shown]) -> str:
+    """The highlighted source of a block, with the colours at its side that its lines have in the assembly."""
+    numbers = {
+        int(origin["line"])
+        for shown in variants
+        for artifact in shown.result.artifacts
+        if artifact.name == "asm"
+        for line in artifact.text.split(b"\n")
+        if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
+        if origin["name"] == (shown.options.file or DEFAULT_FILE)
+    }
+    return put_before(
+        html,
+        {
+            number: f'<span class="c-runner-origin c-runner-hue-{number % _HUES}"></span>'
+            for number in numbers
+        },
+    )
 
 
 def _view(shown: Shown, name: str, paint: Callable[[str], str]) -> list[str]:
