@@ -57,7 +57,8 @@ def test_the_html_is_that_of_mkdocs(build_site: BuildSite) -> None:
     )
     page = "# Title\n\nText.\n\n" + "\n\n".join(pages)
     extensions = ["admonition", "pymdownx.superfences"]
-    site = build_site({"index.md": page}, {"markdown_extensions": extensions})
+    settings = {"markdown_extensions": extensions, "plugins": [{"c-runner": {"godbolt": True}}]}
+    site = build_site({"index.md": page}, settings)
 
     alone = convert(page, "toc", "tables", "fenced_code", *extensions, "c_runner")
 
