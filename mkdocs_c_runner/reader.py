@@ -73,13 +73,24 @@ class PageReader:
 
     def read_again(self, uri: str, body: str) -> list[FoundFence]:
         """Reads a page that somebody has changed since, and returns the fences that are new in it."""
-        if body.strip() == self._bodies.get(uri, "").strip() or not may_have_fences(body):
+        if body.strip() == self._bodies.get(uri, "").strip():
             return []
-        from .page.rewriting import with_places  # noqa: PLC0415 - most pages are rendered as they are
+        # Most pages are rendered as they are.
+        from .page import macros  # noqa: PLC0415
+        from .page.rewriting import with_places  # noqa: PLC0415
 
         page = self.page(uri)
+        lost = macros.culprit(page, body)
+        if lost:
+            self._report.problem(page.place(lost), macros.PAGE_IS_LOST)
+        if not may_have_fences(body):
+            return []
+        with_marks = {
+            page.place(item) for item in page.scanned.fences if macros.has_marks(item.raw)
+        }
         page.scanned, new = with_places(self._scan(body), page.scanned)
         self._pages.add(page)
+        self._report.rewritten |= with_marks.intersection(map(page.place, new))
         return new
 
     def publish(self, uri: str, html: str) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..engine.job import Job
 from ..engine.result import Outcome, Result, Verdict
+from . import macros
 from .header import shown_as_code
 from .judgement import Mismatch, mismatch, unexpected_warnings
 from .place import Place
@@ -129,6 +130,7 @@ class Report:
         cached: How many came from the cache.
         recorded: How many came from the records.
         failed: How many of either are not as expected.
+        rewritten: The blocks whose code macros have changed.
     """
 
     warn: Callable[[str], None]
@@ -142,6 +144,7 @@ class Report:
     cached: int = 0
     recorded: int = 0
     failed: int = 0
+    rewritten: set[Place] = field(default_factory=set)
     _slowest: tuple[float, Place] | None = None
     _failures: list[Failure] = field(default_factory=list)
     _rendered: list[Block] = field(default_factory=list)
@@ -202,6 +205,9 @@ class Report:
         if origin == "run":
             self._time(block)
         failures = block.failures()
+        if block.snippet.place in self.rewritten:
+            hint = macros.CODE_IS_CHANGED
+            failures = [item._replace(reason=f"{item.reason} {hint}") for item in failures]
         warnings = [] if failures else list(_warnings(block.snippet, block.outcome.result))
         if self.on_warning == "fail":
             failures = failures or warnings
