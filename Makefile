@@ -26,7 +26,7 @@ test: $(VENV)/.test
 # The same site on every host, each in an environment of its own.
 hosts: $(VENV)/.test
 	@.ci/need gcc bwrap
-	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py
+	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py
 
 # What later versions of pymdown-extensions brought: an option, an extension, the last line feed of an included file.
 LATER := not relaxed and not quotes and not included_files and not places_of_messages

@@ -6,14 +6,8 @@ first run takes long. `make hosts` runs these tests.
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,17 +15,10 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from .environments import ROOT, environment, run
+
 HOSTS: dict[str, Any] = tomllib.loads((ROOT / "tests/hosts/hosts.toml").read_text("utf-8"))
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-
-# What hosts say of their own and of each other's future is nobody's concern here.
-ENVIRONMENT = {
-    **os.environ,
-    "NO_MKDOCS_2_WARNING": "1",
-    "DISABLE_MKDOCS_2_WARNING": "true",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
 
 pytestmark = [pytest.mark.hosts, pytest.mark.usefixtures("sandbox")]
 
@@ -69,44 +56,9 @@ class Blocks(HTMLParser):
         return self._lines[line - 1] + column
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> str:
-    """What a command prints; one that fails shows all of it."""
-    done = subprocess.run(
-        command,
-        check=False,  # what it printed is the better message
-        cwd=cwd,
-        env=ENVIRONMENT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-def environment(host: dict[str, Any]) -> Path:
-    """The programs of an environment with this package and a host."""
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    lowest = run(ROOT / ".ci" / "lowest").split() if host.get("lowest") else []
-    packages = host["packages"]
-    key = hashlib.sha256(json.dumps([project, lowest, packages, sys.version]).encode()).hexdigest()
-    directory = ROOT / ".venv" / "hosts" / key[:16]
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # hosts that need the same are tested at one time
-        if not (directory / "ready").exists():
-            run(sys.executable, "-m", "venv", "--without-pip", directory)
-            pip = [sys.executable, "-m", "pip", "--python", str(directory), "install", "--quiet"]
-            run(*pip, "--editable", ".", "pygments", *lowest)
-            if packages:
-                run(*pip, *packages)
-            (directory / "ready").touch()
-    return directory / "bin"
-
-
 def blocks_of(host: dict[str, Any], site: Path) -> dict[str, list[str]]:
     """The blocks of each page of a site that a host builds."""
-    programs = environment(host)
+    programs = environment(host["packages"], lowest=host.get("lowest", False))
     program, *arguments = host["build"]
     run(programs / program, *arguments, cwd=site)
     found = {}
