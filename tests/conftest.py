@@ -27,6 +27,8 @@ from mkdocs_c_runner.engine.job import COMPILER_NAMES
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.plugin import CRunnerPlugin
 
+from .look.example import build_all
+
 # The compilers of this machine. In CI all of them are there.
 COMPILERS = [name for name in COMPILER_NAMES if os.access(f"/usr/bin/{name}", os.X_OK)]
 
@@ -57,6 +59,15 @@ def sandbox() -> Sandbox:
             raise
         pytest.skip(f"no sandbox: {error}")
     return made
+
+
+@pytest.fixture(scope="session")
+def example_sites(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The directories of the example site, by themes: built once, with real runs."""
+    directory = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        directory = directory.parent
+    return build_all(directory / "example-sites")
 
 
 @dataclass
@@ -151,15 +162,24 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
     return build_it
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Pages(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, policy: str, **more: Any) -> None:
+        self._policy = policy
+        super().__init__(*args, **more)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
+    def end_headers(self) -> None:
+        if self._policy:
+            self.send_header("Content-Security-Policy", self._policy)
+        super().end_headers()
+
 
 @contextmanager
-def served(directory: Path) -> Iterator[str]:
-    """A directory on a port of this machine: its address."""
-    handler = functools.partial(_Quiet, directory=str(directory))
+def served(directory: Path, policy: str = "") -> Iterator[str]:
+    """A directory on a port of this machine: its address. Its pages may have a security policy."""
+    handler = functools.partial(_Pages, directory=str(directory), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

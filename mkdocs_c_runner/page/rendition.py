@@ -32,13 +32,14 @@ class Style(NamedTuple):
 
     def classes(self) -> str:
         """The css classes of this style, blank-separated."""
-        names = [
-            name
-            for name in ("bold", "faint", "italic", "underline", "reverse")
-            if getattr(self, name)
-        ]
-        names += [f"fg-{self.foreground}"] if self.foreground else []
-        names += [f"bg-{self.background}"] if self.background else []
+        text, ground = self.foreground, self.background
+        coloured = bool(text or ground)
+        if self.reverse and coloured:
+            text, ground = ground, text or "white"
+        names = [name for name in ("bold", "faint", "italic", "underline") if getattr(self, name)]
+        names += ["reverse"] if self.reverse and not coloured else []
+        names += [f"fg-{text}"] if text else []
+        names += [f"bg-{ground}"] if ground else []
         names += [self.marks] if self.marks else []
         return " ".join(f"c-runner-{name}" for name in names)
 

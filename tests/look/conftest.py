@@ -1,0 +1,56 @@
+"""Pages in a real browser, and the example site in each theme on a port of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ..conftest import served
+
+# What the strictest of sites sends.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:"
+
+
+@pytest.fixture(scope="session")
+def addresses(example_sites: dict[str, Path]) -> Iterator[dict[str, str]]:
+    """Where the example site is served in each theme; the bare one with a strict policy."""
+    with ExitStack() as stack:
+        yield {
+            theme: stack.enter_context(served(directory, POLICY if theme == "bare" else ""))
+            for theme, directory in example_sites.items()
+        }
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens an empty page that fails the test if anything is written to the console.
+
+    Nothing but this machine is reached; what the stock themes want from elsewhere, as highlight.js, is no complaint.
+    """
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def open_it(scheme: Any = "light", width: int = 1280, **more: Any) -> Page:
+            size: Any = {"width": width, "height": 900}
+            context = browser.new_context(
+                color_scheme=scheme, viewport=size, reduced_motion="reduce", **more
+            )
+            stack.callback(context.close)
+            context.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.abort())
+            context.add_init_script("window.hljs = {highlightAll() {}}")
+            page = context.new_page()
+            page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+            page.on("pageerror", lambda error: complaints.append(error.stack or str(error)))
+            return page
+
+        yield open_it
+    of_themes = ("log:", "ERR_FAILED", "Couldn't load preload assets", "/js/")
+    assert [said for said in complaints if not any(part in said for part in of_themes)] == []

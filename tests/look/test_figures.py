@@ -1,0 +1,147 @@
+"""Source and output are one figure in every theme, on every width, on paper, and without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import OpenPage
+from .example import THEMES, pages_of
+
+WIDTHS = [390, 1280]
+
+GEOMETRY = """() => ({
+  figures: [...document.querySelectorAll('.c-runner')].filter(node => node.offsetParent).map(node => {
+    const box = node.getBoundingClientRect();
+    const source = node.previousElementSibling;
+    const above = source?.matches('.highlight, .highlighttable') && source.getBoundingClientRect();
+    return {
+      height: box.height, right: box.right - innerWidth,
+      gap: above ? box.top - above.bottom : 0,
+      left: above ? box.left - above.left : 0, width: above ? box.width - above.width : 0,
+      overlaps: [...node.children].some((child, i, all) =>
+        i && child.getBoundingClientRect().top < all[i - 1].getBoundingClientRect().bottom - 1),
+    };
+  }),
+  unreachable: [...document.querySelectorAll('.c-runner *')]
+    .filter(node => node.offsetParent && !node.closest('.highlight, .c-runner-html'))
+    .filter(node => getComputedStyle(node).overflowX != 'visible')
+    .filter(node => node.scrollWidth > node.clientWidth + 1 && node.tabIndex != 0)
+    .map(node => node.outerHTML.slice(0, 200)),
+  overflow: document.documentElement.scrollWidth - innerWidth,
+})"""
+
+
+def some_pages(theme: str, site: Path) -> list[str]:
+    """All pages in the theme of the example site; in others those that have the most to show."""
+    telling = ("manual/display/", "manual/expectations/", "manual/places/")
+    return pages_of(site) if theme == "material" else list(telling)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_output_stands_beneath_its_source_and_scrolls_within_reach_of_the_keyboard(
+    theme: str,
+    width: int,
+    addresses: dict[str, str],
+    example_sites: dict[str, Path],
+    open_page: OpenPage,
+) -> None:
+    page = open_page("light", width)
+    count = 0
+
+    for name in some_pages(theme, example_sites[theme]):
+        page.goto(f"{addresses[theme]}/{name}")
+        found = page.evaluate(GEOMETRY)
+        for figure in found["figures"]:
+            assert abs(figure["gap"]) <= 3, name  # Material lets both overlap by two pixels
+            assert abs(figure["left"]) <= 1, name
+            assert abs(figure["width"]) <= 1, name
+            assert figure["height"] > 20, name
+            assert figure["right"] <= 0, name
+            assert not figure["overlaps"], name
+        assert found["unreachable"] == [], name
+        if theme == "material":
+            assert found["overflow"] <= 0, name
+        count += len(found["figures"])
+    assert count > 30
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_keyboard_unfolds_without_javascript(
+    theme: str, addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    page = open_page("light", 390, java_script_enabled=False)
+    page.goto(f"{addresses[theme]}/manual/display/")
+    more = page.locator(".c-runner-more")
+
+    assert not more.locator("code").is_visible()
+    more.locator("summary").focus()
+    page.keyboard.press("Enter")
+    more.locator("code").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_keyboard_scrolls(theme: str, addresses: dict[str, str], open_page: OpenPage) -> None:
+    page = open_page("light", 390, bypass_csp=True)
+    page.goto(f"{addresses[theme]}/manual/display/")
+
+    page.locator(".c-runner-wide > code").last.focus()
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert page.evaluate("scrollX") == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_everything_is_on_paper(theme: str, addresses: dict[str, str], open_page: OpenPage) -> None:
+    page = open_page("light", 800)
+    page.goto(f"{addresses[theme]}/manual/display/")
+    page.emulate_media(media="print")
+
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.c-runner code, .c-runner p')].filter(node => {
+          const box = node.getBoundingClientRect();
+          return !node.closest('.highlight, .c-runner-elsewhere')
+            && (!node.checkVisibility({contentVisibilityAuto: true}) || !box.height
+            || node.scrollWidth > node.clientWidth + 1
+            || node.scrollHeight > node.clientHeight + 1);
+        }).map(node => node.outerHTML.slice(0, 200))"""
+    )
+
+    assert cut == []
+    assert page.locator(".c-runner-more code").bounding_box() is not None
+
+
+def test_a_line_that_is_not_wide_fits_on_a_phone(
+    addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    """What need not scroll is not broken either, in the theme that most sites have."""
+    page = open_page("light", 390)
+    page.goto(f"{addresses['material']}/manual/display/")
+    heights = page.evaluate(
+        """() => ['x', 'x'.repeat(40)].map(text => {
+          const code = document.querySelector('.c-runner-output:not(.c-runner-wide) > code');
+          code.textContent = text;
+          return code.clientHeight;
+        })"""
+    )
+
+    assert heights[0] == heights[1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_readers_who_listen_get_a_group_behind_its_source(
+    theme: str, addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(f"{addresses[theme]}/manual/display/")
+
+    groups = page.get_by_role("group", name="Output").all()
+    headings = page.locator(".c-runner :is(h1, h2, h3, h4, h5, h6)").count()
+    labels = page.locator(".c-runner > p:first-child").all_inner_texts()
+
+    assert len(groups) > 3
+    assert headings == 0
+    assert {"Output", "Compiler messages", "Standard output"} <= set(labels)
