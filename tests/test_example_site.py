@@ -26,18 +26,34 @@ def site(example_sites: dict[str, Path]) -> Path:
 def test_every_option_is_seen_running() -> None:
     headers = " ".join(_headers())
 
-    assert [name for name in OPTIONS if not re.search(rf"\b{name}\b", headers)] == []
+    assert [name for name in OPTIONS if not re.search(rf'\b{name}="', headers)] == []
 
 
 @pytest.mark.parametrize(
     "word",
     [
         *("compile-error", "runtime-error", "exit", "SIG", "sanitizer", "warning", "any"),
-        *("time-limit", "memory-limit", "output-limit"),
+        *("time-limit", "memory-limit", "output-limit", "warning:"),
     ],
 )
 def test_every_expectation_is_seen_running(word: str) -> None:
     assert any(f'expect="{word}' in header for header in _headers())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(r"// c-runner: hide$", r"/\* c-runner: hide \*/$", r"\S +// c-runner: hide$"),
+        *(r"; +// error: \w", r"; +// warning: \w", r"^```output$", r"^--8<-- "),
+        *(r"^c_runner:$", r"^  prelude: \|$", r'^```c run .*uses="\S+\.md#\w'),
+        *(r"^    ```c run", r"^> ```c run"),
+    ],
+)
+def test_what_stands_beside_options_is_seen_running(written: str) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "docs").rglob("*.md"))
+    text = re.sub(r"^````md\n.*?^````\n", "", text, flags=re.MULTILINE | re.DOTALL)
+
+    assert re.search(written, text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", [name for name in WRITTEN if name.startswith("manual")])
