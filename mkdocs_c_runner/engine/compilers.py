@@ -47,6 +47,7 @@ class Compiler:
     manners: tuple[str, ...]
     programs: tuple[str, ...] = ()
     quotes: bool = False
+    seek: str = "-idirafter"
     where_headers: str = ""
     where_libraries: str = ""
     views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,6 +71,12 @@ class Compiler:
         quotes = self.quotes and any(source.quoted for source in job.sources)
         return f"{ASSEMBLED}/" if quotes else ""
 
+    def _where_own_headers_are(self, job: Job) -> tuple[str, ...]:
+        """What lets `#include <list/list.h>` find a file of the job, as it does in a larger project."""
+        if not any("/" in source.name for source in job.sources):
+            return ()
+        return (self.seek, self._directory(job) or ".")
+
     def _sources(self, job: Job) -> tuple[str, ...]:
         names = (source.name for source in job.sources)
         return tuple(f"{self._directory(job)}{name}" for name in names if name.endswith(".c"))
@@ -86,6 +93,7 @@ class Compiler:
                 *_with_lines_in_reports(job),
                 *self.manners,
                 *([f"-ffile-prefix-map={directory}="] if directory else []),
+                *self._where_own_headers_are(job),
                 *what,
             ),
             files=tuple(
@@ -161,6 +169,6 @@ COMPILERS = {
             symbolizes=True,
             silence=("-Wno-unused-command-line-argument",),
         ),
-        Compiler("tcc", (), where_headers="tcc -vv", where_libraries="tcc -vv"),
+        Compiler("tcc", (), seek="-I", where_headers="tcc -vv", where_libraries="tcc -vv"),
     )
 }

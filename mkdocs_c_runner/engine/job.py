@@ -27,6 +27,9 @@ VIEWS = ("asm", "preprocessed")
 # Those that can be asked. Tcc writes machine code at once, and its preprocessor does not say what comes from where.
 VIEWERS = ("gcc", "clang")
 
+# The directories that a file may be in, and itself.
+_DEEPEST = 5
+
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 
 
@@ -87,7 +90,7 @@ RUN_LIMITS = Limits(
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file that the compiler sees, under a plain name.
+    """One file that the compiler sees, under a plain name, perhaps in directories with plain names.
 
     Attributes:
         name: Its name.
@@ -104,7 +107,7 @@ class SourceFile:
     quoted: tuple[tuple[str, bytes], ...] = ()
 
     def __post_init__(self) -> None:
-        if not is_plain_name(self.name):
+        if not is_plain_path(self.name):
             raise ValueError(f"not a plain file name: {self.name!r}")
         for name, _ in self.quoted:
             if not _is_quotable(name):
@@ -116,10 +119,16 @@ def is_plain_name(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None
 
 
+def is_plain_path(path: str) -> bool:
+    """Whether a file of this name, perhaps in directories, stays where it is put."""
+    names = path.split("/")
+    return len(names) <= _DEEPEST and all(map(is_plain_name, names))
+
+
 def _is_quotable(name: str) -> bool:
-    """Whether a text of this name stays in its directory: a plain name, perhaps with remarks."""
+    """Whether a text of this name stays in its directory: a plain path, perhaps with remarks."""
     plain, *remarks = name.split(" ")
-    return is_plain_name(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
+    return is_plain_path(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
 
 
 @dataclass(frozen=True)

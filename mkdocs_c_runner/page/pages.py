@@ -170,6 +170,9 @@ class Pages:
             if part.name in names:
                 raise ValueError(f'uses: two blocks of this program are named "{part.name}"')
             names.add(part.name)
+        for name in names:
+            if any(other.startswith(f"{name}/") for other in names):
+                raise ValueError(f'uses: "{name}" is both a file and a directory in this program')
         return tuple(found.values())
 
     def _owner(self, page: SourcePage, reference: str) -> tuple[SourcePage, str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..engine.flags import is_allowed
-from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name
+from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name, is_plain_path
 from .defaults import Defaults
 from .expectation import Expectation
 from .values import count, decode_escapes, duration, size
@@ -127,8 +127,8 @@ def _standard(text: str) -> str:
 
 
 def _file_name(text: str) -> str:
-    if not is_plain_name(text) or "." not in text or text == _PROGRAM:
-        raise ValueError("must be a plain file name such as list.c or list.h")
+    if not is_plain_path(text) or "." not in text or text.split("/", maxsplit=1)[0] == _PROGRAM:
+        raise ValueError("must be a plain file name such as list.c or list.h, or lib/list.h")
     return text
 
 
@@ -140,7 +140,9 @@ def _name(text: str) -> str:
 
 def _uses(text: str) -> tuple[str, ...]:
     words = tuple(text.split())
-    if not words or not all(re.fullmatch(rf"([^#\s]+#)?{_NAME}", word) for word in words):
+    if not words or not all(
+        re.fullmatch(rf"([^#\s]+#)?{_NAME}(/{_NAME})*", word) for word in words
+    ):
         raise ValueError("must be names of blocks, such as list or other.md#list")
     return words
 

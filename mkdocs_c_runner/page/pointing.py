@@ -66,8 +66,9 @@ def compiler_said(snippet: Snippet, result: Result) -> str:
         if message:
             name = message.file
             lines.append(_with_place(line, message, snippet))
-        elif link_error and link_error.file in snippet.program.lines:
-            place = place_of_link_error(snippet, link_error)
+        elif (
+            link_error and (place := place_of_link_error(snippet, link_error)) is not snippet.place
+        ):
             lines.append(line.replace(link_error.where, str(place), 1))
         else:
             coming = next(filter(None, messages[index:]), None)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import basename
 from typing import NamedTuple
 
 from ..engine.job import SourceFile
@@ -147,7 +148,7 @@ class Program:
 
     def lines_compiled_in(self, name: str) -> Iterator[Line]:
         """All lines, seen and hidden, that may be compiled in a file: its own, then those that it may include."""
-        own = [part for part in self.parts if part.name == name]
+        own = [part for part in self.parts if name in (part.name, basename(part.name))]
         included = [part for part in self.parts if not (part.is_file and part.name.endswith(".c"))]
         for part in (*own, *included):
             shown = set(part.listing.shown)
@@ -176,6 +177,7 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
     before = [part for part in parts if not part.is_file]
     files = [part for part in parts if part.is_file]
     plain = not before and not any((around.prelude, around.main))
+    plain = plain and not any("/" in part.name for part in files)  # for its name in messages
     if plain and not any(part.listing.hides for part in (block, *files)):
         sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
     else:

@@ -19,6 +19,7 @@ from mkdocs_c_runner.engine.job import (
     Limits,
     SourceFile,
     is_plain_name,
+    is_plain_path,
     text_from_json,
     text_to_json,
 )
@@ -210,7 +211,28 @@ def test_a_plain_name_stays_in_its_directory(name: str, *, plain: bool) -> None:
     assert is_plain_name(name) is plain
 
 
-@pytest.mark.parametrize("name", ["main.c", "a.h (hidden)"])
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("main.c", True),
+        ("a/b.h", True),
+        ("a/b/c/d/e.h", True),
+        ("a/b/c/d/e/f.h", False),
+        ("../a.h", False),
+        ("a/../b.h", False),
+        ("/a.h", False),
+        ("a//b.h", False),
+        ("a/", False),
+        ("a/-b.h", False),
+    ],
+)
+def test_a_plain_path_stays_where_it_is_put(path: str, *, plain: bool) -> None:
+    assert is_plain_path(path) is plain
+
+
+@pytest.mark.parametrize(
+    "name", ["main.c", "a.h (hidden)", "lib/a.h (hidden)", "a (before) (hidden)"]
+)
 def test_a_quoted_text_has_a_plain_name_and_perhaps_a_remark(name: str) -> None:
     assert SourceFile("main.c", b"", ((name, b""),)).quoted == ((name, b""),)
 

@@ -41,7 +41,7 @@ PAIRS = "must be NAME=value, several of them with blanks between"
 PARTS = (
     "must be some of source, output, stdout, stderr, diagnostics, asm, preprocessed, compiler, none"
 )
-FILE = "must be a plain file name such as list.c or list.h"
+FILE = "must be a plain file name such as list.c or list.h, or lib/list.h"
 NAME = "must be a name such as list"
 USES = "must be names of blocks, such as list or other.md#list"
 DATA = "must be files beside the page, with plain names such as scores.csv"
@@ -143,9 +143,11 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("layout", "tabs", {"layout": "tabs"}),
     ("layout", "stack", {"layout": "stack"}),
     ("file", "list-1.0_a+b.c", {"file": "list-1.0_a+b.c"}),
+    ("file", "lib/list.c", {"file": "lib/list.c"}),
     ("name", "list", {"name": "list"}),
     ("name", "_a-b.2", {"name": "_a-b.2"}),
     ("uses", "list", {"uses": ("list",)}),
+    ("uses", "lib/a.h x.md#lib/b.h", {"uses": ("lib/a.h", "x.md#lib/b.h")}),
     ("uses", "a.h ../other.md#b other.md#c", {"uses": ("a.h", "../other.md#b", "other.md#c")}),
     ("main", "wrap", {"wrap": True}),
     ("main", "own", {"wrap": False}),
@@ -220,6 +222,8 @@ BAD: list[tuple[str, str, str]] = [
     ("file", "", FILE),
     ("file", "list", FILE),
     ("file", "a.out", FILE),
+    ("file", "a.out/a.h", FILE),
+    ("file", "lib/../../a.h", FILE),
     ("expect_output", r"\q", r"\q is no escape of C; a backslash itself is \\"),
     ("stdin_file", " ", "must be a file beside the page"),
     ("data", "", DATA),
