@@ -66,10 +66,10 @@ def compiler_said(snippet: Snippet, result: Result) -> str:
         if message:
             name = message.file
             lines.append(_with_place(line, message, snippet))
-        elif (
-            link_error and (place := place_of_link_error(snippet, link_error)) is not snippet.place
-        ):
-            lines.append(line.replace(link_error.where, str(place), 1))
+        elif link_error and link_error.where:
+            place = place_of_link_error(snippet, link_error)
+            written = line.replace(link_error.where, str(place), 1)
+            lines.append(line if place is snippet.place else written)
         else:
             coming = next(filter(None, messages[index:]), None)
             numbered = _with_number(line, name, snippet.program)

@@ -115,7 +115,10 @@ def test_the_program_has_the_authors_bytes(text: str) -> None:
 @PROFILE
 @given(text=PAGES)
 def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str) -> None:
-    points_at_its_lines(text, agree(text, SITES[name]))
+    fences = agree(text, SITES[name])
+
+    if "preserved" not in name:  # there SuperFences adds lines to empty fences
+        points_at_its_lines(text, fences)
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +150,7 @@ def points_at_its_lines(text: str, fences: RecordingFences) -> None:
                 place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
                 file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
                 written = file.split("\n")[place.line - 1]
-                assert not line.strip() or written[place.column - 1 :].split() == line.split()
+                assert written[place.column - 1 :].split() == line.split()
 
 
 PLACES: dict[str, tuple[str, list[tuple[int, int]]]] = {
