@@ -12,6 +12,7 @@ import re
 import shlex
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from ..engine.job import SourceFile
@@ -19,6 +20,8 @@ from .listing import Listing
 from .snippet import Snippet
 
 _ADDRESS = "https://godbolt.org/clientstate/"
+
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 # Its servers take no longer addresses.
 LONGEST = 8000
@@ -48,7 +51,7 @@ def explorer_link(snippet: Snippet, compiler: str) -> str | None:
     state = _state(snippet, compiler)
     if state is None:
         return None
-    text = json.dumps(state, separators=(",", ":")).encode()
+    text = _COMPACT.encode(state).encode()
     address = _address(text)
     if (
         len(address) > LONGEST
@@ -73,12 +76,8 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
         stdin = options.stdin.decode()
     except UnicodeDecodeError:
         return None
-    flags = [
-        *([f"-std={options.std}"] if options.std else []),
-        *options.variant.flags,
-        *options.libs,
-    ]
-    called = {"id": name, "options": shlex.join(flags), "libs": []}
+    flags = _flags(options.std, options.variant.flags, options.libs)
+    called = {"id": name, "options": flags, "libs": []}
     compilers = [called] if "asm" in options.show else []  # what a window shows the assembly of
     executor = {
         "compiler": called,
@@ -124,6 +123,13 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
     }
 
 
+@cache
+def _flags(std: str, flags: tuple[str, ...], libs: tuple[str, ...]) -> str:
+    """What follows the name of the compiler; it is the same for most blocks of a site."""
+    return shlex.join([*([f"-std={std}"] if std else []), *flags, *libs])
+
+
+@cache
 def compiler_there(name: str, version: str) -> str | None:
     """The compiler of the same version there, or the nearest; None if there is no such compiler.
 
@@ -148,6 +154,8 @@ def _nearest(versions: Mapping[int, object], wanted: int | None) -> int:
 
 def _readable(source: SourceFile) -> SourceFile:
     """A file as people would write it: without what numbers its lines, and without markers."""
+    if not source.quoted and b"c-runner" not in source.content:
+        return source
     text = source.content.decode(errors="replace").rstrip("\n")
     names = {name for name, _ in source.quoted}
     lines = text.split("\n")
