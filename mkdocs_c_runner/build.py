@@ -26,7 +26,7 @@ from .page.annotations import annotation
 from .page.fences import Fences
 from .page.labels import labels
 from .page.pages import UNKNOWN, Pages, SourcePage
-from .page.place import Place
+from .page.place import Place, path_from
 from .page.report import Failure, Report
 from .page.scan import FoundFence, Scanner
 from .page.show.publishing import Publishing
@@ -174,7 +174,7 @@ class Build:
         if settings.cache_directory is None or settings.execute != "auto":
             return
         pages: dict[str, list[tuple[Job, str, str, str]]] = {}
-        docs = os.path.relpath(self._host.docs_dir)
+        docs = path_from(self._host.docs_dir)
         try:
             for path, job in self.report.jobs:
                 page = pages.setdefault(path, [])
@@ -182,7 +182,7 @@ class Build:
         except EngineError:
             return  # all results are recorded, and there is no compiler
         history = History(settings.cache_directory, store)
-        history.update({os.path.relpath(path, docs): jobs for path, jobs in pages.items()})
+        history.update({path_from(path, docs): jobs for path, jobs in pages.items()})
 
     def _submit(self, snippet: Snippet, job: Job) -> Answer:
         return self.runner.submit(

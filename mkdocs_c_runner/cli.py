@@ -28,6 +28,7 @@ from .engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
 from .page.defaults import Defaults
 from .page.judgement import printed
+from .page.place import path_from
 from .page.report import Block, quoted
 from .page.values import duration, size
 from .site import RenderedSite, SiteError, cache_directory, read_page, render
@@ -86,7 +87,7 @@ def update(*, config_file: str, rerun: bool) -> None:
         site = render(config_file, "always" if rerun else "auto")
         changed = checking.update(site, _records(site))
     for page in changed:
-        click.echo(os.path.relpath(f"{site.results / page}.json"))
+        click.echo(path_from(f"{site.results / page}.json"))
     failed = [block for block in site.blocks if not block.is_as_expected]
     for failure in (failure for block in failed for failure in block.failures()):
         click.echo(f"{failure}", err=True)
@@ -327,7 +328,7 @@ def clear(*, config_file: str, directory: Path | None) -> None:
 
 def _cache_of(config_file: str, directory: Path | None) -> Path:
     with _errors_to_exit_codes():
-        return directory or Path(os.path.relpath(cache_directory(config_file)))
+        return directory or Path(path_from(cache_directory(config_file)))
 
 
 @main.command()

@@ -13,7 +13,7 @@ from .page.defaults import Defaults
 from .page.header import CODE_INDENT, shown_as_code
 from .page.options import ParsedHeader
 from .page.pages import UNKNOWN, Pages, SourcePage
-from .page.place import Place
+from .page.place import Place, path_from
 from .page.registration import Formatters, register
 from .page.report import Report
 from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences
@@ -109,7 +109,7 @@ class PageReader:
         """The path of a page as places name it."""
         if uri == UNKNOWN:
             return uri
-        return os.path.relpath(os.path.join(self._docs_dir, uri))
+        return path_from(os.path.join(self._docs_dir, uri))
 
     def _scan(self, body: str, first_line: int = 1) -> ScannedPage:
         if self._scanner is None:

@@ -6,7 +6,6 @@ MkDocs and the Markdown extension take the same options, and both read them here
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -18,7 +17,7 @@ from .engine.runner import Execute, RunnerSettings
 from .page.defaults import Defaults
 from .page.labels import labels
 from .page.parsers import PARTS, compilers, cpu_time, folding
-from .page.place import Place, places_in
+from .page.place import Place, path_from, places_in
 from .page.values import count, duration, nearest, size
 from .page.variants import alternatives
 
@@ -281,7 +280,7 @@ class Settings:
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:
     try:
-        return places_in(Path(file).read_text("utf-8"), code, os.path.relpath(file))
+        return places_in(Path(file).read_text("utf-8"), code, path_from(file))
     except (OSError, UnicodeError):  # a configuration that is no file
         return ()
 

@@ -23,7 +23,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, get_files
 
 from .engine.runner import Execute, Runner
-from .page.place import Place
+from .page.place import Place, path_from
 from .page.report import Block
 from .page.snippet import Snippet
 from .plugin import CRunnerPlugin
@@ -88,7 +88,7 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
         docs = Path(config.docs_dir)
     settings = plugin.runner.settings
     return RenderedSite(
-        docs=Path(os.path.relpath(docs)),
+        docs=Path(path_from(docs)),
         results=settings.results_directory or docs,
         cache=settings.cache_directory,
         blocks=plugin.build.report.published,

@@ -23,7 +23,8 @@ HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
 CRASH = '```c run expect="SIGSEGV"\nint main(void) { *(volatile int *)0 = 1; }\n```\n'
 # What Windows has not, and macOS neither in part.
 ON_ANOTHER_SYSTEM = """
-import os, sys
+import os, signal, sys
+signal.valid_signals = lambda: {signal.SIGINT, signal.SIGSEGV, signal.SIGTERM}
 for name in ("fcntl", "termios", "pty", "tty", "resource", "grp", "pwd"):
     sys.modules[name] = None
 for name in ("sched_getaffinity", "pidfd_open", "fork", "geteuid", "getuid", "O_NONBLOCK", "O_CLOEXEC"):
@@ -146,7 +147,10 @@ class TestRecordedSites:
 
     def test_build_on_other_systems(self, build_site: BuildSite, tmp_path: Path) -> None:
         """Also what is run at every build: better the record than no page."""
-        ran = build_site({"index.md": HELLO + CRASH.replace("c run", 'c run cache="off"')}).html()
+        crash = CRASH.replace("c run", 'c run cache="off"')
+        killed = "```c run expect='SIGKILL'\n#include <signal.h>\nint main(void) { raise(SIGKILL); }\n```\n"
+        linked = {"plugins": [{"c-runner": {"godbolt": True}}]}
+        ran = build_site({"index.md": HELLO + crash + killed}, linked).html()
         command("update")
         shutil.rmtree(tmp_path / ".cache")
 
@@ -157,7 +161,7 @@ class TestRecordedSites:
             check=False,
         )
 
-        assert "2 blocks: 2 recorded, 0 run, 0 cached, 0 failed" in done.stderr
+        assert "3 blocks: 3 recorded, 0 run, 0 cached, 0 failed" in done.stderr
         assert (tmp_path / "site" / "index.html").read_text() == ran
         assert not (tmp_path / ".cache").exists()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from .place import path_from
 from .report import Failure
 
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -28,7 +29,7 @@ def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> 
     place = failure.place
     workspace = environment.get("GITHUB_WORKSPACE", os.curdir)
     properties = {
-        "file": os.path.relpath(place.path, workspace),
+        "file": path_from(place.path, workspace),
         "line": place.line,
         "col": place.column,
         "title": "c-runner",

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .place import path_from
+
 
 class Written(str):
     """A line that still knows where it was written.
@@ -86,7 +88,7 @@ class Inclusion:
             lines: Sequence[str], file_name: str | None = None, *rest: Any, **named: Any
         ) -> Any:
             if file_name and os.path.isfile(file_name):  # and not downloaded
-                lines = _numbered(lines, os.path.relpath(file_name))
+                lines = _numbered(lines, path_from(file_name))
             return done(lines, file_name, *rest, **named)
 
         return parse

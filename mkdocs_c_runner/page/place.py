@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from os.path import relpath
 from typing import NamedTuple
 
 
@@ -56,3 +58,14 @@ def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
 
 def _are_whole(there: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(whole.strip() == line.strip() for whole, line in zip(there, wanted, strict=False))
+
+
+def path_from(path: str | os.PathLike[str], start: str | os.PathLike[str] = os.curdir) -> str:
+    """A path as seen from a directory, by default the working directory.
+
+    It is whole if no path leads there: on Windows, from one drive to another.
+    """
+    try:
+        return relpath(path, start)
+    except ValueError:
+        return os.fspath(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal as signals
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,12 @@ from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Stage, Ve
 from mkdocs_c_runner.page.expectation import Expectation
 
 COMPILED = Stage(exit_code=0)
+
+
+def test_every_signal_of_linux_can_be_expected() -> None:
+    for signal in signals.valid_signals():
+        if isinstance(signal, signals.Signals):
+            assert Expectation.parse(signal.name).signal == signal.name
 
 
 def exited(code: int) -> Result:
