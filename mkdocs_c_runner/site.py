@@ -21,12 +21,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, get_files
+from mkdocs.utils.yaml import yaml_load
 
 from .engine.runner import Execute, Runner
 from .page.place import Place, path_from
 from .page.report import Block
 from .page.snippet import Snippet
-from .plugin import CRunnerPlugin
+from .plugin import EXTENSION, CRunnerPlugin
 
 
 class SiteError(Exception):
@@ -173,13 +174,35 @@ def _docs(config: MkDocsConfig) -> Path:
 
 def _load(config_file: str, **settings: Any) -> tuple[MkDocsConfig, CRunnerPlugin]:
     try:
-        config = load_config(config_file, **settings)
+        config = load_config(config_file, **_of_other_hosts(config_file), **settings)
     except (MkDocsException, OSError) as error:
         raise SiteError(str(error)) from None
     plugins = [item for item in config.plugins.values() if isinstance(item, CRunnerPlugin)]
     if not plugins:
         raise SiteError(f"{config_file} does not list the plugin c-runner.")
     return config, plugins[0]
+
+
+def _of_other_hosts(config_file: str) -> dict[str, Any]:
+    """What a site needs to be rendered here that lists the Markdown extension and not the plugin.
+
+    Its host is another one, with plugins and themes that MkDocs has not.
+    """
+    with open(config_file, encoding="utf-8") as file:
+        said = yaml_load(file)
+    is_listed = {
+        option: name in [*_names(said.get(option))]
+        for option, name in (("plugins", "c-runner"), ("markdown_extensions", EXTENSION))
+    }
+    if is_listed["plugins"] or not is_listed["markdown_extensions"]:
+        return {}
+    return {"plugins": ["c-runner"], "theme": "mkdocs"}
+
+
+def _names(listed: object) -> Iterator[str]:
+    """The names in a list of names, some of which have options."""
+    for item in listed if isinstance(listed, list | dict) else ():
+        yield from item if isinstance(item, dict) else (str(item),)
 
 
 @contextmanager

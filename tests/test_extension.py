@@ -287,6 +287,25 @@ def test_the_plugin_takes_the_options_of_the_extension_over(build_site: BuildSit
     assert site.html().count("No output.") == 1
 
 
+def test_a_site_that_lists_the_extension_alone_is_recorded(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    """Also if it has a theme and plugins that MkDocs knows nothing of."""
+    settings = {"plugins": [], "markdown_extensions": [{"c_runner": {"std": "c99"}}]}
+    page = HELLO.replace("hello", "%ld").replace('puts("%ld")', 'printf("%ld", __STDC_VERSION__)')
+    build_site({"index.md": page}, settings)
+    config = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("plugins: []", "plugins: [callouts]").replace(
+        "theme:", "theme:\n  variant: modern"
+    )
+    (tmp_path / "mkdocs.yml").write_text(config)
+
+    done = CliRunner().invoke(cli.main, ["update"], catch_exceptions=False)
+
+    assert done.exit_code == 0, done.output
+    assert '"199901"' in (tmp_path / "c-results" / "index.md.json").read_text("utf-8")
+
+
 class TestStyleSheet:
     """`mkdocs-c-runner css` writes what other hosts are to link."""
 
