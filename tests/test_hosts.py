@@ -66,7 +66,8 @@ def blocks_of(host: dict[str, Any], site: Path) -> dict[str, list[str]]:
         name = page.relative_to(site / "docs").with_suffix("")
         ways = (site / "site" / f"{name}.html", site / "site" / name / "index.html")
         html = next(way for way in ways if way.is_file()).read_text("utf-8")
-        found[str(name)] = Blocks(html).found
+        # Zensical takes this attribute away when its search has seen it.
+        found[str(name)] = Blocks(html.replace(" data-search-exclude", "")).found
     return found
 
 
