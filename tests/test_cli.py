@@ -34,6 +34,15 @@ errors.SYSTEM = "win32"
 from mkdocs.__main__ import cli
 cli()
 """
+# As under nohup, and a little more.
+WITH_SIGNALS_IGNORED = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+from mkdocs_c_runner.cli import main
+main()
+"""
 TIMES = """```c run volatile="{}"
 #include <stdio.h>
 #include <time.h>
@@ -411,6 +420,18 @@ class TestRun:
         (tmp_path / "p.c").write_text(source)
 
         assert run_it("run", "--timeout", "500ms", str(tmp_path / "p.c")).returncode == status
+
+    def test_a_program_knows_nothing_of_the_signals_that_its_build_ignores(self) -> None:
+        program = Path(__file__).parent / "programs" / "signals_untouched.c"
+
+        done = subprocess.run(
+            [sys.executable, "-c", WITH_SIGNALS_IGNORED, "run", str(program)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.stdout == "0 odd\n"
 
 
 PAGE = """---

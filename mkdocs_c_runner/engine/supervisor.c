@@ -147,7 +147,17 @@ static void apply_limit(const char *text)
     }
 }
 
-static void become(char **streams, char **limits, char **command, char **environment, mask signals)
+/* Whatever this build was started by, such as nohup, the program has every signal at its default. */
+static void reset_signals(void)
+{
+    static const unsigned long by_default[4];
+    static const mask none;
+    for (long signal = 1; signal <= 64; signal++)
+        call(SYS_rt_sigaction, signal, by_default, 0, sizeof none);
+    call(SYS_rt_sigprocmask, SIG_SETMASK, &none, 0, sizeof none);
+}
+
+static void become(char **streams, char **limits, char **command, char **environment)
 {
     say("started", call(SYS_personality, ADDR_NO_RANDOMIZE) < 0, 0);
     for (long fd = 0; fd < 3; fd++)
@@ -163,7 +173,7 @@ static void become(char **streams, char **limits, char **command, char **environ
             call(SYS_close, fd);
     for (; *limits != command[-1]; limits++)
         apply_limit(*limits);
-    call(SYS_rt_sigprocmask, SIG_SETMASK, &signals, 0, sizeof signals);
+    reset_signals();
 
     /* bwrap sets one variable of its own, which is not part of the policy. */
     char **kept = environment;
@@ -205,15 +215,15 @@ static int supervise(int argc, char **argv, char **environment)
     long artifact = descriptor(argv[5]);
     const char *file = argv[6];
 
-    mask child_ended = 1ul << (SIGCHLD - 1), original;
-    call(SYS_rt_sigprocmask, SIG_BLOCK, &child_ended, &original, sizeof original);
+    mask child_ended = 1ul << (SIGCHLD - 1);
+    call(SYS_rt_sigprocmask, SIG_BLOCK, &child_ended, 0, sizeof child_ended);
     long signals = call(SYS_signalfd4, -1, &child_ended, sizeof child_ended,
                         O_CLOEXEC | O_NONBLOCK);
     call(SYS_prctl, PR_SET_DUMPABLE, 0);
 
     long child = call(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0)
-        become(streams, limits, command, environment, original);
+        become(streams, limits, command, environment);
     if (child < 0) {
         say("failed", -failure(), 0);
         return 125;
