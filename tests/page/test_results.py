@@ -109,6 +109,9 @@ def test_what_a_png_needs_not_is_left_out() -> None:
         (b"P3 1 1 255 1 2", "its picture of 1 x 1 ends too early"),
         (b"P3 1 1 255 1 2 x", "its picture has something else among its numbers"),
         (b"P3 1 1 7 1 2 8", "its picture has a value above 7"),
+        (b"P2 1 1 7 -1", "its picture has a value below 0"),
+        (b"P2 1 1 7 -99999", "its picture has a value below 0"),
+        (b"P5 1234567 1 255\n", "the header of its picture"),
         (b"P2 1 1 65536 1", "the largest value of its picture is 65536"),
         (b"P2 1 1 0 0", "the largest value of its picture is 0"),
     ],
@@ -189,7 +192,7 @@ def test_tables(text: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], .
     assert (found.head, found.rows, found.more) == (head, rows, 0)
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"x" * 200_000, b"," * 100])
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"x" * 2001, b"x" * 200_000, b"," * 100])
 def test_what_is_no_table_is_told(data: bytes) -> None:
     with pytest.raises(NotAResult):
         table_of(data)
@@ -200,6 +203,24 @@ def test_a_long_table_says_how_much_more_there_is() -> None:
 
     assert (len(found.rows), found.more) == (200, 1034)
     assert "1,034 more rows." in table(found, words("en"))
+
+
+@pytest.mark.parametrize("cell", ["1" * 1999 + "x", "1" + " " * 1998 + "x", "1_" * 999 + "x"])
+def test_what_nearly_is_a_number_takes_no_longer_than_it_is_long(cell: str) -> None:
+    found = table_of(f"{cell}\n".encode() * 200)
+
+    assert not found.is_numeric(0)
+
+
+@pytest.mark.parametrize("cell", ["1", " -1.5 ", "+.5", "1.", "1e-3", "12 345.6 %", "1_000"])
+def test_numbers_of_a_table(cell: str) -> None:
+    assert table_of(cell.encode()).is_numeric(0)
+
+
+def test_a_wide_row_makes_no_others_wide_that_are_not_shown() -> None:
+    found = table_of(b"," * 49 + b"\n" + b"1\n" * 400_000)
+
+    assert (len(found.rows), found.more) == (200, 399_800)
 
 
 def test_nothing_of_a_table_is_markup() -> None:
@@ -218,6 +239,7 @@ def test_nothing_of_a_table_is_markup() -> None:
         ([0.1, 0.3], [0.1, 0.15, 0.2, 0.25, 0.3]),
         ([-3, 7], [-4, -2, 0, 2, 4, 6, 8]),
         ([5], [2, 3, 4, 5, 6, 7, 8]),
+        ([0, 0], [-0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6]),
         ([1e-12, 3e-12], [1e-12, 1.5e-12, 2e-12, 2.5e-12, 3e-12]),
     ],
 )
@@ -261,6 +283,8 @@ def test_columns_become_series(
     ("data", "wish", "wrong"),
     [
         (b"", Wish(), "it printed no rows"),
+        (b"x" + b" " * 10**6 + b"x", Wish(), "it printed no numbers to draw"),
+        (b"1 5e-324\n", Wish(log_y=True), "a logarithmic axis has no place"),
         (b"a b\nc d\n", Wish(), "it printed no numbers to draw"),
         (b"nan nan\n", Wish(), "it printed no numbers to draw"),
         (b"1 0\n", Wish(log_y=True), "a logarithmic axis has no place"),
@@ -286,6 +310,9 @@ def test_what_cannot_be_drawn_is_told(data: bytes, wish: Wish, wrong: str) -> No
         b'<b>,"""x",&\n1,2,3\n2,3,4\n',
         b"\x1b[31m,\xff\n1,2\n",
         b"a,1\n" * 60,
+        b"1,1e-299\n2,2e-299\n",
+        b"1,9.999999999999998e299\n2,9.999999999999999e299\n",
+        b"1,1\n2,1.0000000000000002\n",
         b"1,1\n1,1\n",
     ],
 )

@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+# What lies nearer together, for its size, are the same number with other last digits.
+_NOTHING = 1e-12
+
 
 class Axis(NamedTuple):
     """An axis.
@@ -38,7 +41,7 @@ class Axis(NamedTuple):
             most = max(most, least + 1)
             powers = range(least, most + 1, max(1, (most - least) // 6))
             return cls(10.0**least, 10.0**most, tuple(10.0**power for power in powers), is_log=True)
-        if low == high:
+        if high - low <= _NOTHING * max(abs(low), abs(high)):
             low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
         step = _round_step((high - low) / 5)
         first, last = math.floor(low / step), math.ceil(high / step)

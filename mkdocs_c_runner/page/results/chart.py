@@ -99,13 +99,15 @@ def _separated(data: bytes) -> bytes:
     """The output with tabs between columns, if nothing but blanks is there."""
     if b"," in data or b";" in data or b"\t" in data:
         return data
-    return re.sub(rb"(?m)(?<=\S)[ ]+(?=\S)", b"\t", re.sub(rb"(?m)^[ ]+|[ ]+$", b"", data))
+    return b"\n".join(re.sub(rb" +", b"\t", line.strip(b" ")) for line in data.split(b"\n"))
 
 
 def _number(cell: str) -> float | None:
-    """A finite number, or None."""
+    """A finite number, or None; what is nearer to 0 than anything that is drawn is 0."""
     try:
         number = float(cell)
     except ValueError:
         return None
+    if abs(number) < 1e-300:
+        return 0.0
     return number if math.isfinite(number) and abs(number) < 1e300 else None

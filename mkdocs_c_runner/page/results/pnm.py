@@ -19,7 +19,7 @@ FORMATS = {
     b"6": (False, 3, False),
 }
 
-_NUMBER = re.compile(rb"(?:\s|#[^\n]*\n)*(\d{1,6})")
+_NUMBER = re.compile(rb"(?:\s|#[^\n]*\n)*(\d{1,6})(?!\d)")
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
@@ -69,6 +69,8 @@ def _bytes(values: Sequence[int], most: int, *, is_bitmap: bool) -> bytes:
     """The samples, of which the largest is 255."""
     if isinstance(values, bytes) and most == 255:
         return values
+    if min(values) < 0:
+        raise NotAResult("its picture has a value below 0")
     if max(values) > most:
         raise NotAResult(f"its picture has a value above {most}")
     scaled = [value * 255 // most for value in range(most + 1)]

@@ -13,7 +13,11 @@ from .errors import NotAResult
 MOST_ROWS = 200
 _MOST_COLUMNS = 50
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d[\d_ ]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*%?\s*")
+# More is no cell of a table.
+_LONGEST_CELL = 2000
+
+# In one way alone for each text: what nearly is a number must not take long.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[_ ]+\d+)*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*%?")
 
 
 class Table(NamedTuple):
@@ -32,7 +36,7 @@ class Table(NamedTuple):
     def is_numeric(self, column: int) -> bool:
         """Whether a column has nothing but numbers."""
         cells = [row[column] for row in self.rows if row[column].strip()]
-        return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
+        return bool(cells) and all(map(_is_number, cells))
 
 
 def table_of(data: bytes, *, header: bool | None = None, most: int = MOST_ROWS) -> Table:
@@ -56,11 +60,17 @@ def table_of(data: bytes, *, header: bool | None = None, most: int = MOST_ROWS) 
     width = max(map(len, rows))
     if width > _MOST_COLUMNS:
         raise NotAResult(f"its table has more than {_MOST_COLUMNS} columns")
-    whole = [(*row, *[""] * (width - len(row))) for row in rows]
+    whole = [(*row, *[""] * (width - len(row))) for row in rows[: most + 1]]
+    if any(len(cell) > _LONGEST_CELL for row in whole for cell in row):
+        raise NotAResult(f"its table has a cell of more than {_LONGEST_CELL:,} characters")
     if header is None:
-        header = len(whole) > 1 and not any(_NUMBER.fullmatch(cell) for cell in whole[0])
+        header = len(rows) > 1 and not any(map(_is_number, whole[0]))
     head, body = (whole[0], whole[1:]) if header else ((), whole)
-    return Table(head, tuple(body[:most]), max(0, len(body) - most))
+    return Table(head, tuple(body[:most]), max(0, len(rows) - bool(header) - most))
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def _delimiter(text: str) -> str:
