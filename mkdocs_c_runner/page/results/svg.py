@@ -134,6 +134,13 @@ _ATTRIBUTES = frozenset(
 )
 # A reference into the picture itself; any other value of that form might load something.
 _REFERENCE = re.compile(r"url\(\s*['\"]?#[\w.-]+['\"]?\s*\)")
+# Other functions of style sheets may load something too: `image-set("//…" 1x)`.
+_FUNCTION = re.compile(r"([\w-]*)\s*\(")
+_FUNCTIONS = frozenset(
+    ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "calc"]
+    + ["matrix", "translate", "translatex", "translatey", "scale", "scalex", "scaley"]
+    + ["rotate", "skewx", "skewy"]
+)
 _PROPERTY = re.compile(r"\s*(?P<name>[a-z-]+)\s*:\s*(?P<value>[^:;{}@\\<>]*)\s*")
 _LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*")
 
@@ -241,7 +248,8 @@ def _style(text: str) -> str:
 
 def _is_harmless(value: str) -> bool:
     rest = _REFERENCE.sub("", value).lower()
-    return "url" not in rest and "\\" not in rest and "script" not in rest
+    is_known = all(name in _FUNCTIONS for name in _FUNCTION.findall(rest))
+    return is_known and "url" not in rest and "\\" not in rest and "script" not in rest
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[int, int]:
