@@ -14,7 +14,7 @@ _MESSAGE = re.compile(
 )
 # Of ld, gold and lld; the file is missing where the C library's own start files need something.
 _LINK_ERROR = re.compile(
-    r"(?:(?P<file>[^\s:()][^:()]*(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
+    r"(?:(?P<file>[^\s:()][^:()]{0,500}(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
     r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
 )
 # Tcc does not say where.

@@ -15,7 +15,7 @@ from .diagnostics import Diagnostic, message_at
 # `main.c: In function …`, `In file included from main.c:3:`: what precedes a message.
 _CONTEXT = re.compile(r"In file included from |\s+from [^\s:]+:\d+|[^\s:][^:]*: (?:In|At) .*:$")
 _MARGIN = re.compile(r" *(?P<number>\d+|\+\+\+)? ?\|(?: |$|(?<=\|)(?=\+))(?P<text>.*)")
-_MARKS = re.compile(r"[~^ ]*[~^][~^ ]*")
+_MARKS = re.compile(r" *[~^][~^ ]*")
 _NOISE = re.compile(r"compilation terminated\.|\d+ (?:warning|error)s?\b.* generated\.")
 
 
@@ -111,9 +111,10 @@ def drawing(finding: Finding) -> Drawing:
     quotes: list[_Quote] = []
     suggestions: list[Suggestion] = []
     further: list[str] = []
+    has_margin = any(map(_MARGIN.match, finding.beneath))
     for line in finding.beneath:
         margin = _MARGIN.match(line)
-        if further or (not margin and any(map(_MARGIN.match, finding.beneath))):
+        if further or (not margin and has_margin):
             further.append(line)
         elif not margin and not quotes:
             quotes.append(_Quote(finding.message.line, line, []))

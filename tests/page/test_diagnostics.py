@@ -95,10 +95,11 @@ def failures_of(snippet: Snippet, text: str) -> list[Failure]:
     [
         f"main.c:{'9' * 5000}:1: error: no such line",
         f"main.c:1:{'9' * 5000}: error: no such column",
+        "x" * 10**5 + " undefined reference to `x'",
         "main.c:4294967296:4294967296: error: no such place",
         "main.c:0:0: error: no such place",
     ],
-    ids=["line", "column", "both", "none"],
+    ids=["line", "column", "endless", "both", "none"],
 )
 def test_a_place_that_cannot_be_is_borne(text: str) -> None:
     snippet = Snippet("int x;", parse({"run": "run"}, Defaults()).options, Place("page.md", 5, 1))

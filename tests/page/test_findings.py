@@ -113,6 +113,13 @@ def test_what_clang_draws_is_told_apart() -> None:
     assert len(lines) - 2 in extra.lines  # that two errors were generated
 
 
+@pytest.mark.parametrize("beneath", [" \n" * 10**5, " " + "~" * 10**5 + "x", "~^" * 10**5 + "-\n "])
+def test_what_stands_beneath_a_message_takes_no_longer_than_it_is_long(beneath: str) -> None:
+    (found,) = findings(f"main.c:1:1: error: x\n{beneath}".split("\n"))
+
+    assert drawing(found).suggestions == ()
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n", "    ^~~\n", "tcc: error: x\n", "main.c: In function ‘f’:\n"]
 )
