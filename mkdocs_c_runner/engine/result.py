@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from .job import VIEWS, text_from_json, text_to_json
+from .job import MEBIBYTE, VIEWS, text_from_json, text_to_json
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
 LimitName = Literal["wall_time", "cpu_time", "memory", "output"]
@@ -28,6 +28,9 @@ class Verdict(enum.StrEnum):
 
 _BEYOND_MEASURE = 1e18
 _MOST_CHARACTERS = 1 << 40
+
+# Bytes that a stage can have printed: the limit of a run, and what was typed, with room to spare.
+_LARGEST_OUTPUT = 4 * MEBIBYTE
 
 # Bytes of an artifact: more than anybody reads on a page.
 LARGEST_ARTIFACT = 256 * 1024
@@ -102,14 +105,17 @@ class Stage:
         segments = data["segments"]
         if not isinstance(segments, list):
             raise ValueError("segments must be a list")
+        printed = tuple(
+            Segment(_one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
+            for item in (_mapping(segment, _SEGMENT) for segment in segments)
+        )
+        if sum(len(segment.text) for segment in printed) > _LARGEST_OUTPUT:
+            raise ValueError("the output is too large")
         return cls(
             exit_code=_optional_number(data["exit_code"], 255),
             signal=_optional_signal(data["signal"]),
             limit_hit=_one_of(data["limit_hit"], _LIMIT_NAMES),
-            segments=tuple(
-                Segment(_one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
-                for item in (_mapping(segment, _SEGMENT) for segment in segments)
-            ),
+            segments=printed,
             total_chars=_number(data["total_chars"], _MOST_CHARACTERS),
             truncated=_exactly(data["truncated"], bool),
         )

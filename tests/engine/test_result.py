@@ -246,6 +246,7 @@ STRICT: list[tuple[tuple[Any, ...], list[Any]]] = [
     (("run", "segments", 0), [None, [], {"stream": "stdout"}, {"text": ""}, "stdout"]),
     (("run", "segments", 0, "stream"), ["", "stdlog", None, 0, [], ["stdin"]]),
     (("run", "segments", 0, "text"), [None, 0, [], {}, {"base64": "!"}, {"base64": 0}, "\ud800"]),
+    (("run", "segments", 0, "text"), ["x" * (1 << 22), {"base64": "A" * (1 << 23)}]),
     (("run", "total_chars"), [None, 1.0, "1", True, [], -1, 10**30]),
     (("run", "truncated"), [None, 0, 1, "true", []]),
 ]

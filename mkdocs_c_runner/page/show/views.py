@@ -14,7 +14,7 @@ from .folding import cuts_of, is_wide
 from .markup import label_of, pre, unfold
 from .shown import Shown
 
-_ORIGIN = re.compile(r"(?P<name>[^:]+):(?P<line>\d{1,9})")
+_ORIGIN = re.compile(r"(?P<name>[^:]{1,200}):(?P<line>\d{1,9})")
 _INSTRUCTION = re.compile(
     r"(?P<indent>\s+)(?P<name>\S+)(?P<operands>.*?)(?P<comment>  (?:#|//) .*)?"
 )
