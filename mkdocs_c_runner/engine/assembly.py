@@ -26,10 +26,10 @@ _DATA = re.compile(
     r"|zero|skip|space|inst)\b"
 )
 _REFERENCE = re.compile(r"[.A-Za-z_$][\w.$]*")
-_COMMENT = re.compile(r"(?:^|[ \t])[ \t]*(?:#|//)(?:[ \t][^\"]*|APP|NO_APP)?$")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))(?:#|//)(?:[ \t]|(?:APP|NO_APP)?$)")
 _NUMBER_AGAIN = re.compile(r"(?:#|//) 0x[0-9a-f]+$")
 # Gcc's way to write an address in code that can be moved: `-4[rbp]` is `[rbp-4]`.
-_DISPLACED = re.compile(r"(?<![\w.$])(?P<offset>-?\d{1,20})\[(?P<base>[^\]]+)\]")
+_DISPLACED = re.compile(r"(?<![\w.$])(?P<offset>-?\d{1,20})\[(?P<base>[^\[\]]+)\]")
 
 _NOT_FOR_READERS = (".debug", ".note", ".comment", ".eh_frame", ".llvm")
 _LOCAL = ".L"
@@ -82,7 +82,7 @@ class Assembly:
         self._function = self._where = ""
         self._is_code, self._is_left_out = True, False
         for line in text:
-            self._read(line.rstrip() if line.startswith("\t") else _COMMENT.sub("", line))
+            self._read(line.rstrip() if line.startswith("\t") else _parts(line)[0])
 
     def readable(self) -> Iterator[TracedLine]:
         """Its lines for readers: the code, then the data."""
@@ -133,7 +133,7 @@ class Assembly:
         return f"{name}:{line}" if name and line else ""
 
     def _add(self, where: str, line: str) -> None:
-        code = _COMMENT.sub("", line)
+        code, _ = _parts(line)
         if code.strip():
             self._pieces[-1].references.update(_REFERENCE.findall(code))
             self._pieces[-1].lines.append((where, line))
@@ -156,11 +156,15 @@ def _used(pieces: list[_Piece]) -> set[str]:
     return used
 
 
+def _parts(line: str) -> tuple[str, str]:
+    """The code and the comment of a line; what stands before a quotation mark is no comment."""
+    found = _COMMENT.search(line, line.rfind('"') + 1)
+    return (line[: found.start()].rstrip(), line[found.start() :].strip()) if found else (line, "")
+
+
 def _laid_out(line: str) -> str:
     """An instruction, or a piece of data, in columns."""
-    found = _COMMENT.search(line)
-    code = line[: found.start()] if found else line
-    comment = found[0].strip() if found else ""
+    code, comment = _parts(line)
     name, operands = re.fullmatch(r"\s*(\S+)\s*(.*?)\s*", code).groups()  # type: ignore[union-attr]
     if not name.startswith("."):
         operands = _DISPLACED.sub(_with_base_first, " ".join(operands.split()))

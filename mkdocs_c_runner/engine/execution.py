@@ -17,7 +17,7 @@ from .sandbox import (
     compile_policy,
     run_policy,
 )
-from .views import LARGEST_RAW, view
+from .views import LARGEST_RAW, MOST_RAW_LINES, view
 
 _ELF = b"\x7fELF"
 
@@ -77,7 +77,7 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
     printed = []
     for command in COMPILERS[job.compiler].view(job, name):
         made = sandbox.run(command, compile_policy(), limits)
-        if not made.stage.succeeded:
+        if not made.stage.succeeded or made.artifact.count(b"\n") > MOST_RAW_LINES:
             return _failed(
                 made.stage, f"There is no view “{name}” of it, or one that is too large."
             )

@@ -19,6 +19,9 @@ from .sandbox import WORKING_DIRECTORY
 # Bytes that a compiler may write for one source file.
 LARGEST_RAW = 16 * 1024 * 1024
 
+# Lines of it that are read: each takes memory that is many times its length.
+MOST_RAW_LINES = 300_000
+
 _LONGEST_LINE = 1000
 _MOST_LINES = 2000
 _EMPTY: TracedLine = ("", "")

@@ -95,10 +95,13 @@ made:
 
 
 @pytest.mark.parametrize("size", [10**5, 10**6])
-@pytest.mark.parametrize("piece", ["\t", " ", "#", "//", '"', "a[", "-1[", ".set .L", "x:", "\\"])
+@pytest.mark.parametrize(
+    "piece", ["\t", " ", "#", "//", '"', "a[", "-1[", ",1[", " # ", ".set .L", "x:", "\\"]
+)
 def test_hostile_text_takes_no_longer_than_it_is_long(piece: str, size: int) -> None:
     """Whoever can write assembly into a program decides what is in the view."""
-    text = f"\t.text\nf:\n\tnop {piece * (size // len(piece))}\n".encode()
+    line = f'\tnop {piece * (900 // len(piece))}x"\n'
+    text = f"\t.text\nf:\n\tnop {piece * (size // len(piece))}\n{line * (size // 900)}".encode()
 
     found = view("asm", JOB, [text])
 
