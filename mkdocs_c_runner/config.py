@@ -38,5 +38,5 @@ class CRunnerConfig(_Options):  # type: ignore[misc]
     """What stands under `c-runner` in mkdocs.yml."""
 
     def settings(self) -> Settings:
-        """What it says."""
-        return Settings(**self.data)
+        """What it says; MkDocs itself warns of options that there are not."""
+        return Settings(**{name: self.data[name] for name in _DEFAULTS})

@@ -186,6 +186,15 @@ def test_a_machine_without_either_builds_a_site_without_marked_blocks(
     assert build_site(UNMARKED).error is None
 
 
+def test_an_option_that_there_is_not_is_named_and_the_site_built(
+    build_site: BuildSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = build_site(UNMARKED, {"plugins": [{"c-runner": {"tiemout": 3}}]})
+
+    assert "Unrecognised configuration name: tiemout" in caplog.text
+    assert "index.html" in site.files()
+
+
 @pytest.mark.usefixtures("sandbox")
 def test_code_from_files_is_run(build_site: BuildSite, tmp_path: Path) -> None:
     (tmp_path / "hello.c").write_text('#include <stdio.h>\nint main(void)\n{\n\tputs("a\tb");\n}\n')
