@@ -136,11 +136,9 @@ _ATTRIBUTES = frozenset(
 _REFERENCE = re.compile(r"url\(\s*['\"]?#[\w.-]+['\"]?\s*\)")
 # Other functions of style sheets may load something too: `image-set("//…" 1x)`.
 _FUNCTION = re.compile(r"([\w-]*)\s*\(")
-_FUNCTIONS = frozenset(
-    ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "calc"]
-    + ["matrix", "translate", "translatex", "translatey", "scale", "scalex", "scaley"]
-    + ["rotate", "skewx", "skewy"]
-)
+_COLOURS = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"]
+_TRANSFORMS = ["matrix", "translate", "translatex", "translatey", "rotate", "skewx", "skewy"]
+_FUNCTIONS = frozenset([*_COLOURS, *_TRANSFORMS, "scale", "scalex", "scaley", "calc"])
 _PROPERTY = re.compile(r"\s*(?P<name>[a-z-]+)\s*:\s*(?P<value>[^:;{}@\\<>]*)\s*")
 _LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*")
 
