@@ -15,9 +15,9 @@ from mkdocs_c_runner.engine.assembly import Assembly
 from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import VIEWERS, VIEWS, Job, SourceFile
 from mkdocs_c_runner.engine.preprocessing import preprocessed
-from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Result, Verdict
+from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Artifact, Result, Stage, Verdict
 from mkdocs_c_runner.engine.sandbox import Sandbox
-from mkdocs_c_runner.engine.views import view
+from mkdocs_c_runner.engine.views import MOST_RAW_LINES, view
 from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.labels import words
 from mkdocs_c_runner.page.options import parse
@@ -290,3 +290,28 @@ def test_what_an_author_puts_into_a_view_is_text(sandbox: Sandbox, compiler: str
     assert not re.search(r"<(?!/?(?:div|p|pre|code|span)\b)", html)
     assert "\x1b" not in html
     assert "main.c:99" not in re.findall('data-line="(.*?)"', html)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_forged_view_takes_no_more_room_than_there_is(name: str) -> None:
+    """A name of half of its size would stand as blanks before each of the lines that are the other half."""
+    text = b"x" * (LARGEST_ARTIFACT // 2) + b":1\t" + b"\n" * (LARGEST_ARTIFACT // 2 - 3)
+    result = Result(Verdict.OK, Stage(exit_code=0), artifacts=(Artifact(name, text),))
+    options = parse({"run": "", "show": name}, Defaults()).options
+
+    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
+
+    assert len(html) < 200 * LARGEST_ARTIFACT
+
+
+def test_assembly_of_endless_lines_is_no_view(sandbox: Sandbox) -> None:
+    ten = "#define A1 A0 A0 A0 A0 A0 A0 A0 A0 A0 A0\n"
+    macros = "".join(ten.replace("A0", f"A{n}").replace("A1", f"A{n + 1}", 1) for n in range(5))
+    lines = "\\n" * (MOST_RAW_LINES // 10**5 + 1)
+    source = f'#define A0 "{lines}"\n{macros}int x;\n__asm__(A5);\n'.encode()
+    job = Job((SourceFile("main.c", source),), artifacts=("asm",), runs=False)
+
+    result = execute(job, sandbox)
+
+    assert result.verdict is Verdict.COMPILE_ERROR
+    assert result.artifacts == ()
