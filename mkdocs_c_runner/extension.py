@@ -8,6 +8,7 @@ build of Zensical.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,7 @@ from .page.registration import FenceExtension, register
 from .page.scan import Scanner, may_have_fences
 from .page.show.publishing import data_url
 from .reader import SUPERFENCES
-from .settings import ExtensionSettings
+from .settings import ExtensionSettings, OnFailure
 
 # Under which Python-Markdown knows this extension.
 NAME = "c_runner"
@@ -97,6 +98,7 @@ class _Surroundings(NamedTuple):
         extensions: The Markdown extensions of the site.
         settings: Their options.
         is_site: Whether the other pages of the directory are converted too.
+        on_failure: What a failure does where the settings do not say it.
     """
 
     uri: str
@@ -107,6 +109,7 @@ class _Surroundings(NamedTuple):
     extensions: Sequence[Any] = (SUPERFENCES, "tables")
     settings: Mapping[str, Any] = MappingProxyType({})
     is_site: bool = False
+    on_failure: OnFailure = "fail"
 
     @classmethod
     def of(cls, md: Markdown, settings: ExtensionSettings) -> _Surroundings:
@@ -127,7 +130,10 @@ class _Surroundings(NamedTuple):
         language = str(site.get("theme", {}).get("language") or "")
         extensions = site["markdown_extensions"], site["mdx_configs"]
         docs_dir = root / site["docs_dir"]
-        return cls(page.path, docs_dir, root, language, page.meta, *extensions, is_site=True)
+        # A failure would end `zensical serve`, and nothing else tells that it is one.
+        manner: OnFailure = "warn" if sys.argv[1:2] == ["serve"] else "fail"
+        where = (page.path, docs_dir, root, language, page.meta, *extensions)
+        return cls(*where, is_site=True, on_failure=manner)
 
     def text(self) -> str:
         """The page with its front matter, or nothing if its file is not known."""
@@ -183,7 +189,7 @@ class _Conversion:
             BlocksFailed: If a block failed, and failures are to fail: with all that did.
         """
         self._build.reader.publish(self._where.uri, html)
-        failures = self._build.settle(self._settings.on_failure or "fail")
+        failures = self._build.settle(self._settings.on_failure or self._where.on_failure)
         if failures:
             raise BlocksFailed("\n".join([self._build.report.summary(), *map(str, failures)]))
         if self._build.report.blocks:
