@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -135,12 +137,13 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Scans all pages and starts their blocks, so that they run while the pages are rendered."""
-        self.read(files)
-        if any(page.scanned.fences for page in self.build.pages):
-            self._add_superfences(config)
-            self._watch_included(config)
-            for page in self.build.pages:
-                self._start(page, page.scanned.fences)
+        with _without_collection():
+            self.read(files)
+            if any(page.scanned.fences for page in self.build.pages):
+                self._add_superfences(config)
+                self._watch_included(config)
+                for page in self.build.pages:
+                    self._start(page, page.scanned.fences)
 
     def read(self, files: Files) -> None:
         """Reads all pages that may have something of ours."""
@@ -300,6 +303,18 @@ class _Site:
         return Markdown(
             extensions=[*names, FenceExtension(fences)], extension_configs=dict(config.mdx_configs)
         )
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """For work that makes much and drops nothing: to look through it for garbage, again and again, is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _file_of(md: Markdown) -> File | None:
