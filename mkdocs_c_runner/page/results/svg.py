@@ -7,13 +7,14 @@ address, so nothing may be in it that does more than draw.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from .errors import NotAResult
 from .picture import Picture
+from .references import References
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -133,7 +134,7 @@ _ATTRIBUTES = frozenset(
     ]
 )
 # A reference into the picture itself; any other value of that form might load something.
-_REFERENCE = re.compile(r"url\(\s*['\"]?#[\w.-]+['\"]?\s*\)")
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
 # Other functions of style sheets may load something too: `image-set("//…" 1x)`.
 _FUNCTION = re.compile(r"([\w-]*)\s*\(")
 _COLOURS = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"]
@@ -180,6 +181,7 @@ class _Drawing:
         self._open: list[str] = []
         self._left_out = 0
         self._count = 0
+        self._references = References()
         self.size = (0, 0)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -204,6 +206,7 @@ class _Drawing:
                 "width": str(self.size[0]),
                 "height": str(self.size[1]),
             }
+        self._references.start(kept.get("id"), _referred(kept.values()))
         said = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
         self._written.append(f"<{name}{said}>")
         self._open.append(name)
@@ -214,6 +217,7 @@ class _Drawing:
             self._left_out -= 1
         else:
             self._written.append(f"</{self._open.pop()}>")
+            self._references.end()
 
     def data(self, text: str) -> None:
         """Text between elements."""
@@ -222,7 +226,17 @@ class _Drawing:
 
     def content(self) -> bytes:
         """The file."""
+        self._references.check()
         return "".join(self._written).encode()
+
+
+def _referred(values: Iterable[str]) -> Iterator[str]:
+    """The ids that these attributes refer to."""
+    for value in values:
+        if "#" in value:
+            yield from (found[1] for found in _REFERENCE.finditer(value))
+            if value.startswith("#"):
+                yield value[1:]
 
 
 def _kept(name: str, value: str) -> tuple[str, str]:
