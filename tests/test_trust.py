@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from .test_serve import PATIENCE, PROGRAM, block, mkdocs, wait_until, write_site
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 RESULTS = ".cache/plugin/c-runner/results"
 PROGRAMS = [PROGRAM.format(f"program {number}") for number in range(8)]
 PAGES = {"index.md": "\n".join(map(block, PROGRAMS))}
@@ -60,19 +64,47 @@ def test_builds_at_one_time_share_a_cache(tmp_path: Path) -> None:
     assert "8 cached" in build(tmp_path).stderr
 
 
-def test_a_killed_build_leaves_a_cache_that_holds(tmp_path: Path) -> None:
+@contextlib.contextmanager
+def foster_parent() -> Iterator[Callable[[], set[int]]]:
+    """Makes this process the parent of what its children leave behind, and tells what of that still lives."""
+    prctl = ctypes.CDLL(None).prctl
+    own = set(process_tree.descendants(os.getpid()))
+
+    def left() -> set[int]:
+        orphans = set(process_tree.descendants(os.getpid())) - own
+        for pid in orphans:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+        return orphans
+
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    try:
+        yield left
+    finally:
+        prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_build_leaves_a_cache_that_holds_and_no_process(
+    number: int, tmp_path: Path
+) -> None:
     write_site(tmp_path, PAGES)
-    with subprocess.Popen(mkdocs("build"), cwd=tmp_path, stderr=subprocess.DEVNULL) as killed:
-        results = tmp_path / RESULTS
-        wait_until(lambda: results.is_dir() and list(results.glob("*.json")))
-        started = [pid for pid in process_tree.descendants(killed.pid) if pid != killed.pid]
-        killed.send_signal(signal.SIGKILL)
+    results = tmp_path / RESULTS
+    with foster_parent() as left:
+        for _ in range(8):
+            shutil.rmtree(tmp_path / ".cache", ignore_errors=True)
+            with subprocess.Popen(
+                mkdocs("build"), cwd=tmp_path, stderr=subprocess.DEVNULL
+            ) as killed:
+                wait_until(lambda: results.is_dir() and list(results.glob("*.json")))
+                killed.send_signal(number)
+            assert killed.returncode
+        wait_until(lambda: not left())
 
     log = build(tmp_path).stderr
 
     assert all(shown(tmp_path / "site"))
     assert "WARNING" not in log
-    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in started))
 
 
 def test_a_full_disk_keeps_nothing_and_disturbs_nobody(tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ def arguments(
     options = [
         *("--unshare-all", "--unshare-user"),
         *(["--disable-userns"] if layers.no_further_namespaces else []),
-        *("--die-with-parent", "--new-session", "--as-pid-1"),
+        # Not --die-with-parent: a bwrap that dies while it sets up leaves its child waiting for ever. The
+        # supervisor ends with the build, and the sandbox with the supervisor.
+        *("--new-session", "--as-pid-1"),
         *("--cap-drop", "ALL"),
         *("--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST_NAME),
         "--clearenv",

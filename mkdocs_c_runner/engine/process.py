@@ -1,7 +1,8 @@
 """Starts processes. No other file does.
 
 Whatever bwrap is given can be read inside through /proc/1/environ, so it is started with an empty
-environment; and in a session of its own, so that a Ctrl-C meant for the build does not reach it first.
+environment; and in a session of its own, so that a Ctrl-C meant for the build does not reach it first. A pipe
+that breaks because the build has died does not end it: it goes on until the supervisor can end it all.
 """
 
 from __future__ import annotations
@@ -89,5 +90,6 @@ def spawn(
             stderr=stderr,
             pass_fds=pass_fds,
             start_new_session=True,
+            restore_signals=False,  # Python ignores SIGPIPE
             **options,
         )

@@ -11,6 +11,7 @@ import os
 import re
 import select
 import signal
+import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -186,9 +187,9 @@ class Supervision:
     def run(self, argv: Sequence[str], pass_fds: Sequence[int]) -> Supervised:
         """Runs bwrap with these arguments and waits until all of it is gone."""
         try:
-            process = spawn(
-                argv, [*pass_fds, *self._theirs], self.handles.message, self.handles.message
-            )
+            # With a reader of its own, bwrap can always say its status, and does not end for want of one.
+            passed = [*pass_fds, *self._theirs, self._status_reader]
+            process = spawn(argv, passed, self.handles.message, self.handles.message)
             _close_all(self._theirs)
             with process:
                 try:
@@ -378,10 +379,18 @@ class Supervision:
     def _kill(self, process: Process) -> None:
         """Ends the sandbox by its first process, with which the kernel ends all the others.
 
-        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it. Where its
-        first process is not known yet, the supervisor ends by itself when nobody reads its report.
+        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it, and while
+        it is set up, for ever. Where its first process is not known yet, the supervisor ends by itself
+        when nobody reads its report.
         """
         self._killed_at = self._killed_at or time.monotonic()
+        if self._init < 0 and process.poll() is None:
+            _close_all(self._open)
+            if self._release >= 0:
+                os.close(self._release)
+                self._release = -1
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_FUNERAL)
         if self._init_pidfd >= 0:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)

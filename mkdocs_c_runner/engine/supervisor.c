@@ -12,7 +12,8 @@
  *
  * If the command succeeded and FILE is not empty, that regular file is copied to ARTIFACT. Then it
  * reaps what is left; when it ends, the kernel kills every other process of the namespace. It also
- * ends as soon as nobody reads REPORT any more, so no sandbox outlives the build, however that died.
+ * ends as soon as nobody reads REPORT any more, so no sandbox outlives the build, however that died,
+ * and with bwrap.
  *
  * Being process 1 it cannot be killed from inside, and being undumpable it cannot be traced or read
  * through /proc. It trusts nothing that the command says.
@@ -220,6 +221,7 @@ static int supervise(int argc, char **argv, char **environment)
     long signals = call(SYS_signalfd4, -1, &child_ended, sizeof child_ended,
                         O_CLOEXEC | O_NONBLOCK);
     call(SYS_prctl, PR_SET_DUMPABLE, 0);
+    call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
 
     long child = call(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0)
