@@ -1,4 +1,4 @@
-"""Converts the site with Python-Markdown alone: run in it, it writes `site/PAGE.html`."""
+"""Converts the site in the working directory with Python-Markdown alone: it writes `site/PAGE.html`."""
 
 import tomllib
 from pathlib import Path
