@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,3 +93,9 @@ def spawn(
             restore_signals=False,  # Python ignores SIGPIPE
             **options,
         )
+
+
+def wait(process: Process, seconds: float) -> None:
+    """Waits until a process has ended, but no longer than that."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)

@@ -11,7 +11,6 @@ import os
 import re
 import select
 import signal
-import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from . import process_tree
 from .cgroup import ControlGroup
 from .job import Limits, type_of_stdio
-from .process import Process, spawn
+from .process import Process, spawn, wait
 from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
@@ -389,8 +388,7 @@ class Supervision:
             if self._release >= 0:
                 os.close(self._release)
                 self._release = -1
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_FUNERAL)
+            wait(process, _FUNERAL)
         if self._init_pidfd >= 0:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
