@@ -21,7 +21,7 @@ from .engine.history import History
 from .engine.job import Job
 from .engine.result import Outcome, Result
 from .engine.runner import Answer, Runner
-from .engine.storage import JsonStore
+from .highlighted import HighlightedPages
 from .page.annotations import annotation
 from .page.fences import Fences
 from .page.labels import labels
@@ -110,6 +110,7 @@ class Build:
         self._log = log
         self.pages = Pages(self._file, host.find)
         self.report = Report(log.warning, log.info, settings.on_warning, keep_blocks)
+        self._highlighted = HighlightedPages(self._cache, runner.store)
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),
@@ -117,6 +118,7 @@ class Build:
             page_of=self._page_of,
             answer=self._answer if settings.enabled else None,
             publishing=lambda md: Publishing(partial(host.keep, md), self._markdown),
+            recall=self._highlighted.recall,
         )
         self.reader = PageReader(
             host.docs_dir,
@@ -145,6 +147,11 @@ class Build:
                     raise MachineError(snippet.place, error) from None
                 self._progress.add(snippet.job, snippet.place, answer)
 
+    def publish(self, uri: str, html: str) -> None:
+        """Takes into account a page that was rendered, and has become this HTML."""
+        self.reader.publish(uri, html)
+        self._highlighted.keep(uri)
+
     def settle(self, manner: OnFailure) -> list[Failure]:
         """Takes the failures there are by now, and returns those that end the build: all of them or none.
 
@@ -168,10 +175,9 @@ class Build:
         slowest = f", the slowest {self.report.slowest}" if self.report.slowest else ""
         return f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})"
 
-    def remember(self, store: JsonStore) -> None:
+    def remember(self) -> None:
         """Notes what blocks there were, so that `status` can say what changed."""
-        settings = self.runner.settings
-        if settings.cache_directory is None or settings.execute != "auto":
+        if self._cache is None:
             return
         pages: dict[str, list[tuple[Job, str, str, str]]] = {}
         docs = path_from(self._host.docs_dir)
@@ -181,8 +187,14 @@ class Build:
                 page.append((job, *self.runner.conditions(job), self.runner.key(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
-        history = History(settings.cache_directory, store)
+        history = History(self._cache, self.runner.store)
         history.update({path_from(path, docs): jobs for path, jobs in pages.items()})
+
+    @property
+    def _cache(self) -> Path | None:
+        """Where something is kept for the next build, if anything is."""
+        settings = self.runner.settings
+        return settings.cache_directory if settings.execute == "auto" else None
 
     def _submit(self, snippet: Snippet, job: Job) -> Answer:
         return self.runner.submit(

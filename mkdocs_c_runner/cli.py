@@ -20,12 +20,13 @@ import click
 
 from . import __version__, checking, style_sheet
 from .checking import Difference
-from .engine.cache import ResultCache
+from .engine.cache import KeptFiles
 from .engine.errors import EngineError, require_linux
 from .engine.history import History, Seen
 from .engine.identity import require_compiler
 from .engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from .engine.records import Records
+from .highlighted import DIRECTORY as HIGHLIGHTED
 from .page.defaults import Defaults
 from .page.judgement import printed
 from .page.place import path_from
@@ -291,10 +292,9 @@ _directory_option = click.option(
 def info(*, config_file: str, directory: Path | None) -> None:
     """Say how many results there are, and how much room they take."""
     directory = _cache_of(config_file, directory)
-    entries = ResultCache(directory / "results").entries()
-    click.echo(
-        f"{directory}: {_number(len(entries), 'result')}, {sum(e.size for e in entries):,} bytes"
-    )
+    results, pages = (files.entries() for files in _kept_in(directory))
+    room = sum(entry.size for entry in (*results, *pages))
+    click.echo(f"{directory}: {_number(len(results), 'result')}, {room:,} bytes")
 
 
 @cache.command()
@@ -313,7 +313,11 @@ def prune(
     except ValueError as error:
         raise click.UsageError(f"--max-size: {error}") from None
     since = None if older_than is None else time.time() - older_than * 86_400
-    results = ResultCache(_cache_of(config_file, directory) / "results")
+    results, pages = _kept_in(_cache_of(config_file, directory))
+    for_pages = None
+    if most is not None:  # results take longer to be made again
+        for_pages = max(0, most - sum(entry.size for entry in results.entries()))
+    pages.prune(since, for_pages)
     click.echo(f"{_number(results.prune(since, most), 'result')} removed")
 
 
@@ -322,8 +326,14 @@ def prune(
 @_directory_option
 def clear(*, config_file: str, directory: Path | None) -> None:
     """Remove all results."""
-    results = ResultCache(_cache_of(config_file, directory) / "results")
+    results, pages = _kept_in(_cache_of(config_file, directory))
+    pages.prune(None, 0)
     click.echo(f"{_number(results.prune(None, 0), 'result')} removed")
+
+
+def _kept_in(directory: Path) -> tuple[KeptFiles, KeptFiles]:
+    """The results and the highlighted pages of a cache."""
+    return KeptFiles(directory / "results"), KeptFiles(directory / HIGHLIGHTED)
 
 
 def _cache_of(config_file: str, directory: Path | None) -> Path:

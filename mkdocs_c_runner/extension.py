@@ -188,7 +188,7 @@ class _Conversion:
         Raises:
             BlocksFailed: If a block failed, and failures are to fail: with all that did.
         """
-        self._build.reader.publish(self._where.uri, html)
+        self._build.publish(self._where.uri, html)
         failures = self._build.settle(self._settings.on_failure or self._where.on_failure)
         if failures:
             raise BlocksFailed("\n".join([self._build.report.summary(), *map(str, failures)]))

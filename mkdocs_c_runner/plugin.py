@@ -144,6 +144,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 self._watch_included(config)
                 for page in self.build.pages:
                     self._start(page, page.scanned.fences)
+        if not self._serving:
+            gc.freeze()  # it is needed to the end of the build, and need not be looked at while pages are rendered
 
     def read(self, files: Files) -> None:
         """Reads all pages that may have something of ours."""
@@ -171,7 +173,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Reports what is wrong with the page's fences."""
-        self.build.reader.publish(page.file.src_uri, html)
+        self.build.publish(page.file.src_uri, html)
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Links the style sheet where it is used, and ends the build if a block failed."""
@@ -206,12 +208,13 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Writes pictures, says how many blocks there were, ends the build if one rendered late failed."""
+        gc.unfreeze()
         self._settle()
         for name, content in self._site.kept.items():
             write_file(content, os.path.join(config.site_dir, *name.split("/")))
         if self.build.report.blocks:
             log.info("%s", self.build.closing_line())
-            self.build.remember(self._store)
+            self.build.remember()
 
     def _watch_included(self, config: MkDocsConfig) -> None:
         """Lets a change of an included file rebuild the site, once MkDocs serves."""

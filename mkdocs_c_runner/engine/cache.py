@@ -57,7 +57,7 @@ def is_lasting(result: Result, *, limit_expected: bool) -> bool:
 
 
 class CacheEntry(NamedTuple):
-    """An entry as the file system sees it.
+    """A kept file as the file system sees it.
 
     Attributes:
         path: Its file.
@@ -70,37 +70,18 @@ class CacheEntry(NamedTuple):
     used: float
 
 
-class ResultCache:
-    """The results under one directory.
+class KeptFiles:
+    """JSON files that can be made again.
 
     Args:
-        directory: Where the entries are; it is made when the first is written.
-        store: What reads and writes them.
+        directory: Where they are.
     """
 
-    def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
+    def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._store = store or JsonStore()
-
-    def read(self, key: str) -> Outcome | None:
-        """The outcome of this key, or None if there is no good entry."""
-        entry = self._store.read(self._path(key))
-        if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
-            return None
-        try:
-            return Outcome(
-                Result.from_json(entry.get("result")), "cache", str(entry.get("compiler"))
-            )
-        except (ValueError, TypeError):
-            return None
-
-    def write(self, key: str, compiler: str, result: Result) -> None:
-        """Keeps a result, with what the compiler said of itself."""
-        entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
-        self._store.write(self._path(key), entry)
 
     def entries(self) -> list[CacheEntry]:
-        """The entries, oldest first."""
+        """The files, oldest first."""
         found = []
         for path in self.directory.glob("*.json"):
             with contextlib.suppress(OSError):
@@ -110,10 +91,10 @@ class ResultCache:
         return sorted(found, key=lambda entry: entry.used)
 
     def prune(self, since: float | None, most: int | None) -> int:
-        """Removes old entries and returns how many.
+        """Removes old files and returns how many.
 
         Args:
-            since: The time before which an entry was last used that is removed, or None.
+            since: The time before which a file was last used that is removed, or None.
             most: The bytes that may be left; the oldest go first. None leaves all.
         """
         self._remove_unfinished()
@@ -135,6 +116,36 @@ class ResultCache:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _LONGEST_WRITE:
                     path.unlink()
+
+
+class ResultCache(KeptFiles):
+    """The results under one directory.
+
+    Args:
+        directory: Where the entries are; it is made when the first is written.
+        store: What reads and writes them.
+    """
+
+    def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
+        super().__init__(directory)
+        self._store = store or JsonStore()
+
+    def read(self, key: str) -> Outcome | None:
+        """The outcome of this key, or None if there is no good entry."""
+        entry = self._store.read(self._path(key))
+        if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
+            return None
+        try:
+            return Outcome(
+                Result.from_json(entry.get("result")), "cache", str(entry.get("compiler"))
+            )
+        except (ValueError, TypeError):
+            return None
+
+    def write(self, key: str, compiler: str, result: Result) -> None:
+        """Keeps a result, with what the compiler said of itself."""
+        entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
+        self._store.write(self._path(key), entry)
 
     def _path(self, key: str) -> str:
         return f"{self.directory}/{key}.json"

@@ -88,6 +88,11 @@ class Runner:
         settings: How it works.
         sandbox: Makes the sandbox; called when the first job has to run, so a warm build needs none.
         store: What reads and writes the files of the cache.
+
+    Attributes:
+        settings: How it works.
+        store: What reads and writes the files of the cache.
+        records: The recorded results, if there are any.
     """
 
     def __init__(
@@ -97,7 +102,7 @@ class Runner:
         store: JsonStore | None = None,
     ) -> None:
         self.settings = settings
-        store = store or JsonStore()
+        self.store = store = store or JsonStore()
         self._make_sandbox = sandbox or _bubblewrap
         self._sandbox: Sandbox | None = None
         directory = settings.cache_directory

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
-from pymdownx.superfences import highlight_validator
 
 from ..engine.result import Outcome
 from .explorer import explorer_link
+from .highlighting import Highlighter, Recall, forgetful
 from .listing import Listing
 from .options import ParsedHeader, is_run, mark, parse
 from .pages import Pages, SourcePage
@@ -50,6 +50,7 @@ class Fences:
         page_of: The page that a Markdown instance renders.
         answer: Compiles and runs a snippet, or None to show sources alone.
         publishing: What can be done for the page that a Markdown instance renders.
+        recall: Remembers highlighted sources.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -64,6 +65,7 @@ class Fences:
         page_of: Callable[[Markdown], SourcePage],
         answer: Callable[[Snippet], Outcome] | None,
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
+        recall: Recall = forgetful,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -71,6 +73,7 @@ class Fences:
         self._page_of = page_of
         self._answer = answer
         self._publishing = publishing
+        self._recall = recall
         self._prepared: dict[tuple[str, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
 
@@ -114,10 +117,17 @@ class Fences:
         **_: object,
     ) -> str:
         """The HTML of a marked fence."""
-        highlight = Highlighter(
-            md, language.lower(), options["inputs"], list(classes or []), id_value, attrs or {}
-        )
         page = self._page_of(md)
+        highlight = Highlighter(
+            md,
+            language.lower(),
+            options["inputs"],
+            list(classes or []),
+            id_value,
+            attrs or {},
+            page.uri,
+            self._recall,
+        )
         try:
             return self._fence(src, highlight, page)
         except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
@@ -268,56 +278,3 @@ def _name(uri: str, fence: object, number: int) -> str:
     A document may show several pages, as the index of a blog does.
     """
     return f"c-runner-{hashlib.sha256(repr((uri, fence, number)).encode()).hexdigest()[:10]}"
-
-
-class Highlighter(NamedTuple):
-    """The site's own highlighter, for one fence.
-
-    Attributes:
-        md: What renders the page.
-        language: The language of the fence.
-        inputs: Its options.
-        classes: Its classes.
-        id_value: Its id.
-        attrs: Its further attributes.
-    """
-
-    md: Markdown
-    language: str
-    inputs: Mapping[str, Any]
-    classes: list[str]
-    id_value: str
-    attrs: Mapping[str, Any]
-
-    def __call__(self, src: str) -> str:
-        """Some code as the site would show it in this fence."""
-        processor: Any = self.md.preprocessors["fenced_code_block"]
-        wanted = {
-            name: value
-            for name, value in self.inputs.items()
-            if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
-        }
-        options: dict[str, Any] = {}
-        unknown: dict[str, Any] = {}
-        highlight_validator(self.language, wanted, options, unknown, self.md)
-        attrs = self.attrs
-        if processor.attr_list:
-            attrs = {
-                **attrs,
-                **{name: value for name, value in unknown.items() if name.startswith("data-")},
-            }
-        return str(
-            processor.highlight(
-                src=src,
-                language=self.language,
-                options=options,
-                md=self.md,
-                classes=[name for name in self.classes if name != "run"],
-                id_value=self.id_value,
-                attrs=attrs,
-            )
-        )
-
-    def plainly(self, src: str) -> str:
-        """Some code without what this fence asks for."""
-        return Highlighter(self.md, self.language, {}, [], "", {})(src)
