@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from .engine.errors import EngineError
 from .engine.history import History
-from .engine.job import Job
+from .engine.job import Job, SourceFile
 from .engine.result import Outcome, Result
 from .engine.runner import Answer, Runner
 from .highlighted import HighlightedPages
@@ -122,7 +122,7 @@ class Build:
         )
         self.reader = PageReader(
             host.docs_dir,
-            lambda: host.scanner(self.fences),
+            self._scanner,
             settings.defaults(settings_file),
             self.pages,
             self.report,
@@ -189,6 +189,13 @@ class Build:
             return  # all results are recorded, and there is no compiler
         history = History(self._cache, self.runner.store)
         history.update({path_from(path, docs): jobs for path, jobs in pages.items()})
+
+    def _scanner(self) -> Scanner:
+        """What finds the fences; asked for when there are any."""
+        if self.settings.enabled:
+            usual = SourceFile("main.c", b"#include <stdio.h>\n")
+            self.runner.get_ready(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
+        return self._host.scanner(self.fences)
 
     @property
     def _cache(self) -> Path | None:

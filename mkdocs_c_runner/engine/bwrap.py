@@ -171,7 +171,7 @@ class Bubblewrap:
         self._machine = platform.machine()
         self._layers: Layers | None = None
         self._supervisor: bytes | None = None
-        self._lock = threading.Lock()
+        self._layers_lock, self._supervisor_lock = threading.Lock(), threading.Lock()
         self.groups = ControlGroups()
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
@@ -203,7 +203,7 @@ class Bubblewrap:
         Raises:
             SandboxUnavailable: If it allows no sandbox that is safe.
         """
-        with self._lock:
+        with self._layers_lock:
             if self._layers is None:
                 self._layers = self._try_layers()
             return self._layers
@@ -215,16 +215,29 @@ class Bubblewrap:
         Raises:
             SandboxUnavailable: If there is no sandbox, or no compiler in it that can make it.
         """
-        layers = self.layers
-        with self._lock:
+        with self._supervisor_lock:
             if self._supervisor is None:
                 files = (_supervisor_source(),)
-                done = self._ask(("/bin/sh", "-c", _BUILD), compile_policy(), layers, files)
+                done = self._ask(("/bin/sh", "-c", _BUILD), compile_policy(), self.layers, files)
                 if done.returncode != 0:
                     reason = f"The sandbox's supervisor could not be compiled: {done.stderr}"
                     raise SandboxUnavailable(reason, install("gcc"))
                 self._supervisor = done.stdout
             return self._supervisor
+
+    def ask(self, script: str) -> str:
+        """What a script of ours prints; see `Sandbox.ask`."""
+        done = self._ask(("/bin/sh", "-c", script), compile_policy(), self.layers)
+        return done.stdout.decode(errors="replace")
+
+    def get_ready(self) -> None:
+        """Begins to make what every run needs, while other things are done."""
+
+        def make() -> None:
+            with contextlib.suppress(SandboxUnavailable):  # whoever needs it is told
+                self.supervisor  # noqa: B018
+
+        threading.Thread(target=make, name="c-runner", daemon=True).start()
 
     def _try_layers(self) -> Layers:
         policy = replace(compile_policy(), proc=True)
@@ -331,7 +344,7 @@ _BUILD = """
 bare="-DFREESTANDING -ffreestanding -fno-stack-protector -nostdlib -static -s"
 for how in "$bare" -static ""; do
   for compiler in gcc clang cc tcc; do
-    if command -v $compiler >/dev/null && $compiler -O2 $how supervisor.c -o supervisor 1>&2
+    if command -v $compiler >/dev/null && $compiler -O1 $how supervisor.c -o supervisor 1>&2
     then exec cat supervisor
     fi
   done

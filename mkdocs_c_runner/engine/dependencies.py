@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import stat
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -88,6 +89,7 @@ class Dependencies:
     def __init__(self, memory: Path | None, store: JsonStore) -> None:
         self._memory = memory
         self._store = store
+        self._lock = threading.Lock()
         self.begin_build()
 
     def begin_build(self) -> None:
@@ -101,10 +103,11 @@ class Dependencies:
         """A digest of all files of the system that the sources and the flags of a job name."""
         headers = frozenset(name for source in job.sources for name in _headers(source.content))
         key = (headers, job.flags, job.libs, compiler)
-        found = self._digests.get(key)
-        if found is None:
-            found = self._digests[key] = self._digest(headers, job, compiler)
-        return found
+        with self._lock:
+            found = self._digests.get(key)
+            if found is None:
+                found = self._digests[key] = self._digest(headers, job, compiler)
+            return found
 
     def _digest(self, headers: Iterable[str], job: Job, compiler: Identity) -> str:
         flags = (*job.flags, *job.libs)

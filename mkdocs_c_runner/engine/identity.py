@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import CompilerNotFound, SandboxUnavailable, require_linux
-from .job import COMPILE_LIMITS
 from .storage import JsonStore
 
 if (
@@ -57,6 +57,7 @@ class Identities:
     def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
         self._memory = memory
         self._store = store or JsonStore()
+        self._lock = threading.Lock()
         self.begin_build()
 
     def begin_build(self) -> None:
@@ -74,11 +75,12 @@ class Identities:
             CompilerNotFound: If it is not installed.
             SandboxUnavailable: If it has to be asked and cannot.
         """
-        if compiler not in self._known:
-            require_compiler(compiler)
-            remembered = self._remembered(compiler)
-            self._known[compiler] = remembered or self._found(compiler, sandbox())
-        return self._known[compiler]
+        with self._lock:
+            if compiler not in self._known:
+                require_compiler(compiler)
+                remembered = self._remembered(compiler)
+                self._known[compiler] = remembered or self._found(compiler, sandbox())
+            return self._known[compiler]
 
     def _remembered(self, compiler: str) -> Identity | None:
         remembered: Any = self._store.read(self._memory) if self._memory else None
@@ -138,7 +140,6 @@ def _answers(
         SandboxUnavailable: If it says nothing.
     """
     from .compilers import COMPILERS  # noqa: PLC0415
-    from .sandbox import Command, compile_policy  # noqa: PLC0415
 
     compiler = COMPILERS[name]
     questions = [
@@ -148,10 +149,8 @@ def _answers(
         [compiler.where_libraries],
     ]
     script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
-    answered = sandbox.run(Command(("/bin/sh", "-c", script)), compile_policy(), COMPILE_LIMITS)
-    answer = answered.stage.text("stdout").decode(errors="replace")
-    parts = answer.split(f"{_NEXT}\n")
-    if answered.stage.limit_hit or not parts[0].strip():
+    parts = sandbox.ask(script).split(f"{_NEXT}\n")
+    if not parts[0].strip():
         raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
     version, files, headers, libraries = (*parts, "", "", "")[:4]
     # A driver that does not know where a program is answers with the bare name.

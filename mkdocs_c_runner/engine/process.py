@@ -46,14 +46,16 @@ def capture(
         timeout: Seconds that it may take.
 
     Raises:
-        subprocess.TimeoutExpired: If it takes longer than `timeout` seconds.
+        OSError: If it cannot be started, or takes longer than `timeout` seconds.
     """
     pipe = subprocess.PIPE
     with spawn(argv, pass_fds, pipe, pipe, unprivileged=unprivileged) as process:
         try:
             stdout, stderr = process.communicate(timeout=timeout)
-        except BaseException:
+        except BaseException as error:
             process.kill()
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise TimeoutError(f"no end after {timeout} seconds") from None
             raise
     return Completed(process.returncode, stdout, stderr.decode(errors="replace"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import threading
@@ -113,6 +114,7 @@ class Runner:
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._running: dict[Job, float] = {}
+        self._lock = threading.Lock()
         self.begin_build()
 
     def begin_build(self) -> None:
@@ -122,6 +124,19 @@ class Runner:
         self._identities.begin_build()
         self._dependencies.begin_build()
         self.records = _records(self.settings.results_directory)
+
+    def get_ready(self, job: Job) -> None:
+        """Begins to find out what a job meets here, while other things are done, if one like it surely has to run."""
+        new = self._cache is None or not self._cache.directory.is_dir()
+        if new and self.records is None and self.settings.execute in ("auto", "always"):
+
+            def find_out() -> None:
+                from . import execution  # noqa: F401, PLC0415 - it takes its time too
+
+                with contextlib.suppress(EngineError):  # whoever needs it is told
+                    self.conditions(job)
+
+            threading.Thread(target=find_out, name="c-runner", daemon=True).start()
 
     def submit(self, job: Job, *, limit_expected: bool = False, cache: bool = True) -> Answer:
         """Answers a job: at once if its result is kept, or when a thread of the pool has run it.
@@ -236,9 +251,10 @@ class Runner:
         return self._identities.of(job.compiler, self._ready_sandbox)
 
     def _ready_sandbox(self) -> Sandbox:
-        if self._sandbox is None:
-            self._sandbox = self._make_sandbox()
-        return self._sandbox
+        with self._lock:
+            if self._sandbox is None:
+                self._sandbox = self._make_sandbox()
+            return self._sandbox
 
     def _start_thread(self) -> None:
         if len(self._threads) < self._concurrency:
@@ -263,7 +279,9 @@ def _bubblewrap() -> Sandbox:
     # It needs what Linux alone has, and a site without blocks to run builds anywhere.
     from .bwrap import Bubblewrap  # noqa: PLC0415
 
-    return Bubblewrap()
+    sandbox = Bubblewrap()
+    sandbox.get_ready()
+    return sandbox
 
 
 def _enough_for(cores: int) -> int:

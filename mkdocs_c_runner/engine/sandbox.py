@@ -6,6 +6,7 @@ A policy is data: what is visible, what is set, what is forbidden. It knows neit
 
 from __future__ import annotations
 
+import functools
 import glob
 import os
 from dataclasses import dataclass, field
@@ -95,6 +96,14 @@ class Sandbox(Protocol):
         """
         ...
 
+    def ask(self, script: str) -> str:
+        """What a shell script of ours prints where programs are compiled. It is trusted, and has no limits.
+
+        Raises:
+            SandboxUnavailable: If there is no sandbox.
+        """
+        ...
+
 
 # Those of the other sizes would be of no use: the seccomp filter ends what is not of the machine's own ABI.
 _LIBRARIES = (Mount("/usr/lib"), Mount("/usr/lib64"))
@@ -106,6 +115,7 @@ def _outside_usr(*names: str) -> tuple[Mount, ...]:
     return tuple(Mount(name) for name in names if os.path.lexists(name))
 
 
+@functools.cache
 def compile_policy() -> SandboxPolicy:
     """The rules of the compile stage: it sees a compiler, the headers and the libraries."""
     return SandboxPolicy(
@@ -142,6 +152,7 @@ def _symbolizers() -> tuple[Mount, ...]:
 _SHADOWING = frozenset({"address", "leak", "thread"})
 
 
+@functools.cache
 def run_policy(
     env: tuple[tuple[str, str], ...] = (),
     sanitizers: frozenset[str] = frozenset(),

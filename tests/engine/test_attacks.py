@@ -420,6 +420,9 @@ class TakenOver:
             command = replace(command, argv=("/bin/sh", "-c", self.script))
         return self.real.run(command, policy, limits)
 
+    def ask(self, script: str) -> str:
+        return self.real.ask(script)
+
 
 @pytest.mark.parametrize("path", attacks("compiler/*.sh"))
 def test_a_hostile_compiler(path: Path, sandbox: Sandbox, outside: Outside) -> None:
