@@ -234,7 +234,7 @@ class Bubblewrap:
         """Begins to make what every run needs, while other things are done."""
 
         def make() -> None:
-            with contextlib.suppress(SandboxUnavailable):  # whoever needs it is told
+            with contextlib.suppress(Exception):  # whoever needs it is told
                 self.supervisor  # noqa: B018
 
         threading.Thread(target=make, name="c-runner", daemon=True).start()

@@ -133,7 +133,7 @@ class Runner:
             def find_out() -> None:
                 from . import execution  # noqa: F401, PLC0415 - it takes its time too
 
-                with contextlib.suppress(EngineError):  # whoever needs it is told
+                with contextlib.suppress(Exception):  # whoever needs it is told
                     self.conditions(job)
 
             threading.Thread(target=find_out, name="c-runner", daemon=True).start()
