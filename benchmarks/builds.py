@@ -297,16 +297,13 @@ def peer(place: Path) -> None:
     """The same 200 blocks with markdown-exec, which has no sandbox and keeps nothing."""
     run = Site.write(place / "run", marked, 200, "c-runner")
     other = Site.write(place / "exec", markdown_exec, 200, "markdown-exec")
-    plain = Site.write(place / "plain", unmarked, 200, "")
-    theirs, ours, again, unrun = by_turns(other.build, run.cold, run.build, plain.build, rounds=3)
+    theirs, ours, again = by_turns(other.build, run.cold, run.build, rounds=3)
     print("peer: 200 distinct blocks, markdown-exec with a shell that calls gcc")
     print(f"  markdown-exec, cold and again alike    {theirs.seconds:6.2f} s")
     print(f"  cold                                   {ours.seconds:6.2f} s")
     print(f"  again                                  {again.seconds:6.2f} s")
     print(f"  times faster, cold                     {theirs.seconds / ours.seconds:6.1f}")
     print(f"  times faster, again                    {theirs.seconds / again.seconds:6.1f}")
-    fraction = (theirs.seconds - unrun.seconds) / max(again.seconds - unrun.seconds, 0.001)
-    print(f"  times faster, again, less unmarked     {fraction:6.1f}")
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
