@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
@@ -122,16 +122,27 @@ class Build:
         )
         self.reader = PageReader(
             host.docs_dir,
-            self._scanner,
+            lambda: host.scanner(self.fences),
             settings.defaults(settings_file),
             self.pages,
             self.report,
         )
         self._progress = Progress(runner, log.info)
+        self._gets_ready = False
 
     def choose_labels(self) -> None:
         """Takes the words around the output from the host's language, once that is known."""
         self.fences.labels = labels(self.settings.labels, self._host.language)
+
+    def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
+        """Reads a page; see `PageReader.read`. The first one with blocks to run lets their sandbox be made."""
+        self.reader.read(uri, text, body, said)
+        page = self.reader.page(uri)
+        may_run = page.enabled and self.settings.enabled and not self._gets_ready
+        if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
+            self._gets_ready = True
+            usual = SourceFile("main.c", b"#include <stdio.h>\n")
+            self.runner.get_ready(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
 
     def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Starts the blocks of a page, so that they run while other things are done.
@@ -189,13 +200,6 @@ class Build:
             return  # all results are recorded, and there is no compiler
         history = History(self._cache, self.runner.store)
         history.update({path_from(path, docs): jobs for path, jobs in pages.items()})
-
-    def _scanner(self) -> Scanner:
-        """What finds the fences; asked for when there are any."""
-        if self.settings.enabled:
-            usual = SourceFile("main.c", b"#include <stdio.h>\n")
-            self.runner.get_ready(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
-        return self._host.scanner(self.fences)
 
     @property
     def _cache(self) -> Path | None:

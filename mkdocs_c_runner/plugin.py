@@ -154,7 +154,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages(inclusion=included):
             text = file.content_string
             if may_have_fences(text) or KEY in text:
-                self.build.reader.read(file.src_uri, text, *meta.get_data(text))
+                self.build.read(file.src_uri, text, *meta.get_data(text))
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)

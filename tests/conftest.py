@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import http.server
 import logging
 import os
 import shutil
+import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,6 +114,19 @@ class _Lines(logging.Handler):
 
 
 BuildSite = Callable[..., Site]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """The commands that were to be started since; none of them is."""
+    commands: list[Sequence[str]] = []
+
+    def start(argv: Sequence[str], *_: object, **__: object) -> None:
+        commands.append(argv)
+        raise OSError(errno.EPERM, "no process is to be started")
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    return commands
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_c_runner import cli
-from mkdocs_c_runner.engine import supervision
 
 from .conftest import BuildSite
 
@@ -138,14 +137,17 @@ class TestRecordedSites:
     """A site whose blocks are recorded needs no compiler and no sandbox."""
 
     def test_build_without_any(
-        self, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self,
+        build_site: BuildSite,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        request: pytest.FixtureRequest,
     ) -> None:
         ran = build_site({"index.md": HELLO + CRASH}).html()
         command("update")
-        for name in (tmp_path / ".cache").rglob("*.json"):
-            name.unlink()
+        shutil.rmtree(tmp_path / ".cache")
         monkeypatch.setattr("mkdocs_c_runner.engine.identity.PATH", "/nowhere")
-        monkeypatch.setattr(supervision, "spawn", None)
+        started = request.getfixturevalue("started")
 
         site = build_site(config={"plugins": [{"c-runner": {"execute": "never"}}]})
 
@@ -153,6 +155,7 @@ class TestRecordedSites:
         assert site.html() == ran
         assert site.closing_line.endswith("2 blocks: 2 recorded, 0 run, 0 cached, 0 failed")
         assert build_site().html() == ran
+        assert started == []
 
     def test_build_on_other_systems(self, build_site: BuildSite, tmp_path: Path) -> None:
         """Also what is run at every build: better the record than no page."""

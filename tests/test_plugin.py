@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from mkdocs_c_runner.engine import identity, supervision
+from mkdocs_c_runner.engine import identity
 from mkdocs_c_runner.page.parsers import PARTS
 
 from .conftest import BuildSite
@@ -70,15 +70,30 @@ def test_the_source_is_what_the_highlighter_makes_of_any_fence(
 
 @pytest.mark.usefixtures("sandbox")
 def test_a_second_build_starts_no_process(
-    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+    build_site: BuildSite, request: pytest.FixtureRequest
 ) -> None:
     build_site({"index.md": HELLO})
-    monkeypatch.setattr(supervision, "spawn", None)
+    started = request.getfixturevalue("started")
 
     site = build_site()
 
+    assert started == []
     assert OUTPUT in site.html()
     assert site.closing_line.endswith("1 block: 0 run, 1 cached, 0 failed")
+
+
+def test_a_site_that_runs_nothing_starts_no_process_and_keeps_nothing(
+    build_site: BuildSite, started: list[object], tmp_path: Path
+) -> None:
+    switched_off = HELLO.replace("c run", 'c run="off"')
+    part = HELLO.replace("c run", 'c file="part.c"')
+    other = '```yaml title="file.yml"\nrun: name\n```\n'
+
+    site = build_site({**UNMARKED, "more.md": switched_off + part + other})
+
+    assert site.error is None
+    assert started == []
+    assert not list((tmp_path / ".cache").rglob("compilers.json"))
 
 
 @pytest.mark.usefixtures("sandbox")
