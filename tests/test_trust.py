@@ -14,8 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine import process_tree
-
 from .test_serve import PATIENCE, PROGRAM, block, mkdocs, wait_until, write_site
 
 pytestmark = pytest.mark.usefixtures("sandbox")
@@ -64,14 +62,20 @@ def test_builds_at_one_time_share_a_cache(tmp_path: Path) -> None:
     assert "8 cached" in build(tmp_path).stderr
 
 
+def children() -> set[int]:
+    """The processes whose parent this one is."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for path in lists for pid in path.read_text().split()}
+
+
 @contextlib.contextmanager
 def foster_parent() -> Iterator[Callable[[], set[int]]]:
     """Makes this process the parent of what its children leave behind, and tells what of that still lives."""
     prctl = ctypes.CDLL(None).prctl
-    own = set(process_tree.descendants(os.getpid()))
+    own = children()
 
     def left() -> set[int]:
-        orphans = set(process_tree.descendants(os.getpid())) - own
+        orphans = children() - own
         for pid in orphans:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
