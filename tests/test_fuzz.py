@@ -50,7 +50,7 @@ CLASS = re.compile(r"result|language-text|nohighlight|c-runner(-[a-z]+)*|c-runne
 NAME = re.compile(r"name(-\d+)*")
 ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "div": {
-        "class": re.compile("result c-runner|c-runner-tabs|c-runner-panel"),
+        "class": re.compile("result c-runner( c-runner-alone)?|c-runner-tabs|c-runner-panel"),
         "data-verdict": re.compile("|".join(verdict.value for verdict in Verdict)),
         "role": re.compile("group"),
         "aria-label": re.compile("|".join(map(re.escape, words("en").values()))),
@@ -62,7 +62,8 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
         "checked": re.compile(""),
     },
     "label": {"for": NAME},
-    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "pre", "kbd")},
+    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "kbd")},
+    "pre": {"class": re.compile(r"[a-z -]+"), "lang": re.compile("en")},
     "code": {"class": re.compile(r"[a-z -]+"), "tabindex": re.compile("0")},
     "span": {
         "class": re.compile(r"[a-z0-5 -]+"),

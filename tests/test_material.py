@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,6 +119,49 @@ int main(void)
         source = page.locator(".highlight:not(.c-runner *) code")
         assert _copied(page, source) == block.partition("hide\n\n")[2].rpartition("\n```")[0]
         assert _copied(page, page.locator(".c-runner-output code")) == "n? 3\n3 < 10"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_folded_output_has_one_button_that_copies_all_of_it(
+    page: Page, build_site: BuildSite
+) -> None:
+    block = """
+```c run
+#include <stdio.h>
+int main(void) { for (int i = 1; i <= 100; i++) printf("%d \\"<&>\\"\\n", i); }
+```
+"""
+    site = build_site({"index.md": block}, SETTINGS)
+
+    with served(site.directory / "site") as address:
+        page.goto(address)
+        assert page.locator(".c-runner-output code").count() == 3
+        expect(page.locator(".c-runner").get_by_role("button")).to_have_count(1)
+        expected = [f'{number} "<&>"' for number in range(1, 101)]
+        assert _copied(page, page.locator(".c-runner-output code").first).split("\n") == expected
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("fold", ["off", "2"])
+def test_assembly_is_copied_without_the_numbers_of_lines(
+    page: Page, build_site: BuildSite, fold: str
+) -> None:
+    block = f"""
+```c run show="asm" flags="-O2" fold="{fold}"
+int twice(int n)
+{{
+    return 2 * n;
+}}
+```
+"""
+    site = build_site({"index.md": block}, SETTINGS)
+
+    with served(site.directory / "site") as address:
+        page.goto(address)
+        copied = _copied(page, page.locator(".c-runner-asm code").first)
+    assert copied.startswith("twice:\n")
+    assert copied.endswith("ret")
+    assert not re.search(r"^\s*\d", copied, re.MULTILINE)
 
 
 def _copied(page: Page, code: Locator) -> str:

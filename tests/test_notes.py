@@ -25,6 +25,39 @@ MATERIAL: dict[str, Any] = {
 }
 
 
+THEMES: dict[str, dict[str, Any]] = {
+    "material": MATERIAL,
+    "mkdocs": {"theme": {"name": "mkdocs"}},
+    "readthedocs": {"theme": {"name": "readthedocs"}},
+}
+
+WARNED = """```c run diagnostics="inline" HEADER
+#include <stdio.h>
+int main(void)
+{
+    int unused; /* wide: the quick brown fox jumps over the lazy dog, and again over the lazy dog, and again */
+    puts("hello");
+}
+```
+"""
+
+# Whether a note is in sight, beneath its line, within the edges of the source, and whole.
+LAID_OUT = """() => {
+  const code = document.querySelector('.highlight pre > code, pre.highlight > code');
+  const note = code.querySelector('.c-runner-finding');
+  const [outer, inner] = [code.closest('pre'), note].map(node => node.getBoundingClientRect());
+  const remark = note.querySelector('.c-runner-remark');
+  const line = document.createRange();
+  line.selectNode(note.previousSibling);
+  return {
+    seen: note.checkVisibility() && inner.height > 0,
+    beneath: inner.top >= line.getBoundingClientRect().bottom - inner.height / 2,
+    within: inner.left >= outer.left - 1 && inner.right <= outer.right + 1,
+    whole: remark.scrollWidth <= remark.clientWidth && remark.getBoundingClientRect().right <= inner.right,
+  };
+}"""
+
+
 @pytest.fixture(params=[1280, 390])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Any:
     """A page of the browser that may use the clipboard."""
@@ -72,3 +105,25 @@ def test_notes_stand_beneath_their_lines(page: Page, build_site: BuildSite, styl
         )
         page.keyboard.press("Control+c")
         assert "Error" not in page.evaluate("navigator.clipboard.readText()")
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("layout", ["stack", "tabs"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_notes_stand_in_the_source_in_every_theme_in_tabs_and_on_paper(
+    page: Page, build_site: BuildSite, theme: str, layout: str
+) -> None:
+    """On paper they are there whichever tab was open."""
+    header = f'layout="{layout}" show="source output"'
+    site = build_site({"index.md": WARNED.replace("HEADER", header)}, THEMES[theme])
+    assert site.error is None
+    laid_out = dict.fromkeys(("seen", "beneath", "within", "whole"), True)
+
+    with served(site.directory / "site") as address:
+        page.goto(address)
+        assert page.evaluate(LAID_OUT) == laid_out
+        if layout == "tabs":
+            page.locator(".c-runner-tabs").get_by_text("Output", exact=True).click()
+            expect(page.locator(".c-runner-finding")).to_be_hidden()
+        page.emulate_media(media="print")
+        assert page.evaluate(LAID_OUT) == laid_out

@@ -38,10 +38,15 @@ class Style(NamedTuple):
             text, ground = ground, text or "white"
         names = [name for name in ("bold", "faint", "italic", "underline") if getattr(self, name)]
         names += ["reverse"] if self.reverse and not coloured else []
-        names += [f"fg-{text}"] if text else []
-        names += [f"bg-{ground}"] if ground else []
+        names += _of_colour("fg", text) + _of_colour("bg", ground)
         names += [self.marks] if self.marks else []
         return " ".join(f"c-runner-{name}" for name in names)
+
+
+def _of_colour(part: str, colour: str) -> list[str]:
+    """`fg-red`, or for a bright one `fg-red fg-bright`."""
+    bright, _, name = colour.rpartition("-")
+    return [f"{part}-{each}" for each in (name, bright) if each]
 
 
 PLAIN = Style()

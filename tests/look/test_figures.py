@@ -14,7 +14,7 @@ WIDTHS = [390, 1280]
 GEOMETRY = """() => ({
   figures: [...document.querySelectorAll('.c-runner')].filter(node => node.offsetParent).map(node => {
     const box = node.getBoundingClientRect();
-    const source = node.previousElementSibling;
+    const source = node.matches('.c-runner-alone') ? null : node.previousElementSibling;
     const above = source?.matches('.highlight, .highlighttable') && source.getBoundingClientRect();
     return {
       height: box.height, right: box.right - innerWidth,

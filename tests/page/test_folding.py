@@ -150,5 +150,7 @@ def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
     page.feed(html)
     assert page.text == text.removesuffix("\n")
     assert page.summaries == ["1,214 lines hidden"]
-    (more,) = re.findall(r'<details class="c-runner-more">.*?</details>', html, re.DOTALL)
+    (more,) = re.findall(r'<details class="c-runner-more.*?</details>', html, re.DOTALL)
     assert unescape(re.sub(r"<.*?>", "", more)).split()[3:] == numbered(1234).split()[20:]
+    (copied,) = re.findall(r' data-copy="(.*?)"', html, re.DOTALL)
+    assert unescape(copied) == page.text

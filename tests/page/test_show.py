@@ -576,19 +576,19 @@ class TestViews:
         assert (
             '<p class="c-runner-label">Assembly</p>\n'
             '<pre class="c-runner-view c-runner-asm"><code class="nohighlight language-text">'
-            '<span><span class="c-runner-number"> </span> <span class="c-runner-bold">f:</span>\n</span>'
-            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">3</span> '
+            '<span><span class="c-runner-number">  </span><span class="c-runner-bold">f:</span>\n</span>'
+            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">3 </span>'
             '    <span class="c-runner-fg-blue">mov</span>     eax, 1'
             '<span class="c-runner-faint">  # x &lt; 1</span>\n</span>'
-            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number"> </span> '
+            '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">  </span>'
             '    <span class="c-runner-fg-blue">ret</span>\n</span></code></pre>\n'
         ) in html
 
     def test_lines_of_other_files_say_which(self) -> None:
         html = html_of(VIEWED, show="preprocessed")
 
-        assert 'data-line="list.h:12"><span class="c-runner-number">list.h:12</span> int x;' in html
-        assert '<span class="c-runner-number">         </span> /* stdio.h: 7 lines */' in html
+        assert 'data-line="list.h:12"><span class="c-runner-number">list.h:12 </span>int x;' in html
+        assert '<span class="c-runner-number">          </span>/* stdio.h: 7 lines */' in html
 
     def test_the_line_itself_is_in_the_title(self) -> None:
         snippet = Snippet("int f(void)\n{\n  return 1 < 2;\n}", options(), Place("docs/index.md"))
@@ -615,7 +615,7 @@ def labels_of_tabs(html: str) -> list[str]:
 class TestTabs:
     def test_the_whole_of_a_block_in_tabs(self) -> None:
         assert html_of(VIEWED, show="source output", layout="tabs") == (
-            '<div class="result c-runner" data-verdict="ok" role="group" aria-label="Output">\n'
+            '<div class="result c-runner c-runner-alone" data-verdict="ok" role="group" aria-label="Output">\n'
             '<div class="c-runner-tabs">\n'
             '<input type="radio" name="name" id="name-1" checked><label for="name-1">Source</label>\n'
             '<div class="c-runner-panel">\n<pre>source</pre>\n</div>\n'

@@ -46,9 +46,10 @@ def block(variants: Sequence[Shown], source: Callable[[], Source], name: str) ->
     above: list[str] = []
     for number, parts in enumerate(before):
         code = source()
-        html += [*_figure(variants, parts, above, f"{name}-{number}"), code.visible]
+        alone = number == 0
+        html += [*_figure(variants, parts, above, f"{name}-{number}", alone=alone), code.visible]
         above = _whole(code, first.labels)
-    html += _figure(variants, last, above, name, is_last=True)
+    html += _figure(variants, last, above, name, is_last=True, alone=not before)
     return "\n".join(html) or NOTHING
 
 
@@ -94,8 +95,18 @@ def _figure(
     name: str,
     *,
     is_last: bool = False,
+    alone: bool,
 ) -> list[str]:
-    """The figure with some parts of all variants; nothing if there is nothing in it."""
+    """The figure with some parts of all variants; nothing if there is nothing in it.
+
+    Args:
+        variants: The variants.
+        parts: The parts.
+        above: What stands in it before them.
+        name: A name for its tabs.
+        is_last: Whether it is the block's last one, which says how it ended.
+        alone: Whether no source of the block stands above it.
+    """
 
     def content(shown: Shown, name: str, together: Sequence[Shown]) -> list[str]:
         asked = _with_diagnostics(shown, parts) if is_last else parts
@@ -130,7 +141,7 @@ def _figure(
         html, attributes = [tabs(panels, name)], ""
     if not html and not above:
         return []
-    figure = group([*above, *html], _label(first, parts), attributes)
+    figure = group([*above, *html], _label(first, parts), attributes, alone=alone)
     return [figure if first.options.search else unfound(figure)]
 
 
@@ -148,7 +159,7 @@ def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> str:
     if "compiler" in asked:
         html += made_by([shown])
     html += _statuses(shown) + _elsewhere(shown)
-    return group(html, _label(shown, asked), _verdict(shown))
+    return group(html, _label(shown, asked), _verdict(shown), alone=True)
 
 
 def _tabs_of(

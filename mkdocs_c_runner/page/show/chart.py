@@ -58,7 +58,7 @@ class _Drawing:
         return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}">\n{content}\n</svg>'
 
     def _one(self, index: int, marks: Iterator[str]) -> Iterator[str]:
-        yield f'<g class="c-runner-series-{index + 1}">'
+        yield f'<g class="c-runner-hue-{index}">'
         yield from marks
         yield "</g>"
 
@@ -97,7 +97,7 @@ class _Drawing:
         x = self._left
         for index, name in enumerate(self._names):
             shown = _short(name)
-            yield f'<g class="c-runner-series-{index + 1}">'
+            yield f'<g class="c-runner-hue-{index}">'
             yield (
                 _line(f"M{x:.1f} 11h18", index)
                 if self._chart.wish.kind == "line"

@@ -14,10 +14,16 @@ from .folding import fold, is_wide
 
 Labels = Mapping[str, str]
 
+# Compilers speak it, whatever the language of the page.
+IN_ENGLISH = ' lang="en"'
+
+# The class of what gets no copy button of its own from Material.
+NOT_COPIED = "no-copy"
+
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = "<!-- c-runner -->"
 
-_GROUP = '<div class="result c-runner"'
+_GROUP = '<div class="result c-runner'
 
 
 class Folding(NamedTuple):
@@ -32,11 +38,10 @@ class Folding(NamedTuple):
     labels: Labels
 
 
-def group(content: Iterable[str], label: str, attributes: str = "") -> str:
-    """What stands beneath a source, as one labelled group."""
-    return (
-        f'{_GROUP}{attributes} role="group" aria-label="{escape(label)}">\n{"".join(content)}</div>'
-    )
+def group(content: Iterable[str], label: str, attributes: str = "", *, alone: bool = False) -> str:
+    """What stands beneath a source, or alone, as one labelled group."""
+    classes = f'{_GROUP}{" c-runner-alone" if alone else ""}"'
+    return f'{classes}{attributes} role="group" aria-label="{escape(label)}">\n{"".join(content)}</div>'
 
 
 def split_beneath(html: str) -> tuple[str, str]:
@@ -70,35 +75,42 @@ def label_of(text: str) -> str:
     return f'<p class="c-runner-label">{escape(text)}</p>\n'
 
 
-def preformatted(text: list[Run], classes: str, label: str, folding: Folding) -> list[str]:
+def preformatted(
+    text: list[Run], classes: str, label: str, folding: Folding, attributes: str = ""
+) -> list[str]:
     """Foreign text under its label, folded if it is long; nothing if it is empty."""
     if not text:
         return []
     folded = fold(text, folding.lines)
     if folded is None:
-        return [label_of(label), _pre(text, classes)]
-    tail = [_pre(folded.tail, classes)] if folded.tail else []
-    more = unfold(_pre(folded.hidden, classes), folded.lines, folding.labels)
-    return [label_of(label), _pre(folded.head, classes), more, *tail]
+        return [label_of(label), _pre(text, classes, attributes)]
+    whole = copied("".join(piece for piece, _ in text))
+    head = _pre(folded.head, classes, f"{attributes}{whole}")
+    hidden = _pre(folded.hidden, classes, attributes)
+    tail = [_pre(folded.tail, f"{classes} {NOT_COPIED}", attributes)] if folded.tail else []
+    return [label_of(label), head, unfold(hidden, folded.lines, folding.labels), *tail]
+
+
+def copied(text: str) -> str:
+    """The attribute of the first piece of a text that says what its copy button takes: all the pieces."""
+    return f' data-copy="{escape(text)}"'
 
 
 def unfold(html: str, lines: int, labels: Labels) -> str:
     """So many lines that readers can unfold."""
     count = labels["hidden_lines"].format(count=number(lines, labels))
-    return (
-        f'<details class="c-runner-more">\n<summary>{escape(count)}</summary>\n{html}</details>\n'
-    )
+    return f'<details class="c-runner-more {NOT_COPIED}">\n<summary>{escape(count)}</summary>\n{html}</details>\n'
 
 
-def _pre(text: list[Run], classes: str) -> str:
-    return pre(html_of(text), classes, wide=is_wide(text))
+def _pre(text: list[Run], classes: str, attributes: str) -> str:
+    return pre(html_of(text), classes, attributes, wide=is_wide(text))
 
 
-def pre(html: str, classes: str, *, wide: bool) -> str:
+def pre(html: str, classes: str, attributes: str = "", *, wide: bool) -> str:
     """Text as it is; what can be too wide for the page scrolls, and the keyboard reaches it."""
     scrolls, focus = (" c-runner-wide", ' tabindex="0"') if wide else ("", "")
     code = f'<code class="nohighlight language-text"{focus}>{html}</code>'
-    return f'<pre class="{classes}{scrolls}">{code}</pre>\n'
+    return f'<pre class="{classes}{scrolls}"{attributes}>{code}</pre>\n'
 
 
 def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:

@@ -20,6 +20,7 @@ from ..snippet import DEFAULT_FILE
 from ..terminal_text import plain
 from ..unfound import ATTRIBUTE
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
+from .markup import IN_ENGLISH
 
 Labels = Mapping[str, str]
 
@@ -99,7 +100,8 @@ def _remark(
     whole = f"{word} {text}"
     if width:
         whole = textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False)
-    yield _sentence(kind, word, escape(whole[len(word) :], quote=False))
+    said = escape(whole[len(word) :], quote=False)
+    yield _sentence(kind, word, f"<span{IN_ENGLISH}>{said}</span>")
     for suggestion in drawn.suggestions:
         element = "del" if suggestion.removed else "ins"
         code = f"<{element}>{escape(suggestion.text, quote=False)}</{element}>"

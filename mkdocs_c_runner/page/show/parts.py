@@ -10,7 +10,7 @@ from ..options import FenceOptions
 from ..pointing import with_title
 from ..results.errors import NotAResult
 from ..terminal_text import to_runs
-from .markup import text_of
+from .markup import IN_ENGLISH, text_of
 from .messages import told_apart
 from .notes import without_noted
 from .results import Printed, result_of
@@ -28,7 +28,7 @@ def _diagnostics(shown: Shown) -> list[str]:
         compiled = without_noted(compiled, shown.options)
     compiled = _with_title(compiled, shown.options)
     messages = told_apart(text_of(compiled, ("stdout", "stderr")))
-    return shown.text(messages, "c-runner-diagnostics", "diagnostics")
+    return shown.text(messages, "c-runner-diagnostics", "diagnostics", IN_ENGLISH)
 
 
 def _with_title(stage: Stage, options: FenceOptions) -> Stage:

@@ -35,9 +35,9 @@ class Shown(NamedTuple):
     publishing: Publishing = BY_ITSELF
     elsewhere: str | None = None
 
-    def text(self, text: list[Run], classes: str, label: str) -> list[str]:
+    def text(self, text: list[Run], classes: str, label: str, attributes: str = "") -> list[str]:
         """Some text under the label of this name; nothing if it is empty."""
-        return preformatted(text, classes, self.labels[label], self.folding)
+        return preformatted(text, classes, self.labels[label], self.folding, attributes)
 
     @property
     def folding(self) -> Folding:

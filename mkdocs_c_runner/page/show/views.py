@@ -11,7 +11,7 @@ from ..snippet import DEFAULT_FILE
 from ..terminal_text import plain
 from .code_lines import put_before
 from .folding import cuts_of, is_wide
-from .markup import label_of, pre, unfold
+from .markup import NOT_COPIED, copied, label_of, pre, unfold
 from .shown import Shown
 
 _ORIGIN = re.compile(r"(?P<name>[^:]{1,200}):(?P<line>\d{1,9})")
@@ -61,15 +61,17 @@ def _view(shown: Shown, name: str, paint: Callable[[str], str]) -> list[str]:
     wide = is_wide((f"{plain(code)}\n", PLAIN) for _, _, code in text)
     lines = list(_lines(shown, text, paint))
 
-    def piece(begin: int, end: int | None = None) -> str:
-        html = "".join(lines[begin:end])
-        return pre(html, f"c-runner-view c-runner-{name}", wide=wide) if html else ""
+    def piece(lines: Sequence[str], attributes: str = "", more: str = "") -> str:
+        classes = f"c-runner-view c-runner-{name}{more}"
+        return pre("".join(lines), classes, attributes, wide=wide) if lines else ""
 
     cuts = cuts_of(len(lines), shown.folding.lines)
     if cuts is None:
-        return [label_of(shown.labels[name]), piece(0)]
-    more = unfold(piece(*cuts), cuts[1] - cuts[0], shown.labels)
-    return [label_of(shown.labels[name]), piece(0, cuts[0]), more, piece(cuts[1])]
+        return [label_of(shown.labels[name]), piece(lines)]
+    begin, end = cuts
+    head = piece(lines[:begin], copied("\n".join(plain(code) for _, _, code in text)))
+    hidden = unfold(piece(lines[begin:end]), end - begin, shown.labels)
+    return [label_of(shown.labels[name]), head, hidden, piece(lines[end:], more=f" {NOT_COPIED}")]
 
 
 def _lines(
@@ -83,7 +85,7 @@ def _lines(
     for origin, margin, (_, _, code) in zip(origins, margins, lines, strict=True):
         said = "" if margin == before else margin
         before = margin or before
-        number = f'<span class="c-runner-number">{said:>{width}}</span> ' if width else ""
+        number = f'<span class="c-runner-number">{said:>{width}} </span>' if width else ""
         yield f"<span{_attributes(shown, origin)}>{number}{paint(plain(code))}\n</span>"
 
 

@@ -1,0 +1,29 @@
+"""The style sheet as it is published: small, and the same to a browser as the one that is written."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from mkdocs_c_runner import style_sheet
+
+from .conftest import OpenPage
+
+# Browsers write all values in one way but those of variables, which they keep as they were written.
+RULES = """([written, published]) => [written, published].map(text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:]) /g, '$1').replace(/\\b0\\./g, '.'));
+})"""
+
+
+def test_it_is_small() -> None:
+    assert len(style_sheet.text().encode()) < 10_000
+
+
+def test_browsers_read_what_was_written(open_page: OpenPage) -> None:
+    written = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
+
+    rules, published = open_page().evaluate(RULES, [written, style_sheet.text()])
+
+    assert len(rules) > 80
+    assert published == rules
