@@ -11,7 +11,7 @@ PATH = "assets/c-runner/c-runner.css"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Blanks that separate nothing, as those before a `:` would, and zeros before a point.
-_BLANKS = re.compile(r"\s*([{};,>+])\s*|(?<=:)\s+|\b0(?=\.\d)")
+_BLANKS = re.compile(r"\s*([{};,>+!])\s*|(?<=:)\s+|\b0(?=\.\d)")
 
 
 @cache

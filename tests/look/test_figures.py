@@ -14,9 +14,12 @@ WIDTHS = [390, 1280]
 GEOMETRY = """() => ({
   figures: [...document.querySelectorAll('.c-runner')].filter(node => node.offsetParent).map(node => {
     const box = node.getBoundingClientRect();
-    const source = node.matches('.c-runner-alone') ? null : node.previousElementSibling;
-    const above = source?.matches('.highlight, .highlighttable') && source.getBoundingClientRect();
+    const before = node.previousElementSibling;
+    const block = before?.matches('.highlight, .highlighttable') && before.getBoundingClientRect();
+    const alone = node.matches('.c-runner-alone');
+    const above = !alone && block;
     return {
+      distance: alone && block ? box.top - block.bottom : null,
       height: box.height, right: box.right - innerWidth,
       gap: above ? box.top - above.bottom : 0,
       left: above ? box.left - above.left : 0, width: above ? box.width - above.width : 0,
@@ -59,6 +62,8 @@ def test_output_stands_beneath_its_source_and_scrolls_within_reach_of_the_keyboa
             assert abs(figure["left"]) <= 1, name
             assert abs(figure["width"]) <= 1, name
             assert figure["height"] > 20, name
+            # A block that only shows output does not look as if it were that of the block above.
+            assert figure["distance"] is None or figure["distance"] >= 8, name
             assert figure["right"] <= 0, name
             assert not figure["overlaps"], name
         assert found["unreachable"] == [], name
