@@ -316,11 +316,10 @@ def supervisor_arguments(
 ) -> list[str]:
     """The supervisor's arguments: descriptors, the file to bring back, resource limits.
 
-    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory.
+    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory. Processor time
+    is watched too: under a limit of the kernel's `clock()` would go by steps of milliseconds.
     """
-    cpu = max(1, round(limits.cpu_time))
     ceilings = [
-        (resource.RLIMIT_CPU, cpu, cpu + 1),
         (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_STACK, _STACK, _MAXIMAL_STACK),

@@ -39,7 +39,7 @@ class Limits:
 
     Attributes:
         wall_time: Seconds on the clock; the stage is killed when they are over (`time-limit`).
-        cpu_time: Seconds of processor time for each process; SIGXCPU ends it (`time-limit`).
+        cpu_time: Seconds of processor time for each process; more of one ends them all (`time-limit`).
         memory: Bytes of address space for each process: `malloc` returns NULL. The memory that all
             processes really hold is watched too, and kills the stage (`memory-limit`).
         output: Bytes of both streams together, after which the stage is killed (`output-limit`).

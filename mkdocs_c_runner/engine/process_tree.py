@@ -1,7 +1,7 @@
 """Looks at the processes of a sandbox from outside, through /proc.
 
 Linux tells more here than by any other unprivileged way: which processes there are, how much memory
-they hold together, and whether a thread of theirs waits for somebody to type.
+they hold together, how long each has computed, and whether a thread of theirs waits for somebody to type.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _TOTAL = re.compile(rb"MemTotal:\s+(\d+) kB\n")
 _SLEEPS = re.compile(rb"^voluntary_ctxt_switches:\s+(\d+)$", re.MULTILINE)
 _UNKNOWN = 1 << 62
 _MOST = 1 << 16
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 # The calls that wait for input: (those whose first argument is the descriptor, those that take a set
 # of descriptors and the position of its size). Numbers from the kernel's unistd.h of each architecture.
@@ -109,6 +110,15 @@ def _proportional(pid: int, resident: int) -> int:
     return resident
 
 
+def processor_time(pid: int) -> float:
+    """The seconds of processor time that a process has used, those of all its threads; 0 if it is gone."""
+    try:
+        fields = _after_name(_read(f"/proc/{pid}/stat")).split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
 def offer_to_the_kernel(pid: int) -> None:
     """Lets the kernel end this process, and what it starts, before all others if memory runs out.
 
@@ -169,9 +179,13 @@ def _sleeps(pid: int, thread: str) -> int:
 
 
 def _state(pid: int, thread: str) -> str:
-    """The state letter of a thread; the name before it may hold blanks and parentheses."""
-    stat = _read(f"/proc/{pid}/task/{thread}/stat")
-    return chr(stat[stat.rindex(b")") + 2])
+    """The state letter of a thread."""
+    return chr(_after_name(_read(f"/proc/{pid}/task/{thread}/stat"))[0])
+
+
+def _after_name(stat: bytes) -> bytes:
+    """The fields from the state on; the name before them may hold blanks and parentheses."""
+    return stat[stat.rindex(b")") + 2 :]
 
 
 def _reads(pid: int, thread: str, terminal: int) -> bool:

@@ -147,7 +147,7 @@ class Supervision:
         self._typed_for: frozenset[tuple[str, int]] = frozenset()
         self._deadline = 0.0
         self._pause = _FIRST_LOOK
-        self._quiet_since = self._next_memory_look = 0.0
+        self._quiet_since = self._next_measuring = 0.0
         self._memory_left = process_tree.memory_left()[0]
         self._init = -1  # the sandbox's first process
         self._init_pidfd = -1
@@ -249,21 +249,33 @@ class Supervision:
         }
 
     def _look(self, now: float, *, quiet: bool) -> bool:
-        """Looks at the processes now and then, and says whether their memory is over the limit."""
+        """Looks at the processes now and then, and says whether they use more than they may."""
         self._pause = min(self._pause * 2, _LAST_LOOK) if self._terminal else _LAST_LOOK
-        watch_memory = self._group is None and now >= self._next_memory_look
-        if not watch_memory and not (quiet and self._terminal):
+        is_due = now >= self._next_measuring
+        watch_memory = is_due and self._group is None
+        watch_time = is_due and self._may_have_spent(now) >= self._limits.cpu_time
+        if not watch_memory and not watch_time and not (quiet and self._terminal):
             return False
         processes = process_tree.descendants(self._init)
+        if is_due:
+            self._next_measuring = now + _LAST_LOOK
         if watch_memory:
-            self._next_memory_look = now + _LAST_LOOK
             held = process_tree.memory(processes, self._limits.memory)
             if held > self._limits.memory or self._starves_the_machine():
                 self._limit_hit = "memory"
                 return True
+        if watch_time:
+            spent = max(map(process_tree.processor_time, processes), default=0.0)
+            if spent >= self._limits.cpu_time:
+                self._limit_hit = "cpu_time"
+                return True
         if quiet and self._terminal:
             self._type_if_wanted(processes, self._terminal, now)
         return False
+
+    def _may_have_spent(self, now: float) -> float:
+        """The most processor seconds that a process can have used by now: all processors, all the time."""
+        return (now - (self._started_at or now)) * (os.cpu_count() or 1)
 
     def _type_if_wanted(self, processes: list[int], terminal: Terminal, now: float) -> None:
         """Types the next line if somebody waits for it who has taken the last one."""
@@ -372,7 +384,7 @@ class Supervision:
         if self._started_at is None:
             self._started_at = self._quiet_since = now
             self._deadline = now + self._limits.wall_time
-            self._next_memory_look = now + _LAST_LOOK
+            self._next_measuring = now + _LAST_LOOK
             self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
 
     def _kill(self, process: Process) -> None:
@@ -396,9 +408,6 @@ class Supervision:
             process.kill()
 
     def _outcome(self) -> Supervised:
-        spent = self._cpu_time is not None and self._cpu_time >= self._limits.cpu_time - 0.1
-        if self._signal in (signal.SIGXCPU, signal.SIGKILL) and spent:
-            self._limit_hit = self._limit_hit or "cpu_time"
         segments, total = self._transcript.segments(self._limits.truncate)
         ended = self._exit_code is not None or self._signal is not None
         name = None if self._signal is None else _signal_name(self._signal)

@@ -8,13 +8,14 @@ output (`NAME.out`, and `NAME.err` where the streams are apart) and what the com
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mkdocs_c_runner.engine.execution import execute
-from mkdocs_c_runner.engine.job import Job
-from mkdocs_c_runner.engine.result import Result
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile, type_of_stdio
+from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.sandbox import Sandbox
 from mkdocs_c_runner.page.defaults import Defaults
 from mkdocs_c_runner.page.options import FenceOptions, parse
@@ -60,6 +61,26 @@ def test_program(path: Path, sandbox: Sandbox) -> None:
     if wanted.exists():
         said = result.compile.text().decode()
         assert [line for line in wanted.read_text().splitlines() if line not in said] == [], said
+
+
+BUSY = "for (volatile unsigned long turns = 0;; turns++)\n        ;"
+IN_A_CHILD = f"if (fork() == 0)\n    {BUSY}\n    wait(NULL);"
+
+
+@pytest.mark.parametrize("body", [BUSY, IN_A_CHILD, f"signal(SIGXCPU, SIG_IGN);\n{BUSY}"])
+@pytest.mark.parametrize("stdio", ["terminal", "pipes"])
+def test_processor_time_is_limited_beside_the_clock(
+    body: str, stdio: type_of_stdio, sandbox: Sandbox
+) -> None:
+    headers = "#include <signal.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
+    source = SourceFile("main.c", f"{headers}int main(void)\n{{\n{body}\n}}\n".encode())
+    limits = replace(RUN_LIMITS, wall_time=60, cpu_time=1)
+
+    result = execute(Job((source,), stdio=stdio, run_limits=limits), sandbox)
+
+    assert result.run
+    assert result.run.limit_hit == "cpu_time", told(result)
+    assert result.verdict is Verdict.TIME_LIMIT
 
 
 def test_the_corpus_has_every_verdict() -> None:
