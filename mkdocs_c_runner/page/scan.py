@@ -17,7 +17,11 @@ from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.util import HtmlStash, Registry
-from pymdownx.superfences import CodeStash, SuperFencesBlockPreprocessor
+from pymdownx.superfences import (
+    CodeStash,
+    SuperFencesBlockPreprocessor,
+    SuperFencesRawBlockPreprocessor,
+)
 
 from .header import corrected, looks_like_ours
 from .inclusion import Inclusion, Written
@@ -201,6 +205,8 @@ class Scanner:
         for name in (*_BEFORE_SUPERFENCES, "snippet"):
             if name in md.preprocessors:
                 processor: Any = copy.copy(md.preprocessors[name])
+                if isinstance(processor, SuperFencesRawBlockPreprocessor):
+                    processor = _RawFences(md, live.config)
                 processor.md = self._md
                 if hasattr(processor, "extension"):
                     processor.extension = self._extension
@@ -352,6 +358,18 @@ def _near_miss(line: str, number: int) -> NearMiss | None:
     fixed = corrected(header)
     column = found.start("header") + 1
     return NearMiss(number, column, found["fence"], header, None if fixed == header else fixed)
+
+
+class _RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
+    """What keeps tabs in fences, without the line that it adds to a fence that has none."""
+
+    def __init__(self, md: Markdown, config: Any) -> None:
+        super().__init__(md)
+        self.config = config
+        self.extension: Any = None
+
+    def _store(self, source: str, code: str, start: int, end: int) -> None:
+        super()._store(source if self.code else "", code, start, end)
 
 
 class _FenceRecorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]

@@ -117,8 +117,7 @@ def test_the_program_has_the_authors_bytes(text: str) -> None:
 def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str) -> None:
     fences = agree(text, SITES[name])
 
-    if "preserved" not in name:  # there SuperFences adds lines to empty fences
-        points_at_its_lines(text, fences)
+    points_at_its_lines(text, fences)
 
 
 @pytest.fixture(scope="session")
@@ -175,14 +174,16 @@ PLACES: dict[str, tuple[str, list[tuple[int, int]]]] = {
     "closed by a shorter one": ("````c run\nx;\n```", []),
     "closed with less indentation": ("    ```c run\n    x;\n```", []),
     "broken": ("```c run=1\nx;\n```", []),
+    "after empty ones": ("```\n```\n\n- a\n\n    ```py\n    ```\n\n```c run\nx;\n```", [(9, 1)]),
 }
 
 
+@pytest.mark.parametrize("name", ["plain", "tabs preserved"])
 @pytest.mark.parametrize("case", PLACES)
-def test_a_fence_has_its_place(case: str) -> None:
+def test_a_fence_has_its_place(case: str, name: str) -> None:
     text, places = PLACES[case]
 
-    fences = agree(text, PLAIN)
+    fences = agree(text, SITES[name])
 
     assert [(fence.line, fence.column) for fence in fences.page.fences] == places
     assert [(item.place.line, item.place.column) for item in fences.snippets] == places
