@@ -178,18 +178,32 @@ def test_a_page_shows_what_is_printed_now(build_site: BuildSite, tmp_path: Path,
         assert ("second" if word == "first" else "first") not in html
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        '```c file="word.h"\n#define WORD {{ word }}\n```\n',
+        '```c file="word.h"\n--8<-- "old.h"\n```\n{{ word }}\n',
+        '--8<-- "old.txt"\n\n{{ word }}\n',
+    ],
+    ids=["written", "included code", "an included fence"],
+)
 def test_code_that_another_plugin_changes_too_late_is_no_output(
-    build_site: BuildSite, tmp_path: Path
+    build_site: BuildSite, tmp_path: Path, later: str
 ) -> None:
-    (tmp_path / "hook.py").write_text(HOOK)
+    (tmp_path / "hook.py").write_text(HOOK.replace("())", '()).replace("old.", "new.")'))
     (tmp_path / "word.txt").write_text('"good"')
+    for name in ("old", "new"):
+        (tmp_path / f"{name}.h").write_text(f"#define WORD {name}\n")
+        fence = f'```c file="word.h"\n--8<-- "{name}.h"\n```\n'
+        (tmp_path / f"{name}.txt").write_text(fence)
     pages = {
         "index.md": '```c run uses="later.md#word.h"\n#include "word.h"\n'
         f"{QUOTE}{SHOW.replace('WORD', 'QUOTE(WORD)')}```\n",
-        "later.md": '```c file="word.h"\n#define WORD {{ word }}\n```\n',
+        "later.md": later,
     }
+    extensions = ["pymdownx.superfences", "pymdownx.snippets"]
 
-    site = build_site(pages, {"hooks": ["hook.py"]})
+    site = build_site(pages, {"hooks": ["hook.py"], "markdown_extensions": extensions})
 
     assert site.error
     assert "docs/index.md:1:1: error: The block was rendered before another plugin" in site.log[0]

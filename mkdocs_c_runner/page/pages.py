@@ -161,6 +161,7 @@ class Pages:
                 owner.place(fence),
                 owner.origins(fence),
                 is_file=bool(options.file),
+                page=owner.path,
             )
 
         for reference in uses:

@@ -42,6 +42,7 @@ class Part:
         place: Where the fence begins.
         origins: Where each line was written, if that is not right beneath the fence.
         is_file: Whether it is a file of its own; else its code goes before that of the block that uses it.
+        page: The path of the page that shows it, which includes what is written elsewhere.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Part:
     place: Place
     origins: tuple[Place, ...] = ()
     is_file: bool = True
+    page: str = ""
 
     @cached_property
     def listing(self) -> Listing:
