@@ -28,6 +28,9 @@ _USUAL_HEADERS = (
     *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
     *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
 )
+# Whoever needs one of them is not to be warned of the other.
+_UNUSED = "__attribute__((unused))"
+_MAIN_WITH_ARGUMENTS = f"int main(int argc {_UNUSED}, char *argv[] {_UNUSED})"
 _C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
 _HAS_MAIN = re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE)
 
@@ -91,7 +94,7 @@ class Surroundings(NamedTuple):
         """
         if not main:
             return cls(prelude)
-        head = "int main(int argc, char *argv[])" if arguments else "int main(void)"
+        head = _MAIN_WITH_ARGUMENTS if arguments else "int main(void)"
         return cls(prelude, head, "return 0; }" if _C90.fullmatch(std) else "}")
 
 
