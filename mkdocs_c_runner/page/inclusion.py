@@ -55,6 +55,8 @@ class Inclusion:
     def __init__(self, preprocessor: Any) -> None:
         self.files: list[str] = []
         self._preprocessor = copy.copy(preprocessor)
+        # What is missing now may be there when the page is rendered: macros can write paths.
+        self._preprocessor.check_paths = False
         for name in (
             "get_snippet_path",
             "parse_snippets",

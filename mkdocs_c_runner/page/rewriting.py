@@ -39,7 +39,8 @@ def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage
             new.append(fence if fence.path else fence.without_place())
         fences.append(new[-1])
     outputs = tuple(output._replace(line=None, path="") for output in changed.outputs)
-    return replace(written, fences=tuple(fences), outputs=outputs), new
+    included = tuple(dict.fromkeys([*written.included, *changed.included]))
+    return replace(written, fences=tuple(fences), outputs=outputs, included=included), new
 
 
 def _is_same(fence: FoundFence, other: FoundFence) -> bool:
@@ -102,4 +103,7 @@ def _origins(fence: FoundFence, written: FoundFence) -> Iterator[Origin]:
     for _, start, end, new_start, new_end in matcher.get_opcodes():
         last = min(max(start, end - 1), len(origins) - 1)
         for number in range(new_end - new_start):
-            yield origins[min(start + number, last)]
+            now = fence.origins[new_start + number] if fence.origins else ("", 0, 0)
+            yield (
+                now if now[0] else origins[min(start + number, last)]
+            )  # that of an included file stays
