@@ -29,6 +29,8 @@ from .page.report import Block
 from .page.snippet import Snippet
 from .plugin import EXTENSION, CRunnerPlugin
 
+SNIPPETS = "pymdownx.snippets"
+
 
 class SiteError(Exception):
     """The site could not be rendered."""
@@ -180,7 +182,23 @@ def _load(config_file: str, **settings: Any) -> tuple[MkDocsConfig, CRunnerPlugi
     plugins = [item for item in config.plugins.values() if isinstance(item, CRunnerPlugin)]
     if not plugins:
         raise SiteError(f"{config_file} does not list the plugin c-runner.")
+    _find_snippets_from_anywhere(config)
     return config, plugins[0]
+
+
+def _find_snippets_from_anywhere(config: MkDocsConfig) -> None:
+    """Lets snippets be found beside mkdocs.yml too, where most sites are built.
+
+    MkDocs looks for them in the working directory alone.
+    """
+    if SNIPPETS not in config.markdown_extensions:
+        return
+    root = Path(config.config_file_path or "").absolute().parent
+    settings = config.mdx_configs.setdefault(SNIPPETS, {})
+    said = settings.get("base_path", ["."])
+    paths = list(said) if isinstance(said, list | tuple) else [said]
+    further = [str(root / path) for path in paths if isinstance(path, str)]
+    settings["base_path"] = [*paths, *further]
 
 
 def _of_other_hosts(config_file: str) -> dict[str, Any]:

@@ -87,6 +87,31 @@ class TestUpdate:
         assert "3 blocks recorded, 0 files changed" in second.output
         assert {path: path.read_bytes() for path in files} == files
 
+    @pytest.mark.parametrize("base", [".", "code"])
+    def test_works_from_any_directory(
+        self, build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str
+    ) -> None:
+        """MkDocs looks for snippets where it is started; a repository may have several sites."""
+        (tmp_path / base).mkdir(exist_ok=True)
+        (tmp_path / base / "hello.c").write_text(
+            '#include <stdio.h>\nint main(void) { puts("hi"); }\n'
+        )
+        snippets = {"pymdownx.snippets": {"base_path": base, "check_paths": True}}
+        build_site(
+            {"index.md": '```c run\n--8<-- "hello.c"\n```\n'},
+            {"markdown_extensions": ["pymdownx.superfences", snippets]},
+        )
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        monkeypatch.chdir(elsewhere)
+
+        updated = command("update", "-f", "../mkdocs.yml")
+        status = command("status", "-f", "../mkdocs.yml")
+
+        assert updated.exit_code == 0
+        assert updated.output.splitlines()[0] == "../c-results/index.md.json"
+        assert status.output.startswith("../docs/index.md:1:1: record, ok: int main(void)")
+
     def test_keeps_no_time_and_no_path(self, build_site: BuildSite, tmp_path: Path) -> None:
         build_site({"index.md": HELLO})
         command("update")
