@@ -163,11 +163,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Reads a page again that another plugin has changed: macros may have written blocks."""
         uri = page.file.src_uri
+        said = page.meta.get(KEY) is not None and self.build.reader.take_front_matter(
+            uri, page.meta, page.file.content_string
+        )
         new = self.build.reader.read_again(uri, markdown)
-        if new:
+        if new or said:
             source = self.build.reader.page(uri)
             self.build.fences.changed(source)
-            self._start(source, new)
+            self._start(source, source.scanned.fences if said else new)
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)

@@ -47,6 +47,7 @@ class PageReader:
         self._report = report
         self._scanner: Scanner | None = None
         self._bodies: dict[str, str] = {}
+        self._said: dict[str, object] = {}
         self._headers: dict[Header, ParsedHeader] = {}
 
     def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
@@ -58,18 +59,27 @@ class PageReader:
             body: It without its front matter.
             said: The front matter.
         """
-        path = self.path(uri)
-        front = front_matter.read(said, text, path, self._defaults)
-        for line, problem in front.problems:
-            self._report.problem(Place(path, line), problem)
-        scanned = ScannedPage()
+        page = SourcePage(uri, self.path(uri))
         if may_have_fences(body):
-            scanned = self._scan(body, 1 + text.count("\n") - body.count("\n"))
-        page = SourcePage(uri, path, scanned, front.defaults, front.enabled)
-        if page.defaults is self._defaults:
-            page.headers = self._headers
-        self._pages.add(page)
+            page.scanned = self._scan(body, 1 + text.count("\n") - body.count("\n"))
+        self._take_front_matter(page, said, text)
         self._bodies[uri] = body
+
+    def take_front_matter(self, uri: str, said: Mapping[str, object], text: str) -> bool:
+        """Takes what a page says after all, and whether that is something new: plugins give defaults to directories."""
+        if said.get(front_matter.KEY) == self._said.get(uri):
+            return False
+        self._take_front_matter(self.page(uri), said, text)
+        return True
+
+    def _take_front_matter(self, page: SourcePage, said: Mapping[str, object], text: str) -> None:
+        front = front_matter.read(said, text, page.path, self._defaults)
+        for line, problem in front.problems:
+            self._report.problem(Place(page.path, line), problem)
+        page.defaults, page.enabled = front.defaults, front.enabled
+        page.headers = self._headers if page.defaults is self._defaults else {}
+        self._said[page.uri] = said.get(front_matter.KEY)
+        self._pages.add(page)
 
     def read_again(self, uri: str, body: str) -> list[FoundFence]:
         """Reads a page that somebody has changed since, and returns the fences that are new in it."""

@@ -225,6 +225,33 @@ def test_code_from_files_is_run(build_site: BuildSite, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
+@pytest.mark.usefixtures("sandbox")
+def test_front_matter_may_come_from_another_plugin(build_site: BuildSite) -> None:
+    """Material's `meta` gives it to all pages of a directory."""
+    page = HELLO.replace("puts", 'printf("%ld ", __STDC_VERSION__), puts')
+    pages = {
+        "index.md": page,
+        "old/.meta.yml": "c_runner:\n  std: c99\n  flags: [-DA]\n",
+        "old/all.md": f"{page}\n{HELLO}",
+        "old/one.md": f"---\nc_runner:\n  std: c11\n---\n{page.replace('C_VERSION__', 'C_VERSION__ + A')}",
+        "off/.meta.yml": "c_runner:\n  enabled: false\n",
+        "off/page.md": HELLO,
+        "wrong/.meta.yml": "c_runner:\n  stdd: c99\n",
+        "wrong/page.md": HELLO,
+    }
+
+    site = build_site(pages, {"plugins": ["c-runner", "material/meta"]})
+
+    assert "201710 hello" in site.html()
+    assert "199901 hello" in site.html("old/all")
+    assert "201113 hello" in site.html("old/one")
+    assert "data-verdict" not in site.html("off/page")
+    assert site.log[0].startswith(
+        'WARNING docs/wrong/page.md:1:1: warning: c_runner: a page has no option "stdd"'
+    )
+    assert site.closing_line == "INFO 5 blocks: 5 run, 0 cached, 0 failed"
+
+
 def test_places_count_the_front_matter(build_site: BuildSite) -> None:
     page = "---\ntitle: x\n---\n\n```c run\nint main(void) { return 3; }\n```\n"
 

@@ -166,9 +166,9 @@ class Fences:
         return prepared
 
     def changed(self, page: SourcePage) -> None:
-        """Prepares anew what uses code of a page that another plugin has changed."""
+        """Prepares anew what stands on a page that another plugin has changed, or uses code of it."""
         for key, (snippets, _) in list(self._prepared.items()):
-            if snippets and any(part.page == page.path for part in snippets[0].parts):
+            if key[0] == page.uri or any(part.page == page.path for part in snippets[0].parts):
                 del self._prepared[key]
                 user = self._pages.get(key[0])
                 now = {snippet.job for snippet in self.prepare(user, key[1])[0]} if user else set()
