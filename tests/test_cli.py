@@ -112,6 +112,23 @@ class TestUpdate:
         assert updated.output.splitlines()[0] == "../c-results/index.md.json"
         assert status.output.startswith("../docs/index.md:1:1: record, ok: int main(void)")
 
+    def test_records_may_be_beside_the_site(self, build_site: BuildSite, tmp_path: Path) -> None:
+        """As where a repository has several configurations."""
+        (tmp_path / "site.d").mkdir()
+        build_site({"index.md": HELLO})
+        options = {
+            "docs_dir": "../docs",
+            "plugins": [{"c-runner": {"results_dir": "../c-results"}}],
+        }
+        (tmp_path / "site.d/mkdocs.yml").write_text(json.dumps({"site_name": "Two", **options}))
+
+        updated = command("update", "-f", "site.d/mkdocs.yml")
+        checked = command("check", "-f", "site.d/mkdocs.yml")
+
+        assert updated.output.splitlines()[0] == "c-results/index.md.json"
+        assert set(records(tmp_path)) == {"index.md.json"}
+        assert checked.output == "1 block, all as recorded\n"
+
     def test_keeps_no_time_and_no_path(self, build_site: BuildSite, tmp_path: Path) -> None:
         build_site({"index.md": HELLO})
         command("update")

@@ -174,7 +174,8 @@ class Records:
 
     def _path(self, page: str) -> Path:
         path = self.directory / f"{page}.json"
-        if os.path.commonpath([self.directory, os.path.normpath(path)]) != str(self.directory):
+        root = os.path.normpath(self.directory)
+        if os.path.commonpath([root, os.path.normpath(path)]) != root:
             raise ValueError(f"{page} is outside of {self.directory}")
         return path
 
