@@ -6,6 +6,7 @@ MkDocs and the Markdown extension take the same options, and both read them here
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -23,6 +24,8 @@ from .page.variants import alternatives
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
+
+_INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*["']?(?P<file>[^"'\n#]*[^"'\s#])""")
 
 Value = TypeVar("Value")
 Reader = Callable[[object], Any]
@@ -279,10 +282,16 @@ class Settings:
 
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:
+    """Where code stands in a configuration, or in the one that it inherits."""
     try:
-        return places_in(Path(file).read_text("utf-8"), code, path_from(file))
+        text = Path(file).read_text("utf-8")
     except (OSError, UnicodeError):  # a configuration that is no file
         return ()
+    found = places_in(text, code, path_from(file))
+    inherited = _INHERIT.search(text)
+    if found or not inherited:
+        return found
+    return _places_in(os.path.join(os.path.dirname(file), inherited["file"]), code)
 
 
 @dataclass(frozen=True, kw_only=True)

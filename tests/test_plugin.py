@@ -258,6 +258,20 @@ def test_places_count_the_front_matter(build_site: BuildSite) -> None:
     assert build_site({"index.md": page}).log[0].startswith("ERROR docs/index.md:5:1: ")
 
 
+@pytest.mark.usefixtures("sandbox")
+def test_a_prelude_has_its_place_in_a_configuration_that_is_inherited(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    prelude = "int first;\n        int second = third;\n"
+    (tmp_path / "base.yml").write_text(
+        f"plugins:\n  c-runner:\n    prelude: |\n        {prelude}", encoding="utf-8"
+    )
+
+    site = build_site({"index.md": HELLO}, {"INHERIT": "base.yml", "plugins": {}})
+
+    assert site.log[0].startswith("ERROR base.yml:5:22: error: ")
+
+
 class TestStyleSheet:
     """The style sheet is linked where it is used, and before the site's own."""
 
