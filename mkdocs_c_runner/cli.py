@@ -48,7 +48,7 @@ def _of_a_site(command: Command) -> Command:
         default="mkdocs.yml",
         show_default=True,
         type=click.Path(dir_okay=False),
-        help="The site's configuration.",
+        help="The site's configuration: mkdocs.yml, or zensical.toml.",
     )(command)
 
 

@@ -10,9 +10,10 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from .page.place import Place, path_from
 from .page.report import Block
 from .page.snippet import Snippet
 from .plugin import EXTENSION, CRunnerPlugin
+from .zensical import as_mkdocs, is_zensical
 
 SNIPPETS = "pymdownx.snippets"
 
@@ -68,7 +70,7 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
     """Builds a site and returns its blocks with their outcomes.
 
     Args:
-        config_file: The path of mkdocs.yml.
+        config_file: The path of mkdocs.yml, or of zensical.toml.
         execute: What is run; see `RunnerSettings`.
         cache: Whether kept results may answer.
 
@@ -170,14 +172,23 @@ _ALONE = {
 }
 
 
+# What renders a site here that another host renders else.
+_OF_OTHER_HOSTS: dict[str, Any] = {"plugins": ["c-runner"], "theme": "mkdocs"}
+
+
 def _docs(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).resolve()
 
 
 def _load(config_file: str, **settings: Any) -> tuple[MkDocsConfig, CRunnerPlugin]:
     try:
-        config = load_config(config_file, **_of_other_hosts(config_file), **settings)
-    except (MkDocsException, OSError) as error:
+        if is_zensical(config_file):
+            file: Any = _as_file(config_file, as_mkdocs(config_file))
+            said = _OF_OTHER_HOSTS
+        else:
+            file, said = config_file, _of_other_hosts(config_file)
+        config = load_config(file, **said, **settings)
+    except (MkDocsException, OSError, ValueError) as error:
         raise SiteError(str(error)) from None
     plugins = [item for item in config.plugins.values() if isinstance(item, CRunnerPlugin)]
     if not plugins:
@@ -214,7 +225,14 @@ def _of_other_hosts(config_file: str) -> dict[str, Any]:
     }
     if is_listed["plugins"] or not is_listed["markdown_extensions"]:
         return {}
-    return {"plugins": ["c-runner"], "theme": "mkdocs"}
+    return _OF_OTHER_HOSTS
+
+
+def _as_file(path: str, settings: Mapping[str, Any]) -> BytesIO:
+    """Settings as a file of YAML that stands there."""
+    file = BytesIO(json.dumps(settings).encode())
+    file.name = os.path.abspath(path)
+    return file
 
 
 def _names(listed: object) -> Iterator[str]:

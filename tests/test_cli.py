@@ -42,6 +42,25 @@ signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 from mkdocs_c_runner.cli import main
 main()
 """
+ZENSICAL = """
+[project]
+site_name = "Zensical's"
+nav = ["index.md"]
+[project.theme]
+variant = "modern"
+[project.markdown_extensions.pymdownx.emoji]
+emoji_index = "zensical.extensions.emoji.twemoji"
+[project.markdown_extensions.pymdownx.snippets]
+base_path = ["code"]
+[project.markdown_extensions.pymdownx.superfences]
+custom_fences = [{ name = "mermaid", class = "mermaid", format = "pymdownx.superfences.fence_code_format" }]
+[project.markdown_extensions.pymdownx.blocks.admonition]
+[project.markdown_extensions.zensical.extensions.preview]
+configurations = []
+[project.markdown_extensions.c_runner]
+std = "c99"
+prelude = "#include <stdio.h>"
+"""
 TIMES = """```c run volatile="{}"
 #include <stdio.h>
 #include <time.h>
@@ -128,6 +147,46 @@ class TestUpdate:
         assert updated.output.splitlines()[0] == "c-results/index.md.json"
         assert set(records(tmp_path)) == {"index.md.json"}
         assert checked.output == "1 block, all as recorded\n"
+
+    def test_takes_a_configuration_of_zensical(self, build_site: BuildSite, tmp_path: Path) -> None:
+        (tmp_path / "code").mkdir()
+        (tmp_path / "code" / "hello.c").write_text('int main(void) { return puts("hi") < 0; }\n')
+        pages = {"index.md": f'{HELLO}\n/// note\n```c run\n--8<-- "hello.c"\n```\n///\n'}
+        options = {"std": "c99", "prelude": "#include <stdio.h>"}
+        snippets = {"pymdownx.snippets": {"base_path": ["code"]}}
+        extensions = ["pymdownx.superfences", "pymdownx.blocks.admonition", snippets]
+        config = {"plugins": [{"c-runner": options}], "markdown_extensions": extensions}
+        build_site(pages, config)
+        command("update")
+        written = records(tmp_path)
+        shutil.rmtree(tmp_path / "c-results")
+        (tmp_path / "mkdocs.yml").unlink()
+        (tmp_path / "zensical.toml").write_text(ZENSICAL, encoding="utf-8")
+
+        updated = command("update", "-f", "zensical.toml")
+        status = command("status", "-f", "zensical.toml")
+
+        assert "2 blocks recorded, 1 file changed" in updated.output
+        assert records(tmp_path) == written
+        assert "2 blocks, 0 would run" in status.output
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("[project]\n", "zensical.toml does not list the Markdown extension c_runner."),
+            ("[project\n", "zensical.toml: Expected ']'"),
+        ],
+    )
+    def test_says_what_is_wrong_with_a_configuration_of_zensical(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, reason: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("zensical.toml").write_text(text, encoding="utf-8")
+
+        done = command("status", "-f", "zensical.toml")
+
+        assert done.exit_code == 2
+        assert reason in done.output
 
     def test_keeps_no_time_and_no_path(self, build_site: BuildSite, tmp_path: Path) -> None:
         build_site({"index.md": HELLO})
