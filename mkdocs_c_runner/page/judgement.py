@@ -114,18 +114,19 @@ def _wrong_end(
     if run is None:
         came = "it has no main, so it was compiled and not run"
         return Mismatch(snippet.place, str(expect), came, compiler_said(snippet, result))
+    outcome = replace(expect, warnings=())
     if run.limit_hit:
         came = f"it hit the {result.verdict.value.replace('-', ' ')}"
     elif run.signal:
         came = f"it was killed by {run.signal}"
-    elif replace(expect, warnings=()).is_met_by(result):
+    elif outcome.is_met_by(result):
         came = "it gave none" if not any(expect.warnings) else "it gave no such warning"
         return Mismatch(snippet.place, str(expect), came, compiler_said(snippet, result))
     elif expect.sanitizer:
         came = "there is no report of one"
     else:
         came = f"it exited with status {run.exit_code}"
-    return Mismatch(snippet.place, str(expect), came, plain(run.text()))
+    return Mismatch(snippet.place, str(outcome), came, plain(run.text()))
 
 
 def _first_error(snippet: Snippet, result: Result, messages: list[Diagnostic]) -> tuple[Place, str]:
