@@ -15,12 +15,12 @@ from .values import nearest
 _NEAR_MISS = re.compile(
     r"""^[ \t>]*                         # indentation and quote signs
     (?P<header>(?P<fence>`{3,}|~{3,}) [ \t]*
-    (?: \{ [ \t]* )? \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b run \b [^\n]*))$
+    (?: \{ [ \t]* )? \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b (?i:run) \b [^\n]*))$
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _OPTION = re.compile(
-    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!run\b)[^\s,}"']+) )?
+    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
 )
@@ -43,7 +43,12 @@ def looks_like_ours(text: str) -> re.Match[str] | None:
 
 def _is_marked(found: re.Match[str]) -> bool:
     options = _OPTION.finditer(found["options"])
-    return any("run" in (option["name"], option["class"]) for option in options)
+    return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
+
+
+def _is_run(word: str | None) -> bool:
+    """Whether it is the word, in capitals or not: SuperFences knows no option that is spelled otherwise."""
+    return word is not None and word.lower() == "run"
 
 
 def corrected(header: str) -> str:
@@ -55,13 +60,16 @@ def corrected(header: str) -> str:
     braces = False
     for option in _OPTION.finditer(found["options"]):
         if option["id"] or option["class"]:
-            braces = braces or option["class"] != "run"
-            words.append("run" if option["class"] == "run" else option[0])
+            is_run = _is_run(option["class"])
+            braces = braces or not is_run
+            words.append("run" if is_run else option[0])
             continue
         name, value = option["name"], option["value"]
         if name.startswith("data-"):
             braces = True
-        elif name != "run":
+        elif _is_run(name):
+            name = "run"
+        else:
             name = _nearest(name.replace("-", "_"))
         if value is None:
             words.append(name)

@@ -26,7 +26,7 @@ from pymdownx.superfences import (
 from .header import corrected, looks_like_ours
 from .inclusion import Inclusion, Written
 
-_OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:run|file|name)\b")
+_OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:(?i:run)|file|name)\b")
 _SNIPPET = re.compile(r"-+8<-+")
 
 # What alters the lines of a page before SuperFences gets them, in order; not all sites have all.

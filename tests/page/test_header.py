@@ -58,6 +58,9 @@ CORRECTIONS: list[tuple[str, str]] = [
     ("```c run stdin='3'", "```c run stdin='3'"),
     ("```c stdin=3 run", '```c stdin="3" run'),
     ("```c run run", "```c run"),
+    ("```c Run", "```c run"),
+    ("```c RUN stdin=3", '```c run stdin="3"'),
+    ("```{.c .Run", "```c run"),
     ("```c run", "```c run"),
 ]
 
