@@ -104,6 +104,5 @@ def _origins(fence: FoundFence, written: FoundFence) -> Iterator[Origin]:
         last = min(max(start, end - 1), len(origins) - 1)
         for number in range(new_end - new_start):
             now = fence.origins[new_start + number] if fence.origins else ("", 0, 0)
-            yield (
-                now if now[0] else origins[min(start + number, last)]
-            )  # that of an included file stays
+            is_included = bool(now[0])  # that has been written nowhere else
+            yield now if is_included else origins[min(start + number, last)]
