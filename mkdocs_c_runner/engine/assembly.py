@@ -70,13 +70,20 @@ class Assembly:
     Args:
         text: What the compiler printed.
         origin: What readers call a file, or empty if they do not see it.
+        is_around: Whether a file stands around what they see, so that a function which begins there is shown.
     """
 
-    def __init__(self, text: Iterable[str], origin: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        text: Iterable[str],
+        origin: Callable[[str], str],
+        is_around: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._origin = origin
+        self._is_around = is_around
         self._files: dict[int, str] = {}
         self._functions: set[str] = set()
-        self._seen: dict[str, bool] = {}  # functions, and whether readers see where they begin
+        self._shown: dict[str, bool] = {}  # functions, and whether readers get to see them
         self._pieces = [_Piece("", "", is_code=True)]
         # Where the reading is.
         self._function = self._where = ""
@@ -120,16 +127,17 @@ class Assembly:
     def _noted(self, line: str) -> bool:
         """Notes what a directive says of files, lines and functions; whether it says any such thing."""
         if found := _LINE.match(line):
-            self._where = self._place(int(found["file"]), int(found["line"]))
-            self._seen.setdefault(self._function, bool(self._where))
+            name = self._files.get(int(found["file"]), "")
+            self._where = self._place(name, int(found["line"]))
+            self._shown.setdefault(self._function, bool(self._where) or self._is_around(name))
         elif found := _FILE.match(line):
             self._files[int(found["number"])] = found["name"]
         elif found := _FUNCTION.match(line):
             self._functions.add(found["name"])
         return found is not None
 
-    def _place(self, file: int, line: int) -> str:
-        name = self._origin(self._files.get(file, ""))
+    def _place(self, file: str, line: int) -> str:
+        name = self._origin(file)
         return f"{name}:{line}" if name and line else ""
 
     def _add(self, where: str, line: str) -> None:
@@ -139,7 +147,7 @@ class Assembly:
             self._pieces[-1].lines.append((where, line))
 
     def _is_wanted(self, piece: _Piece) -> bool:
-        return not piece.is_code or not piece.function or self._seen.get(piece.function, False)
+        return not piece.is_code or not piece.function or self._shown.get(piece.function, False)
 
 
 def _used(pieces: list[_Piece]) -> set[str]:

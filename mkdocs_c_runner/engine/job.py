@@ -27,6 +27,9 @@ VIEWS = ("asm", "preprocessed")
 # Those that can be asked. Tcc writes machine code at once, and its preprocessor does not say what comes from where.
 VIEWERS = ("gcc", "clang")
 
+# The remark in the name of a quoted text that stands around what readers see: a function that begins there is theirs.
+AROUND = "(around)"
+
 # The directories that a file may be in, and itself.
 _DEEPEST = 5
 

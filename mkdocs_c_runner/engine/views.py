@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .assembly import Assembly, TracedLine
 from .compilers import ASSEMBLED
-from .job import Job
+from .job import AROUND, Job
 from .preprocessing import preprocessed
 from .result import LARGEST_ARTIFACT, Artifact
 from .sandbox import WORKING_DIRECTORY
@@ -44,6 +44,9 @@ class _Names:
     def is_authors(self, path: str) -> bool:
         return _plain(path) in self.authors
 
+    def is_around(self, path: str) -> bool:
+        return path.endswith(f" {AROUND}") and self.is_authors(path)
+
     def origin(self, path: str) -> str:
         name = _plain(path)
         return name if name in self.seen else ""
@@ -74,7 +77,7 @@ def view(name: str, job: Job, printed: Iterable[bytes]) -> Artifact:
 
 
 def _assembly(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
-    return Assembly(text, names.origin).readable()
+    return Assembly(text, names.origin, names.is_around).readable()
 
 
 def _preprocessed(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:

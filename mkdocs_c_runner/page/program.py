@@ -15,13 +15,13 @@ from functools import cached_property
 from os.path import basename
 from typing import NamedTuple
 
-from ..engine.job import SourceFile
+from ..engine.job import AROUND, SourceFile
 from .comments import ends_in_comment
 from .diagnostics import character_column
 from .listing import Listing
 from .place import Place
 
-_HIDDEN, _AROUND, BEFORE = "(hidden)", "(around)", "(before)"
+_HIDDEN, BEFORE = "(hidden)", "(before)"
 
 # What every program that prints, computes or handles text needs, and that costs little to read.
 _USUAL_HEADERS = (
@@ -260,7 +260,7 @@ def _part_file(part: Part) -> SourceFile:
 
 def _block_file(block: Part, before: list[Part], around: Surroundings) -> SourceFile:
     file = _NumberedFile()
-    name = f"{block.name} {_AROUND}"
+    name = f"{block.name} {AROUND}"
     if around.main:
         file.add_text(name, "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS))
     if around.prelude:

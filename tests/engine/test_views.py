@@ -94,6 +94,20 @@ made:
     assert readable(text) == [("", "mine:"), ("main.c:3", "    ret")]
 
 
+@pytest.mark.parametrize("compiler", [name for name in VIEWERS if name in COMPILERS])
+def test_the_function_around_statements_is_shown(compiler: str, sandbox: Sandbox) -> None:
+    header = parse(
+        {"run": "", "main": "wrap", "show": "asm", "compiler": compiler, "flags": "-O1"},
+        Defaults(),
+    )
+    snippet = Snippet('int x = 3;\nputs("seen");', header.options, Place("index.md", 1))
+
+    lines = execute(snippet.job, sandbox).artifacts[0].text.decode().splitlines()
+
+    assert lines[0] == "\tmain:"
+    assert any(line.startswith("main.c:2\t") for line in lines)
+
+
 @pytest.mark.parametrize("size", [10**5, 10**6])
 @pytest.mark.parametrize(
     "piece", ["\t", " ", "#", "//", '"', "a[", "-1[", ",1[", " # ", ".set .L", "x:", "\\"]

@@ -55,7 +55,7 @@ def with_colours_of_assembly(html: str, variants: Iterable[Shown]) -> str:
 
 def _view(shown: Shown, name: str, paint: Callable[[str], str]) -> list[str]:
     found = [artifact for artifact in shown.result.artifacts if artifact.name == name]
-    if not found:
+    if not found or not found[0].text:
         return []
     text = [line.partition(b"\t") for line in found[0].text.removesuffix(b"\n").split(b"\n")]
     wide = is_wide((f"{plain(code)}\n", PLAIN) for _, _, code in text)
