@@ -18,7 +18,7 @@ _LEFT = re.compile(rb"\nMemAvailable:\s+(\d+) kB\n")
 _TOTAL = re.compile(rb"MemTotal:\s+(\d+) kB\n")
 _SLEEPS = re.compile(rb"^voluntary_ctxt_switches:\s+(\d+)$", re.MULTILINE)
 _UNKNOWN = 1 << 62
-_MOST = 1 << 16
+_MOST = 1 << 12
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 # The calls that wait for input: (those whose first argument is the descriptor, those that take a set

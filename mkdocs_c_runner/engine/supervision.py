@@ -23,7 +23,7 @@ from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 _ARTIFACT_SIZE = 64 * 1024 * 1024
 _MESSAGE_SIZE = 1 << 16
 
