@@ -24,7 +24,7 @@ FAILS = "```c run\nint main(void) { return 3; }\n```\n"
 MISTAKEN = (
     "```c run stddd='c99'\nint main(void) { return 0; }\n```\n\n```c run timeout=5\nint x;\n```\n"
 )
-OUTPUT = '<code class="nohighlight language-text">hello</code>'
+OUTPUT = '<code class="nohighlight">hello</code>'
 
 pytestmark = pytest.mark.usefixtures("sandbox")
 

@@ -22,7 +22,8 @@ HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
 CRASH = '```c run expect="SIGSEGV"\nint main(void) { *(volatile int *)0 = 1; }\n```\n'
 # What Windows has not, and macOS neither in part.
 ON_ANOTHER_SYSTEM = """
-import os, signal, sys
+import os, shutil, signal, sys
+shutil._use_fd_functions = False
 signal.valid_signals = lambda: {signal.SIGINT, signal.SIGSEGV, signal.SIGTERM}
 for name in ("fcntl", "termios", "pty", "tty", "resource", "grp", "pwd"):
     sys.modules[name] = None

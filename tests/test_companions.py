@@ -19,7 +19,7 @@ from .environments import ENVIRONMENT, ROOT, environment
 pytestmark = [pytest.mark.hosts, pytest.mark.usefixtures("sandbox")]
 
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
-OUTPUT = '<code class="nohighlight language-text">hello</code>'
+OUTPUT = '<code class="nohighlight">hello</code>'
 MATRIX = """```c run
 #include <stdio.h>
 int m[2][2] = {{1, 2}, {3, 4}};
@@ -204,7 +204,7 @@ class TestMacros:
         )
 
         assert site.code == 0, site.log
-        assert site.shows("index.html", 'language-text">4</code>') == 1
+        assert site.shows("index.html", 'nohighlight">4</code>') == 1
 
     def test_that_change_code_are_named_if_it_fails(self, build: Build) -> None:
         page = (

@@ -23,7 +23,7 @@ from .conftest import BuildSite
 
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
 FAILS = "```c run\nint main(void) {{ return {}; }}\n```\n"
-OUTPUT = '<code class="nohighlight language-text">hello</code>'
+OUTPUT = '<code class="nohighlight">hello</code>'
 
 pytestmark = pytest.mark.usefixtures("sandbox", "in_a_directory")
 
@@ -186,7 +186,7 @@ class TestPages:
     def test_files_beside_it(self) -> None:
         page = '```c run stdin_file="hello.txt"\n#include <stdio.h>\nint main(void) { putchar(getchar()); }\n```\n'
 
-        assert 'language-text">h</code>' in convert(page, page="notes/index.md")
+        assert 'nohighlight">h</code>' in convert(page, page="notes/index.md")
 
     @pytest.mark.parametrize("page", ["", "index.md"])
     def test_no_file_elsewhere(self, page: str, caplog: pytest.LogCaptureFixture) -> None:

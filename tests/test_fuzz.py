@@ -46,7 +46,7 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
-CLASS = re.compile(r"result|language-text|nohighlight|c-runner(-[a-z]+)*|c-runner-hue-[0-5]")
+CLASS = re.compile(r"result|nohighlight|c-runner(-[a-z]+)*|c-runner-hue-[0-5]")
 NAME = re.compile(r"name(-\d+)*")
 ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "div": {

@@ -16,7 +16,7 @@ from mkdocs_c_runner.page.parsers import PARTS
 from .conftest import BuildSite
 
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
-OUTPUT = '<code class="nohighlight language-text">hello</code>'
+OUTPUT = '<code class="nohighlight">hello</code>'
 
 UNMARKED = {
     "index.md": "# Title\n\n```c\nint x;\n```\n\n```c title='x'\nint y;\n```\n\n    indented\n",

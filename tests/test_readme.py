@@ -29,7 +29,7 @@ def test_the_first_example_prints_what_the_readme_shows(build_site: BuildSite) -
 
     box = fences("text")[0].partition("│ Output")[2].splitlines()[1:-1]
     shown = [line.strip("│ \n") for line in box]
-    assert f'language-text">{chr(10).join(shown)}</code>' in site.html()
+    assert f'nohighlight">{chr(10).join(shown)}</code>' in site.html()
 
 
 @pytest.mark.usefixtures("sandbox")

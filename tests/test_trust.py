@@ -27,7 +27,7 @@ PAGES = {"index.md": "\n".join(map(block, PROGRAMS))}
 def shown(site: Path) -> list[bool]:
     """Which programs the built page shows the output of."""
     html = (site / "index.html").read_text()
-    return [f'language-text">program {number}</code>' in html for number in range(8)]
+    return [f'nohighlight">program {number}</code>' in html for number in range(8)]
 
 
 def build(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

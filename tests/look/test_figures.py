@@ -150,3 +150,20 @@ def test_readers_who_listen_get_a_group_behind_its_source(
     assert len(groups) > 3
     assert headings == 0
     assert {"Output", "Compiler messages", "Standard output"} <= set(labels)
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_highlight_js_leaves_what_is_marked_up_alone(
+    theme: str, addresses: dict[str, str], example_sites: dict[str, Path], open_page: OpenPage
+) -> None:
+    """Typed input, colours of messages, notes, and the marks that tie lines to their assembly."""
+    page = open_page()
+    marks = ("kbd", ".c-runner-error", ".c-runner-note", ".c-runner-origin", ".c-runner-number")
+
+    seen = dict.fromkeys(marks, 0)
+    for name in pages_of(example_sites[theme]):
+        page.goto(f"{addresses[theme]}/{name}")
+        for mark in marks:
+            seen[mark] += page.locator(f"pre code {mark}").count()
+
+    assert all(seen.values()), seen

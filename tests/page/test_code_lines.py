@@ -114,7 +114,7 @@ def test_something_can_be_put_before_lines() -> None:
     html = '<pre><code><span class="c">a\n</span><span class="hll">b\n</span>\nd\n</code></pre>'
 
     assert put_before(html, {1: "<i></i>", 2: "<b></b>", 3: "<u></u>", 9: "<s></s>"}) == (
-        '<pre><code><span class="c"><i></i>a\n</span>'
+        '<pre><code class="nohighlight"><span class="c"><i></i>a\n</span>'
         '<span class="hll"><b></b>b\n</span><u></u>\nd\n</code></pre>'
     )
     assert put_before("<p>x</p>", {1: "<i></i>"}) == "<p>x</p>"

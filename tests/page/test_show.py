@@ -159,7 +159,7 @@ def test_the_whole_of_an_ordinary_block() -> None:
         "<pre>source</pre>\n"
         '<div class="result c-runner" data-verdict="ok" role="group" aria-label="Output">\n'
         '<p class="c-runner-label">Output</p>\n'
-        '<pre class="c-runner-output"><code class="nohighlight language-text">hello</code></pre>\n'
+        '<pre class="c-runner-output"><code class="nohighlight">hello</code></pre>\n'
         "</div>"
     )
 
@@ -575,7 +575,7 @@ class TestViews:
 
         assert (
             '<p class="c-runner-label">Assembly</p>\n'
-            '<pre class="c-runner-view c-runner-asm"><code class="nohighlight language-text">'
+            '<pre class="c-runner-view c-runner-asm"><code class="nohighlight">'
             '<span><span class="c-runner-number">  </span><span class="c-runner-bold">f:</span>\n</span>'
             '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">3 </span>'
             '    <span class="c-runner-fg-blue">mov</span>     eax, 1'
@@ -621,7 +621,7 @@ class TestTabs:
             '<div class="c-runner-panel">\n<pre>source</pre>\n</div>\n'
             '<input type="radio" name="name" id="name-2"><label for="name-2">Output</label>\n'
             '<div class="c-runner-panel">\n'
-            '<pre class="c-runner-output"><code class="nohighlight language-text">hello</code></pre>\n'
+            '<pre class="c-runner-output"><code class="nohighlight">hello</code></pre>\n'
             "</div>\n</div>\n</div>"
         )
 
@@ -737,7 +737,8 @@ def test_the_source_has_the_colours_of_its_assembly() -> None:
     source = "<pre><code>int f(void)\n{\n    return 1;\n}\n</code></pre>"
     shown = [Shown(options(show="source asm"), result, ENGLISH) for result in (VIEWED, SILENT)]
 
-    assert with_colours_of_assembly(source, shown) == source.replace(
+    marked = source.replace("<code>", '<code class="nohighlight">')
+    assert with_colours_of_assembly(source, shown) == marked.replace(
         "    return", '<span class="c-runner-origin c-runner-hue-3"></span>    return'
     )
     assert with_colours_of_assembly(source, shown[1:]) == source

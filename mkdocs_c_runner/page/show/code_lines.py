@@ -79,8 +79,10 @@ def put_before(html: str, before: Mapping[int, str]) -> str:
         html: The code.
         before: What is put there, by the 1-based numbers of lines: HTML without a line feed.
     """
+    if not before:
+        return html
     return _CODE.sub(
-        lambda found: found["tag"] + "".join(_led(found["inner"], before)) + found["end"],
+        lambda found: _of_ours(found["tag"] + "".join(_led(found["inner"], before)) + found["end"]),
         html,
         count=1,
     )
@@ -135,6 +137,6 @@ def _between(opened: list[str], html: str) -> Iterator[str]:
 
 
 def _of_ours(html: str) -> str:
-    """Code that no script may highlight again: it would lose what is between the lines."""
+    """Code that no script may highlight again: it would lose what is put into it."""
     tag = html[: html.index(">") + 1]
     return _CLASS.sub("", tag).replace("<code", '<code class="nohighlight"', 1) + html[len(tag) :]

@@ -109,7 +109,7 @@ def _pre(text: list[Run], classes: str, attributes: str) -> str:
 def pre(html: str, classes: str, attributes: str = "", *, wide: bool) -> str:
     """Text as it is; what can be too wide for the page scrolls, and the keyboard reaches it."""
     scrolls, focus = (" c-runner-wide", ' tabindex="0"') if wide else ("", "")
-    code = f'<code class="nohighlight language-text"{focus}>{html}</code>'
+    code = f'<code class="nohighlight"{focus}>{html}</code>'
     return f'<pre class="{classes}{scrolls}"{attributes}>{code}</pre>\n'
 
 
