@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 # The extension that does without MkDocs what this plugin does.
 EXTENSION = "c_runner"
 ASSETS = "assets/c-runner"
+# What highlights the code of SuperFences.
+HIGHLIGHT = "pymdownx.highlight"
 
 log = get_plugin_logger("c-runner")
 
@@ -229,9 +231,15 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 self._server.watch(path)
 
     def _add_superfences(self, config: MkDocsConfig) -> None:
-        if not has_superfences(config.markdown_extensions):
-            config.markdown_extensions.append(SUPERFENCES)
-            log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
+        names = config.markdown_extensions
+        if has_superfences(names):
+            return
+        if config.theme.get("highlightjs") and not {HIGHLIGHT, "codehilite"}.intersection(names):
+            # The theme highlights in the browser, by the language, which Pygments would take away.
+            names.append(HIGHLIGHT)
+            config.mdx_configs[HIGHLIGHT] = {"use_pygments": False}
+        names.append(SUPERFENCES)
+        log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Starts the blocks of a page, or ends the build if the machine cannot run them."""

@@ -51,6 +51,21 @@ def test_other_fences_of_a_site_with_superfences_stay_as_they_are(build_site: Bu
 
 
 @pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_themes_that_highlight_in_the_browser_still_know_the_language(
+    theme: str, build_site: BuildSite
+) -> None:
+    site = build_site(
+        {"index.md": f"```python\nprint(1)\n```\n\n{HELLO}"},
+        {"theme": {"name": theme}, "markdown_extensions": []},
+    )
+
+    assert '<code class="language-python">print(1)' in site.html()
+    assert '<code class="language-c">#include &lt;stdio.h&gt;' in site.html()
+    assert OUTPUT in site.html()
+
+
+@pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize(
     "header", ["c {}", 'c {} title="x.c" linenums="1" hl_lines="2"', "{{ .c {} #here .big }}"]
 )
