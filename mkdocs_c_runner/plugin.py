@@ -29,7 +29,7 @@ from .page.registration import FenceExtension
 from .page.scan import FoundFence, Scanner, may_have_fences
 from .page.show.publishing import file_name
 from .page.unfound import without_unfound
-from .reader import SUPERFENCES, has_superfences, scanner_of
+from .reader import HIGHLIGHT, SUPERFENCES, has_superfences, scanner_of
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 # The extension that does without MkDocs what this plugin does.
 EXTENSION = "c_runner"
 ASSETS = "assets/c-runner"
-# What highlights the code of SuperFences.
-HIGHLIGHT = "pymdownx.highlight"
 
 log = get_plugin_logger("c-runner")
 

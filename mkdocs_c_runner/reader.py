@@ -18,7 +18,8 @@ from .page.registration import Formatters, register
 from .page.report import Report
 from .page.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences
 
-SUPERFENCES = "pymdownx.superfences"
+# What finds fences, and what highlights the code in them.
+SUPERFENCES, HIGHLIGHT = "pymdownx.superfences", "pymdownx.highlight"
 
 
 class PageReader:
