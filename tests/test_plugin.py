@@ -55,13 +55,17 @@ def test_other_fences_of_a_site_with_superfences_stay_as_they_are(build_site: Bu
 def test_themes_that_highlight_in_the_browser_still_know_the_language(
     theme: str, build_site: BuildSite
 ) -> None:
+    with_title = HELLO.replace("c run", 'c run title="a<b>.c"')
     site = build_site(
-        {"index.md": f"```python\nprint(1)\n```\n\n{HELLO}"},
+        {"index.md": f"```python\nprint(1)\n```\n\n{with_title}"},
         {"theme": {"name": theme}, "markdown_extensions": []},
     )
 
     assert '<code class="language-python">print(1)' in site.html()
-    assert '<code class="language-c">#include &lt;stdio.h&gt;' in site.html()
+    titled = (
+        '<div class="highlight"><span class="filename">a&lt;b&gt;.c</span><pre class="highlight">'
+    )
+    assert f'{titled}<code class="language-c">#include &lt;stdio.h&gt;' in site.html()
     assert OUTPUT in site.html()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -85,6 +86,11 @@ class Highlighter(NamedTuple):
 
         html = self.recall(self.page, [src, number, *fence, _settings(self.md)], make)
         processor.highlight_ext.pygments_code_block = number + 1
+        title = wanted.get("title")
+        if title and not processor.use_pygments:  # messages name it, so readers have to see it
+            return (
+                f'<div class="highlight"><span class="filename">{escape(title)}</span>{html}</div>'
+            )
         return html
 
     def plainly(self, src: str) -> str:
