@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from mkdocs_c_runner import cli, style_sheet
-from mkdocs_c_runner.engine import supervision
+from mkdocs_c_runner.engine import enclosure
 from mkdocs_c_runner.extension import BlocksFailed
 
 from .conftest import BuildSite
@@ -86,7 +86,7 @@ def test_results_are_kept_and_recorded_beside_the_working_directory(
 ) -> None:
     """Those of MkDocs serve, and are not made again."""
     build_site({"index.md": HELLO})
-    monkeypatch.setattr(supervision, "spawn", None)
+    monkeypatch.setattr(enclosure, "spawn", None)
     assert OUTPUT in convert(HELLO)
 
     CliRunner().invoke(cli.main, ["update"], catch_exceptions=False)

@@ -4,22 +4,25 @@ Theory of operation. A `Runner` looks a job up: in the records, by a key of the 
 by a key of the job, the contents of compiler, headers and libraries, and the rules of the sandbox; else a thread
 of its pool executes it.
 
-To execute a job takes two stages, each in a sandbox of its own: the compile stage gets the sources and hands
-back the program through a pipe, the run stage gets the program and nothing else. No directory of the host is
-mounted but read-only system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours.
+To execute a job takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
+through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
+system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours.
 
 A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our supervisor:
-a small program in C, which sets the limits, starts the command, says how it ended and ends everything with it.
-bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it knows nothing of
-compilers, and a policy nothing of jobs.
+a small program in C, which takes an order, sets the limits, starts the command, says how it ended and ends
+everything with it. bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it
+knows nothing of compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. Compilers, which
+execute nothing that an author wrote, follow each other in one as long as there is work: in between the supervisor kills
+whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
 
-Outside, a `Supervision` reads what is printed, types what is to be typed when the program waits for it, watches
-clock, memory and output, and kills the sandbox by its first process. The verdict is derived from the two stages
-by one pure function. Whatever the machine cannot do is an `EngineError` that names its cure; whatever the program
-does is a result.
+Outside, an `Enclosure` holds a live sandbox, and a `Supervision` reads what is printed, types what is to be typed
+when the program waits for it, watches clock, memory and output, and kills the sandbox by its first process. The
+verdict is derived from the two stages by one pure function. Whatever the machine cannot do is an `EngineError` that
+names its cure; whatever the program does is a result.
 
-Who may call whom: `runner` calls `cache`, `records`, `identity`, `dependencies` and a `Sandbox`; `bwrap` is one,
-and calls `supervision`, which alone starts it through `process`. Nothing here imports Markdown or MkDocs.
+Who may call whom: `runner` calls `cache`, `records`, `identity`, `dependencies` and a `Sandbox`; `bwrap` is one: it
+starts an `enclosure` through `process`, and has `supervision` watch what happens in it. Nothing here imports Markdown
+or MkDocs.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

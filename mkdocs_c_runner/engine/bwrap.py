@@ -18,17 +18,18 @@ import errno
 import functools
 import os
 import platform
-import resource
 import shutil
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
 from .cgroup import ControlGroups
 from .cures import install, is_refused_layer, unavailable
+from .enclosure import Enclosure, order
 from .errors import SandboxUnavailable
-from .job import Limits
+from .job import MEBIBYTE, Limits
 from .process import Completed, capture
 from .result import Segment, Stage, Stream
 from .sandbox import (
@@ -41,15 +42,14 @@ from .sandbox import (
     compile_policy,
 )
 from .seccomp import SUPPORTED_MACHINES, SeccompPolicy, program
-from .supervision import Handles, Supervision
+from .supervision import Supervised, Supervision
 
 SUPERVISOR = "/supervisor"
 USER_ID = 1000
 HOST_NAME = "sandbox"
 
 _FURTHER_PATH = "/usr/local/bin"
-_STACK = 8 * 1024 * 1024
-_MAXIMAL_STACK = 64 * 1024 * 1024
+_MOST_WAITING = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,7 @@ def arguments(
         options += [*_tmpfs("/dev/shm", policy.shared_memory)]  # noqa: S108
     if policy.proc and layers.proc:
         options += ["--proc", "/proc"]
-    injected = sum(
-        len(data.file.content) for data in files if data.file.path.startswith(WORKING_DIRECTORY)
-    )
-    options += _tmpfs(WORKING_DIRECTORY, policy.scratch + injected)
+    options += _tmpfs(WORKING_DIRECTORY, policy.scratch)
     # Copies, not bind mounts: those would appear as deleted files to a sanitizer that looks for itself.
     for data in files:
         options += ["--perms", f"{data.file.mode:04o}", "--file", str(data.fd), data.file.path]
@@ -153,6 +150,38 @@ def _tmpfs(path: str, size: int) -> list[str]:
     return ["--size", str(size), "--perms", "1777", "--tmpfs", path]
 
 
+class _Waiting:
+    """Sandboxes that have been emptied and wait for another command of their kind."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._enclosures: list[tuple[SandboxPolicy, Limits, Enclosure]] = []
+
+    def take(self, policy: SandboxPolicy, limits: Limits) -> Enclosure | None:
+        """One with these rules, if there is one."""
+        with self._lock:
+            for waiting in self._enclosures:
+                if waiting[:2] == (policy, limits):
+                    self._enclosures.remove(waiting)
+                    return waiting[2]
+        return None
+
+    def put(self, enclosure: Enclosure, policy: SandboxPolicy, limits: Limits) -> bool:
+        """Whether there is room for one more."""
+        with self._lock:
+            if len(self._enclosures) >= _MOST_WAITING:
+                return False
+            self._enclosures.append((policy, limits, enclosure))
+            return True
+
+    def end(self) -> None:
+        """Ends them all."""
+        with self._lock:
+            ended, self._enclosures = self._enclosures, []
+        for _, _, enclosure in ended:
+            enclosure.close()
+
+
 class Bubblewrap:
     """The sandbox: bwrap around the supervisor around a command.
 
@@ -173,28 +202,65 @@ class Bubblewrap:
         self._supervisor: bytes | None = None
         self._layers_lock, self._supervisor_lock = threading.Lock(), threading.Lock()
         self.groups = ControlGroups()
+        self._waiting = _Waiting()
+        weakref.finalize(self, self._waiting.end)
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""
-        files = [InjectedFile(SUPERVISOR, self.supervisor, 0o555), *command.files]
-        group = self.groups.create(limits)
-        supervision = Supervision(command.stdin, command.stdio, limits, group)
-        handles = supervision.handles
-        inner = [SUPERVISOR, *supervisor_arguments(handles, command.artifact, policy, limits)]
-        with self._prepared(
-            policy,
-            files,
-            self.layers,
-            [*inner, _path(command.argv[0]), *command.argv],
-            status=handles.status,
-            block=handles.block,
-        ) as (argv, fds):
-            done = supervision.run(argv, fds)
-        if not done.started:
-            raise unavailable(done.message)
+        injected = sum(len(file.content) for file in command.files)
+        if policy.reusable:  # one size for all but the largest
+            injected = -(-injected // MEBIBYTE) * MEBIBYTE
+        policy = replace(policy, scratch=policy.scratch + injected)
+        with _held(order(command, policy, limits)) as fd:
+            while True:
+                enclosure = self._waiting.take(policy, limits) or self._start(policy, limits)
+                done, said = self._supervise(enclosure, fd, command, policy, limits)
+                if done.started:
+                    break
+                if enclosure.orders == 1:
+                    raise unavailable(said)
         if done.failure is not None:
             return Execution(_not_executed(command, done.failure))
         return Execution(done.stage, done.measured, done.artifact)
+
+    def rest(self) -> None:
+        """Ends the sandboxes that wait for a command; see `Sandbox.rest`."""
+        self._waiting.end()
+
+    def _start(self, policy: SandboxPolicy, limits: Limits) -> Enclosure:
+        """Starts a sandbox with the supervisor in it."""
+        supervisor = InjectedFile(SUPERVISOR, self.supervisor, 0o555)
+        enclosure = Enclosure(self.groups.create(limits))
+        handles = enclosure.handles
+        try:
+            with self._prepared(
+                policy,
+                [supervisor],
+                self.layers,
+                [SUPERVISOR, str(handles.orders)],
+                status=handles.status,
+                block=handles.block,
+            ) as (argv, fds):
+                enclosure.start(argv, fds)
+        except BaseException:
+            enclosure.close()
+            raise
+        return enclosure
+
+    def _supervise(
+        self, enclosure: Enclosure, fd: int, command: Command, policy: SandboxPolicy, limits: Limits
+    ) -> tuple[Supervised, str]:
+        """Runs a command in a sandbox, which then waits for another one, or is ended and what bwrap said returned."""
+        waits = False
+        try:
+            supervision = Supervision(
+                enclosure, command.stdin, command.stdio, limits, reusable=policy.reusable
+            )
+            done = supervision.run(fd)
+            waits = done.emptied and self._waiting.put(enclosure, policy, limits)
+        finally:
+            said = "" if waits else enclosure.close()
+        return done, said
 
     @property
     def layers(self) -> Layers:
@@ -311,33 +377,6 @@ def _not_executed(command: Command, error: int) -> Stage:
     return Stage(status, segments=(Segment(stream, said),), total_chars=len(said))
 
 
-def supervisor_arguments(
-    handles: Handles, artifact: str, policy: SandboxPolicy, limits: Limits
-) -> list[str]:
-    """The supervisor's arguments: descriptors, the file to bring back, resource limits.
-
-    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory. Processor time
-    is watched too: under a limit of the kernel's `clock()` would go by steps of milliseconds.
-    """
-    ceilings = [
-        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
-        (resource.RLIMIT_STACK, _STACK, _MAXIMAL_STACK),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_MEMLOCK, 0, 0),
-        (resource.RLIMIT_NPROC, limits.processes, limits.processes),
-    ]
-    if not policy.trace:
-        ceilings.append((resource.RLIMIT_AS, limits.memory, limits.memory))
-    return [
-        *map(str, (handles.report, handles.stdin, handles.stdout, handles.stderr)),
-        str(handles.artifact),
-        artifact,
-        *(":".join(map(str, ceiling)) for ceiling in ceilings),
-        "--",
-    ]
-
-
 # Without a C library where the compiler and the architecture allow it, else with one.
 _BUILD = """
 bare="-DFREESTANDING -ffreestanding -fno-stack-protector -nostdlib -static -s"
@@ -352,14 +391,18 @@ exit 1
 """
 
 
-def _path(name: str) -> str:
-    """Where a command is in the sandbox."""
-    return name if "/" in name else f"/usr/bin/{name}"
-
-
 def _supervisor_source() -> InjectedFile:
     source = resources.files(__package__).joinpath("supervisor.c").read_bytes()
     return InjectedFile(f"{WORKING_DIRECTORY}/supervisor.c", source)
+
+
+@contextlib.contextmanager
+def _held(content: bytes) -> Iterator[int]:
+    fd = _memory_file(content)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
 
 
 def _memory_file(content: bytes) -> int:

@@ -241,6 +241,8 @@ class Runner:
             del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 self._cache.write(key, version, result)
+            if self._tasks.empty():
+                sandbox.rest()
             future.set_result(Outcome(result, "run", version))
 
         self._tasks.put(task)

@@ -37,6 +37,8 @@ class SandboxPolicy:
         devices: The devices it has, by their names in /dev.
         proc: Whether /proc of the sandbox's own pid namespace is mounted.
         trace: Whether a process may trace its children, which the leak sanitizer does.
+        reusable: Whether a command may follow another one in the same sandbox, which is emptied in between.
+            Only where nothing is executed that an author has written.
     """
 
     mounts: tuple[Mount, ...]
@@ -46,6 +48,7 @@ class SandboxPolicy:
     devices: tuple[str, ...] = ("null",)
     proc: bool = False
     trace: bool = False
+    reusable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ class Sandbox(Protocol):
         """
         ...
 
+    def rest(self) -> None:
+        """Ends what was kept for the next command."""
+        ...
+
     def ask(self, script: str) -> str:
         """What a shell script of ours prints where programs are compiled. It is trusted, and has no limits.
 
@@ -113,6 +120,15 @@ _DIRECTORIES_OUTSIDE_USR = ("/lib", "/lib64")
 def _outside_usr(*names: str) -> tuple[Mount, ...]:
     """The directories that merged-/usr systems have as links to /usr."""
     return tuple(Mount(name) for name in names if os.path.lexists(name))
+
+
+# A compiler and a linker live for a moment and take memory in many small steps: a twentieth of their time
+# goes into asking the kernel for it. The names are from glibc's manual, "Memory Allocation Tunables".
+_MEMORY_IN_LARGE_PIECES = (
+    f"glibc.malloc.top_pad={16 * MEBIBYTE}",
+    f"glibc.malloc.mmap_threshold={32 * MEBIBYTE}",
+    f"glibc.malloc.trim_threshold={1024 * MEBIBYTE}",
+)
 
 
 @functools.cache
@@ -135,8 +151,10 @@ def compile_policy() -> SandboxPolicy:
             ("LC_ALL", "C.UTF-8"),
             ("TZ", "UTC"),
             ("SOURCE_DATE_EPOCH", "1"),  # __DATE__ and __TIME__ are the same in every build
+            ("GLIBC_TUNABLES", ":".join(_MEMORY_IN_LARGE_PIECES)),
         ),
         scratch=64 * MEBIBYTE,
+        reusable=True,
     )
 
 

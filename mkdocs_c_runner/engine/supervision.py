@@ -12,22 +12,19 @@ import re
 import select
 import signal
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import process_tree
-from .cgroup import ControlGroup
+from .enclosure import FUNERAL, Enclosure
 from .job import Limits, type_of_stdio
-from .process import Process, spawn, wait
 from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
 
 _CHUNK = 1 << 14
 _ARTIFACT_SIZE = 64 * 1024 * 1024
-_MESSAGE_SIZE = 1 << 16
 
-# Seconds that bwrap may take until the command starts.
+# Seconds that it may take until the command starts.
 _SETUP_TIME = 20.0
 # Seconds between two looks at the process tree: often while a prompt may wait, then rarer.
 _FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
@@ -35,8 +32,6 @@ _FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
 _SILENCE = 0.05
 # Bytes of memory that the machine must keep.
 _RESERVE = 256 * 1024 * 1024
-# Seconds after a kill in which the kernel closes what the sandbox had open.
-_FUNERAL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +39,8 @@ class Supervised:
     """The outcome of a command that ran under the supervisor.
 
     Attributes:
-        started: Whether the supervisor began; if not, `message` is what the sandbox said.
-        message: What bwrap itself printed.
+        started: Whether the supervisor began with it.
+        emptied: Whether nothing is left of it in its sandbox, which may serve again.
         failure: The error number with which the command could not be executed, or None.
         randomised: Whether addresses differ from run to run.
         stage: How the command ended and what it printed.
@@ -54,7 +49,7 @@ class Supervised:
     """
 
     started: bool
-    message: str
+    emptied: bool
     failure: int | None
     randomised: bool
     stage: Stage
@@ -62,81 +57,48 @@ class Supervised:
     artifact: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Handles:
-    """The descriptors that the sandbox is given, by their numbers.
-
-    Attributes:
-        report: Where the supervisor says what becomes of the command.
-        stdin: The standard input of the command.
-        stdout: Its standard output.
-        stderr: Its standard error; on a terminal all three are the same.
-        artifact: Where the supervisor copies the file that the command was to make.
-        status: Where bwrap says which process is the first of the sandbox.
-        message: Where bwrap prints its own errors.
-        block: Where bwrap waits until it may start the command, or None.
-    """
-
-    report: int
-    stdin: int
-    stdout: int
-    stderr: int
-    artifact: int
-    status: int
-    message: int
-    block: int | None
-
-
 class Supervision:
     """One command under the supervisor, from its start until nothing of it is left.
 
     Args:
+        enclosure: The sandbox that it runs in.
         stdin: What is typed or piped into it.
         stdio: One terminal, or pipes.
-        limits: What it may use.
-        group: The control group it is to be in, or None: then its memory is watched from here.
+        limits: What it may use. Where there is no control group, its memory is watched from here.
+        reusable: Whether the sandbox is emptied behind it.
     """
 
     def __init__(
         self,
+        enclosure: Enclosure,
         stdin: bytes,
         stdio: type_of_stdio,
         limits: Limits,
-        group: ControlGroup | None = None,
+        *,
+        reusable: bool = False,
     ) -> None:
+        self._enclosure = enclosure
         self._limits = limits
-        self._group = group
+        self._reusable = reusable
         self._transcript = Transcript(limits.output)
         self._terminal = Terminal(stdin) if stdio == "terminal" else None
         self._stdin = b"" if self._terminal else stdin
-        self._stdin_writer = self._release = -1
+        self._stdin_writer = -1
         self._outputs: dict[int, Stream] = {}
         self._theirs: set[int] = set()
 
         self._report_reader, report = self._pipe()
         self._artifact_reader, artifact = self._pipe()
-        self._status_reader, status = self._pipe()
-        self._message_reader, message = self._pipe()
         if self._terminal:
             self._outputs[self._terminal.master] = "terminal"
             self._theirs.add(self._terminal.slave)
             streams = (self._terminal.slave,) * 3
         else:
             streams = self._separate_streams()
-        block = None
-        if group:
-            block, self._release = os.pipe()
-            self._theirs.add(block)
-        self.handles = Handles(report, *streams, artifact, status, message, block)
+        self._handles = (report, *streams, artifact)
 
         # Readers that are still open, and the bytes that came from those that are not outputs.
-        self._open = {
-            self._report_reader,
-            self._artifact_reader,
-            self._status_reader,
-            self._message_reader,
-            *self._outputs,
-        }
+        self._open = {self._report_reader, self._artifact_reader, *self._outputs}
         self._received = {fd: bytearray() for fd in self._open}
         self._poll = select.poll()
         for fd in self._open:
@@ -149,10 +111,9 @@ class Supervision:
         self._pause = _FIRST_LOOK
         self._quiet_since = self._next_measuring = 0.0
         self._memory_left = process_tree.memory_left()[0]
-        self._init = -1  # the sandbox's first process
-        self._init_pidfd = -1
         self._started_at: float | None = None
         self._ended_at: float | None = None
+        self._emptied = False
         self._randomised = True
         self._failure: int | None = None
         self._exit_code: int | None = None
@@ -161,10 +122,6 @@ class Supervision:
         self._max_rss: int | None = None
         self._limit_hit: LimitName | None = None
         self._killed_at: float | None = None
-
-    @property
-    def _killed(self) -> bool:
-        return self._killed_at is not None
 
     def _pipe(self) -> tuple[int, int]:
         reader, writer = os.pipe()
@@ -183,29 +140,25 @@ class Supervision:
         self._outputs = {stdout_reader: "stdout", stderr_reader: "stderr"}
         return stdin, stdout, stderr
 
-    def run(self, argv: Sequence[str], pass_fds: Sequence[int]) -> Supervised:
-        """Runs bwrap with these arguments and waits until all of it is gone."""
+    def run(self, order: int) -> Supervised:
+        """Has the order carried out that a file holds, and waits until nothing of it is left, or ends the sandbox."""
         try:
-            # With a reader of its own, bwrap can always say its status, and does not end for want of one.
-            passed = [*pass_fds, *self._theirs, self._status_reader]
-            process = spawn(argv, passed, self.handles.message, self.handles.message)
+            with contextlib.suppress(OSError):  # then its sandbox is gone
+                self._enclosure.send(order, self._handles)
             _close_all(self._theirs)
-            with process:
-                try:
-                    self._wait(process)
-                finally:
-                    self._kill(process)
+            try:
+                self._wait()
+            finally:
+                if not self._emptied:
+                    self._kill()
             return self._outcome()
         finally:
             _close_all(self._theirs)
             _close_all(self._open)
-            for fd in (self._stdin_writer, self._release, self._init_pidfd):
-                if fd >= 0:
-                    os.close(fd)
-            if self._group:
-                self._group.close()
+            if self._stdin_writer >= 0:
+                os.close(self._stdin_writer)
 
-    def _wait(self, process: Process) -> None:
+    def _wait(self) -> None:
         """Pumps until everything the sandbox had open is closed."""
         self._deadline = time.monotonic() + _SETUP_TIME
         while self._open and not self._is_overdue():
@@ -215,23 +168,23 @@ class Supervision:
             if any(printed):
                 self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
                 self._quiet_since = now
-            if self._killed:
+            if self._killed_at is not None or self._emptied:
                 continue
             if self._is_over(now) or (self._is_running() and self._look(now, quiet=not events)):
-                self._kill(process)
+                self._kill()
 
     def _patience(self) -> float:
         """The seconds until something is to be done though nothing was printed."""
-        if self._killed:
+        if self._killed_at is not None:
             return _LAST_LOOK
         left = self._deadline - time.monotonic()
         return min(left, self._pause) if self._is_running() else left
 
     def _is_overdue(self) -> bool:
-        return self._killed_at is not None and time.monotonic() > self._killed_at + _FUNERAL
+        return self._killed_at is not None and time.monotonic() > self._killed_at + FUNERAL
 
     def _is_running(self) -> bool:
-        return self._init >= 0 and self._started_at is not None
+        return self._started_at is not None
 
     def _is_over(self, now: float) -> bool:
         """Whether a limit is hit that costs nothing to watch, or nothing more can be printed."""
@@ -243,20 +196,18 @@ class Supervision:
                 self._limit_hit = "wall_time"
             return True
         # What is left then has closed its output: a daemon.
-        return self._ended_at is not None and not self._open & {
-            *self._outputs,
-            self._artifact_reader,
-        }
+        told = {*self._outputs, self._artifact_reader}
+        return self._ended_at is not None and not self._reusable and not self._open & told
 
     def _look(self, now: float, *, quiet: bool) -> bool:
         """Looks at the processes now and then, and says whether they use more than they may."""
         self._pause = min(self._pause * 2, _LAST_LOOK) if self._terminal else _LAST_LOOK
         is_due = now >= self._next_measuring
-        watch_memory = is_due and self._group is None
+        watch_memory = is_due and self._enclosure.group is None
         watch_time = is_due and self._may_have_spent(now) >= self._limits.cpu_time
         if not watch_memory and not watch_time and not (quiet and self._terminal):
             return False
-        processes = process_tree.descendants(self._init)
+        processes = process_tree.descendants(self._enclosure.init)
         if is_due:
             self._next_measuring = now + _LAST_LOOK
         if watch_memory:
@@ -318,9 +269,7 @@ class Supervision:
         received += data
         if fd == self._report_reader:
             self._read_report(received)
-        elif fd == self._status_reader:
-            self._read_status(received)
-        elif len(received) > (_ARTIFACT_SIZE if fd == self._artifact_reader else _MESSAGE_SIZE):
+        elif len(received) > _ARTIFACT_SIZE:
             del received[:]
             self._limit_hit = "output"
         return False
@@ -337,37 +286,22 @@ class Supervision:
             os.close(self._stdin_writer)
             self._stdin_writer = -1
 
-    def _read_status(self, received: bytearray) -> None:
-        found = re.search(rb'"child-pid": *(\d+)', received)
-        if found and self._init < 0:
-            self._init = int(found[1])
-            with contextlib.suppress(OSError):
-                self._init_pidfd = os.pidfd_open(self._init)
-            with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
-                process_tree.offer_to_the_kernel(self._init)
-            if self._group:
-                self._join(self._group)
-
-    def _join(self, group: ControlGroup) -> None:
-        """Puts the sandbox into its group before its command starts."""
-        try:
-            group.add(self._init)
-        except OSError:
-            group.close()
-            self._group = None
-        os.write(self._release, b"x")
-
     def _read_report(self, received: bytearray) -> None:
         *lines, rest = bytes(received).split(b"\n")
         received[:] = rest
         for line in lines:
-            found = re.fullmatch(rb"(started|failed|exited|signaled) (\d+) (\d+) (\d+)", line)
+            found = re.fullmatch(
+                rb"(started|failed|exited|signaled|emptied) (\d+) (\d+) (\d+)", line
+            )
             if not found:
                 continue
             number = int(found[2])
             if found[1] == b"started":
                 self._begin(time.monotonic())
                 self._randomised = bool(number)
+                continue
+            if found[1] == b"emptied":
+                self._emptied = True
                 continue
             self._ended_at = time.monotonic()
             if found[1] == b"failed":
@@ -387,31 +321,16 @@ class Supervision:
             self._next_measuring = now + _LAST_LOOK
             self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
 
-    def _kill(self, process: Process) -> None:
-        """Ends the sandbox by its first process, with which the kernel ends all the others.
-
-        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it, and while
-        it is set up, for ever. Where its first process is not known yet, the supervisor ends by itself
-        when nobody reads its report.
-        """
+    def _kill(self) -> None:
         self._killed_at = self._killed_at or time.monotonic()
-        if self._init < 0 and process.poll() is None:
-            _close_all(self._open)
-            if self._release >= 0:
-                os.close(self._release)
-                self._release = -1
-            wait(process, _FUNERAL)
-        if self._init_pidfd >= 0:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
-        if process.poll() is None:
-            process.kill()
+        self._enclosure.kill()
 
     def _outcome(self) -> Supervised:
         segments, total = self._transcript.segments(self._limits.truncate)
         ended = self._exit_code is not None or self._signal is not None
         name = None if self._signal is None else _signal_name(self._signal)
-        if not ended and self._group and self._group.was_exhausted():
+        group = self._enclosure.group
+        if not ended and group and group.was_exhausted():
             self._limit_hit = self._limit_hit or "memory"
         if not ended and self._limit_hit is None:
             name = "SIGKILL"  # the program found a way to end the supervisor, and so itself
@@ -421,7 +340,7 @@ class Supervision:
             wall_time = round(ended_at - self._started_at, 6)
         return Supervised(
             started=self._started_at is not None,
-            message=self._received[self._message_reader].decode(errors="replace"),
+            emptied=self._emptied,
             failure=self._failure,
             randomised=self._randomised,
             stage=Stage(

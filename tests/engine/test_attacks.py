@@ -296,7 +296,7 @@ def _adoption() -> Iterator[None]:
 
 
 @pytest.fixture
-def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
+def outside(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
     """The world around an attack. When the test ends it must be as it was, and nobody be left."""
     monkeypatch.setenv("GITHUB_TOKEN", SECRET)
     monkeypatch.chdir(tmp_path)
@@ -305,8 +305,10 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside
         world.open()
         for server in world.servers:
             stack.enter_context(server)
+        sandbox.rest()
         processes, state = set(processes_below_us()), world.state()
         yield world
+        sandbox.rest()
         assert left_since(processes) == []
         assert world.state() == state
         assert world.visitors() == 0
@@ -420,8 +422,25 @@ class TakenOver:
             command = replace(command, argv=("/bin/sh", "-c", self.script))
         return self.real.run(command, policy, limits)
 
+    def rest(self) -> None:
+        self.real.rest()
+
     def ask(self, script: str) -> str:
         return self.real.ask(script)
+
+
+LOOK_AROUND = """
+umask; pwd; env | sort
+stat -c '%A %u %g %F' .
+ls -lAn --time-style=+
+kill -0 -1 && echo 'there are other processes'
+exit 1
+"""
+
+
+def seen(job: Job, sandbox: Sandbox) -> str:
+    """What a compiler finds around it."""
+    return execute(job, TakenOver(sandbox, LOOK_AROUND)).compile.text().decode()
 
 
 @pytest.mark.parametrize("path", attacks("compiler/*.sh"))
@@ -429,7 +448,49 @@ def test_a_hostile_compiler(path: Path, sandbox: Sandbox, outside: Outside) -> N
     attack = read(path, outside.names)
     job, expected = attack.job()
     job = replace(job, sources=HELLO.sources)
+    sandbox.rest()
+    untouched = seen(job, sandbox)
+    assert "main.c" in untouched, untouched
+
     check(attack, expected, execute(job, TakenOver(sandbox, attack.source.decode())))
+
+    assert seen(job, sandbox) == untouched
+    assert execute(HELLO, sandbox).verdict == "ok"
+
+
+@pytest.mark.usefixtures("outside")
+def test_compilers_follow_each_other_in_one_sandbox(sandbox: Sandbox) -> None:
+    """Else the test above would not test what it is to test."""
+    number = TakenOver(sandbox, "echo $$; exit 1")
+    sandbox.rest()
+
+    first = execute(HELLO, number).compile.text()
+    again = execute(HELLO, replace(number, stages=0)).compile.text()
+    sandbox.rest()
+    after_a_rest = execute(HELLO, replace(number, stages=0)).compile.text()
+
+    assert int(first) == int(after_a_rest) < int(again)
+
+
+@pytest.mark.usefixtures("outside")
+def test_programs_do_not(sandbox: Sandbox) -> None:
+    source = b'#include <stdio.h>\n#include <unistd.h>\nint main(void) { printf("%d", getpid()); }'
+    job = Job((SourceFile("main.c", source),))
+
+    runs = [execute(job, sandbox).run for _ in range(2)]
+
+    assert [run and run.text() for run in runs] == [b"2", b"2"]
+
+
+@pytest.mark.usefixtures("outside")
+def test_a_sandbox_that_has_died_while_it_waited_is_replaced(sandbox: Sandbox) -> None:
+    sandbox.rest()
+    before = set(processes_below_us())
+    assert execute(HELLO, sandbox).verdict == "ok"
+    for pid in set(processes_below_us()) - before:
+        os.kill(pid, signal.SIGKILL)
+
+    assert execute(HELLO, sandbox).verdict == "ok"
 
 
 @pytest.mark.parametrize("option", ["flags", "libs"])

@@ -464,6 +464,9 @@ class FakeSandbox:
             raise self._ran
         return Execution(self._ran)
 
+    def rest(self) -> None:
+        """Keeps nothing."""
+
     def ask(self, script: str) -> str:  # noqa: ARG002 - a sandbox's signature
         """What a compiler says of itself."""
         return "gcc 14\n\n"

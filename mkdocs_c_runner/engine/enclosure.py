@@ -1,0 +1,226 @@
+"""A live sandbox: bwrap, and in it the supervisor, which carries out orders.
+
+What an order is, `supervisor.c` says at its beginning; this is the other end of its socket. To start a sandbox
+takes as much as a small program does, so one that can be emptied serves for more than one order.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import resource
+import select
+import signal
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import process_tree
+from .cgroup import ControlGroup
+from .job import Limits
+from .process import Process, spawn, wait
+from .sandbox import Command, SandboxPolicy
+
+# Seconds that bwrap may take until it names the sandbox's first process.
+_SETUP_TIME = 20.0
+# Seconds after a kill in which the kernel ends what is in a sandbox.
+FUNERAL = 5.0
+
+_STACK = 8 * 1024 * 1024
+_MAXIMAL_STACK = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """The descriptors that a sandbox is given, by their numbers.
+
+    Attributes:
+        orders: Where the supervisor gets its orders.
+        status: Where bwrap says which process is the first of the sandbox.
+        block: Where bwrap waits until it may start the supervisor, or None.
+    """
+
+    orders: int
+    status: int
+    block: int | None
+
+
+class Enclosure:
+    """One sandbox, from its start to its end.
+
+    Args:
+        group: The control group it is to be in, or None: then its memory is to be watched.
+
+    Attributes:
+        handles: The descriptors that bwrap is to be given.
+        group: The control group it is in.
+        init: The id of its first process, once it is started.
+        orders: How many orders it was given.
+    """
+
+    def __init__(self, group: ControlGroup | None = None) -> None:
+        self.group = group
+        self.init = -1
+        self.orders = 0
+        self._process: Process | None = None
+        self._init_pidfd = self._release = -1
+        self._status, status = os.pipe()
+        self._message, self._message_writer = os.pipe()
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._theirs = {theirs.detach(), status, self._message_writer}
+        block = None
+        if group:
+            block, self._release = os.pipe()
+            self._theirs.add(block)
+        (orders,) = self._theirs - {status, self._message_writer, block}
+        self.handles = Handles(orders, status, block)
+
+    def start(self, argv: Sequence[str], pass_fds: Sequence[int]) -> None:
+        """Starts bwrap, and returns when the sandbox has a first process or will never have one.
+
+        Raises:
+            OSError: If bwrap cannot be started.
+        """
+        # With a reader of its own, bwrap can always say its status, and does not end for want of one.
+        passed = [*pass_fds, *self._theirs, self._status]
+        self._process = spawn(argv, passed, self._message_writer, self._message_writer)
+        self._close_theirs()
+        received = b""
+        poll = select.poll()
+        poll.register(self._status, select.POLLIN)
+        deadline = time.monotonic() + _SETUP_TIME
+        while self.init < 0 and poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            data = os.read(self._status, 1 << 10)
+            if not data:
+                break
+            received += data
+            if found := re.search(rb'"child-pid": *(\d+)', received):
+                self._meet(int(found[1]))
+
+    def _meet(self, init: int) -> None:
+        """Gets hold of the first process, and puts it into its group before anything is executed."""
+        self.init = init
+        with contextlib.suppress(OSError):
+            self._init_pidfd = os.pidfd_open(init)
+        with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
+            process_tree.offer_to_the_kernel(init)
+        if self.group:
+            try:
+                self.group.add(init)
+            except OSError:
+                self.group.close()
+                self.group = None
+            os.write(self._release, b"x")
+
+    def send(self, order: int, fds: Sequence[int]) -> None:
+        """Gives an order to the supervisor.
+
+        Args:
+            order: A file that holds the order.
+            fds: What becomes REPORT, IN, OUT, ERR and ARTIFACT there.
+
+        Raises:
+            OSError: If nobody takes orders any more.
+        """
+        self.orders += 1
+        size = b"%d" % os.fstat(order).st_size
+        socket.send_fds(self._socket, [size + b"\0"], [order, *fds])
+
+    def kill(self) -> None:
+        """Ends the sandbox by its first process, with which the kernel ends all the others.
+
+        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it, and while
+        it is set up, for ever. Where its first process is not known, the supervisor ends by itself when
+        there is nobody to give it orders.
+        """
+        process = self._process
+        if process is None:
+            return
+        if self.init < 0 and process.poll() is None:
+            self._socket.close()
+            self._close_release()
+            wait(process, FUNERAL)
+        if self._init_pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
+        if process.poll() is None:
+            process.kill()
+
+    def close(self) -> str:
+        """Ends the sandbox if it is still there, waits for that, and returns what bwrap said."""
+        self.kill()
+        if self._process:
+            self._process.wait()
+        self._close_theirs()
+        message = _all_that_is_in(self._message)
+        self._socket.close()
+        self._close_release()
+        for fd in (self._status, self._message, self._init_pidfd):
+            if fd >= 0:
+                os.close(fd)
+        if self.group:
+            self.group.close()
+        return message
+
+    def _close_theirs(self) -> None:
+        while self._theirs:
+            os.close(self._theirs.pop())
+
+    def _close_release(self) -> None:
+        if self._release >= 0:
+            os.close(self._release)
+            self._release = -1
+
+
+def _all_that_is_in(pipe: int) -> str:
+    """What was written to a pipe by processes that have ended."""
+    os.set_blocking(pipe, False)
+    with contextlib.suppress(BlockingIOError):
+        return os.read(pipe, 1 << 16).decode(errors="replace")
+    return ""
+
+
+def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
+    """What the supervisor is to do: which files, which limits, which command.
+
+    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory. Processor
+    time is watched too: under a limit of the kernel's `clock()` would go by steps of milliseconds.
+    """
+    ceilings = [
+        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
+        (resource.RLIMIT_STACK, _STACK, _MAXIMAL_STACK),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_NPROC, limits.processes, limits.processes),
+    ]
+    if not policy.trace:
+        ceilings.append((resource.RLIMIT_AS, limits.memory, limits.memory))
+    words = [_path(command.argv[0]), *command.argv]
+    parts = [_strings(command.artifact, int(policy.reusable), len(command.files))]
+    for file in command.files:
+        parts += [_strings(file.path, file.mode, len(file.content)), file.content]
+    parts += [
+        _strings(len(ceilings), *(":".join(map(str, ceiling)) for ceiling in ceilings)),
+        _strings(len(words), *words),
+    ]
+    return b"".join(parts)
+
+
+def _strings(*values: str | int) -> bytes:
+    """Values as strings that end in NUL.
+
+    Raises:
+        ValueError: If one holds NUL itself.
+    """
+    texts = [str(value) for value in values]
+    if any("\0" in text for text in texts):
+        raise ValueError("a value holds NUL, which stands between the parts of an order")
+    return "\0".join([*texts, ""]).encode()
+
+
+def _path(name: str) -> str:
+    """Where a command is in the sandbox."""
+    return name if "/" in name else f"/usr/bin/{name}"
