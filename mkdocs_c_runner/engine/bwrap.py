@@ -382,7 +382,7 @@ _BUILD = """
 bare="-DFREESTANDING -ffreestanding -fno-stack-protector -nostdlib -static -s"
 for how in "$bare" -static ""; do
   for compiler in gcc clang cc tcc; do
-    if command -v $compiler >/dev/null && $compiler -O1 $how supervisor.c -o supervisor 1>&2
+    if command -v $compiler >/dev/null && $compiler $how supervisor.c -o supervisor 1>&2
     then exec cat supervisor
     fi
   done
