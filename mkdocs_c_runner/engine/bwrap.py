@@ -359,7 +359,9 @@ class Bubblewrap:
             data = [DataFile(hold(file.content), file) for file in files]
             seccomp = None
             if self._machine in SUPPORTED_MACHINES:
-                seccomp = hold(program(SeccompPolicy(self._machine, policy.trace)))
+                seccomp = hold(
+                    program(SeccompPolicy(self._machine, policy.trace, reused=policy.reusable))
+                )
             options = arguments(policy, data, layers, status=status, block=block, seccomp=seccomp)
             lines = "\0".join([*options, ""])
             if lines.count("\0") != len(options):

@@ -45,11 +45,14 @@ class SeccompPolicy:
             memory and registers, as the leak sanitizer does to find pointers. None may ever write.
         shared_memory: Whether memfd_create and shmget are allowed. Their memory escapes the limit
             on the address space, so something else must limit it.
+        reused: Whether another command follows in the same sandbox: then nothing may outlast a process, or change
+            what the sandbox's first process hands down.
     """
 
     machine: str
     trace_own_children: bool = False
     shared_memory: bool = False
+    reused: bool = False
 
 
 @functools.cache
@@ -131,6 +134,10 @@ def _answers(policy: SeccompPolicy) -> _Code:
         special |= {"ptrace": _PTRACE, "process_vm_readv": _ALLOW}
     if not policy.shared_memory:
         special |= {"memfd_create": _ENOSYS, "shmget": _ENOSYS}
+    if policy.reused:
+        special |= dict.fromkeys(_OUTLASTING, _ENOSYS)
+        special |= dict.fromkeys(_TO_A_PROCESS, _TO_ITSELF)
+        special |= {"setpriority": _PRIORITY_OF_ITSELF, "ioprio_set": _EPERM}
     known = {number: special.get(name, _ALLOW) for name, number in SYSCALLS[policy.machine].items()}
     ranges: list[tuple[int, _Code]] = []
     for number in range(max(known) + 2):
@@ -198,6 +205,14 @@ _NOT_IMPLEMENTED = _names(
 # Attributes of files in memory are memory that no limit counts; many file systems have none.
 _NOT_SUPPORTED = _names("fsetxattr lsetxattr setxattr")
 
+# Memory of the kernel with a name of its own, which stays when its maker has ended.
+_OUTLASTING = _names("mq_open msgget semget shmget")
+
+# What a process can do to any other of its user, and children inherit: limits, processors, priority.
+_TO_A_PROCESS = _names(
+    "prlimit64 sched_setaffinity sched_setattr sched_setparam sched_setscheduler"
+)
+
 # These flush every disk of the host. Nothing that a sandbox can write outlives it, so there is
 # nothing to flush, and success is the truth.
 _DONE_ALREADY = _names("sync syncfs")
@@ -263,6 +278,13 @@ _SOCKET: _Code = (
 # sanitizer of LLVM and gcc uses (sanitizer_stoptheworld_linux_libcdep.cpp). The request is a long,
 # but with anything in the high half the kernel knows none.
 _PTRACE: _Code = (_load_argument(0), *_choose((7, 8, 12, 16, 17, 0x4204), _ALLOW, _EPERM))
+
+# Zero is the process itself; of setpriority it is the second argument, behind PRIO_PROCESS (sys/resource.h).
+_TO_ITSELF: _Code = (_load_argument(0), *_choose((0,), _ALLOW, _EPERM))
+_PRIORITY_OF_ITSELF: _Code = (
+    _load_argument(0),
+    *_choose((0,), (_load_argument(1), *_choose((0,), _ALLOW, _EPERM)), _EPERM),
+)
 
 # A set of semaphores is memory of the kernel. There can be 32,000 sets, so none may be large.
 _SEMGET: _Code = (_load_argument(1), (_JUMP_IF_GREATER, 0, 1, 32), *_EINVAL, *_ALLOW)

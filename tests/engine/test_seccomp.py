@@ -33,7 +33,8 @@ DIRECTORY = Path(__file__).parent / "seccomp"
 ORDINARY = sorted(DIRECTORY.glob("ordinary/*.c"))
 HERE = platform.machine()
 MACHINES = sorted(SUPPORTED_MACHINES)
-SWITCHES = ("trace_own_children", "shared_memory")
+SWITCHES_OF_PROGRAMS = ("trace_own_children", "shared_memory")
+SWITCHES = (*SWITCHES_OF_PROGRAMS, "reused")
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 AUDIT_ARCH_I386, AUDIT_ARCH_ARM = 0x40000003, 0x40000028
@@ -181,9 +182,12 @@ def test_namespaces_are_refused_whatever_else_is_asked_of_clone(machine: str) ->
 @each_machine
 @pytest.mark.parametrize("trace", [False, True])
 @pytest.mark.parametrize("shared", [False, True])
-def test_the_kernel_would_load_the_program(machine: str, trace: bool, shared: bool) -> None:
+@pytest.mark.parametrize("reused", [False, True])
+def test_the_kernel_would_load_the_program(
+    machine: str, trace: bool, shared: bool, reused: bool
+) -> None:
     """The rules of bpf_check_classic() and seccomp_check_filter() in the kernel."""
-    code = decoded(program(SeccompPolicy(machine, trace, shared)))
+    code = decoded(program(SeccompPolicy(machine, trace, shared, reused)))
     assert len(code) <= 4096
     assert code[-1][0] == 0x06
     for at, (operation, if_true, if_false, operand) in enumerate(code):
@@ -332,7 +336,7 @@ def test_the_kernel_gives_the_listed_answers(build: Build, switch: str | None) -
 
 
 @needs_kernel
-@each_switch
+@pytest.mark.parametrize("switch", [None, *SWITCHES_OF_PROGRAMS])
 @pytest.mark.parametrize("source", ORDINARY, ids=lambda path: path.stem)
 def test_an_ordinary_program_does_not_notice(
     build: Build, source: Path, switch: str | None
