@@ -154,31 +154,35 @@ class _Waiting:
     """Sandboxes that have been emptied and wait for another command of their kind."""
 
     def __init__(self) -> None:
+        self._process = os.getpid()
         self._lock = threading.Lock()
-        self._enclosures: list[tuple[SandboxPolicy, Limits, Enclosure]] = []
+        self._enclosures: list[Enclosure] = []
 
     def take(self, policy: SandboxPolicy, limits: Limits) -> Enclosure | None:
         """One with these rules, if there is one."""
         with self._lock:
-            for waiting in self._enclosures:
-                if waiting[:2] == (policy, limits):
-                    self._enclosures.remove(waiting)
-                    return waiting[2]
+            for enclosure in self._enclosures:
+                if (enclosure.policy, enclosure.limits) == (policy, limits):
+                    self._enclosures.remove(enclosure)
+                    return enclosure
         return None
 
-    def put(self, enclosure: Enclosure, policy: SandboxPolicy, limits: Limits) -> bool:
-        """Whether there is room for one more."""
+    def put(self, enclosure: Enclosure) -> None:
+        """Lets one wait; the one that has waited longest goes if there are too many."""
         with self._lock:
-            if len(self._enclosures) >= _MOST_WAITING:
-                return False
-            self._enclosures.append((policy, limits, enclosure))
-            return True
+            self._enclosures.append(enclosure)
+            surplus = self._enclosures[:-_MOST_WAITING]
+            del self._enclosures[:-_MOST_WAITING]
+        for old in surplus:
+            old.close()
 
     def end(self) -> None:
-        """Ends them all."""
+        """Ends them all, but in a process that was forked: there they are somebody else's."""
+        if os.getpid() != self._process:
+            return
         with self._lock:
             ended, self._enclosures = self._enclosures, []
-        for _, _, enclosure in ended:
+        for enclosure in ended:
             enclosure.close()
 
 
@@ -208,17 +212,19 @@ class Bubblewrap:
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""
         injected = sum(len(file.content) for file in command.files)
-        if policy.reusable:  # one size for all but the largest
-            injected = -(-injected // MEBIBYTE) * MEBIBYTE
-        policy = replace(policy, scratch=policy.scratch + injected)
+        # Only the filter keeps what a command does to the kernel from outlasting it.
+        reusable = policy.reusable and self._machine in SUPPORTED_MACHINES
+        if reusable:  # one size for all but the largest
+            injected = max(1, -(-injected // MEBIBYTE)) * MEBIBYTE
+        policy = replace(policy, reusable=reusable, scratch=policy.scratch + injected)
         with _held(order(command, policy, limits)) as fd:
             while True:
                 enclosure = self._waiting.take(policy, limits) or self._start(policy, limits)
-                done, said = self._supervise(enclosure, fd, command, policy, limits)
+                done, said = self._supervise(enclosure, fd, command)
                 if done.started:
                     break
                 if enclosure.orders == 1:
-                    raise unavailable(said)
+                    raise unavailable(said or os.strerror(done.failure or 0))
         if done.failure is not None:
             return Execution(_not_executed(command, done.failure))
         return Execution(done.stage, done.measured, done.artifact)
@@ -230,13 +236,14 @@ class Bubblewrap:
     def _start(self, policy: SandboxPolicy, limits: Limits) -> Enclosure:
         """Starts a sandbox with the supervisor in it."""
         supervisor = InjectedFile(SUPERVISOR, self.supervisor, 0o555)
-        enclosure = Enclosure(self.groups.create(limits))
+        layers = self.layers
+        enclosure = Enclosure(policy, limits, self.groups.create(limits))
         handles = enclosure.handles
         try:
             with self._prepared(
                 policy,
                 [supervisor],
-                self.layers,
+                layers,
                 [SUPERVISOR, str(handles.orders)],
                 status=handles.status,
                 block=handles.block,
@@ -245,21 +252,20 @@ class Bubblewrap:
         except BaseException:
             enclosure.close()
             raise
+        if enclosure.init < 0:
+            raise unavailable(enclosure.close())
         return enclosure
 
-    def _supervise(
-        self, enclosure: Enclosure, fd: int, command: Command, policy: SandboxPolicy, limits: Limits
-    ) -> tuple[Supervised, str]:
-        """Runs a command in a sandbox, which then waits for another one, or is ended and what bwrap said returned."""
+    def _supervise(self, enclosure: Enclosure, fd: int, command: Command) -> tuple[Supervised, str]:
+        """Runs a command in a sandbox, lets that wait for another one or ends it, and returns what bwrap said then."""
         waits = False
         try:
-            supervision = Supervision(
-                enclosure, command.stdin, command.stdio, limits, reusable=policy.reusable
-            )
-            done = supervision.run(fd)
-            waits = done.emptied and self._waiting.put(enclosure, policy, limits)
+            done = Supervision(enclosure, command.stdin, command.stdio).run(fd)
+            waits = done.started and done.emptied
         finally:
             said = "" if waits else enclosure.close()
+        if waits:
+            self._waiting.put(enclosure)
         return done, said
 
     @property

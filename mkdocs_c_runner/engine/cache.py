@@ -20,7 +20,7 @@ from .storage import UNFINISHED, JsonStore, canonical
 
 FORMAT_VERSION = 1
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 5
+POLICY_VERSION = 6
 
 # Seconds after which nobody writes a file any more.
 _LONGEST_WRITE = 3600

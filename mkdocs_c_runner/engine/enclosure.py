@@ -51,31 +51,50 @@ class Enclosure:
     """One sandbox, from its start to its end.
 
     Args:
+        policy: Its rules.
+        limits: What a command may use in it.
         group: The control group it is to be in, or None: then its memory is to be watched.
 
     Attributes:
-        handles: The descriptors that bwrap is to be given.
+        policy: Its rules.
+        limits: What a command may use in it.
         group: The control group it is in.
-        init: The id of its first process, once it is started.
+        handles: The descriptors that bwrap is to be given.
+        init: The id of its first process, or -1 as long as it has none.
         orders: How many orders it was given.
     """
 
-    def __init__(self, group: ControlGroup | None = None) -> None:
+    def __init__(
+        self, policy: SandboxPolicy, limits: Limits, group: ControlGroup | None = None
+    ) -> None:
+        self.policy = policy
+        self.limits = limits
         self.group = group
         self.init = -1
         self.orders = 0
         self._process: Process | None = None
-        self._init_pidfd = self._release = -1
-        self._status, status = os.pipe()
-        self._message, self._message_writer = os.pipe()
+        self._ours: set[int] = set()
+        self._theirs: set[int] = set()
+        self._message = self._init_pidfd = self._release = -1
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._theirs = {theirs.detach(), status, self._message_writer}
-        block = None
-        if group:
-            block, self._release = os.pipe()
-            self._theirs.add(block)
-        (orders,) = self._theirs - {status, self._message_writer, block}
+        try:
+            orders = theirs.detach()
+            self._theirs.add(orders)
+            self._message, self._message_writer = self._pair(*os.pipe())
+            self._status, status = self._pair(*os.pipe())
+            block = None
+            if group:
+                self._release, block = self._pair(*reversed(os.pipe()))
+        except BaseException:
+            self.close()
+            raise
         self.handles = Handles(orders, status, block)
+
+    def _pair(self, ours: int, theirs: int) -> tuple[int, int]:
+        """Takes charge of the two ends of a pipe."""
+        self._ours.add(ours)
+        self._theirs.add(theirs)
+        return ours, theirs
 
     def start(self, argv: Sequence[str], pass_fds: Sequence[int]) -> None:
         """Starts bwrap, and returns when the sandbox has a first process or will never have one.
@@ -84,9 +103,9 @@ class Enclosure:
             OSError: If bwrap cannot be started.
         """
         # With a reader of its own, bwrap can always say its status, and does not end for want of one.
-        passed = [*pass_fds, *self._theirs, self._status]
+        passed = [*pass_fds, self._status, *self._theirs - {self._message_writer}]
         self._process = spawn(argv, passed, self._message_writer, self._message_writer)
-        self._close_theirs()
+        close_all(self._theirs)
         received = b""
         poll = select.poll()
         poll.register(self._status, select.POLLIN)
@@ -104,6 +123,7 @@ class Enclosure:
         self.init = init
         with contextlib.suppress(OSError):
             self._init_pidfd = os.pidfd_open(init)
+            self._ours.add(self._init_pidfd)
         with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
             process_tree.offer_to_the_kernel(init)
         if self.group:
@@ -125,8 +145,8 @@ class Enclosure:
             OSError: If nobody takes orders any more.
         """
         self.orders += 1
-        size = b"%d" % os.fstat(order).st_size
-        socket.send_fds(self._socket, [size + b"\0"], [order, *fds])
+        size = b"%d\0" % os.fstat(order).st_size
+        socket.send_fds(self._socket, [size], [order, *fds])
 
     def kill(self) -> None:
         """Ends the sandbox by its first process, with which the kernel ends all the others.
@@ -140,9 +160,11 @@ class Enclosure:
             return
         if self.init < 0 and process.poll() is None:
             self._socket.close()
-            self._close_release()
+            if self._release in self._ours:
+                self._ours.remove(self._release)
+                os.close(self._release)
             wait(process, FUNERAL)
-        if self._init_pidfd >= 0:
+        if self._init_pidfd in self._ours:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
         if process.poll() is None:
@@ -153,25 +175,19 @@ class Enclosure:
         self.kill()
         if self._process:
             self._process.wait()
-        self._close_theirs()
-        message = _all_that_is_in(self._message)
+        close_all(self._theirs)
+        message = _all_that_is_in(self._message) if self._message in self._ours else ""
+        close_all(self._ours)
         self._socket.close()
-        self._close_release()
-        for fd in (self._status, self._message, self._init_pidfd):
-            if fd >= 0:
-                os.close(fd)
         if self.group:
             self.group.close()
         return message
 
-    def _close_theirs(self) -> None:
-        while self._theirs:
-            os.close(self._theirs.pop())
 
-    def _close_release(self) -> None:
-        if self._release >= 0:
-            os.close(self._release)
-            self._release = -1
+def close_all(fds: set[int]) -> None:
+    """Closes descriptors, each once."""
+    while fds:
+        os.close(fds.pop())
 
 
 def _all_that_is_in(pipe: int) -> str:
@@ -203,10 +219,18 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
     parts += [
-        _strings(len(ceilings), *(":".join(map(str, ceiling)) for ceiling in ceilings)),
+        _strings(len(ceilings), *(_limit(*ceiling) for ceiling in ceilings)),
         _strings(len(words), *words),
     ]
     return b"".join(parts)
+
+
+def _limit(which: int, soft: int, hard: int) -> str:
+    """A limit as the supervisor takes it; where this process has a lower one, that cannot be raised."""
+    ceiling = resource.getrlimit(which)[1]
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    return f"{which}:{soft}:{hard}"
 
 
 def _strings(*values: str | int) -> bytes:

@@ -241,9 +241,11 @@ class Runner:
             del self._running[job]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 self._cache.write(key, version, result)
-            if self._tasks.empty():
-                sandbox.rest()
-            future.set_result(Outcome(result, "run", version))
+            try:
+                if self._tasks.empty():
+                    sandbox.rest()
+            finally:
+                future.set_result(Outcome(result, "run", version))
 
         self._tasks.put(task)
         self._start_thread()

@@ -205,8 +205,9 @@ _NOT_IMPLEMENTED = _names(
 # Attributes of files in memory are memory that no limit counts; many file systems have none.
 _NOT_SUPPORTED = _names("fsetxattr lsetxattr setxattr")
 
-# Memory of the kernel with a name of its own, which stays when its maker has ended.
-_OUTLASTING = _names("mq_open msgget semget shmget")
+# What stays when its maker has ended: memory of the kernel with a name of its own, and descriptors on their way
+# through sockets, with the files that they hold open.
+_OUTLASTING = _names("mq_open msgget semget shmget socket socketpair")
 
 # What a process can do to any other of its user, and children inherit: limits, processors, priority.
 _TO_A_PROCESS = _names(

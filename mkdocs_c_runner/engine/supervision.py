@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass
 
 from . import process_tree
-from .enclosure import FUNERAL, Enclosure
-from .job import Limits, type_of_stdio
+from .enclosure import FUNERAL, Enclosure, close_all
+from .job import type_of_stdio
 from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
 from .transcript import Transcript
@@ -64,41 +64,30 @@ class Supervision:
         enclosure: The sandbox that it runs in.
         stdin: What is typed or piped into it.
         stdio: One terminal, or pipes.
-        limits: What it may use. Where there is no control group, its memory is watched from here.
-        reusable: Whether the sandbox is emptied behind it.
     """
 
-    def __init__(
-        self,
-        enclosure: Enclosure,
-        stdin: bytes,
-        stdio: type_of_stdio,
-        limits: Limits,
-        *,
-        reusable: bool = False,
-    ) -> None:
+    def __init__(self, enclosure: Enclosure, stdin: bytes, stdio: type_of_stdio) -> None:
         self._enclosure = enclosure
-        self._limits = limits
-        self._reusable = reusable
-        self._transcript = Transcript(limits.output)
-        self._terminal = Terminal(stdin) if stdio == "terminal" else None
-        self._stdin = b"" if self._terminal else stdin
+        self._limits = enclosure.limits
+        self._transcript = Transcript(self._limits.output)
+        self._stdin = stdin
         self._stdin_writer = -1
         self._outputs: dict[int, Stream] = {}
+        # What the sandbox has open, and the readers of it that are still open here.
         self._theirs: set[int] = set()
-
-        self._report_reader, report = self._pipe()
-        self._artifact_reader, artifact = self._pipe()
-        if self._terminal:
-            self._outputs[self._terminal.master] = "terminal"
-            self._theirs.add(self._terminal.slave)
-            streams = (self._terminal.slave,) * 3
-        else:
-            streams = self._separate_streams()
+        self._open: set[int] = set()
+        try:
+            self._report_reader, report = self._pipe()
+            self._artifact_reader, artifact = self._pipe()
+            self._terminal = self._make_terminal() if stdio == "terminal" else None
+            terminal = self._terminal
+            streams = (terminal.slave,) * 3 if terminal else self._separate_streams()
+        except BaseException:
+            self._close()
+            raise
         self._handles = (report, *streams, artifact)
 
-        # Readers that are still open, and the bytes that came from those that are not outputs.
-        self._open = {self._report_reader, self._artifact_reader, *self._outputs}
+        # The bytes that came from readers that are not outputs.
         self._received = {fd: bytearray() for fd in self._open}
         self._poll = select.poll()
         for fd in self._open:
@@ -125,8 +114,17 @@ class Supervision:
 
     def _pipe(self) -> tuple[int, int]:
         reader, writer = os.pipe()
+        self._open.add(reader)
         self._theirs.add(writer)
         return reader, writer
+
+    def _make_terminal(self) -> Terminal:
+        terminal = Terminal(self._stdin)
+        self._stdin = b""
+        self._outputs[terminal.master] = "terminal"
+        self._open.add(terminal.master)
+        self._theirs.add(terminal.slave)
+        return terminal
 
     def _separate_streams(self) -> tuple[int, int, int]:
         if self._stdin:
@@ -145,7 +143,7 @@ class Supervision:
         try:
             with contextlib.suppress(OSError):  # then its sandbox is gone
                 self._enclosure.send(order, self._handles)
-            _close_all(self._theirs)
+            close_all(self._theirs)
             try:
                 self._wait()
             finally:
@@ -153,10 +151,14 @@ class Supervision:
                     self._kill()
             return self._outcome()
         finally:
-            _close_all(self._theirs)
-            _close_all(self._open)
-            if self._stdin_writer >= 0:
-                os.close(self._stdin_writer)
+            self._close()
+
+    def _close(self) -> None:
+        close_all(self._theirs)
+        close_all(self._open)
+        if self._stdin_writer >= 0:
+            os.close(self._stdin_writer)
+            self._stdin_writer = -1
 
     def _wait(self) -> None:
         """Pumps until everything the sandbox had open is closed."""
@@ -168,7 +170,7 @@ class Supervision:
             if any(printed):
                 self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
                 self._quiet_since = now
-            if self._killed_at is not None or self._emptied:
+            if self._killed_at is not None:
                 continue
             if self._is_over(now) or (self._is_running() and self._look(now, quiet=not events)):
                 self._kill()
@@ -184,7 +186,7 @@ class Supervision:
         return self._killed_at is not None and time.monotonic() > self._killed_at + FUNERAL
 
     def _is_running(self) -> bool:
-        return self._started_at is not None
+        return self._started_at is not None and not self._emptied
 
     def _is_over(self, now: float) -> bool:
         """Whether a limit is hit that costs nothing to watch, or nothing more can be printed."""
@@ -197,7 +199,11 @@ class Supervision:
             return True
         # What is left then has closed its output: a daemon.
         told = {*self._outputs, self._artifact_reader}
-        return self._ended_at is not None and not self._reusable and not self._open & told
+        return (
+            self._ended_at is not None
+            and not self._enclosure.policy.reusable
+            and not self._open & told
+        )
 
     def _look(self, now: float, *, quiet: bool) -> bool:
         """Looks at the processes now and then, and says whether they use more than they may."""
@@ -302,6 +308,7 @@ class Supervision:
                 continue
             if found[1] == b"emptied":
                 self._emptied = True
+                self._deadline = time.monotonic() + FUNERAL
                 continue
             self._ended_at = time.monotonic()
             if found[1] == b"failed":
@@ -340,7 +347,7 @@ class Supervision:
             wall_time = round(ended_at - self._started_at, 6)
         return Supervised(
             started=self._started_at is not None,
-            emptied=self._emptied,
+            emptied=self._emptied and self._killed_at is None,
             failure=self._failure,
             randomised=self._randomised,
             stage=Stage(
@@ -361,11 +368,6 @@ def _characters(segment: Segment) -> int:
     if segment.stream == "stdin":
         return 0
     return len(segment.text.decode(errors="surrogateescape"))
-
-
-def _close_all(fds: set[int]) -> None:
-    while fds:
-        os.close(fds.pop())
 
 
 def _signal_name(number: int) -> str:

@@ -30,7 +30,7 @@
  * Being process 1 it cannot be killed from inside, and being undumpable it cannot be traced or read
  * through /proc. It trusts nothing that the command says.
  *
- * It is started for every block, so it does without a C library where it can: it is then some
+ * It is started for every program, so it does without a C library where it can: it is then some
  * kilobytes long, needs nothing to be linked with, and starts in half the time.
  */
 #define _GNU_SOURCE
@@ -95,6 +95,8 @@ static long keep(long result)
 #endif
 
 typedef unsigned long mask; /* the kernel's own sigset_t */
+
+static const mask no_signals;
 
 #define WORKING_DIRECTORY "/tmp"
 
@@ -174,10 +176,8 @@ static void apply_limit(const char *text)
 static void reset_signals(void)
 {
     static const unsigned long by_default[4];
-    static const mask none;
     for (long signal = 1; signal <= 64; signal++)
-        call(SYS_rt_sigaction, signal, by_default, 0, sizeof none);
-    call(SYS_rt_sigprocmask, SIG_SETMASK, &none, 0, sizeof none);
+        call(SYS_rt_sigaction, signal, by_default, 0, sizeof no_signals);
 }
 
 /* The next string of the order. Whoever wrote it is trusted; a mistake must not go unnoticed. */
@@ -239,7 +239,7 @@ static int write_file(void)
 
 static void become(char **environment)
 {
-    say("started", call(SYS_personality, ADDR_NO_RANDOMIZE) < 0, 0);
+    int randomised = call(SYS_personality, ADDR_NO_RANDOMIZE) < 0;
     for (long fd = 0; fd < 3; fd++)
         if (call(SYS_dup3, order.fds[IN + fd], fd, 0) < 0)
             leave(126);
@@ -251,7 +251,8 @@ static void become(char **environment)
             call(SYS_close, fd);
     for (unsigned long limits = count(); limits; limits--)
         apply_limit(string());
-    reset_signals();
+    call(SYS_rt_sigprocmask, SIG_SETMASK, &no_signals, 0, sizeof no_signals);
+    say("started", randomised, 0);
 
     /* bwrap sets one variable of its own, which is not part of the policy. */
     char **kept = environment;
@@ -293,8 +294,8 @@ static void hand_over(const char *path, long artifact)
 
 /* An entry of a directory, as getdents64 lists it. */
 struct entry {
-    unsigned long inode;
-    long offset;
+    unsigned long long inode;
+    long long offset;
     unsigned short length;
     unsigned char type;
     char name[];
@@ -451,6 +452,8 @@ static int supervise(int argc, char **argv, char **environment)
     const char *text = argv[1];
     long socket = (long)number(&text);
 
+    reset_signals();
+    call(SYS_umask, 022);
     mask child_ended = 1ul << (SIGCHLD - 1);
     call(SYS_rt_sigprocmask, SIG_BLOCK, &child_ended, 0, sizeof child_ended);
     long signals = call(SYS_signalfd4, -1, &child_ended, sizeof child_ended,
@@ -466,9 +469,9 @@ static int supervise(int argc, char **argv, char **environment)
 
 #ifdef FREESTANDING
 #if defined(__x86_64__)
-__asm__(".globl _start\n_start:\n xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call begin\n");
+__asm__(".text\n.globl _start\n_start:\n xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call begin\n");
 #else
-__asm__(".globl _start\n_start:\n mov x29, #0\n mov x0, sp\n bl begin\n");
+__asm__(".text\n.globl _start\n_start:\n mov x29, #0\n mov x0, sp\n bl begin\n");
 #endif
 __attribute__((used)) void begin(long *stack)
 {
