@@ -75,19 +75,22 @@ class Enclosure:
         self._process: Process | None = None
         self._ours: set[int] = set()
         self._theirs: set[int] = set()
-        self._message = self._init_pidfd = self._release = -1
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._init_pidfd = self._release = -1
+        block = None
         try:
-            orders = theirs.detach()
-            self._theirs.add(orders)
             self._message, self._message_writer = self._pair(*os.pipe())
             self._status, status = self._pair(*os.pipe())
-            block = None
             if group:
                 self._release, block = self._pair(*reversed(os.pipe()))
-        except BaseException:
-            self.close()
+            self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError:
+            close_all(self._ours)
+            close_all(self._theirs)
+            if group:
+                group.close()
             raise
+        orders = theirs.detach()
+        self._theirs.add(orders)
         self.handles = Handles(orders, status, block)
 
     def _pair(self, ours: int, theirs: int) -> tuple[int, int]:
