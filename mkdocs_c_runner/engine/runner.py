@@ -113,7 +113,7 @@ class Runner:
         self._concurrency = settings.concurrency or _enough_for(_cores())
         self._threads: list[threading.Thread] = []
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._running: dict[Job, float] = {}
+        self._running: dict[Future[Outcome], tuple[Job, float]] = {}
         self._lock = threading.Lock()
         self.begin_build()
 
@@ -165,7 +165,7 @@ class Runner:
     def running(self) -> list[tuple[Job, float]]:
         """The jobs that run now, with the seconds since they began, the longest first."""
         now = time.monotonic()
-        return [(job, now - began) for job, began in list(self._running.items())]
+        return [(job, now - began) for job, began in list(self._running.values())]
 
     def key(self, job: Job) -> str:
         """The key of a job in the cache.
@@ -236,9 +236,9 @@ class Runner:
         sandbox = self._ready_sandbox()
 
         def task() -> None:
-            self._running[job] = time.monotonic()
+            self._running[future] = (job, time.monotonic())
             result = execute_safely(job, sandbox)
-            del self._running[job]
+            del self._running[future]
             if self._cache and is_lasting(result, limit_expected=limit_expected):
                 self._cache.write(key, version, result)
             try:

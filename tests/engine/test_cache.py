@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
@@ -556,6 +557,29 @@ class TestTheRunner:
             runner.begin_build()
 
         assert len(sandbox.commands) == 2 * 2
+
+    def test_answers_a_job_that_an_earlier_build_still_runs(self) -> None:
+        """A build that was given up, under serve, runs on while the next one begins."""
+        begun, may_end = Semaphore(0), Event()
+
+        class SlowSandbox(FakeSandbox):
+            def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+                begun.release()
+                assert may_end.wait(30)
+                return super().run(command, policy, limits)
+
+        runner = Runner(RunnerSettings(concurrency=2), SlowSandbox)
+        futures = [runner.submit(JOB)]
+        assert begun.acquire(timeout=30)
+        runner.begin_build()
+        futures.append(runner.submit(JOB))
+        assert begun.acquire(timeout=30)
+        assert [job for job, _ in runner.running()] == [JOB, JOB]
+        may_end.set()
+
+        assert [answer(future).result.verdict for future in futures] == ["ok", "ok"]
+        assert runner.running() == []
+        assert {answer(runner.submit(other_job(number))).origin for number in range(4)} == {"run"}
 
     def test_needs_no_sandbox_where_everything_is_kept(self, settings: RunnerSettings) -> None:
         cold = Runner(settings, FakeSandbox)
