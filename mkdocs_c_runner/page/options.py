@@ -14,7 +14,7 @@ from typing import Any
 from ..engine.job import VIEWERS, VIEWS, Limits, type_of_stdio
 from .defaults import Defaults
 from .expectation import Expectation
-from .parsers import HIGHLIGHTER_OPTIONS, PARSERS, parse_option
+from .parsers import BARE_WORDS, HIGHLIGHTER_OPTIONS, PARSERS, parse_option
 from .place import Place
 from .values import nearest
 from .variants import MOST_VARIANTS, Variant, variants
@@ -165,6 +165,8 @@ def parse(inputs: Mapping[str, object], defaults: Defaults, *, run: bool = True)
     found: dict[str, Any] = {}
     for name, value in inputs.items():
         text = "" if value is None or value is True else str(value)
+        if value in (None, True, name):
+            text = BARE_WORDS.get(name, text)
         if name in HIGHLIGHTER_OPTIONS:
             pattern, allowed = HIGHLIGHTER_OPTIONS[name]
             if not re.fullmatch(pattern, text):

@@ -275,6 +275,11 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
 
 OPTIONS = tuple(PARSERS)
 
+# What an option means whose name stands alone.
+BARE_WORDS = dict.fromkeys(("cache", "echo", "godbolt", "header", "search", "tools"), "on") | {
+    "volatile": "all"
+}
+
 
 def parse_option(name: str, text: str, defaults: Defaults) -> dict[str, Any]:
     """The fields of `FenceOptions` that one option sets.

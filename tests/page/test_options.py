@@ -170,7 +170,7 @@ BAD: list[tuple[str, str, str]] = [
     ("run", "maybe", ON_OFF),
     ("run", "0", ON_OFF),
     ("stdin", r"\q", r"\q is no escape of C; a backslash itself is \\"),
-    ("echo", "echo", ON_OFF),
+    ("echo", "maybe", ON_OFF),
     ("args", "'open", WORDS),
     ("args", "a\0b", ARGUMENTS),
     ("args", " ".join(["x"] * 101), ARGUMENTS),
@@ -239,7 +239,7 @@ BAD: list[tuple[str, str, str]] = [
     ("uses", "other.md#", USES),
     ("uses", "a#b#c", USES),
     ("main", "on", "must be one of wrap, own"),
-    ("tools", "tools", ON_OFF),
+    ("tools", "system", ON_OFF),
     ("env", "A=" + "x" * 65_536, PAIRS),
     ("args", "x" * 65_537, ARGUMENTS),
     ("file", "../main.c", FILE),
@@ -250,7 +250,7 @@ BAD: list[tuple[str, str, str]] = [
     ("file", "x" * 99 + ".c", FILE),
     ("stdio", "pty", "must be one of terminal, pipes"),
     ("stdio", "", "must be one of terminal, pipes"),
-    ("cache", "cache", ON_OFF),
+    ("cache", "never", ON_OFF),
     ("volatile", "(", UNCLOSED),
     ("volatile", "", NOTHING),
     ("volatile", "x*", NOTHING),
@@ -554,6 +554,20 @@ def test_pipes_are_implied_by_what_the_site_shows() -> None:
 def test_a_bare_word_is_a_word_without_a_value(value: object) -> None:
     assert parse({"run": value}, SITE).options.run
     assert parse({"run": "run", "std": value}, SITE).wrong_values == [f'std="": {STANDARD}.']
+
+
+@pytest.mark.parametrize("value", [None, True, "name"])
+def test_a_bare_word_switches_on_what_can_be_switched(value: object) -> None:
+    """SuperFences gives a word without a value its own name as one."""
+
+    def bare(name: str) -> FenceOptions:
+        header = parse({"run": "run", name: name if value == "name" else value}, SITE)
+        assert header.problems == []
+        return header.options
+
+    assert bare("tools").tools
+    assert bare("header").header is True
+    assert re.fullmatch(bare("volatile").volatile, "all\nof it")
 
 
 @pytest.mark.parametrize(
