@@ -361,7 +361,11 @@ def test_all_of_this_as_an_ordinary_user() -> None:
 
 def python_for(variables: dict[str, str], user: dict[str, Any]) -> str:
     """A Python that another user can start, and which can read these tests there."""
-    test = "import sys, mkdocs, pytest, yaml; open(sys.argv[1]).close()"
+    # What is installed for this version may not be loaded by another one.
+    test = (
+        "import sys, mkdocs, pytest, yaml; open(sys.argv[1]).close(); "
+        f"sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    )
     for python in (sys.executable, shutil.which("python3", path=os.defpath)):
         with contextlib.suppress(OSError):
             line = [python or "", "-c", test, __file__]
