@@ -27,7 +27,7 @@ from importlib import resources
 
 from .cgroup import ControlGroups
 from .cures import install, is_refused_layer, unavailable
-from .enclosure import Enclosure, order
+from .enclosure import Enclosure, Pool, order
 from .errors import SandboxUnavailable
 from .job import MEBIBYTE, Limits
 from .process import Completed, capture
@@ -49,7 +49,6 @@ USER_ID = 1000
 HOST_NAME = "sandbox"
 
 _FURTHER_PATH = "/usr/local/bin"
-_MOST_WAITING = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,42 +149,6 @@ def _tmpfs(path: str, size: int) -> list[str]:
     return ["--size", str(size), "--perms", "1777", "--tmpfs", path]
 
 
-class _Waiting:
-    """Sandboxes that have been emptied and wait for another command of their kind."""
-
-    def __init__(self) -> None:
-        self._process = os.getpid()
-        self._lock = threading.Lock()
-        self._enclosures: list[Enclosure] = []
-
-    def take(self, policy: SandboxPolicy, limits: Limits) -> Enclosure | None:
-        """One with these rules, if there is one."""
-        with self._lock:
-            for enclosure in self._enclosures:
-                if (enclosure.policy, enclosure.limits) == (policy, limits):
-                    self._enclosures.remove(enclosure)
-                    return enclosure
-        return None
-
-    def put(self, enclosure: Enclosure) -> None:
-        """Lets one wait; the one that has waited longest goes if there are too many."""
-        with self._lock:
-            self._enclosures.append(enclosure)
-            surplus = self._enclosures[:-_MOST_WAITING]
-            del self._enclosures[:-_MOST_WAITING]
-        for old in surplus:
-            old.close()
-
-    def end(self) -> None:
-        """Ends them all, but in a process that was forked: there they are somebody else's."""
-        if os.getpid() != self._process:
-            return
-        with self._lock:
-            ended, self._enclosures = self._enclosures, []
-        for enclosure in ended:
-            enclosure.close()
-
-
 class Bubblewrap:
     """The sandbox: bwrap around the supervisor around a command.
 
@@ -206,8 +169,8 @@ class Bubblewrap:
         self._supervisor: bytes | None = None
         self._layers_lock, self._supervisor_lock = threading.Lock(), threading.Lock()
         self.groups = ControlGroups()
-        self._waiting = _Waiting()
-        weakref.finalize(self, self._waiting.end)
+        self._pool = Pool()
+        weakref.finalize(self, self._pool.end)
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Executes a command under the supervisor; see `Sandbox.run`."""
@@ -219,19 +182,19 @@ class Bubblewrap:
         policy = replace(policy, reusable=reusable, scratch=policy.scratch + injected)
         with _held(order(command, policy, limits)) as fd:
             while True:
-                enclosure = self._waiting.take(policy, limits) or self._start(policy, limits)
+                enclosure = self._pool.take(policy, limits) or self._start(policy, limits)
                 done, said = self._supervise(enclosure, fd, command)
                 if done.started:
                     break
                 if enclosure.orders == 1:
-                    raise unavailable(said or os.strerror(done.failure or 0))
+                    raise unavailable(said or (os.strerror(done.failure) if done.failure else ""))
         if done.failure is not None:
             return Execution(_not_executed(command, done.failure))
         return Execution(done.stage, done.measured, done.artifact)
 
     def rest(self) -> None:
         """Ends the sandboxes that wait for a command; see `Sandbox.rest`."""
-        self._waiting.end()
+        self._pool.end()
 
     def _start(self, policy: SandboxPolicy, limits: Limits) -> Enclosure:
         """Starts a sandbox with the supervisor in it."""
@@ -265,7 +228,7 @@ class Bubblewrap:
         finally:
             said = "" if waits else enclosure.close()
         if waits:
-            self._waiting.put(enclosure)
+            self._pool.put(enclosure)
         return done, said
 
     @property
@@ -358,9 +321,7 @@ class Bubblewrap:
         with contextlib.ExitStack() as stack:
 
             def hold(content: bytes) -> int:
-                fd = _memory_file(content)
-                stack.callback(os.close, fd)
-                return fd
+                return stack.enter_context(_held(content))
 
             data = [DataFile(hold(file.content), file) for file in files]
             seccomp = None
@@ -406,17 +367,13 @@ def _supervisor_source() -> InjectedFile:
 
 @contextlib.contextmanager
 def _held(content: bytes) -> Iterator[int]:
-    fd = _memory_file(content)
+    """A file in memory that holds these bytes, open while the context lasts."""
+    fd = os.memfd_create("c-runner", os.MFD_CLOEXEC)
     try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(fd, view) :]
+        os.lseek(fd, 0, os.SEEK_SET)
         yield fd
     finally:
         os.close(fd)
-
-
-def _memory_file(content: bytes) -> int:
-    fd = os.memfd_create("c-runner", os.MFD_CLOEXEC)
-    view = memoryview(content)
-    while view:
-        view = view[os.write(fd, view) :]
-    os.lseek(fd, 0, os.SEEK_SET)
-    return fd

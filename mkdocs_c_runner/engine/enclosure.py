@@ -13,6 +13,7 @@ import resource
 import select
 import signal
 import socket
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +24,12 @@ from .job import Limits
 from .process import Process, spawn, wait
 from .sandbox import Command, SandboxPolicy
 
-# Seconds that bwrap may take until it names the sandbox's first process.
-_SETUP_TIME = 20.0
+# Seconds that it may take until a sandbox has a first process, and from then until its command starts.
+SETUP_TIME = 20.0
 # Seconds after a kill in which the kernel ends what is in a sandbox.
 FUNERAL = 5.0
+
+_MOST_IDLE = 16
 
 _STACK = 8 * 1024 * 1024
 _MAXIMAL_STACK = 64 * 1024 * 1024
@@ -112,7 +115,7 @@ class Enclosure:
         received = b""
         poll = select.poll()
         poll.register(self._status, select.POLLIN)
-        deadline = time.monotonic() + _SETUP_TIME
+        deadline = time.monotonic() + SETUP_TIME
         while self.init < 0 and poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             data = os.read(self._status, 1 << 10)
             if not data:
@@ -185,6 +188,42 @@ class Enclosure:
         if self.group:
             self.group.close()
         return message
+
+
+class Pool:
+    """Sandboxes that have been emptied and wait for another command of their kind."""
+
+    def __init__(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._enclosures: list[Enclosure] = []
+
+    def take(self, policy: SandboxPolicy, limits: Limits) -> Enclosure | None:
+        """One with these rules, if there is one."""
+        with self._lock:
+            for enclosure in self._enclosures:
+                if (enclosure.policy, enclosure.limits) == (policy, limits):
+                    self._enclosures.remove(enclosure)
+                    return enclosure
+        return None
+
+    def put(self, enclosure: Enclosure) -> None:
+        """Lets one wait; the one that has waited longest goes if there are too many."""
+        with self._lock:
+            self._enclosures.append(enclosure)
+            surplus = self._enclosures[:-_MOST_IDLE]
+            del self._enclosures[:-_MOST_IDLE]
+        for old in surplus:
+            old.close()
+
+    def end(self) -> None:
+        """Ends them all, but in a process that was forked: there they are somebody else's."""
+        if os.getpid() != self._process:
+            return
+        with self._lock:
+            ended, self._enclosures = self._enclosures, []
+        for enclosure in ended:
+            enclosure.close()
 
 
 def close_all(fds: set[int]) -> None:

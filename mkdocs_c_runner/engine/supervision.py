@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 
 from . import process_tree
-from .enclosure import FUNERAL, Enclosure, close_all
+from .enclosure import FUNERAL, SETUP_TIME, Enclosure, close_all
 from .job import type_of_stdio
 from .result import LimitName, Measured, Segment, Stage, Stream
 from .terminal import Terminal
@@ -24,8 +24,6 @@ from .transcript import Transcript
 _CHUNK = 1 << 14
 _ARTIFACT_SIZE = 64 * 1024 * 1024
 
-# Seconds that it may take until the command starts.
-_SETUP_TIME = 20.0
 # Seconds between two looks at the process tree: often while a prompt may wait, then rarer.
 _FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
 # Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
@@ -162,7 +160,7 @@ class Supervision:
 
     def _wait(self) -> None:
         """Pumps until everything the sandbox had open is closed."""
-        self._deadline = time.monotonic() + _SETUP_TIME
+        self._deadline = time.monotonic() + SETUP_TIME
         while self._open and not self._is_overdue():
             events = self._poll.poll(max(0.0, self._patience()) * 1000)
             now = time.monotonic()
