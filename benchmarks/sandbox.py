@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from mkdocs_c_runner.engine.bwrap import Bubblewrap
-from mkdocs_c_runner.engine.compilers import COMPILERS, PROGRAM
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS, RUN_LIMITS, Job, SourceFile
-from mkdocs_c_runner.engine.sandbox import Command, InjectedFile, compile_policy, run_policy
+from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
+from mkdocs_c_runner.engine.sandbox.policy import Command, InjectedFile, compile_policy, run_policy
+from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS, PROGRAM
 
 ROUNDS = 200
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs.config import base
 
-from .settings import Settings
+from .fence.settings import Settings
 
 
 class _Option(base.BaseConfigOption[Any]):

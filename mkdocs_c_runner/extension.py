@@ -23,16 +23,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesException
 
-from .build import Build, MachineError, is_below
-from .engine.runner import Runner, RunnerSettings
-from .page import front_matter
-from .page.fences import Fences
-from .page.pages import UNKNOWN, SourcePage
-from .page.registration import FenceExtension, register
-from .page.scan import Scanner, may_have_fences
-from .page.show.publishing import data_url
-from .reader import SUPERFENCES
-from .settings import ExtensionSettings, OnFailure
+from .build.build import Build, MachineError, is_below
+from .build.fences import Fences
+from .build.reader import SUPERFENCES
+from .build.superfences import FenceExtension, register
+from .engine.runner import Runner
+from .engine.runner_settings import RunnerSettings
+from .fence import front_matter
+from .fence.settings import ExtensionSettings, OnFailure
+from .html.publishing import data_url
+from .pages.pages import UNKNOWN, SourcePage
+from .pages.scan import Scanner, may_have_fences
 
 # Under which Python-Markdown knows this extension.
 NAME = "c_runner"

@@ -17,20 +17,21 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url, meta, write_file
 
-from . import style_sheet
-from .build import Build, MachineError, is_below
+from .build.build import Build, MachineError, is_below
+from .build.fences import Fences
+from .build.reader import HIGHLIGHT, SUPERFENCES, has_superfences, scanner_of
+from .build.superfences import FenceExtension
 from .config import CRunnerConfig
-from .engine.runner import Runner, RunnerSettings
-from .engine.storage import JsonStore
-from .page.fences import Fences
-from .page.front_matter import KEY
-from .page.pages import SourcePage
-from .page.registration import FenceExtension
-from .page.scan import FoundFence, Scanner, may_have_fences
-from .page.show.publishing import file_name
-from .page.unfound import without_unfound
-from .reader import HIGHLIGHT, SUPERFENCES, has_superfences, scanner_of
-from .settings import Settings
+from .engine.runner import Runner
+from .engine.runner_settings import RunnerSettings
+from .engine.store.json_files import JsonStore
+from .fence.front_matter import KEY
+from .fence.settings import Settings
+from .html import style_sheet
+from .html.publishing import file_name
+from .html.search import without_unfound
+from .pages.pages import SourcePage
+from .pages.scan import FoundFence, Scanner, may_have_fences
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.page.parsers import OPTIONS
+from mkdocs_c_runner.fence.table import OPTIONS
 
 from .look.example import SOURCE
 

@@ -15,9 +15,10 @@ from markdown import Markdown, markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_c_runner import cli, style_sheet
-from mkdocs_c_runner.engine import enclosure
+from mkdocs_c_runner import cli
+from mkdocs_c_runner.engine.sandbox import box
 from mkdocs_c_runner.extension import BlocksFailed
+from mkdocs_c_runner.html import style_sheet
 
 from .conftest import BuildSite
 
@@ -86,7 +87,7 @@ def test_results_are_kept_and_recorded_beside_the_working_directory(
 ) -> None:
     """Those of MkDocs serve, and are not made again."""
     build_site({"index.md": HELLO})
-    monkeypatch.setattr(enclosure, "spawn", None)
+    monkeypatch.setattr(box, "spawn", None)
     assert OUTPUT in convert(HELLO)
 
     CliRunner().invoke(cli.main, ["update"], catch_exceptions=False)
@@ -136,7 +137,7 @@ def test_mistakes_are_warnings_with_their_places(caplog: pytest.LogCaptureFixtur
 
 
 def test_what_the_machine_lacks_ends_the_conversion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mkdocs_c_runner.engine.identity.PATH", "/nowhere")
+    monkeypatch.setattr("mkdocs_c_runner.engine.toolchain.identity.PATH", "/nowhere")
 
     with pytest.raises(BlocksFailed, match=r"^\?:1:1: error: The compiler gcc is not installed"):
         convert(HELLO, cache_dir="new")

@@ -15,25 +15,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine.cache import FORMAT_VERSION, ResultCache, cache_key
+from mkdocs_c_runner.build.check import mismatch
+from mkdocs_c_runner.build.report import Block, Report
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
-from mkdocs_c_runner.page.defaults import Defaults
-from mkdocs_c_runner.page.judgement import mismatch
-from mkdocs_c_runner.page.labels import words
-from mkdocs_c_runner.page.options import parse
-from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
-from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.report import Block, Report
-from mkdocs_c_runner.page.scan import may_have_fences
-from mkdocs_c_runner.page.show.block import Source, block, problems
-from mkdocs_c_runner.page.show.markup import NOTHING
-from mkdocs_c_runner.page.show.shown import Shown
-from mkdocs_c_runner.page.snippet import Snippet
-from mkdocs_c_runner.page.terminal_text import plain, to_html
+from mkdocs_c_runner.engine.store.cache import FORMAT_VERSION, ResultCache, cache_key
+from mkdocs_c_runner.fence.defaults import Defaults
+from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.html.block import Source, block, problems
+from mkdocs_c_runner.html.markup import NOTHING
+from mkdocs_c_runner.html.shown import Shown
+from mkdocs_c_runner.labels import words
+from mkdocs_c_runner.pages.scan import may_have_fences
+from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.snippet import Snippet
+from mkdocs_c_runner.terminal.screen import plain, to_html
 
-from .page.recording import PATH, PLAIN, RecordingFences, Site, render
-from .page.strategies import OUTPUT, PAGES, PROFILE, RESULTS
+from .recording import PATH, PLAIN, RecordingFences, Site, render
+from .strategies import OUTPUT, PAGES, PROFILE, RESULTS
 
 SITES = [
     PLAIN,

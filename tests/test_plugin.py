@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from mkdocs_c_runner.engine import identity
-from mkdocs_c_runner.page.parsers import PARTS
+from mkdocs_c_runner.engine.toolchain import identity
+from mkdocs_c_runner.fence.table import PARTS
 
 from .conftest import BuildSite
 
@@ -191,7 +191,7 @@ def test_without_bubblewrap_the_build_ends_before_the_first_page(
     build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "defpath", "/nowhere")
-    monkeypatch.setattr("mkdocs_c_runner.engine.bwrap._FURTHER_PATH", "/nowhere")
+    monkeypatch.setattr("mkdocs_c_runner.engine.sandbox.bwrap._FURTHER_PATH", "/nowhere")
 
     site = build_site({"index.md": f"Text.\n\n{HELLO}"})
 

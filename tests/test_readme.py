@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_c_runner.page.parsers import HIGHLIGHTER_OPTIONS, OPTIONS
-from mkdocs_c_runner.settings import ExtensionSettings
+from mkdocs_c_runner.fence.settings import ExtensionSettings
+from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .conftest import BuildSite
 

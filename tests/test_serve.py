@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_c_runner.engine import process_tree
+from mkdocs_c_runner.engine.sandbox import proc
 
 PROGRAM = '#include <stdio.h>\nint main(void) {{ puts("{}"); }}\n'
 ENDLESS = "int main(void) {{ for (volatile int i = {}; ; ) i = i; }}\n"
@@ -164,8 +164,8 @@ def test_an_interrupted_build_leaves_no_process(tmp_path: Path) -> None:
     write_site(tmp_path, {"index.md": "\n".join(endless)})
     with subprocess.Popen(mkdocs("build"), cwd=tmp_path, stderr=subprocess.DEVNULL) as build:
         # mkdocs, then bwrap, its first process, and the program in it
-        wait_until(lambda: len(process_tree.descendants(build.pid)) > 3)
-        started = [pid for pid in process_tree.descendants(build.pid) if pid != build.pid]
+        wait_until(lambda: len(proc.descendants(build.pid)) > 3)
+        started = [pid for pid in proc.descendants(build.pid) if pid != build.pid]
         build.send_signal(signal.SIGINT)
         assert build.wait(PATIENCE) != 0
 

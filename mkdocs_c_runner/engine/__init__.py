@@ -28,7 +28,8 @@ or MkDocs.
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable
 from .job import COMPILE_LIMITS, RUN_LIMITS, Job, Limits, SourceFile
 from .result import Measured, Outcome, Result, Segment, Stage, Verdict
-from .runner import Runner, RunnerSettings
+from .runner import Runner
+from .runner_settings import RunnerSettings
 
 __all__ = [
     "COMPILE_LIMITS",

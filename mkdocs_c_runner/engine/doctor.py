@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal
 
-from .bwrap import Bubblewrap
-from .compilers import COMPILERS
 from .cures import install
 from .errors import CompilerNotFound, EngineError
-from .execution import execute
-from .identity import Identities
 from .job import RUN_LIMITS, Job, SourceFile
-from .process import capture
-from .seccomp import SUPPORTED_MACHINES
+from .native import execute
+from .sandbox.bwrap import Bubblewrap
+from .sandbox.process import capture
+from .sandbox.seccomp import SUPPORTED_MACHINES
+from .toolchain.compilers import COMPILERS
+from .toolchain.identity import Identities
 
 State = Literal["on", "reduced", "off"]
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache, cached_property
 from typing import Any, Literal
 
-from .storage import canonical
+from .canonical import canonical
 
 type_of_stdio = Literal["terminal", "pipes"]
 

@@ -9,46 +9,26 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from .cache import ResultCache, cache_key, is_lasting
-from .dependencies import Dependencies
 from .errors import EngineError
-from .identity import Identities, Identity
 from .job import Job
 from .result import Outcome, Result
-from .storage import JsonStore
+from .runner_settings import RunnerSettings
+from .store.cache import ResultCache, cache_key, is_lasting
+from .store.json_files import JsonStore
+from .toolchain.headers import Dependencies
+from .toolchain.identity import Identities, Identity
 
 if TYPE_CHECKING:  # what it takes to run a job is imported when one runs: most builds run none
-    from .records import Records
-    from .sandbox import Sandbox
-
-Execute = Literal["auto", "never", "always", "look"]
+    from .sandbox.policy import Sandbox
+    from .store.records import Records
 
 _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids to run it. "
     "Where it can be run, type: mkdocs-c-runner update"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RunnerSettings:
-    """How a runner works.
-
-    Attributes:
-        cache_directory: Where results are kept between builds, or None to keep none.
-        results_directory: Where the recorded results are, or None if there are none.
-        execute: `auto` asks the records, then the cache, then runs; `never` asks the records alone;
-            `always` runs everything; `look` asks records and cache, and runs nothing.
-        concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
-    """
-
-    cache_directory: Path | None = None
-    results_directory: Path | None = None
-    execute: Execute = "auto"
-    concurrency: int = 0
 
 
 class Answer(Protocol):
@@ -131,7 +111,7 @@ class Runner:
         if new and self.records is None and self.settings.execute in ("auto", "always"):
 
             def find_out() -> None:
-                from . import execution  # noqa: F401, PLC0415 - it takes its time too
+                from . import native as execution  # noqa: F401, PLC0415 - it takes its time too
 
                 with contextlib.suppress(Exception):  # whoever needs it is told
                     self.conditions(job)
@@ -231,7 +211,7 @@ class Runner:
     def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
         future: Future[Outcome] = Future()
         key, version = self.key(job), self.compiler_version(job)
-        from .execution import execute_safely  # noqa: PLC0415
+        from .native import execute_safely  # noqa: PLC0415
 
         sandbox = self._ready_sandbox()
 
@@ -274,14 +254,14 @@ class Runner:
 def _records(directory: Path | None) -> Records | None:
     if directory is None or not directory.is_dir():
         return None
-    from .records import Records  # noqa: PLC0415
+    from .store.records import Records  # noqa: PLC0415
 
     return Records(directory)
 
 
 def _bubblewrap() -> Sandbox:
     # It needs what Linux alone has, and a site without blocks to run builds anywhere.
-    from .bwrap import Bubblewrap  # noqa: PLC0415
+    from .sandbox.bwrap import Bubblewrap  # noqa: PLC0415
 
     sandbox = Bubblewrap()
     sandbox.get_ready()

@@ -13,12 +13,14 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_c_runner import cli
-from mkdocs_c_runner.engine import bwrap, doctor, identity
-from mkdocs_c_runner.engine.bwrap import Bubblewrap
+from mkdocs_c_runner.engine import doctor
 from mkdocs_c_runner.engine.errors import SandboxUnavailable
-from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.sandbox import Sandbox
+from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.sandbox import bwrap
+from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.toolchain import identity
 
 REFUSALS = sorted((Path(__file__).parent / "refusals").iterdir())
 
@@ -89,9 +91,9 @@ def test_root_is_told_that_it_is_the_drop_that_fails(refusing: Path) -> None:
 SHRUNKEN = """
 import sys
 sys.path.insert(0, {root!r})
-from mkdocs_c_runner.engine.bwrap import Bubblewrap
+from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.execution import execute
+from mkdocs_c_runner.engine.native import execute
 sandbox = Bubblewrap()
 source = b'#include <stdio.h>\\nint main(void) {{ puts("contained"); }}'
 print(sandbox.layers, execute(Job((SourceFile("main.c", source),)), sandbox).run.text())

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine import cache
-from mkdocs_c_runner.engine.cache import cache_key
+from mkdocs_c_runner.engine.canonical import canonical
 from mkdocs_c_runner.engine.job import (
     COMPILE_LIMITS,
     RUN_LIMITS,
@@ -23,10 +22,11 @@ from mkdocs_c_runner.engine.job import (
     text_from_json,
     text_to_json,
 )
-from mkdocs_c_runner.engine.records import record_key
-from mkdocs_c_runner.engine.storage import canonical
+from mkdocs_c_runner.engine.store import cache
+from mkdocs_c_runner.engine.store.cache import cache_key
+from mkdocs_c_runner.engine.store.records import record_key
 
-from ..page.strategies import PROFILE
+from ..strategies import PROFILE
 
 JOB = Job(
     sources=(SourceFile("main.c", b"int main(void) {}\n"), SourceFile("list.h", b"")),

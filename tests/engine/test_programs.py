@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.execution import execute
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile, type_of_stdio
+from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import Result, Verdict
-from mkdocs_c_runner.engine.sandbox import Sandbox
-from mkdocs_c_runner.page.defaults import Defaults
-from mkdocs_c_runner.page.options import FenceOptions, parse
-from mkdocs_c_runner.page.place import Place
-from mkdocs_c_runner.page.snippet import Snippet
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.fence.defaults import Defaults
+from mkdocs_c_runner.fence.options import FenceOptions, parse
+from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.snippet import Snippet
 
 PROGRAMS = sorted((Path(__file__).parent.parent / "programs").glob("*.c"))
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_c_runner.engine.canonical import canonical
 from mkdocs_c_runner.engine.result import (
     LARGEST_ARTIFACT,
     Artifact,
@@ -23,9 +24,8 @@ from mkdocs_c_runner.engine.result import (
     Stream,
     Verdict,
 )
-from mkdocs_c_runner.engine.storage import canonical
 
-from ..page.strategies import PROFILE, RESULTS
+from ..strategies import PROFILE, RESULTS
 
 GOOD = Stage(exit_code=0)
 RESULT = Result.judge(

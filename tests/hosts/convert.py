@@ -5,7 +5,7 @@ from pathlib import Path
 
 from markdown import Markdown
 
-from mkdocs_c_runner.page import front_matter
+from mkdocs_c_runner.fence import front_matter
 
 said = tomllib.loads(Path("zensical.toml").read_text("utf-8"))["project"]["markdown_extensions"]
 pymdownx = said.pop("pymdownx")

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page
 
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
-from mkdocs_c_runner.page.defaults import Defaults
-from mkdocs_c_runner.page.labels import words
-from mkdocs_c_runner.page.options import parse
-from mkdocs_c_runner.page.show.block import Source, block
-from mkdocs_c_runner.page.show.shown import Shown
+from mkdocs_c_runner.fence.defaults import Defaults
+from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.html.block import Source, block
+from mkdocs_c_runner.html.shown import Shown
+from mkdocs_c_runner.labels import words
 
 from .conftest import OpenPage
 from .example import THEMES

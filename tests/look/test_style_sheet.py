@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from mkdocs_c_runner import style_sheet
+from mkdocs_c_runner.html import style_sheet
 
 from .conftest import OpenPage
 

@@ -1,0 +1,114 @@
+"""Tells how far the blocks of a build are: a bar on a terminal, a line now and then elsewhere.
+
+It speaks only while the build waits for a block, so it never stands between two lines of the log.
+"""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from typing import Protocol, TextIO
+
+from ..engine.job import Job
+from ..engine.result import Outcome
+from ..engine.runner import Answer
+from ..place import Place
+
+_ERASE = "\r\x1b[K"
+_BAR = 20
+
+# Seconds between two states of the bar, and of waiting until the first.
+_FRAME = 0.1
+_PATIENCE = 0.5
+# Seconds of waiting after which a line is logged, and between two lines.
+_FIRST_LINE, _NEXT_LINE = 10.0, 30.0
+# Seconds after which a block is slow.
+_SLOW = 2.0
+
+
+class Running(Protocol):
+    """What knows the jobs that run: a `Runner`."""
+
+    def running(self) -> list[tuple[Job, float]]:
+        """The jobs that run now, with the seconds since they began, the longest first."""
+
+
+class Progress:
+    """The blocks of a build that were found before pages are rendered.
+
+    Args:
+        runner: What runs them.
+        say: Logs a line.
+        stream: Where the bar is drawn, if that is a terminal.
+    """
+
+    def __init__(
+        self, runner: Running, say: Callable[[str], None], stream: TextIO | None = None
+    ) -> None:
+        self._runner = runner
+        self._say = say
+        self._stream = stream or sys.stderr
+        self._is_terminal = self._stream.isatty()
+        self._places: dict[Job, Place] = {}
+        self._pending: list[Answer] = []
+        self._total = self._kept = 0
+        self._next = _PATIENCE if self._is_terminal else _FIRST_LINE
+        self.waited = 0.0
+
+    def add(self, job: Job, place: Place, answer: Answer) -> None:
+        """Counts a block."""
+        self._total += 1
+        if answer.done():
+            self._kept += 1
+        else:
+            self._pending.append(answer)
+            self._places.setdefault(job, place)
+
+    def wait(self, answer: Answer) -> Outcome:
+        """Waits for a block and tells meanwhile how things are."""
+        if answer.done():
+            return answer.result()
+        begin = time.monotonic()
+        before = self.waited
+        drawn = False
+        try:
+            while True:
+                try:
+                    return answer.result(timeout=max(0.0, self._next - self.waited))
+                except TimeoutError:
+                    self.waited = before + time.monotonic() - begin
+                    drawn = self._tell() or drawn
+        finally:
+            self.waited = before + time.monotonic() - begin
+            if drawn:
+                self._stream.write(_ERASE)
+                self._stream.flush()
+
+    def _tell(self) -> bool:
+        """Tells how things are, and says whether something has to be erased."""
+        if not self._is_terminal:
+            self._next = self.waited + _NEXT_LINE
+            self._say(f"{self._state()}.")
+            return False
+        self._next = self.waited + _FRAME
+        width = shutil.get_terminal_size().columns - 1
+        self._stream.write(f"{_ERASE}{self._bar()} {self._state()}"[: width + len(_ERASE)])
+        self._stream.flush()
+        return True
+
+    def _bar(self) -> str:
+        full = _BAR * self._done() // max(1, self._total)
+        return f"C blocks [{'#' * full}{'.' * (_BAR - full)}]"
+
+    def _done(self) -> int:
+        self._pending = [answer for answer in self._pending if not answer.done()]
+        return self._total - len(self._pending)
+
+    def _state(self) -> str:
+        running = self._runner.running()
+        kept = f", {self._kept} of them kept" if self._kept else ""
+        state = f"{self._done()} of {self._total} blocks done{kept}, {len(running)} running"
+        slow = [(self._places[job], since) for job, since in running if job in self._places]
+        if slow and slow[0][1] > _SLOW:
+            state += f"; {slow[0][0]} since {slow[0][1]:.0f} s"
+        return state

@@ -1,0 +1,27 @@
+"""How a `Runner` works: plain data, which the author's side may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Execute = Literal["auto", "never", "always", "look"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerSettings:
+    """How a runner works.
+
+    Attributes:
+        cache_directory: Where results are kept between builds, or None to keep none.
+        results_directory: Where the recorded results are, or None if there are none.
+        execute: `auto` asks the records, then the cache, then runs; `never` asks the records alone;
+            `always` runs everything; `look` asks records and cache, and runs nothing.
+        concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
+    """
+
+    cache_directory: Path | None = None
+    results_directory: Path | None = None
+    execute: Execute = "auto"
+    concurrency: int = 0

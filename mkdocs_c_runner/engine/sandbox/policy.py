@@ -1,0 +1,209 @@
+"""What a sandbox is to allow, and the one method that every sandbox has.
+
+A policy is data: what is visible, what is set, what is forbidden. It knows neither compilers nor jobs.
+`bwrap.py` turns it into a command line.
+"""
+
+from __future__ import annotations
+
+import functools
+import glob
+import os
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..job import MEBIBYTE, Limits, type_of_stdio
+from ..result import Measured, Stage
+
+WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A host path, shown read-only under its own name; absent and empty ones are left out."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxPolicy:
+    """The rules of one stage.
+
+    Attributes:
+        mounts: The host paths that are readable. Nothing of the host is ever writable.
+        environment: All environment variables.
+        scratch: Bytes of the writable /tmp, the working directory.
+        shared_memory: Bytes of /dev/shm, or 0 for none.
+        devices: The devices it has, by their names in /dev.
+        proc: Whether /proc of the sandbox's own pid namespace is mounted.
+        trace: Whether a process may trace its children, which the leak sanitizer does.
+        reusable: Whether a command may follow another one in the same sandbox, which is emptied in between.
+            Only where nothing is executed that an author has written.
+    """
+
+    mounts: tuple[Mount, ...]
+    environment: tuple[tuple[str, str], ...]
+    scratch: int
+    shared_memory: int = 0
+    devices: tuple[str, ...] = ("null",)
+    proc: bool = False
+    trace: bool = False
+    reusable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InjectedFile:
+    """A file that exists in the sandbox alone: an absolute path there, its bytes and its mode."""
+
+    path: str
+    content: bytes
+    mode: int = 0o444
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is executed.
+
+    Attributes:
+        argv: The command and its arguments, as the sandbox sees them.
+        files: Files put into the sandbox.
+        stdin: The input.
+        stdio: One terminal, or pipes.
+        artifact: The path of a file to bring back if the command succeeds, or empty.
+    """
+
+    argv: tuple[str, ...]
+    files: tuple[InjectedFile, ...] = ()
+    stdin: bytes = b""
+    stdio: type_of_stdio = "pipes"
+    artifact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What came of a command: how it ended, what it used, and the file it was to make."""
+
+    stage: Stage
+    measured: Measured = field(default_factory=Measured)
+    artifact: bytes = b""
+
+
+class Sandbox(Protocol):
+    """Anything that can execute a command under a policy."""
+
+    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+        """Executes the command and waits until nothing of it is left.
+
+        Raises:
+            SandboxUnavailable: If the command could not be started in a sandbox.
+        """
+        ...
+
+    def rest(self) -> None:
+        """Ends what was kept for the next command."""
+        ...
+
+    def ask(self, script: str) -> str:
+        """What a shell script of ours prints where programs are compiled. It is trusted, and has no limits.
+
+        Raises:
+            SandboxUnavailable: If there is no sandbox.
+        """
+        ...
+
+
+# Those of the other sizes would be of no use: the seccomp filter ends what is not of the machine's own ABI.
+_LIBRARIES = (Mount("/usr/lib"), Mount("/usr/lib64"))
+_DIRECTORIES_OUTSIDE_USR = ("/lib", "/lib64")
+
+
+def _outside_usr(*names: str) -> tuple[Mount, ...]:
+    """The directories that merged-/usr systems have as links to /usr."""
+    return tuple(Mount(name) for name in names if os.path.lexists(name))
+
+
+# A compiler and a linker live for a moment and take memory in many small steps: a twentieth of their time
+# goes into asking the kernel for it. The names are from glibc's manual, "Memory Allocation Tunables".
+_MEMORY_IN_LARGE_PIECES = (
+    f"glibc.malloc.top_pad={16 * MEBIBYTE}",
+    f"glibc.malloc.mmap_threshold={32 * MEBIBYTE}",
+    f"glibc.malloc.trim_threshold={1024 * MEBIBYTE}",
+)
+
+
+@functools.cache
+def compile_policy() -> SandboxPolicy:
+    """The rules of the compile stage: it sees a compiler, the headers and the libraries."""
+    return SandboxPolicy(
+        mounts=(
+            Mount("/usr/bin"),
+            *_LIBRARIES,
+            Mount("/usr/libexec/gcc"),
+            Mount("/usr/include"),
+            Mount("/usr/local/include"),
+            Mount("/etc/alternatives"),
+            *_outside_usr("/bin", *_DIRECTORIES_OUTSIDE_USR),
+        ),
+        environment=(
+            ("PATH", "/usr/bin"),
+            ("HOME", WORKING_DIRECTORY),
+            ("TMPDIR", WORKING_DIRECTORY),
+            ("LC_ALL", "C.UTF-8"),
+            ("TZ", "UTC"),
+            ("SOURCE_DATE_EPOCH", "1"),  # __DATE__ and __TIME__ are the same in every build
+            ("GLIBC_TUNABLES", ":".join(_MEMORY_IN_LARGE_PIECES)),
+        ),
+        scratch=64 * MEBIBYTE,
+        reusable=True,
+    )
+
+
+_TOOLS = (Mount("/usr/bin"), Mount("/etc/alternatives"))
+
+
+def _symbolizers() -> tuple[Mount, ...]:
+    """The program that clang's sanitizers ask for names and lines, under all its names; gcc's need none."""
+    return tuple(map(Mount, sorted(glob.glob("/usr/bin/llvm-symbolizer*"))))
+
+
+# These map terabytes of shadow memory, and the leak sanitizer among them traces its own process.
+_SHADOWING = frozenset({"address", "leak", "thread"})
+
+
+@functools.cache
+def run_policy(
+    env: tuple[tuple[str, str], ...] = (),
+    sanitizers: frozenset[str] = frozenset(),
+    *,
+    tools: bool = False,
+    symbolizer: bool = False,
+) -> SandboxPolicy:
+    """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
+
+    Args:
+        env: Further environment variables; they replace the standard ones of the same name.
+        sanitizers: Those that the program has in it; they read /proc to find their mappings.
+        tools: Whether it may execute what is in /usr/bin: a shell, for `system`.
+        symbolizer: Whether the sanitizers need a program to find names and lines.
+    """
+    environment = {
+        "PATH": "/usr/bin",
+        "HOME": WORKING_DIRECTORY,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "dumb",
+    } | dict(env)
+    return SandboxPolicy(
+        mounts=(
+            *_LIBRARIES,
+            *_outside_usr(*_DIRECTORIES_OUTSIDE_USR),
+            *((*_TOOLS, *_outside_usr("/bin")) if tools else ()),
+            *(_symbolizers() if symbolizer and sanitizers and not tools else ()),
+        ),
+        environment=tuple(environment.items()),
+        scratch=16 * MEBIBYTE,
+        shared_memory=16 * MEBIBYTE,
+        devices=("null", "zero", "full", "urandom"),
+        proc=bool(sanitizers),
+        trace=bool(sanitizers & _SHADOWING),
+    )

@@ -1,0 +1,152 @@
+"""Results by key: one JSON file for each, which can be deleted at any time.
+
+An entry is data like any output of a program: whoever can write it can make a page show anything, and
+no more. A broken or hostile entry is a miss.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..canonical import canonical
+from ..job import Job, Limits
+from ..result import Outcome, Result, Verdict
+from .json_files import UNFINISHED, JsonStore
+
+FORMAT_VERSION = 1
+# Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
+POLICY_VERSION = 6
+
+# Seconds after which nobody writes a file any more.
+_LONGEST_WRITE = 3600
+
+_DEPENDS_ON_LOAD = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
+
+
+def cache_key(job: Job, system: str) -> str:
+    """The key of a job's result: the same job, system, policy and format give the same result.
+
+    Args:
+        job: The job, every field of which is in the key.
+        system: A digest of the compiler, the headers and the libraries.
+    """
+    conditions = _conditions(job.compile_limits, job.run_limits, system)
+    return hashlib.sha256(job.digest.encode() + conditions).hexdigest()
+
+
+@cache
+def _conditions(compile_limits: Limits, run_limits: Limits, system: str) -> bytes:
+    """What decides a result beside the job, in one spelling; it is the same for most jobs of a build."""
+    limits = [asdict(compile_limits), asdict(run_limits)]
+    return canonical([limits, system, POLICY_VERSION, FORMAT_VERSION])
+
+
+def is_lasting(result: Result, *, limit_expected: bool) -> bool:
+    """Whether a result is worth keeping.
+
+    A limit that was hit may say more of a busy machine than of the program, unless the author expects it.
+    """
+    if result.verdict is Verdict.INTERNAL_ERROR:
+        return False
+    return limit_expected or result.verdict not in _DEPENDS_ON_LOAD
+
+
+class CacheEntry(NamedTuple):
+    """A kept file as the file system sees it.
+
+    Attributes:
+        path: Its file.
+        size: Its bytes.
+        used: When it was last read or written, as far as the file system notes that.
+    """
+
+    path: Path
+    size: int
+    used: float
+
+
+class KeptFiles:
+    """JSON files that can be made again.
+
+    Args:
+        directory: Where they are.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def entries(self) -> list[CacheEntry]:
+        """The files, oldest first."""
+        found = []
+        for path in self.directory.glob("*.json"):
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                used = max(status.st_atime, status.st_mtime)
+                found.append(CacheEntry(path, status.st_size, used))
+        return sorted(found, key=lambda entry: entry.used)
+
+    def prune(self, since: float | None, most: int | None) -> int:
+        """Removes old files and returns how many.
+
+        Args:
+            since: The time before which a file was last used that is removed, or None.
+            most: The bytes that may be left; the oldest go first. None leaves all.
+        """
+        self._remove_unfinished()
+        removed = 0
+        entries = self.entries()
+        size = sum(entry.size for entry in entries)
+        for entry in entries:
+            too_old = since is not None and entry.used < since
+            too_much = most is not None and size > most
+            if too_old or too_much:
+                entry.path.unlink(missing_ok=True)
+                size -= entry.size
+                removed += 1
+        return removed
+
+    def _remove_unfinished(self) -> None:
+        """Removes what a build left that was killed while it wrote."""
+        for path in self.directory.glob(UNFINISHED):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < time.time() - _LONGEST_WRITE:
+                    path.unlink()
+
+
+class ResultCache(KeptFiles):
+    """The results under one directory.
+
+    Args:
+        directory: Where the entries are; it is made when the first is written.
+        store: What reads and writes them.
+    """
+
+    def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
+        super().__init__(directory)
+        self._store = store or JsonStore()
+
+    def read(self, key: str) -> Outcome | None:
+        """The outcome of this key, or None if there is no good entry."""
+        entry = self._store.read(self._path(key))
+        if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
+            return None
+        try:
+            return Outcome(
+                Result.from_json(entry.get("result")), "cache", str(entry.get("compiler"))
+            )
+        except (ValueError, TypeError):
+            return None
+
+    def write(self, key: str, compiler: str, result: Result) -> None:
+        """Keeps a result, with what the compiler said of itself."""
+        entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
+        self._store.write(self._path(key), entry)
+
+    def _path(self, key: str) -> str:
+        return f"{self.directory}/{key}.json"

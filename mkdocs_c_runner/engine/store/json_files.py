@@ -1,0 +1,124 @@
+"""JSON files that are whole or absent, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import Any
+
+from ..canonical import canonical_text
+
+# The names of files that are not whole yet.
+_PREFIX, _SUFFIX = ".", ".tmp"
+UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
+
+_LARGEST = 16 * 1024 * 1024
+
+
+def read_json(path: str | Path) -> Any:
+    """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
+    try:
+        # Without waiting: in its place there may be a pipe that nobody writes.
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            return None
+        return json.loads(os.read(fd, status.st_size))
+    except (OSError, ValueError, RecursionError):
+        return None
+    finally:
+        os.close(fd)
+
+
+class JsonStore:
+    """JSON files that can always be made again, so that it is no error if one cannot be written.
+
+    `mkdocs serve` may watch the directory in which they are, and what is written there would start the next
+    build. So their writing can be put off until it ends.
+    """
+
+    def __init__(self) -> None:
+        self._later: dict[str, str] | None = None
+        self._lock = threading.Lock()
+
+    def read(self, path: str | Path) -> Any:
+        """The content of a file, or None if there is no good one."""
+        later = self._later
+        text = later.get(str(path)) if later else None
+        return read_json(path) if text is None else json.loads(text)
+
+    def write(self, path: str | Path, value: Any) -> None:
+        """Writes a file, now or later, if that is possible."""
+        text = canonical_text(value)
+        with self._lock:
+            if self._later is not None:
+                self._later[str(path)] = text
+                return
+        with contextlib.suppress(OSError):
+            _make_directory(os.path.dirname(path))
+            _replace(str(path), text)
+
+    def put_off(self) -> None:
+        """From now on keeps in memory what is to be written."""
+        with self._lock:
+            self._later = {} if self._later is None else self._later
+
+    def catch_up(self) -> None:
+        """Writes what was put off, and from now on everything at once."""
+        with self._lock:
+            later, self._later = self._later or {}, None
+        for path, text in later.items():
+            self.write(path, json.loads(text))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file in one step: a reader sees the old one or the new.
+
+    Raises:
+        OSError: If it cannot be written; then nothing has changed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(str(path), text)
+
+
+def _replace(path: str, text: str) -> None:
+    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    fd = os.open(temporary, flags, 0o666)
+    try:
+        try:
+            left = memoryview(text.encode())
+            while left:
+                left = left[os.write(fd, left) :]
+        finally:
+            os.close(fd)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _make_directory(directory: str) -> None:
+    """Makes a cache directory that says what it is, to people, to git and to backup programs."""
+    if os.path.isdir(directory):
+        return
+    os.makedirs(directory, exist_ok=True)
+    for name, text in (
+        (".gitignore", "*\n"),
+        # The signature of https://bford.info/cachedir/
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        (
+            "README",
+            "Results of C programs, kept by mkdocs-c-runner. It can be deleted at any time.\n",
+        ),
+    ):
+        with contextlib.suppress(OSError):
+            Path(directory, name).write_text(text, encoding="utf-8")

@@ -1,0 +1,192 @@
+"""Results recorded in git: one JSON file a page, made to be read in a diff.
+
+A record is found by what decides its result, less the limits and all that is of one machine, so neither an
+upgrade nor a reordering of blocks makes it stale. It is data like any output: whoever can write it can make
+a page show anything, and no more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..job import Job, SourceFile, text_from_json, text_to_json
+from ..result import Result
+from .json_files import read_json, write_text
+
+FORMAT_VERSION = 1
+
+
+def record_key(job: Job) -> str:
+    """The key of a job's record: the job without its limits, and nothing else."""
+    return job.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A result as it stands in the repository.
+
+    Attributes:
+        key: The key of its job.
+        job: The job in short, to explain a change: its sources are digests.
+        compiler: What made it, in the compiler's own words.
+        result: The result, without measurements.
+    """
+
+    key: str
+    job: Mapping[str, Any]
+    compiler: str
+    result: Result
+
+    @classmethod
+    def of(cls, job: Job, compiler: str, result: Result) -> Record:
+        """The record of a result."""
+        return cls(record_key(job), summary(job), compiler, result)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as JSON values: text in lines, no measurements."""
+        result = self.result.to_json()
+        del result["measured"]
+        for stage in (result["compile"], result["run"]):
+            for segment in stage["segments"] if stage else []:
+                segment["text"] = _lines(segment["text"])
+        for artifact in result["artifacts"]:
+            artifact["text"] = _lines(artifact["text"])
+        return {
+            "key": self.key,
+            "job": dict(self.job),
+            "compiler": self.compiler,
+            "result": result,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Record:
+        """The reverse of `to_json`.
+
+        Raises:
+            ValueError: If the value has another shape.
+        """
+        try:
+            data: Any = value
+            result = {**data["result"], "measured": {}}
+            for name in ("compile", "run"):
+                if result[name] is not None:
+                    segments = [_joined(item) for item in result[name]["segments"]]
+                    result[name] = {**result[name], "segments": segments}
+            result["artifacts"] = [_joined(item) for item in result["artifacts"]]
+            key, compiler, job = data["key"], data["compiler"], data["job"]
+        except (TypeError, KeyError, AttributeError):
+            raise ValueError("not a record") from None
+        if not (isinstance(key, str) and isinstance(compiler, str) and isinstance(job, dict)):
+            raise ValueError("not a record")
+        return cls(key, job, compiler, Result.from_json(result))
+
+
+def summary(job: Job) -> dict[str, Any]:
+    """What decides a job, short enough for a diff and for explaining what changed."""
+    values = job.to_json(limits=False)
+    for name in ("sources", "data"):
+        if name in values:
+            files: tuple[SourceFile, ...] = getattr(job, name)
+            values[name] = {file.name: hashlib.sha256(file.content).hexdigest() for file in files}
+    return values
+
+
+def _lines(text: Any) -> Any:
+    """Text split after each line feed; other JSON as it is."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text) if isinstance(text, str) else text
+
+
+def _joined(item: Any) -> dict[str, Any]:
+    """A segment or an artifact with its text in one piece."""
+    text = item["text"]
+    if isinstance(text, list):
+        text = "".join(text)
+    # By way of bytes, so that what cannot be encoded is refused here.
+    return {**item, "text": text_to_json(text_from_json(text))}
+
+
+class Records:
+    """The records of a site, all of which answer for every page.
+
+    Args:
+        directory: Where they are: `<page>.json` beside each other as the pages are.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._by_key: dict[str, Record] | None = None
+
+    def find(self, key: str) -> Record | None:
+        """The record with this key."""
+        if self._by_key is None:
+            self._by_key = {}
+            for path in sorted(self.directory.rglob("*.json")):
+                for record in self._read(path):
+                    self._by_key.setdefault(record.key, record)
+        return self._by_key.get(key)
+
+    def of_page(self, page: str) -> list[Record]:
+        """The records of a page, in its order."""
+        return self._read(self._path(page))
+
+    def pages(self) -> list[str]:
+        """The pages that have records."""
+        return sorted(
+            str(path.relative_to(self.directory)).removesuffix(".json")
+            for path in self.directory.rglob("*.json")
+        )
+
+    def write(self, page: str, records: Iterable[Record]) -> bool:
+        """Writes the records of a page, or removes its file if there are none.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            OSError: If it cannot be written: these are kept on purpose, so this must not pass unseen.
+        """
+        path = self._path(page)
+        blocks = [record.to_json() for record in records]
+        if not blocks:
+            if not path.exists():
+                return False
+            path.unlink()
+            for parent in path.parents:
+                if parent == self.directory.parent:
+                    break
+                with contextlib.suppress(OSError):
+                    parent.rmdir()
+            return True
+        value = {"version": FORMAT_VERSION, "blocks": blocks}
+        text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+        if path.is_file() and path.read_bytes() == text.encode():
+            return False
+        write_text(path, text)
+        return True
+
+    def _path(self, page: str) -> Path:
+        path = self.directory / f"{page}.json"
+        root = os.path.normpath(self.directory)
+        if os.path.commonpath([root, os.path.normpath(path)]) != root:
+            raise ValueError(f"{page} is outside of {self.directory}")
+        return path
+
+    def _read(self, path: Path) -> list[Record]:
+        """The good records of a file; a damaged one counts as absent."""
+        value = read_json(path)
+        if not isinstance(value, dict) or value.get("version") != FORMAT_VERSION:
+            return []
+        blocks = value.get("blocks")
+        found = []
+        for block in blocks if isinstance(blocks, list) else []:
+            with contextlib.suppress(ValueError):
+                found.append(Record.from_json(block))
+        return found

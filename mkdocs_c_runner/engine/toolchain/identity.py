@@ -1,0 +1,167 @@
+"""Which compiler it is that stands under a name on this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import CompilerNotFound, SandboxUnavailable, require_linux
+from ..store.json_files import JsonStore
+
+if (
+    TYPE_CHECKING
+):  # what it takes to ask a compiler is imported when one is asked: most are remembered
+    from ..sandbox.policy import Sandbox
+
+# Where compilers are in the sandbox, and so on this machine.
+PATH = "/usr/bin"
+
+# What separates the answers of a compiler.
+_NEXT = "----"
+_DIRECTORY = re.compile(r"(?<![\w.-])/[^\s:\"]*")
+
+
+class Identity(NamedTuple):
+    """Which compiler it is.
+
+    Attributes:
+        digest: Of everything that decides what it makes, but for the headers and libraries of a job.
+        version: What it says of itself, for people.
+        headers: The directories in which it looks for headers.
+        libraries: Those in which it looks for libraries.
+    """
+
+    digest: str
+    version: str
+    headers: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+class Identities:
+    """Finds out which compilers these are, and remembers it.
+
+    The digest is over the contents of the driver and of the programs it starts, so a cache made on another
+    machine with the same packages still holds. What was hashed once is not read again while path, size and
+    time of change stay the same.
+
+    Args:
+        memory: The file in which the digests are remembered, or None.
+        store: What reads and writes it.
+    """
+
+    def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
+        self._memory = memory
+        self._store = store or JsonStore()
+        self._lock = threading.Lock()
+        self.begin_build()
+
+    def begin_build(self) -> None:
+        """Looks at all compilers anew."""
+        self._known: dict[str, Identity] = {}
+
+    def of(self, compiler: str, sandbox: Callable[[], Sandbox]) -> Identity:
+        """The identity of a compiler.
+
+        Args:
+            compiler: Its name.
+            sandbox: Makes the sandbox in which it is asked, if it has to be.
+
+        Raises:
+            CompilerNotFound: If it is not installed.
+            SandboxUnavailable: If it has to be asked and cannot.
+        """
+        with self._lock:
+            if compiler not in self._known:
+                require_compiler(compiler)
+                remembered = self._remembered(compiler)
+                self._known[compiler] = remembered or self._found(compiler, sandbox())
+            return self._known[compiler]
+
+    def _remembered(self, compiler: str) -> Identity | None:
+        remembered: Any = self._store.read(self._memory) if self._memory else None
+        try:
+            entry = remembered[compiler]
+            for path, (size, changed) in entry["files"].items():
+                status = os.stat(path)
+                if (status.st_size, status.st_mtime_ns) != (size, changed):
+                    return None
+            return Identity(
+                str(entry["digest"]),
+                str(entry["version"]),
+                tuple(map(str, entry["headers"])),
+                tuple(map(str, entry["libraries"])),
+            )
+        except (OSError, TypeError, ValueError, KeyError, AttributeError):
+            return None
+
+    def _found(self, name: str, sandbox: Sandbox) -> Identity:
+        version, paths, directories = _answers(name, sandbox)
+        digest = hashlib.sha256(version.encode())
+        files = {}
+        for path in sorted({f"{PATH}/{name}", *paths}):
+            status = os.stat(path)
+            files[path] = (status.st_size, status.st_mtime_ns)
+            with open(path, "rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        identity = Identity(digest.hexdigest(), version, *directories)
+        if self._memory:
+            remembered = self._store.read(self._memory)
+            entries = remembered if isinstance(remembered, dict) else {}
+            entries[name] = {**identity._asdict(), "files": files}
+            self._store.write(self._memory, entries)
+        return identity
+
+
+def require_compiler(name: str) -> None:
+    """Makes sure that a compiler is installed.
+
+    Raises:
+        CompilerNotFound: If it is not, with its cure.
+        SandboxUnavailable: On systems on which nothing can be run.
+    """
+    require_linux()
+    if not os.access(f"{PATH}/{name}", os.X_OK):
+        from ..cures import install  # noqa: PLC0415
+
+        raise CompilerNotFound(f"The compiler {name} is not installed in {PATH}.", install(name))
+
+
+def _answers(
+    name: str, sandbox: Sandbox
+) -> tuple[str, list[str], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What a compiler says of itself: its version, the files it uses, and where it looks for others.
+
+    Raises:
+        SandboxUnavailable: If it says nothing.
+    """
+    from .compilers import COMPILERS  # noqa: PLC0415
+
+    compiler = COMPILERS[name]
+    questions = [
+        [f"{name} --version 2>/dev/null || {name} -v"],
+        [f"{name} -print-prog-name={program}" for program in compiler.programs],
+        [compiler.where_headers],
+        [compiler.where_libraries],
+    ]
+    script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
+    parts = sandbox.ask(script).split(f"{_NEXT}\n")
+    if not parts[0].strip():
+        raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
+    version, files, headers, libraries = (*parts, "", "", "")[:4]
+    # A driver that does not know where a program is answers with the bare name.
+    paths = (os.path.join(PATH, path) for path in files.split())
+    return (
+        version.partition("\n")[0],
+        list(filter(os.path.isfile, paths)),
+        (_directories(headers), _directories(libraries)),
+    )
+
+
+def _directories(answer: str) -> tuple[str, ...]:
+    """The directories of an answer, each once, there or not: one that is made later counts."""
+    return tuple(dict.fromkeys(map(os.path.realpath, _DIRECTORY.findall(answer))))

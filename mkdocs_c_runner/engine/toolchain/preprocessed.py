@@ -1,0 +1,72 @@
+"""The author's own part of a preprocessed source: macros expanded, headers left out with a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from .asm_filter import TracedLine
+
+# A linemarker: the number of the line that follows it, and the file that this is from.
+_MARKER = re.compile(r'#(?:line)? (?P<line>\d{1,9}) "(?P<name>(?:[^"\\]|\\.)*)"')
+
+
+def preprocessed(
+    text: Iterable[str], origin: Callable[[str], str], is_authors: Callable[[str], bool]
+) -> Iterator[TracedLine]:
+    """The lines of which readers see the source, each with where it comes from.
+
+    Args:
+        text: What the preprocessor printed.
+        origin: What readers call a file, or empty if they do not see it.
+        is_authors: Whether a file is the author's, seen or not; all others are headers.
+    """
+    pending: TracedLine | None = None
+    for where, line in _pieces(text, origin, is_authors):
+        if pending and where and where == pending[0]:
+            pending = where, _joined(pending[1], line)
+        elif pending is None or line or pending[1]:  # one empty line is enough
+            if pending:
+                yield pending
+            pending = where, line
+    if pending:
+        yield pending
+
+
+def _pieces(
+    text: Iterable[str], origin: Callable[[str], str], is_authors: Callable[[str], bool]
+) -> Iterator[TracedLine]:
+    """The lines as they come: where a macro of a header is expanded, gcc breaks the author's line."""
+    name, number = "", 0
+    header, length = "", 0
+    for line in text:
+        marker = _MARKER.match(line)
+        if marker:
+            name, number = marker["name"], int(marker["line"])
+            if not is_authors(name):
+                header = header or ("" if _is_the_compilers(name) else name)
+            elif header:
+                yield "", _note(header, length)
+                header, length = "", 0
+            continue
+        if seen := origin(name):
+            yield (f"{seen}:{number}", line.rstrip()) if line.strip() else ("", "")
+        elif line.strip() and not is_authors(name):
+            length += 1
+        number += 1
+
+
+def _joined(line: str, rest: str) -> str:
+    rest = rest.lstrip()
+    return f"{line}{rest}" if rest.startswith((";", ",", ")", "]", ".")) else f"{line} {rest}"
+
+
+def _is_the_compilers(name: str) -> bool:
+    """Whether a file is `<built-in>` or another that nobody includes."""
+    return name.startswith("<") or name.endswith("/stdc-predef.h")
+
+
+def _note(header: str, length: int) -> str:
+    """What stands where a header was included."""
+    name = re.sub(r".*/include/", "", header)
+    return f"/* {name}: {f'{length:,} lines' if length else 'definitions alone'} */"

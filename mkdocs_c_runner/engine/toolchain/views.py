@@ -1,0 +1,114 @@
+"""What a compiler makes of the code on its way to a program, in the form in which people read it.
+
+A view is made in the sandbox by the compiler and shortened here: what it prints is a hundred times what readers
+want to see. Each line knows the line of the source that it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ..job import AROUND, Job
+from ..result import LARGEST_ARTIFACT, Artifact
+from ..sandbox.policy import WORKING_DIRECTORY
+from .asm_filter import Assembly, TracedLine
+from .compilers import ASSEMBLED
+from .preprocessed import preprocessed
+
+# Bytes that a compiler may write for one source file.
+LARGEST_RAW = 16 * 1024 * 1024
+
+# Lines of it that are read: each takes memory that is many times its length.
+MOST_RAW_LINES = 300_000
+
+_LONGEST_LINE = 1000
+_MOST_LINES = 2000
+_EMPTY: TracedLine = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The files that compilers speak of, of one job."""
+
+    authors: frozenset[str]
+    seen: frozenset[str]
+
+    @classmethod
+    def of(cls, job: Job) -> _Names:
+        names = {source.name for source in job.sources}
+        names |= {name for source in job.sources for name, _ in source.quoted}
+        # The others have a remark: they are hidden, or put around what is seen.
+        return cls(frozenset(names), frozenset(name for name in names if " " not in name))
+
+    def is_authors(self, path: str) -> bool:
+        return _plain(path) in self.authors
+
+    def is_around(self, path: str) -> bool:
+        return path.endswith(f" {AROUND}") and self.is_authors(path)
+
+    def origin(self, path: str) -> str:
+        name = _plain(path)
+        return name if name in self.seen else ""
+
+
+def _plain(path: str) -> str:
+    """The name of a file of ours, without the directories of the sandbox."""
+    for directory in ("./", f"{WORKING_DIRECTORY}/", f"{ASSEMBLED}/"):
+        path = path.removeprefix(directory)
+    return path
+
+
+def view(name: str, job: Job, printed: Iterable[bytes]) -> Artifact:
+    """Makes a view of what the compiler printed.
+
+    Args:
+        name: One of `job.VIEWS`.
+        job: The job.
+        printed: What was printed for each of its source files.
+    """
+    names = _Names.of(job)
+    readable = _READERS[name]
+    lines: list[TracedLine] = []
+    for text in printed:
+        found = _trimmed(list(readable(_lines(text), names)))
+        lines += [_EMPTY] * bool(lines and found) + found
+    return Artifact(name, _text(lines))
+
+
+def _assembly(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
+    return Assembly(text, names.origin, names.is_around).readable()
+
+
+def _preprocessed(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
+    return preprocessed(text, names.origin, names.is_authors)
+
+
+_READERS: dict[str, Callable[[Iterable[str], _Names], Iterator[TracedLine]]] = {
+    "asm": _assembly,
+    "preprocessed": _preprocessed,
+}
+
+
+def _lines(text: bytes) -> Iterator[str]:
+    for line in text.split(b"\n"):
+        yield line[:_LONGEST_LINE].decode(errors="replace")
+
+
+def _trimmed(lines: list[TracedLine]) -> list[TracedLine]:
+    """The lines without empty ones at both ends."""
+    while lines and lines[-1] == _EMPTY:
+        del lines[-1]
+    return lines[1:] if lines[:1] == [_EMPTY] else lines
+
+
+def _text(lines: list[TracedLine]) -> bytes:
+    """The lines with their origins, no more than an artifact may hold."""
+    text = bytearray()
+    for index, (where, line) in enumerate(lines):
+        encoded = f"{where}\t{line}\n".encode(errors="replace")
+        if index == _MOST_LINES or len(text) + len(encoded) > LARGEST_ARTIFACT - _LONGEST_LINE:
+            text += f"\t… {len(lines) - index:,} more lines\n".encode()
+            break
+        text += encoded
+    return bytes(text)

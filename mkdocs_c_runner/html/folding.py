@@ -1,0 +1,77 @@
+"""Long text is folded, and wide text scrolls: what is cut where, and how wide it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..program.columns import width
+from ..terminal.screen import Run
+
+# A line of so many columns fits on a phone. What has none that is longer is never made to scroll.
+NARROW = 40
+
+
+class Folded(NamedTuple):
+    """A text in three pieces. Together they are the text; a line feed ends all lines but the last.
+
+    Attributes:
+        head: Its first lines.
+        hidden: Those between.
+        tail: Its last lines; may be empty.
+        lines: How many lines are hidden.
+    """
+
+    head: list[Run]
+    hidden: list[Run]
+    tail: list[Run]
+    lines: int
+
+
+def fold(runs: list[Run], most: int) -> Folded | None:
+    """Cuts a text of more than so many lines, so that three quarters of these stay in sight.
+
+    Args:
+        runs: The text, without its final line feed.
+        most: How many lines need no folding; 0 if nothing is folded.
+
+    Returns:
+        The pieces, or None if the text is not folded.
+    """
+    lines = 1 + sum(text.count("\n") for text, _ in runs)
+    cuts = cuts_of(lines, most)
+    if cuts is None:
+        return None
+    head, rest = _cut(runs, cuts[0])
+    hidden, tail = _cut(rest, cuts[1] - cuts[0])
+    return Folded(head, hidden, tail, cuts[1] - cuts[0])
+
+
+def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
+    """How many lines stand before the two cuts in a text of so many, or None if it is not folded."""
+    if not most or lines <= most:
+        return None
+    return max(1, most // 2), lines - most // 4
+
+
+def is_wide(runs: Iterable[Run]) -> bool:
+    """Whether a line of the text is too long for a narrow page."""
+    lines = "".join(text for text, _ in runs).expandtabs(8).split("\n")
+    return any(
+        len(line) > NARROW or (not line.isascii() and width(line) > NARROW) for line in lines
+    )
+
+
+def _cut(runs: list[Run], lines: int) -> tuple[list[Run], list[Run]]:
+    """The first lines with their line feeds, and what follows."""
+    for index, (text, style) in enumerate(runs):
+        feeds = text.count("\n")
+        if feeds < lines:
+            lines -= feeds
+            continue
+        end = 0
+        for _ in range(lines):
+            end = text.index("\n", end) + 1
+        rest = [(text[end:], style)] if text[end:] else []
+        return [*runs[:index], (text[:end], style)], [*rest, *runs[index + 1 :]]
+    return runs, []

@@ -1,0 +1,51 @@
+"""Sentences that say how a block ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..engine.job import MEBIBYTE, Limits
+from ..engine.result import Result, Stage, Verdict
+from ..fence.options import FenceOptions
+from ..labels import number
+from .markup import Labels
+
+
+def status(options: FenceOptions, result: Result, labels: Labels, unexpected: str) -> Iterable[str]:
+    """What there is to say about how the block ended, a sentence each."""
+    run = result.run
+    if result.verdict is Verdict.INTERNAL_ERROR:
+        yield labels["internal_error"]
+    elif not result.compile.succeeded:
+        limited = result.compile.limit_hit is not None
+        yield labels["compile_limit" if limited else "not_compiled"]
+    elif run is not None:
+        if run.truncated:
+            key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
+            shown = min(run.total_chars, options.run_limits.truncate)
+            total = number(run.total_chars, labels)
+            yield labels[key].format(shown=number(shown, labels), total=total)
+        yield from _ending(run, options.run_limits, labels)
+        if run.succeeded and not run.segments:
+            yield labels["no_output"]
+    if unexpected:
+        yield labels["unexpected"].format(expectation=unexpected)
+
+
+def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:
+    if run.limit_hit in ("wall_time", "cpu_time"):
+        yield labels["time_limit"].format(limit=f"{number(limits.wall_time, labels)} s")
+    elif run.limit_hit == "memory":
+        yield labels["memory_limit"].format(limit=_size(limits.memory, labels))
+    elif run.limit_hit == "output":
+        yield labels["output_limit"].format(limit=_size(limits.output, labels))
+    elif run.signal is not None and run.signal in labels:
+        yield labels["killed"].format(signal=run.signal, meaning=labels[run.signal])
+    elif run.signal:
+        yield labels["killed_unnamed"].format(signal=run.signal)
+    elif run.exit_code:
+        yield labels["exited"].format(status=str(run.exit_code))
+
+
+def _size(count: int, labels: Labels) -> str:
+    return f"{number(count / MEBIBYTE, labels)} MiB"

@@ -1,0 +1,123 @@
+"""Where the lines come from that the snippets extension brings into a page."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..place import path_from
+
+
+class Written(str):
+    """A line that still knows where it was written.
+
+    Attributes:
+        path: The included file, relative to the working directory; empty for the page itself.
+        number: Its 1-based number there; 0 if that is not known.
+        added: How many characters stand before it that do not stand there; negative if some are missing.
+    """
+
+    __slots__ = ("added", "number", "path")
+
+    path: str
+    number: int
+    added: int
+
+    @classmethod
+    def of(cls, text: str, path: str, number: int, added: int = 0) -> Written:
+        """A line with the place where it was written."""
+        line = cls(text)
+        line.path, line.number, line.added = path, number, added
+        return line
+
+    def __radd__(self, before: str) -> Written:
+        """The line with indentation, which it gets where a file is included in an indented place."""
+        return Written.of(f"{before}{self}", self.path, self.number, self.added + len(before))
+
+    def replace(self, *args: Any) -> Written:
+        """The line without the sign that escapes an inclusion."""
+        text = super().replace(*args)
+        return Written.of(text, self.path, self.number, self.added + len(text) - len(self))
+
+
+class Inclusion:
+    """Includes files as the site's own preprocessor does, which does the work.
+
+    Args:
+        preprocessor: That of the snippets extension. It is left as it was.
+
+    Attributes:
+        files: The absolute paths of the files that were included since `lines` was last called.
+    """
+
+    def __init__(self, preprocessor: Any) -> None:
+        self.files: list[str] = []
+        self._preprocessor = copy.copy(preprocessor)
+        # What is missing now may be there when the page is rendered: macros can write paths.
+        self._preprocessor.check_paths = False
+        for name in (
+            "get_snippet_path",
+            "parse_snippets",
+            "extract_section",
+            "extract_lines",
+            "dedent",
+        ):
+            done = getattr(self._preprocessor, name, None)
+            if done:
+                setattr(self._preprocessor, name, getattr(self, f"_{name}")(done))
+
+    def lines(self, lines: Iterable[str]) -> list[Written]:
+        """The lines of a page with those of the files in their places."""
+        self.files.clear()
+        return [
+            line if isinstance(line, Written) else Written.of(line, "", 0)
+            for line in self._preprocessor.run(_numbered(lines))
+        ]
+
+    def _get_snippet_path(self, done: Any) -> Any:
+        def find(path: str) -> str | None:
+            found: str | None = done(path)
+            if found:
+                self.files.append(os.path.abspath(found))
+            return found
+
+        return find
+
+    def _parse_snippets(self, done: Any) -> Any:
+        def parse(
+            lines: Sequence[str], file_name: str | None = None, *rest: Any, **named: Any
+        ) -> Any:
+            if file_name and os.path.isfile(file_name):  # and not downloaded
+                lines = _numbered(lines, path_from(file_name))
+            return done(lines, file_name, *rest, **named)
+
+        return parse
+
+    def _extract_section(self, done: Any) -> Any:
+        return lambda section, lines: done(section, _numbered(lines))
+
+    def _extract_lines(self, done: Any) -> Any:
+        return lambda start, end, lines: done(start, end, _numbered(lines))
+
+    def _dedent(self, done: Any) -> Any:
+        def dedent(lines: Sequence[str]) -> list[str]:
+            return [
+                Written.of(text, line.path, line.number, line.added + len(text) - len(line))
+                if isinstance(line, Written)
+                else text
+                for line, text in zip(lines, done(lines), strict=True)
+            ]
+
+        return dedent
+
+
+def _numbered(lines: Iterable[str], path: str = "") -> list[Written]:
+    """The lines of a file: those that are parts of it know their numbers already."""
+    return [
+        Written.of(line, path, line.number, line.added)
+        if isinstance(line, Written)
+        else Written.of(line, path, number)
+        for number, line in enumerate(lines, 1)
+    ]

@@ -1,0 +1,294 @@
+"""Several fences become one program, whose every line still knows where it was written.
+
+Compilers number the lines of a file; readers count those they see. Where the two differ (hidden lines, code
+put around or before a block) the file that is compiled has `#line` directives, and with them messages,
+`__LINE__`, `assert` and sanitizers all speak of the lines that the reader sees. Gcc quotes a line from the file
+of the name that the directive gives, so those texts are handed over too; see `SourceFile.quoted`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from os.path import basename
+from typing import NamedTuple
+
+from ..engine.job import AROUND, SourceFile
+from ..place import Place
+from .c_source import ends_in_comment
+from .columns import character_column
+from .hidden_lines import Listing
+
+_HIDDEN, BEFORE = "(hidden)", "(before)"
+
+# What every program that prints, computes or handles text needs, and that costs little to read.
+_USUAL_HEADERS = (
+    *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
+    *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
+)
+# Whoever needs one of them is not to be warned of the other.
+_UNUSED = "__attribute__((unused))"
+_MAIN_WITH_ARGUMENTS = f"int main(int argc {_UNUSED}, char *argv[] {_UNUSED})"
+_C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
+_HAS_MAIN = re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The code of one fence.
+
+    Attributes:
+        name: The name of its file, or, where it has none, the name by which others use it.
+        source: The author's code.
+        place: Where the fence begins.
+        origins: Where each line was written, if that is not right beneath the fence.
+        is_file: Whether it is a file of its own; else its code goes before that of the block that uses it.
+        page: The path of the page that shows it, which includes what is written elsewhere.
+    """
+
+    name: str
+    source: str
+    place: Place
+    origins: tuple[Place, ...] = ()
+    is_file: bool = True
+    page: str = ""
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Its lines, seen and hidden."""
+        return Listing.of(self.source)
+
+    def place_of(self, number: int) -> Place:
+        """Where one of its lines was written."""
+        if self.origins:
+            return self.origins[min(number, len(self.origins)) - 1]
+        return self.place.below(number) if self.place.known else self.place
+
+
+class Surroundings(NamedTuple):
+    """The code that is compiled with a block and stands in no fence.
+
+    Attributes:
+        prelude: What the site or the page puts before it, or None.
+        main: The head of the `main` that is put around it, or empty.
+        end: The last line of that `main`.
+    """
+
+    prelude: Part | None = None
+    main: str = ""
+    end: str = "}"
+
+    @classmethod
+    def of(
+        cls, prelude: Part | None, *, main: bool = False, arguments: bool = False, std: str = ""
+    ) -> Surroundings:
+        """What stands around a block.
+
+        Args:
+            prelude: What comes before it.
+            main: Whether a `main` is put around it.
+            arguments: Whether that has `argc` and `argv`.
+            std: The standard. In that of 1990 the end of `main` is not the end with status 0.
+        """
+        if not main:
+            return cls(prelude)
+        head = _MAIN_WITH_ARGUMENTS if arguments else "int main(void)"
+        return cls(prelude, head, "return 0; }" if _C90.fullmatch(std) else "}")
+
+
+class Line(NamedTuple):
+    """A line of a program.
+
+    Attributes:
+        part: The part that it belongs to.
+        number: Its 1-based number in that part, hidden lines counted.
+        is_shown: Whether readers see it.
+    """
+
+    part: Part
+    number: int
+    is_shown: bool
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.part.listing.lines[self.number - 1]
+
+    @property
+    def name(self) -> str:
+        """What readers call it."""
+        shown = self.part.listing.shown
+        return f"line {shown.index(self.number) + 1}" if self.is_shown else "a hidden line"
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.part.place_of(self.number)
+
+    def place_in(self, column: int | None, compiler: str) -> Place:
+        """The place of a column, as this compiler counts them."""
+        place = self.place
+        character = character_column(self.text, column, compiler) if column else 1
+        return place.right(character - 1) if place.known else place
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is compiled, and how to find a line of it again.
+
+    Attributes:
+        sources: The files.
+        parts: What it was made of, the block itself first.
+    """
+
+    sources: tuple[SourceFile, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def lines(self) -> Mapping[str, Sequence[Line]]:
+        """The lines of each text that compilers speak of, by its name."""
+        return dict(_lines(self.parts))
+
+    def lines_compiled_in(self, name: str) -> Iterator[Line]:
+        """All lines, seen and hidden, that may be compiled in a file: its own, then those that it may include."""
+        own = [part for part in self.parts if name in (part.name, basename(part.name))]
+        included = [part for part in self.parts if not (part.is_file and part.name.endswith(".c"))]
+        for part in (*own, *included):
+            shown = set(part.listing.shown)
+            yield from (Line(part, number, number in shown) for number in part.listing.compiled)
+
+    def line(self, name: str, number: int) -> Line | None:
+        """The line that a compiler means, or None if nobody wrote it; beyond the end it means the last."""
+        lines = self.lines.get(name)
+        return lines[min(number, len(lines)) - 1] if lines and number > 0 else None
+
+
+def has_main(source: str) -> bool:
+    """Whether some code has a `main` of its own."""
+    return _HAS_MAIN.search(source) is not None
+
+
+def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Program:
+    """Makes one program of a block and the parts that it uses.
+
+    Args:
+        block: The block that is run.
+        parts: What it uses, in an order in which later ones may need earlier ones.
+        around: What else is compiled with it.
+    """
+    parts = list(parts)
+    before = [part for part in parts if not part.is_file]
+    files = [part for part in parts if part.is_file]
+    plain = not before and not any((around.prelude, around.main))
+    plain = plain and not any("/" in part.name for part in files)  # for its name in messages
+    if plain and not any(part.listing.hides for part in (block, *files)):
+        sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
+    else:
+        sources = [_block_file(block, before, around), *map(_part_file, files)]
+    prelude = (around.prelude,) if around.prelude else ()
+    return Program(tuple(sources), (block, *parts, *prelude))
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
+    for part in parts:
+        shown = set(part.listing.shown)
+        lines = [Line(part, number, number in shown) for number in part.listing.compiled]
+        yield part.name, [line for line in lines if line.is_shown]
+        yield f"{part.name} {_HIDDEN}", lines
+
+
+class _NumberedFile:
+    """A file whose lines are numbered as those of other texts."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._next: tuple[str, int] | None = None
+        self._inside_comment = False
+        self.quoted: dict[str, str] = {}
+
+    def named(self, name: str) -> SourceFile:
+        """The file as it is now."""
+        content = "".join(f"{line}\n" for line in self._lines).encode()
+        quoted = ((text_name, f"{text}\n".encode()) for text_name, text in self.quoted.items())
+        return SourceFile(name, content, tuple(quoted))
+
+    def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
+        """Adds lines of a part, all that are compiled unless their numbers are given."""
+        listing = part.listing
+        self.quoted[part.name] = listing.visible
+        hidden = f"{part.name} {_HIDDEN}"
+        if listing.hides:
+            self.quoted[hidden] = listing.whole
+        where = {number: (hidden, index) for index, number in enumerate(listing.compiled, 1)}
+        where |= {number: (part.name, index) for index, number in enumerate(listing.shown, 1)}
+        for number in listing.compiled if numbers is None else numbers:
+            self._add(listing.lines[number - 1], where[number])
+
+    def add_text(self, name: str, text: str) -> None:
+        """Adds to a text that stands in no fence."""
+        before = self.quoted.get(name, "")
+        self.quoted[name] = f"{before}{text}"
+        for number, line in enumerate(text.splitlines(), before.count("\n") + 1):
+            self._add(line, (name, number))
+
+    def add_line(self, line: str, name: str, number: int) -> None:
+        """Adds a line that counts as one of another text."""
+        self._add(line, (name, number))
+
+    def _add(self, line: str, where: tuple[str, int]) -> None:
+        if where != self._next and self._can_be_numbered():
+            self._lines.append(f'#line {where[1]} "{where[0]}"')
+            self._next = where
+        self._lines.append(line)
+        self._inside_comment = ends_in_comment(line, inside=self._inside_comment)
+        name, number = self._next or where
+        self._next = (name, number + 1)
+
+    def _can_be_numbered(self) -> bool:
+        """Whether a directive would be one here: not in a comment, not in a continued line."""
+        continued = self._lines and self._lines[-1].endswith("\\")
+        return not self._inside_comment and not continued
+
+
+def _part_file(part: Part) -> SourceFile:
+    file = _NumberedFile()
+    file.add(part)
+    return file.named(part.name)
+
+
+def _block_file(block: Part, before: list[Part], around: Surroundings) -> SourceFile:
+    file = _NumberedFile()
+    name = f"{block.name} {AROUND}"
+    if around.main:
+        file.add_text(name, "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS))
+    if around.prelude:
+        file.add(around.prelude)
+    for part in before:
+        file.add(part)
+    if not around.main:
+        file.add(block)
+        return file.named(block.name)
+    lines = block.listing.lines
+    head = _length_of_head(lines)
+    compiled = block.listing.compiled
+    file.add(block, [number for number in compiled if number <= head])
+    file.add_text(name, f"{around.main}\n{{\n")
+    file.add(block, [number for number in compiled if number > head])
+    file.add_line(around.end, block.name, max(1, len(block.listing.shown)))
+    return file.named(block.name)
+
+
+def _length_of_head(lines: Sequence[str]) -> int:
+    """How many lines belong before a `main`: directives, with the comments and empty lines among them."""
+    head = 0
+    inside = continued = False
+    for number, line in enumerate(lines, 1):
+        directive = continued or line.lstrip().startswith("#")
+        if not (directive or inside or re.match(r"\s*($|//|/\*)", line)):
+            break
+        inside = ends_in_comment(line, inside=inside)
+        continued = directive and line.endswith("\\")
+        head = number if directive else head
+    return head

@@ -1,0 +1,37 @@
+"""Columns: what a terminal, a compiler and a reader count."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TAB_STOP = 8
+
+
+def character_column(line: str, column: int, compiler: str = "gcc") -> int:
+    """The character that a compiler means by a column, both 1-based.
+
+    Gcc counts the columns of a terminal, others count bytes.
+    """
+    width = 0
+    for index, character in enumerate(line):
+        width += width_of(character, width) if compiler == "gcc" else len(character.encode())
+        if width >= column:
+            return index + 1
+    return len(line) + 1
+
+
+def width_of(character: str, before: int = 0) -> int:
+    """The columns that a character takes on a terminal, so many columns into its line."""
+    if character == "\t":
+        return _TAB_STOP - before % _TAB_STOP
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def width(line: str) -> int:
+    """The columns that a line takes on a terminal."""
+    columns = 0
+    for character in line:
+        columns += width_of(character, columns)
+    return columns

@@ -1,0 +1,197 @@
+"""What a terminal would show, as HTML.
+
+Line feed, carriage return, backspace and erase-line act; colours become classes; other escape sequences
+are dropped; every other control character, and what would reorder text, is shown as a symbol. All text
+is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from .sgr import PLAIN, TYPED, Style, select
+
+_TOKEN = re.compile(
+    r"""
+    \x1b\[ (?P<parameters>[0-9:;<=>?]*) [ -/]* (?P<final>[@-~])      # control sequence
+  | \x1b[\]PX^_] [^\x07\x1b]* (?:\x07|\x1b\\)                          # string sequence: title, link …
+  | \x1b[ -/]+[0-~] | \x1b[0-OQ-WYZ\\`-~]                             # short escape
+  | (?P<text>[^\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)
+  | (?P<control>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+# Whatever is more than printable ASCII in lines.
+_ACTS = re.compile(rb"[^\n -~]")
+
+Cell = tuple[str, Style]
+# Text of one style.
+Run = tuple[str, Style]
+
+_TAB_STOP = 8
+_FILL = ""  # the columns that a tab takes beyond its first
+
+
+class Screen:
+    """A terminal of endless height and width: lines of cells, and a cursor in the last of them."""
+
+    def __init__(self) -> None:
+        self._done: list[Cell] = []
+        self._line: list[Cell] = []
+        self._column = 0
+        self._style = PLAIN
+
+    def write(self, data: bytes, *, typed: bool = False) -> None:
+        """Writes output, or text that was typed."""
+        before = self._style
+        if typed:
+            self._style = TYPED
+        for token in _TOKEN.finditer(data.decode(errors="replace")):
+            if token["text"] is not None:
+                self._put(token["text"])
+            elif token["control"] is not None:
+                self._control(token["control"])
+            elif token["final"] == "m":
+                self._style = select(self._style, token["parameters"])
+            elif token["final"] == "K":
+                self._erase(token["parameters"])
+        if typed:
+            self._style = before
+
+    def runs(self) -> list[Run]:
+        """All that is on the screen, less one final line feed."""
+        cells = self._done + self._line
+        if cells and cells[-1][0] == "\n":
+            cells = cells[:-1]
+        return [
+            ("".join(character for character, _ in run), style)
+            for style, run in groupby(cells, key=lambda cell: cell[1])
+        ]
+
+    def _put(self, text: str) -> None:
+        for position, part in enumerate(text.split("\t")):
+            if position:
+                self._tab()
+            self._write_cells([(character, self._style) for character in part])
+
+    def _tab(self) -> None:
+        """Moves to the next stop; a tab beyond the text stays one, so that it can be copied."""
+        stop = self._column + _TAB_STOP - self._column % _TAB_STOP
+        if self._column == len(self._line):
+            filling = [(_FILL, self._style)] * (stop - self._column - 1)
+            self._line += [("\t", self._style), *filling]
+        self._column = stop
+
+    def _write_cells(self, cells: list[Cell]) -> None:
+        if not cells:
+            return
+        end = self._column + len(cells)
+        self._line += [(" ", PLAIN)] * (self._column - len(self._line))
+        self._spread_tabs(self._column, end)
+        self._line[self._column : end] = cells
+        self._column = end
+
+    def _spread_tabs(self, start: int, end: int) -> None:
+        """Makes blanks of the tabs that these columns touch, before something is written over them."""
+        for index in range(start, min(end, len(self._line))):
+            if self._line[index][0] not in ("\t", _FILL):
+                continue
+            first = index
+            while self._line[first][0] == _FILL:
+                first -= 1
+            while first < len(self._line) and self._line[first][0] in ("\t", _FILL):
+                if self._line[first][0] == "\t" and first > index:
+                    break
+                self._line[first] = (" ", self._line[first][1])
+                first += 1
+
+    def _control(self, character: str) -> None:
+        if character == "\n":
+            self._done += [*self._line, ("\n", self._style)]
+            self._line, self._column = [], 0
+        elif character == "\r":
+            self._column = 0
+        elif character == "\b":
+            self._column = max(0, self._column - 1)
+        else:
+            self._put(_symbol(character))
+
+    def _erase(self, parameters: str) -> None:
+        self._spread_tabs(self._column, self._column + 1)
+        if parameters in ("", "0"):
+            del self._line[self._column :]
+        elif parameters in ("1", "2"):
+            end = len(self._line)
+            if parameters == "1":
+                end = min(end, self._column + 1)
+            self._line[:end] = [(" ", PLAIN)] * end
+
+
+def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
+    """What a terminal shows of output and typed text, in order: pairs of bytes and whether they were typed."""
+    pieces = list(pieces)
+    if not any(_ACTS.search(data) for data, _ in pieces):
+        return _runs_of_text(pieces)
+    screen = Screen()
+    for data, typed in pieces:
+        screen.write(data, typed=typed)
+    return screen.runs()
+
+
+def _runs_of_text(pieces: list[tuple[bytes, bool]]) -> list[Run]:
+    """What a screen would show of plain text, at a fraction of the cost."""
+    runs = [
+        (b"".join(data for data, _ in run).decode(), TYPED if typed else PLAIN)
+        for typed, run in groupby(pieces, key=lambda piece: piece[1])
+    ]
+    while runs and not runs[-1][0]:
+        runs.pop()
+    if runs:
+        text, style = runs[-1]
+        runs[-1] = (text.removesuffix("\n"), style)
+    return [run for run in runs if run[0]]
+
+
+def to_html(pieces: Iterable[tuple[bytes, bool]]) -> str:
+    """The HTML of output and typed text."""
+    return html_of(to_runs(pieces))
+
+
+def html_of(runs: Iterable[Run]) -> str:
+    """The HTML of text that has styles."""
+    return "".join(_html_of(text, style) for text, style in runs)
+
+
+def _html_of(text: str, style: Style) -> str:
+    escaped = html.escape(text, quote=False)
+    if style.typed:
+        return f'<kbd class="c-runner-stdin">{escaped}</kbd>'
+    classes = style.classes()
+    return f'<span class="{classes}">{escaped}</span>' if classes else escaped
+
+
+def plain(data: bytes) -> str:
+    """Text for a log or a message: no control character but line feed and tab gets through."""
+    if not _ACTS.search(data):
+        return data.decode().removesuffix("\n")
+    return "".join(text for text, _ in to_runs([(data, False)]))
+
+
+def described(data: bytes) -> str:
+    """Text for a log; of data that is no text its size and a digest, by which two of them can be told apart."""
+    wrong = data.decode(errors="replace").count("\ufffd")
+    if b"\0" in data or wrong * 10 > len(data):
+        return f"({len(data):,} bytes that are no text, sha256 {hashlib.sha256(data).hexdigest()[:16]})"
+    return plain(data)
+
+
+def _symbol(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\u2039U+{code:04X}\u203a"

@@ -1,0 +1,163 @@
+"""Headers that Markdown refuses: that they are noticed, and that what is suggested is right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_c_runner.fence.near_miss import corrected, looks_like_ours, shown_as_code
+from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
+
+from ..recording import scan
+from ..strategies import PROFILE
+
+CORRECTIONS: list[tuple[str, str]] = [
+    # values without quotes
+    ("```c run=true", '```c run="true"'),
+    ("```c run stdin=3", '```c run stdin="3"'),
+    ("```c run timeout=2", '```c run timeout="2"'),
+    ("```c run expect=compile-error", '```c run expect="compile-error"'),
+    ("```c run env=A=b", '```c run env="A=b"'),
+    ("```c run flags=-O2", '```c run flags="-O2"'),
+    ("```c run hl_lines=2", '```c run hl_lines="2"'),
+    # other signs than those of Markdown
+    ("```c run expect: SIGSEGV", '```c run expect="SIGSEGV"'),
+    ('```c run, stdin="3"', '```c run stdin="3"'),
+    ('```c run stdin="3",', '```c run stdin="3"'),
+    ('```c run stdin = "3"', '```c run stdin="3"'),
+    ("```c run stdin = 3", '```c run stdin="3"'),
+    ("```c,run", "```c run"),
+    ("```c:run", "```c run"),
+    ("```c; run", "```c run"),
+    ("```c.run", "```c run"),
+    ("```c-run", "```c run"),
+    ("```c {.run", "```c run"),
+    ("```c run}", "```c run"),
+    ("```{.c run", "```c run"),
+    ("```{c, run}", "```c run"),
+    ("``` {c run", "```c run"),
+    # names with hyphens, and names that nearly exist
+    ('```c run hl-lines="2"', '```c run hl_lines="2"'),
+    ('```c run std-in="3"', '```c run stdin="3"'),
+    ('```c run cc-flags="-g"', '```c run flags="-g"'),
+    ("```c run time-out=2", '```c run timeout="2"'),
+    ("```c run cashe=off", '```c run cache="off"'),
+    # what can only stand in braces
+    ("```c run #id", "``` { .c run #id }"),
+    ("```c run .wide", "``` { .c run .wide }"),
+    ("```c run #a .b stdin=3", '``` { .c run #a .b stdin="3" }'),
+    ('```c run data-x="1"', '``` { .c run data-x="1" }'),
+    # what stays as it is
+    ("~~~c run timeout=2", '~~~c run timeout="2"'),
+    ("`````c run timeout=2", '`````c run timeout="2"'),
+    ("```C run=on", '```c run="on"'),
+    ("``` c run=on", '```c run="on"'),
+    ("```\tc\trun=on", '```c run="on"'),
+    ("```c run stdin='a \"b\"' x=1", '```c run stdin=\'a "b"\' x="1"'),
+    ("```c run stdin='3'", "```c run stdin='3'"),
+    ("```c stdin=3 run", '```c stdin="3" run'),
+    ("```c run run", "```c run"),
+    ("```c Run", "```c run"),
+    ("```c RUN stdin=3", '```c run stdin="3"'),
+    ("```{.c .Run", "```c run"),
+    ("```c run", "```c run"),
+]
+
+
+@pytest.mark.parametrize(("header", "meant"), CORRECTIONS)
+def test_what_was_meant_is_suggested(header: str, meant: str) -> None:
+    assert corrected(header) == meant
+
+
+@pytest.mark.parametrize(("header", "meant"), CORRECTIONS)
+def test_what_is_suggested_is_a_fence_and_needs_no_correction(header: str, meant: str) -> None:
+    assert corrected(meant) == meant
+    assert len(scan(f"{meant}\nint x;\n{meant[: meant.rindex(meant[0] * 3) + 3]}\n").fences) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "```c run",
+        "   ```c run",
+        "> > ```c run=1",
+        ">\t```c run=1",
+        "```c,run",
+        "~~~~ {.c .run",
+        '```C title="x", run',
+    ],
+)
+def test_a_line_that_says_c_and_run_looks_like_ours(line: str) -> None:
+    assert looks_like_ours(f"text\n{line}\ntext")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "```c",
+        "```c runs",
+        "```c prerun",
+        "```c re_run",
+        "```cpp run=1",
+        "```c++ run=1",
+        "```c# run=1",
+        "```python run",
+        "``c run",
+        "~~c run",
+        "`c run`",
+        "x ```c run",
+        "- ```c run",
+        "c run",
+        "``` run c",
+        "```\nc run",
+        "```c\nrun",
+    ],
+)
+def test_other_lines_do_not(line: str) -> None:
+    assert looks_like_ours(f"text\n{line}\ntext") is None
+
+
+def test_what_is_no_header_is_not_corrected() -> None:
+    assert corrected("int run;") == "int run;"
+
+
+NAMES = st.sampled_from([*OPTIONS, *HIGHLIGHTER_OPTIONS, "data-x", "hl-lines", "Std-In", "x", "c"])
+VALUES = st.text("abc019-+./%_ ", max_size=8)
+SIGNS = st.sampled_from(["=", " = ", ": ", " ", ",", ";", "#", ".", "{", "}", "{ ", " }"])
+WORDS = st.one_of(
+    NAMES,
+    st.just("run"),
+    st.builds("{}{}{}".format, NAMES, SIGNS, VALUES),
+    st.builds("{}={}".format, NAMES, VALUES.map(lambda text: f'"{text}"')),
+    st.builds("#{}".format, NAMES),
+    st.builds(".{}".format, NAMES),
+    SIGNS,
+)
+
+
+@PROFILE
+@given(st.lists(WORDS, max_size=5), st.lists(WORDS, max_size=5), st.sampled_from(["```", "~~~~"]))
+def test_whatever_is_suggested_is_a_fence(before: list[str], after: list[str], fence: str) -> None:
+    header = f"{fence}c {' '.join([*before, 'run', *after])}"
+
+    suggested = corrected(header)
+
+    assert len(scan(f"{suggested}\nint x;\n{fence}\n").fences) == 1, suggested
+
+
+@pytest.mark.parametrize(
+    ("header", "html", "shown"),
+    [
+        ("```c run", "<pre><code>```c run\nint x;\n```</code></pre>", True),
+        ("```c run", '<div><pre class="a"><code>x\n```c run</code></pre></div>', True),
+        ('```c run x="<&>"', "<pre>```c run x=&quot;&lt;&amp;&gt;&quot;</pre>", True),
+        ("```c run", "<p>```c run</p>", False),
+        ("```c run", "<p><code>```c run</code></p>", False),
+        ("```c run", "<pre>a</pre>```c run<pre>b</pre>", False),
+        ("```c run", "", False),
+    ],
+)
+def test_a_header_in_a_code_block_is_an_example(header: str, html: str, *, shown: bool) -> None:
+    assert shown_as_code(header, html) is shown

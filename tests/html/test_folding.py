@@ -1,0 +1,156 @@
+"""Long output is folded and wide output scrolls; nothing of it is lost or changes its looks."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
+from mkdocs_c_runner.fence.defaults import Defaults
+from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.html.block import Source, block
+from mkdocs_c_runner.html.folding import NARROW, fold, is_wide
+from mkdocs_c_runner.html.shown import Shown
+from mkdocs_c_runner.labels import words
+from mkdocs_c_runner.terminal.screen import Run, to_runs
+
+from ..strategies import PROFILE
+
+
+def runs(*pieces: str | tuple[str, bool]) -> list[Run]:
+    """What is seen of output, or of pairs of output and whether it was typed."""
+    pairs = [(piece, False) if isinstance(piece, str) else piece for piece in pieces]
+    return to_runs((text.encode(), typed) for text, typed in pairs)
+
+
+def numbered(count: int) -> str:
+    """Lines with their numbers."""
+    return "".join(f"{number}\n" for number in range(1, count + 1))
+
+
+def text_of(run: list[Run]) -> str:
+    """The text alone."""
+    return "".join(text for text, _ in run)
+
+
+@pytest.mark.parametrize(
+    ("lines", "most", "sizes"),
+    [
+        (40, 40, None),
+        (41, 40, (20, 11, 10)),
+        (1000, 40, (20, 970, 10)),
+        (3, 2, (1, 2, 0)),
+        (5, 4, (2, 2, 1)),
+        (1000, 0, None),
+    ],
+)
+def test_three_quarters_of_what_needs_no_folding_stay_in_sight(
+    lines: int, most: int, sizes: tuple[int, int, int] | None
+) -> None:
+    folded = fold(runs(numbered(lines)), most)
+
+    if sizes is None:
+        assert folded is None
+    else:
+        assert folded is not None
+        pieces = [text_of(piece) for piece in (folded.head, folded.hidden, folded.tail)]
+        assert tuple(len(piece.split()) for piece in pieces) == sizes
+        assert folded.lines == sizes[1]
+        assert "".join(pieces) == numbered(lines).removesuffix("\n")
+
+
+@PROFILE
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "\n", "b\nc\n", "\n\n", "\x1b[31m"]), st.booleans())),
+    st.integers(2, 9),
+)
+def test_the_pieces_are_the_text(pieces: list[tuple[str, bool]], most: int) -> None:
+    whole = runs(*pieces)
+
+    folded = fold(whole, most)
+
+    if folded is None:
+        assert text_of(whole).count("\n") < most
+    else:
+        cut = [*folded.head, *folded.hidden, *folded.tail]
+        assert [(one, style) for text, style in cut for one in text] == [
+            (one, style) for text, style in whole for one in text
+        ]
+        assert all(text for text, _ in folded.tail)
+
+
+def test_colours_and_typed_text_go_on_behind_the_cut() -> None:
+    folded = fold(runs(f"\x1b[31m{numbered(5)}", ("6\n7\n8\n", True), "9"), 4)
+
+    assert folded is not None
+    assert [(text, style.foreground) for text, style in folded.head] == [("1\n2\n", "red")]
+    assert [(text, style.typed) for text, style in folded.hidden] == [
+        ("3\n4\n5\n", False),
+        ("6\n7\n8\n", True),
+    ]
+    assert text_of(folded.tail) == "9"
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("x" * NARROW, False),
+        ("x" * (NARROW + 1), True),
+        ("x\n" * 100, False),
+        ("short\n" + "x" * (NARROW + 1) + "\nshort\n", True),
+        ("\t" * (NARROW // 8) + "x", True),
+        ("ä" * NARROW, False),
+        ("漢" * (NARROW // 2), False),
+        ("漢" * (NARROW // 2) + "x", True),
+    ],
+)
+def test_wide_is_what_has_a_line_that_is_too_long_for_a_narrow_page(text: str, wide: bool) -> None:
+    assert is_wide(runs(text)) is wide
+
+
+class _Texts(HTMLParser):
+    """The text of all `.c-runner-output code`, and what unfolds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.summaries: list[str] = []
+        self._inside = self._summary = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "pre":
+            self._inside = "c-runner-output" in (dict(attrs)["class"] or "").split()
+        self._summary = tag == "summary"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside &= tag != "code"
+        self._summary = False
+
+    def handle_data(self, data: str) -> None:
+        if self._summary:
+            self.summaries.append(data)
+        elif self._inside:
+            self.text += data
+
+
+def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
+    text = numbered(1244)
+    run = Stage(0, None, None, (Segment("terminal", text.encode()),), len(text), truncated=False)
+    result = Result.judge(Stage(0, None, None, (), 0, truncated=False), run, Measured())
+    header = parse({"run": "run"}, Defaults())
+
+    html = block([Shown(header.options, result, words("en"))], lambda: Source(""), "name")
+
+    page = _Texts()
+    page.feed(html)
+    assert page.text == text.removesuffix("\n")
+    assert page.summaries == ["1,214 lines hidden"]
+    (more,) = re.findall(r'<details class="c-runner-more.*?</details>', html, re.DOTALL)
+    assert unescape(re.sub(r"<.*?>", "", more)).split()[3:] == numbered(1234).split()[20:]
+    (copied,) = re.findall(r' data-copy="(.*?)"', html, re.DOTALL)
+    assert unescape(copied) == page.text

@@ -1,0 +1,375 @@
+"""What the scan finds is what is rendered: the same fences, with their places and the author's bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_c_runner.pages.scan import NearMiss, ScannedPage, may_have_fences
+
+from ..recording import PATH, PLAIN, RecordingFences, Site, render, scan, scanner
+from ..strategies import FILES, INCLUDING_PAGES, PAGES, PROFILE
+
+FENCES = "pymdownx.superfences"
+ALL = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.blocks.admonition",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    FENCES,
+)
+
+SITES = {
+    "plain": PLAIN,
+    "many extensions": Site(
+        (*ALL, "pymdownx.tabbed"), {"pymdownx.tabbed": {"alternate_style": True}}
+    ),
+    "many extensions, tabs preserved": Site(ALL, {FENCES: {"preserve_tabs": True}}),
+    "tabs preserved": Site((FENCES,), {FENCES: {"preserve_tabs": True}}),
+    "relaxed headers": Site((FENCES, "attr_list"), {FENCES: {"relaxed_headers": True}}),
+    "no indented code": Site((FENCES,), {FENCES: {"disable_indented_code_blocks": True}}),
+    "quotes": Site(("pymdownx.quotes", FENCES)),
+}
+
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = [
+    path
+    for place in ("README.md", "example-site/docs/**/*.md", "tests/cases/**/*.md")
+    for path in sorted(ROOT.glob(place))
+]
+
+
+def agree(text: str, site: Site) -> RecordingFences:
+    """Scans and renders a page, and compares what both found."""
+    fences, _ = render(text, site)
+    page = fences.page
+    found = [(fence.header, fence.source) for fence in page.fences]
+    assert found == fences.formatted
+    prefetched = [fences.prepare(fences.source_page, fence)[0] for fence in page.fences]
+    assert [snippet for snippets in prefetched for snippet in snippets] == fences.snippets
+    return fences
+
+
+def points_at_its_fences(text: str, page: ScannedPage) -> None:
+    """Compares the places that the scan gives with what stands there."""
+    lines = text.split("\n")
+    for fence in page.fences:
+        if fence.line is None:
+            continue
+        opening = lines[fence.line - 1][fence.column - 1 :]
+        assert opening.expandtabs(4).split() == fence.text.split()
+    for miss in page.near_misses:
+        assert lines[miss.line - 1][miss.column - 1 :].rstrip() == miss.text
+    opened = {fence.line for fence in page.fences}
+    assert opened.isdisjoint(miss.line for miss in page.near_misses)
+
+
+def keeps_the_bytes(text: str, page: ScannedPage) -> None:
+    """Compares the author's code with the lines of the page, and with what is shown of it."""
+    lines = text.split("\n")
+    for fence in page.fences:
+        raw = fence.raw.split("\n")
+        assert [line.split() for line in raw] == [line.split() for line in fence.source.split("\n")]
+        if fence.line is not None:
+            for line, whole in zip(raw, lines[fence.line :], strict=False):
+                assert whole.endswith(line.lstrip(" \t"))
+
+
+@PROFILE
+@given(text=PAGES, end=st.sampled_from(("\r\n", "\r")))
+def test_the_scan_agrees_with_rendering_of_other_line_ends(text: str, end: str) -> None:
+    agree(text.replace("\n", end), SITES["many extensions"])
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_the_scan_agrees_with_rendering_of_pages_that_people_wrote(path: Path) -> None:
+    _, _, body = path.read_text("utf-8").rpartition("\n---\n")
+    for name in ("many extensions", "tabs preserved"):
+        agree(body, SITES[name])
+
+
+@PROFILE
+@given(text=PAGES)
+def test_places_are_those_of_the_openings(text: str) -> None:
+    points_at_its_fences(text, scan(text))
+
+
+@PROFILE
+@given(text=PAGES)
+def test_the_program_has_the_authors_bytes(text: str) -> None:
+    keeps_the_bytes(text, scan(text))
+
+
+@pytest.mark.parametrize("name", SITES)
+@PROFILE
+@given(text=PAGES)
+def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str) -> None:
+    fences = agree(text, SITES[name])
+
+    points_at_its_lines(text, fences)
+
+
+@pytest.fixture(scope="session")
+def including(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with files to be included."""
+    directory = tmp_path_factory.mktemp("included")
+    for name, content in FILES.items():
+        (directory / name).write_text(content, encoding="utf-8")
+    return Site(
+        (FENCES, "pymdownx.snippets"), {"pymdownx.snippets": {"base_path": [str(directory)]}}
+    )
+
+
+@PROFILE
+@given(text=INCLUDING_PAGES)
+def test_the_scan_agrees_with_rendering_where_files_are_included(
+    including: Site, text: str
+) -> None:
+    fences = agree(text, including)
+
+    points_at_its_lines(text, fences)
+
+
+def points_at_its_lines(text: str, fences: RecordingFences) -> None:
+    """Compares the place of each line of code with what stands there, on the page or in what it includes."""
+    for fence in fences.page.fences:
+        for snippet in fences.prepare(fences.source_page, fence)[0]:
+            for number, line in enumerate(snippet.source.split("\n"), 1):
+                place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
+                file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
+                written = file.split("\n")[place.line - 1]
+                assert written[place.column - 1 :].split() == line.split()
+
+
+PLACES: dict[str, tuple[str, list[tuple[int, int]]]] = {
+    "first line": ("```c run\nx;\n```", [(1, 1)]),
+    "after text": ("Text.\n\n~~~~ c run\nx;\n~~~~\n", [(3, 1)]),
+    "moved to the right": ("  ```c run\n  x;\n  ```", [(1, 3)]),
+    "in a list": ("- item\n\n    ```c run\n    x;\n    ```", [(3, 5)]),
+    "in a list, with a tab": ("- item\n\n\t```c run\n\tx;\n\t```", [(3, 2)]),
+    "in a quote": ("> text\n>\n> ```c run\n> x;\n> ```", [(3, 3)]),
+    "in a quote, with a tab": (">\t```c run\n>\tx;\n>\t```", [(1, 3)]),
+    "in a list in a list": (
+        "- a\n\n    - b\n\n        ```c run\n        x;\n        ```",
+        [(5, 9)],
+    ),
+    "two that are equal": ("```c run\nx;\n```\n\n```c run\nx;\n```", [(1, 1), (5, 1)]),
+    "after one that is not run": ("```c\n```c run\n```\n\n```c run\nx;\n```", [(5, 1)]),
+    "in a longer one": ("````md\n```c run\nx;\n```\n````", []),
+    "after a longer one": ("````md\n```c run\n```\n````\n```c run\nx;\n```", [(5, 1)]),
+    "with blank lines": ("```c run\n\n  \n\nx;\n\n```\n\n\n```c run\ny;\n```", [(1, 1), (10, 1)]),
+    "with line ends of Windows": ("Text.\r\n\r\n```c run\r\nx;\r\n```\r\n", [(3, 1)]),
+    "unclosed": ("```c run\nx;", []),
+    "closed by a shorter one": ("````c run\nx;\n```", []),
+    "closed with less indentation": ("    ```c run\n    x;\n```", []),
+    "broken": ("```c run=1\nx;\n```", []),
+    "after empty ones": ("```\n```\n\n- a\n\n    ```py\n    ```\n\n```c run\nx;\n```", [(9, 1)]),
+}
+
+
+@pytest.mark.parametrize("name", ["plain", "tabs preserved"])
+@pytest.mark.parametrize("case", PLACES)
+def test_a_fence_has_its_place(case: str, name: str) -> None:
+    text, places = PLACES[case]
+
+    fences = agree(text, SITES[name])
+
+    assert [(fence.line, fence.column) for fence in fences.page.fences] == places
+    assert [(item.place.line, item.place.column) for item in fences.snippets] == places
+
+
+def test_lines_are_counted_from_the_beginning_of_the_file() -> None:
+    """Front matter is no part of the text, but of the file."""
+    page = scan("```c run\n```\n\n```c run=1\n```", first_line=11)
+
+    assert [fence.line for fence in page.fences] == [11]
+    assert [miss.line for miss in page.near_misses] == [14]
+
+
+BYTES: dict[str, tuple[str, str]] = {
+    "tab in a string": ('```c run\nputs("a\tb");\n```', 'puts("a\tb");'),
+    "tabs as indentation": ("```c run\n{\n\tx;\n\t\ty;\n}\n```", "{\n\tx;\n\t\ty;\n}"),
+    "blanks at the end of a line": ("```c run\n#define A \\ \nx;  \n```", "#define A \\ \nx;  "),
+    "in a list": ('- a\n\n    ```c run\n    puts("a\tb");\n    ```', 'puts("a\tb");'),
+    "in a list, with tabs": ("- a\n\n\t```c run\n\tx;\n\t\ty;\t//\n\t```", "x;\n\ty;\t//"),
+    "in a list, tabs and blanks": ("- a\n\n    ```c run\n\tx;\n  \t\ty;\n    ```", "x;\n\ty;"),
+    "in a quote": ("> ```c run\n> \tx;\ty;\n> ```", "\tx;\ty;"),
+    "a tab across the indentation": ('  ```c run\n\tputs("a\tb");\n  ```', '  puts("a\tb");'),
+    "form feed and others": (
+        "```c run\nx;\x0c\x0b\x1c\x85\u2028y;\n```",
+        "x;\x0c\x0b\x1c\x85\u2028y;",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BYTES)
+def test_the_program_has_tabs_and_blanks_where_the_page_has_them(case: str) -> None:
+    text, source = BYTES[case]
+
+    fences = agree(text, PLAIN)
+
+    assert [snippet.source for snippet in fences.snippets] == [source]
+
+
+@pytest.mark.parametrize("case", BYTES)
+def test_one_block_takes_no_bytes_from_the_next(case: str) -> None:
+    following = '```c run\nputs("next\tone");\n```'
+
+    fences = agree(f"{BYTES[case][0]}\n\n{following}\n", PLAIN)
+
+    assert fences.snippets[-1].source == 'puts("next\tone");'
+
+
+MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
+    "none": ("```c run\nx;\n```", []),
+    "no fence at all": ("c run `c run` ``c run``", []),
+    "unclosed": ("text\n\n```c run\nx;", [(3, 1, None)]),
+    "broken": ("```c run=on\nx;\n```", [(1, 1, '```c run="on"')]),
+    "broken and unclosed": ("```c run=on\nx;", [(1, 1, '```c run="on"')]),
+    "in a quote": ("> ```c,run\n> x;\n> ```", [(1, 3, "```c run")]),
+    "two, and a good one between": (
+        "```c run=on\n```\n\n```c run\nx;\n```\n\n~~~c, run\n~~~",
+        [(1, 1, '```c run="on"'), (8, 1, "~~~c run")],
+    ),
+    "two, of which the first leaves an open fence behind": (
+        "```c run=on\nx;\n```\n\n```c,run\ny;\n```",
+        [(1, 1, '```c run="on"'), (5, 1, "```c run")],
+    ),
+    "an unclosed one at the end": (
+        "```c run\nx;\n```\n\n```c run=on\n```\n\n```c run\nx;",
+        [(5, 1, '```c run="on"'), (8, 1, None)],
+    ),
+    "in capitals": ("```c Run\nx;\n```", [(1, 1, "```c run")]),
+    "another class in capitals": ("``` {.c .Run}\nx;\n```", []),
+    "in a longer fence": ("````md\n```c run=on\n```\n````", []),
+    "in a fence of other signs": ("~~~\n```c run=on\n~~~", []),
+    "in a marked fence": ("~~~c run\n```c run=on\n~~~", []),
+    "with line ends of Windows": ("```c run=on\r\nx;\r\n```\r\n", [(1, 1, '```c run="on"')]),
+    "a good one with tabs": ("  ```c run\n\tx;\n  ```", []),
+    "a good one after one with tabs": ("  ```c\n\tx;\n  ```\n\n```c run\nx;\n```", []),
+}
+
+
+@pytest.mark.parametrize("case", MISSES)
+def test_fences_that_are_none_are_told(case: str) -> None:
+    text, misses = MISSES[case]
+
+    found = scan(text).near_misses
+
+    assert [(miss.line, miss.column, miss.correction) for miss in found] == misses
+
+
+def test_a_near_miss_is_told_in_a_sentence() -> None:
+    assert str(NearMiss(1, 1, "```", "```c run=1", '```c run="1"')) == (
+        'This is no fence for Markdown: ```c run=1 - write: ```c run="1"'
+    )
+    assert str(NearMiss(1, 1, "```", "```c run", None)) == (
+        "This fence is never closed, so it is no code block: ```c run"
+    )
+
+
+INCLUDED: dict[str, tuple[str, list[int], list[str]]] = {
+    "a whole fence": ('Text.\n\n--8<-- "fence.md"', [3], ["int\tincluded;"]),
+    "the code": ('```c run\n--8<-- "code.c"\n```', [1], ['int a;\n\tputs("a\tb");\nint c;\n']),
+    "some lines": ('```c run\n--8<-- "code.c:2:3"\n```', [1], ['\tputs("a\tb");\nint c;']),
+    "code among code": (
+        '```c run\nint before;\n--8<-- "code.c:1:1"\nint after;\n```',
+        [1],
+        ["int before;\nint a;\nint after;"],
+    ),
+    "below what is included": (
+        '--8<-- "fence.md"\n\n```c run\nint own;\n```',
+        [3, 3],
+        ["int\tincluded;", "int own;"],
+    ),
+    "code below what is included": (
+        '--8<-- "fence.md"\n\n```c run\n--8<-- "code.c:1:1"\n```',
+        [3, 3],
+        ["int\tincluded;", "int a;"],
+    ),
+    "two of code": (
+        '```c run\n--8<-- "code.c:1:1"\n```\n\n```c run\n--8<-- "code.c:3:3"\n```',
+        [1, 5],
+        ["int a;", "int c;"],
+    ),
+    "in a list": (
+        '- a\n\n    ```c run\n    --8<-- "code.c"\n    ```',
+        [3],
+        ['int a;\n\tputs("a\tb");\nint c;\n'],
+    ),
+    "in a quote, where nothing is included": (
+        '> ```c run\n> --8<-- "code.c"\n> ```',
+        [1],
+        ['--8<-- "code.c"'],
+    ),
+    "a file that includes a file": (
+        '```c run\n--8<-- "outer.c"\n```',
+        [1],
+        ['int outer;\nint a;\n\tputs("a\tb");\nint c;\n\nint outer;\n'],
+    ),
+    "a section": ('```c run\n--8<-- "parts.c:two"\n```', [1], ["int same;\nint three;"]),
+    "lines apart": ('```c run\n--8<-- "parts.c:4:4,2:2"\n```', [1], ["int same;\nint same;"]),
+    "files between marks": (
+        "- a\n\n    ```c run\n    --8<--\n    parts.c:two\n    code.c:3:3\n    --8<--\n    ```",
+        [3],
+        ["int same;\nint three;\nint c;"],
+    ),
+    "escaped": ('```c run\n;--8<-- "code.c"\n```', [1], ['--8<-- "code.c"']),
+}
+
+
+@pytest.mark.parametrize("case", INCLUDED)
+def test_included_files_are_scanned_as_they_are_rendered(case: str, including: Site) -> None:
+    text, lines, sources = INCLUDED[case]
+
+    fences = agree(text, including)
+
+    assert [fence.line for fence in fences.page.fences] == lines
+    assert [snippet.source for snippet in fences.snippets] == sources
+    points_at_its_lines(text, fences)
+
+
+def test_a_missing_file_leaves_an_empty_block_and_its_place(including: Site) -> None:
+    fences = agree('Text.\n\n```c run\n--8<-- "missing.c"\n```\n', including)
+
+    (line,) = fences.log
+    assert line.startswith(f"{PATH}:3:1: warning: The block is empty. If it includes a file,")
+
+
+def test_one_scanner_serves_many_pages() -> None:
+    """A page leaves nothing behind that the next one would find."""
+    scan_next = scanner()
+    pages = ["```c run\nunclosed", "text\n```", "> ```c run\n> x;\n> ```", "```c run=1\n```", ""]
+
+    assert [scan_next(page) for page in pages * 2] == [scan(page) for page in pages * 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("```c run", True),
+        ("text\n> ~~~ {.c .run}\n", True),
+        ("```c title=x, run=1", True),
+        ('--8<-- "file.md"', True),
+        ("---8<---", True),
+        ("```c Run", True),
+        ("", False),
+        ("run", False),
+        ("```c\nrun\n```", False),
+        ("```c runs", False),
+        ("``c run``", False),
+    ],
+)
+def test_pages_that_cannot_have_fences_are_not_scanned(text: str, *, may: bool) -> None:
+    assert may_have_fences(text) is may
