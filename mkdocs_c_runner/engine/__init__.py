@@ -15,13 +15,13 @@ knows nothing of compilers, and a policy nothing of jobs. A program has a sandbo
 execute nothing that an author wrote, follow each other in one as long as there is work: in between the supervisor kills
 whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
 
-Outside, an `Enclosure` holds a live sandbox, and a `Supervision` reads what is printed, types what is to be typed
-when the program waits for it, watches clock, memory and output, and kills the sandbox by its first process. The
+Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types what is to be typed
+when the program waits for it, watches clock, memory and output, and kills the sandbox by its process 1. The
 verdict is derived from the two stages by one pure function. Whatever the machine cannot do is an `EngineError` that
 names its cure; whatever the program does is a result.
 
 Who may call whom: `runner` calls `cache`, `records`, `identity`, `dependencies` and a `Sandbox`; `bwrap` is one: it
-starts an `enclosure` through `process`, and has `supervision` watch what happens in it. Nothing here imports Markdown
+starts a `box` through `process`, and has `monitor` watch what happens in it. Nothing here imports Markdown
 or MkDocs.
 """
 

@@ -1,7 +1,7 @@
-"""A live sandbox: bwrap, and in it the supervisor, which carries out orders.
+"""A live sandbox: bwrap, and in it our process 1, which carries out orders.
 
-What an order is, `init.c` says at its beginning; this is the other end of its socket. To start a sandbox
-takes as much as a small program does, so one that can be emptied serves for more than one order.
+`order.py` makes the orders and `init.c` reads them. To start a sandbox takes as long as a small program runs, so one
+that can be emptied serves for more than one order.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import resource
 import select
 import signal
 import socket
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,28 +19,24 @@ from dataclasses import dataclass
 from ..job import Limits
 from . import proc
 from .cgroup import ControlGroup
-from .policy import Command, SandboxPolicy
+from .policy import SandboxPolicy
 from .process import Process, spawn, wait
 
-# Seconds that it may take until a sandbox has a first process, and from then until its command starts.
+# Seconds until a sandbox must have its process 1, and from then until its command must start.
 SETUP_TIME = 20.0
-# Seconds after a kill in which the kernel ends what is in a sandbox.
-FUNERAL = 5.0
 
-_MOST_IDLE = 16
-
-_STACK = 8 * 1024 * 1024
-_MAXIMAL_STACK = 64 * 1024 * 1024
+# Seconds after a kill in which the kernel must have ended everything in a sandbox.
+KILL_GRACE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Handles:
-    """The descriptors that a sandbox is given, by their numbers.
+    """The file descriptors that bwrap inherits.
 
     Attributes:
-        orders: Where the supervisor gets its orders.
-        status: Where bwrap says which process is the first of the sandbox.
-        block: Where bwrap waits until it may start the supervisor, or None.
+        orders: The socket on which process 1 gets its orders.
+        status: The pipe on which bwrap names the process that is process 1 inside.
+        block: The pipe on which bwrap waits before it executes process 1, or None.
     """
 
     orders: int
@@ -50,21 +44,20 @@ class Handles:
     block: int | None
 
 
-class Enclosure:
+class Box:
     """One sandbox, from its start to its end.
 
     Args:
         policy: Its rules.
-        limits: What a command may use in it.
-        group: The control group it is to be in, or None: then its memory is to be watched.
+        limits: The limits of a command in it.
+        group: The control group for it, or None: then its memory must be watched.
 
     Attributes:
         policy: Its rules.
-        limits: What a command may use in it.
-        group: The control group it is in.
-        handles: The descriptors that bwrap is to be given.
-        init: The id of its first process, or -1 as long as it has none.
-        orders: How many orders it was given.
+        limits: The limits of a command in it.
+        group: The control group that it is in, or None.
+        handles: The descriptors that bwrap must inherit.
+        init: The host's process id of its process 1, or -1 as long as there is none.
     """
 
     def __init__(
@@ -74,8 +67,8 @@ class Enclosure:
         self.limits = limits
         self.group = group
         self.init = -1
-        self.orders = 0
         self._process: Process | None = None
+        # All descriptors by owner: ours stay open while it lives, bwrap's are closed as soon as it has them.
         self._ours: set[int] = set()
         self._theirs: set[int] = set()
         self._init_pidfd = self._release = -1
@@ -86,7 +79,7 @@ class Enclosure:
             if group:
                 self._release, block = self._pair(*reversed(os.pipe()))
             self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        except OSError:
+        except OSError:  # there are no more descriptors
             close_all(self._ours)
             close_all(self._theirs)
             if group:
@@ -97,79 +90,81 @@ class Enclosure:
         self.handles = Handles(orders, status, block)
 
     def _pair(self, ours: int, theirs: int) -> tuple[int, int]:
-        """Takes charge of the two ends of a pipe."""
+        """Take charge of the two ends of a pipe."""
         self._ours.add(ours)
         self._theirs.add(theirs)
         return ours, theirs
 
     def start(self, argv: Sequence[str], pass_fds: Sequence[int]) -> None:
-        """Starts bwrap, and returns when the sandbox has a first process or will never have one.
+        """Start bwrap, and return when the sandbox has a process 1 or will never have one.
 
         Raises:
             OSError: If bwrap cannot be started.
         """
-        # With a reader of its own, bwrap can always say its status, and does not end for want of one.
-        passed = [*pass_fds, self._status, *self._theirs - {self._message_writer}]
-        self._process = spawn(argv, passed, self._message_writer, self._message_writer)
+        # bwrap gets a reader of its own status pipe, so that it can always write to it, whatever becomes of us.
+        inherited = [*pass_fds, self._status, *self._theirs - {self._message_writer}]
+        self._process = spawn(argv, inherited, self._message_writer, self._message_writer)
         close_all(self._theirs)
-        received = b""
+        status = b""
         poll = select.poll()
         poll.register(self._status, select.POLLIN)
         deadline = time.monotonic() + SETUP_TIME
         while self.init < 0 and poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             data = os.read(self._status, 1 << 10)
             if not data:
-                break
-            received += data
-            if found := re.search(rb'"child-pid": *(\d+)', received):
-                self._meet(int(found[1]))
+                break  # bwrap failed; `close` returns its message
+            status += data
+            if match := re.search(rb'"child-pid": *(\d+)', status):
+                self._attach_init(int(match[1]))
 
-    def _meet(self, init: int) -> None:
-        """Gets hold of the first process, and puts it into its group before anything is executed."""
+    def _attach_init(self, init: int) -> None:
+        """Make sure that process 1 can be killed and is limited, then let it be executed."""
         self.init = init
+        # A pidfd cannot hit another process that gets the same id later.
         with contextlib.suppress(OSError):
             self._init_pidfd = os.pidfd_open(init)
             self._ours.add(self._init_pidfd)
-        with contextlib.suppress(OSError):  # if memory runs out, the sandbox is to go first
-            proc.offer_to_the_kernel(init)
+        with contextlib.suppress(OSError):
+            proc.kill_first_when_out_of_memory(init)
         if self.group:
             try:
                 self.group.add(init)
             except OSError:
+                # The kernel refuses, so the memory must be watched instead.
                 self.group.close()
                 self.group = None
             os.write(self._release, b"x")
 
     def send(self, order: int, fds: Sequence[int]) -> None:
-        """Gives an order to the supervisor.
+        """Give an order to process 1.
 
         Args:
-            order: A file that holds the order.
-            fds: What becomes REPORT, IN, OUT, ERR and ARTIFACT there.
+            order: The descriptor of a file that holds the order.
+            fds: The descriptors that become REPORT, IN, OUT, ERR and ARTIFACT there.
 
         Raises:
-            OSError: If nobody takes orders any more.
+            OSError: If the sandbox has ended.
         """
-        self.orders += 1
         size = b"%d\0" % os.fstat(order).st_size
         socket.send_fds(self._socket, [size], [order, *fds])
 
     def kill(self) -> None:
-        """Ends the sandbox by its first process, with which the kernel ends all the others.
+        """End the sandbox by its process 1; the kernel then kills all others in it.
 
-        Killing bwrap alone is not enough: for some milliseconds the sandbox would outlive it, and while
-        it is set up, for ever. Where its first process is not known, the supervisor ends by itself when
-        there is nobody to give it orders.
+        To kill bwrap alone is not enough: the sandbox would outlive it for some milliseconds, and for ever while it is
+        being set up.
         """
         process = self._process
         if process is None:
             return
         if self.init < 0 and process.poll() is None:
+            # Process 1 is not known yet. It ends by itself when nobody can give it orders, and bwrap does when the
+            # pipe on which it waits is closed.
             self._socket.close()
             if self._release in self._ours:
                 self._ours.remove(self._release)
                 os.close(self._release)
-            wait(process, FUNERAL)
+            wait(process, KILL_GRACE)
         if self._init_pidfd in self._ours:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
@@ -177,12 +172,12 @@ class Enclosure:
             process.kill()
 
     def close(self) -> str:
-        """Ends the sandbox if it is still there, waits for that, and returns what bwrap said."""
+        """End the sandbox if it still lives, wait for its end, and return the messages of bwrap."""
         self.kill()
         if self._process:
             self._process.wait()
         close_all(self._theirs)
-        message = _all_that_is_in(self._message) if self._message in self._ours else ""
+        message = _content(self._message) if self._message in self._ours else ""
         close_all(self._ours)
         self._socket.close()
         if self.group:
@@ -190,103 +185,15 @@ class Enclosure:
         return message
 
 
-class Pool:
-    """Sandboxes that have been emptied and wait for another command of their kind."""
-
-    def __init__(self) -> None:
-        self._process = os.getpid()
-        self._lock = threading.Lock()
-        self._enclosures: list[Enclosure] = []
-
-    def take(self, policy: SandboxPolicy, limits: Limits) -> Enclosure | None:
-        """One with these rules, if there is one."""
-        with self._lock:
-            for enclosure in self._enclosures:
-                if (enclosure.policy, enclosure.limits) == (policy, limits):
-                    self._enclosures.remove(enclosure)
-                    return enclosure
-        return None
-
-    def put(self, enclosure: Enclosure) -> None:
-        """Lets one wait; the one that has waited longest goes if there are too many."""
-        with self._lock:
-            self._enclosures.append(enclosure)
-            surplus = self._enclosures[:-_MOST_IDLE]
-            del self._enclosures[:-_MOST_IDLE]
-        for old in surplus:
-            old.close()
-
-    def end(self) -> None:
-        """Ends them all, but in a process that was forked: there they are somebody else's."""
-        if os.getpid() != self._process:
-            return
-        with self._lock:
-            ended, self._enclosures = self._enclosures, []
-        for enclosure in ended:
-            enclosure.close()
-
-
 def close_all(fds: set[int]) -> None:
-    """Closes descriptors, each once."""
+    """Close file descriptors, each once."""
     while fds:
         os.close(fds.pop())
 
 
-def _all_that_is_in(pipe: int) -> str:
-    """What was written to a pipe by processes that have ended."""
+def _content(pipe: int) -> str:
+    """Return the bytes that are in a pipe, as text, without waiting for more."""
     os.set_blocking(pipe, False)
     with contextlib.suppress(BlockingIOError):
         return os.read(pipe, 1 << 16).decode(errors="replace")
     return ""
-
-
-def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
-    """What the supervisor is to do: which files, which limits, which command.
-
-    A sanitizer reserves terabytes of addresses, so its programs are held by watching their memory. Processor
-    time is watched too: under a limit of the kernel's `clock()` would go by steps of milliseconds.
-    """
-    ceilings = [
-        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
-        (resource.RLIMIT_STACK, _STACK, _MAXIMAL_STACK),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_MEMLOCK, 0, 0),
-        (resource.RLIMIT_NPROC, limits.processes, limits.processes),
-    ]
-    if not policy.trace:
-        ceilings.append((resource.RLIMIT_AS, limits.memory, limits.memory))
-    words = [_path(command.argv[0]), *command.argv]
-    parts = [_strings(command.artifact, int(policy.reusable), len(command.files))]
-    for file in command.files:
-        parts += [_strings(file.path, file.mode, len(file.content)), file.content]
-    parts += [
-        _strings(len(ceilings), *(_limit(*ceiling) for ceiling in ceilings)),
-        _strings(len(words), *words),
-    ]
-    return b"".join(parts)
-
-
-def _limit(which: int, soft: int, hard: int) -> str:
-    """A limit as the supervisor takes it; where this process has a lower one, that cannot be raised."""
-    ceiling = resource.getrlimit(which)[1]
-    if ceiling != resource.RLIM_INFINITY:
-        soft, hard = min(soft, ceiling), min(hard, ceiling)
-    return f"{which}:{soft}:{hard}"
-
-
-def _strings(*values: str | int) -> bytes:
-    """Values as strings that end in NUL.
-
-    Raises:
-        ValueError: If one holds NUL itself.
-    """
-    texts = [str(value) for value in values]
-    if any("\0" in text for text in texts):
-        raise ValueError("a value holds NUL, which stands between the parts of an order")
-    return "\0".join([*texts, ""]).encode()
-
-
-def _path(name: str) -> str:
-    """Where a command is in the sandbox."""
-    return name if "/" in name else f"/usr/bin/{name}"

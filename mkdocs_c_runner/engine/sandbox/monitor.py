@@ -1,375 +1,180 @@
 """Watches one command in a sandbox from its start until nothing of it is left.
 
-One loop does all: it reads what is printed, types what is to be typed, keeps an eye on clock, memory and
-output, and ends the sandbox as a whole.
+One loop does everything. Its parts can be understood and tested alone: `streams` carries bytes, `lifecycle` reads the
+report of process 1, `watch` compares with the limits, and `typist` plays the user at the keyboard.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import select
-import signal
 import time
 from dataclasses import dataclass
 
-from ..job import type_of_stdio
-from ..result import LimitName, Measured, Segment, Stage, Stream
+from ..result import LimitName, Measured, Segment, Stage
 from . import proc
-from .box import FUNERAL, SETUP_TIME, Enclosure, close_all
-from .pseudo_terminal import Terminal
-from .transcript import Transcript
-
-_CHUNK = 1 << 14
-_ARTIFACT_SIZE = 64 * 1024 * 1024
-
-# Seconds between two looks at the process tree: often while a prompt may wait, then rarer.
-_FIRST_LOOK, _LAST_LOOK = 0.001, 0.02
-# Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
-_SILENCE = 0.05
-# Bytes of memory that the machine must keep.
-_RESERVE = 256 * 1024 * 1024
+from .box import KILL_GRACE, Box
+from .lifecycle import Lifecycle
+from .policy import Command
+from .streams import Streams
+from .typist import Typist
+from .watch import MEASURING_INTERVAL, Watch
 
 
 @dataclass(frozen=True, slots=True)
-class Supervised:
-    """The outcome of a command that ran under the supervisor.
+class Monitored:
+    """The outcome of a command that ran in a sandbox.
 
     Attributes:
-        started: Whether the supervisor began with it.
-        emptied: Whether nothing is left of it in its sandbox, which may serve again.
+        started: Whether process 1 began with it.
+        emptied: Whether nothing of it is left in its sandbox, which may serve again.
         failure: The error number with which the command could not be executed, or None.
-        randomised: Whether addresses differ from run to run.
+        randomized: Whether addresses differ from run to run.
         stage: How the command ended and what it printed.
         measured: What it used.
-        artifact: The file that it was to make.
+        artifact: The file that it had to make.
     """
 
     started: bool
     emptied: bool
     failure: int | None
-    randomised: bool
+    randomized: bool
     stage: Stage
     measured: Measured
     artifact: bytes
 
 
-class Supervision:
-    """One command under the supervisor, from its start until nothing of it is left.
+@dataclass(slots=True)
+class _End:
+    """Why and when a sandbox had to be killed.
 
-    Args:
-        enclosure: The sandbox that it runs in.
-        stdin: What is typed or piped into it.
-        stdio: One terminal, or pipes.
+    Attributes:
+        limit_hit: The limit that was exceeded, or None.
+        killed_at: The time of the kill in seconds, or None.
     """
 
-    def __init__(self, enclosure: Enclosure, stdin: bytes, stdio: type_of_stdio) -> None:
-        self._enclosure = enclosure
-        self._limits = enclosure.limits
-        self._transcript = Transcript(self._limits.output)
-        self._stdin = stdin
-        self._stdin_writer = -1
-        self._outputs: dict[int, Stream] = {}
-        # What the sandbox has open, and the readers of it that are still open here.
-        self._theirs: set[int] = set()
-        self._open: set[int] = set()
+    limit_hit: LimitName | None = None
+    killed_at: float | None = None
+
+
+def monitor(box: Box, order: int, command: Command) -> Monitored:
+    """Have a command executed, and wait until nothing of it is left, or kill its sandbox.
+
+    Args:
+        box: A live sandbox.
+        order: The descriptor of a file that holds the order for process 1.
+        command: The command, for its input.
+    """
+    with contextlib.closing(Streams(command.stdin, command.stdio, box.limits.output)) as streams:
+        life, end = Lifecycle(), _End()
+        watch = Watch(box.limits, time.monotonic(), in_group=box.group is not None)
+        # If this fails the sandbox has died. Then all streams end at once, and nothing has started.
+        with contextlib.suppress(OSError):
+            box.send(order, streams.sandbox_ends)
+        streams.close_sandbox_ends()
         try:
-            self._report_reader, report = self._pipe()
-            self._artifact_reader, artifact = self._pipe()
-            self._terminal = self._make_terminal() if stdio == "terminal" else None
-            terminal = self._terminal
-            streams = (terminal.slave,) * 3 if terminal else self._separate_streams()
-        except BaseException:
-            self._close()
-            raise
-        self._handles = (report, *streams, artifact)
-
-        # The bytes that came from readers that are not outputs.
-        self._received = {fd: bytearray() for fd in self._open}
-        self._poll = select.poll()
-        for fd in self._open:
-            self._poll.register(fd, select.POLLIN)
-        if self._stdin_writer >= 0:
-            self._poll.register(self._stdin_writer, select.POLLOUT)
-
-        self._typed_for: frozenset[tuple[str, int]] = frozenset()
-        self._deadline = 0.0
-        self._pause = _FIRST_LOOK
-        self._quiet_since = self._next_measuring = 0.0
-        self._memory_left = proc.memory_left()[0]
-        self._started_at: float | None = None
-        self._ended_at: float | None = None
-        self._emptied = False
-        self._randomised = True
-        self._failure: int | None = None
-        self._exit_code: int | None = None
-        self._signal: int | None = None
-        self._cpu_time: float | None = None
-        self._max_rss: int | None = None
-        self._limit_hit: LimitName | None = None
-        self._killed_at: float | None = None
-
-    def _pipe(self) -> tuple[int, int]:
-        reader, writer = os.pipe()
-        self._open.add(reader)
-        self._theirs.add(writer)
-        return reader, writer
-
-    def _make_terminal(self) -> Terminal:
-        terminal = Terminal(self._stdin)
-        self._stdin = b""
-        self._outputs[terminal.master] = "terminal"
-        self._open.add(terminal.master)
-        self._theirs.add(terminal.slave)
-        return terminal
-
-    def _separate_streams(self) -> tuple[int, int, int]:
-        if self._stdin:
-            stdin, self._stdin_writer = os.pipe()
-            os.set_blocking(self._stdin_writer, False)
-        else:
-            stdin = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
-        self._theirs.add(stdin)
-        stdout_reader, stdout = self._pipe()
-        stderr_reader, stderr = self._pipe()
-        self._outputs = {stdout_reader: "stdout", stderr_reader: "stderr"}
-        return stdin, stdout, stderr
-
-    def run(self, order: int) -> Supervised:
-        """Has the order carried out that a file holds, and waits until nothing of it is left, or ends the sandbox."""
-        try:
-            with contextlib.suppress(OSError):  # then its sandbox is gone
-                self._enclosure.send(order, self._handles)
-            close_all(self._theirs)
-            try:
-                self._wait()
-            finally:
-                if not self._emptied:
-                    self._kill()
-            return self._outcome()
+            _wait(box, streams, life, watch, end)
         finally:
-            self._close()
+            # Also after Ctrl-C or any error: no command goes on when nobody watches it.
+            if life.emptied_at is None:
+                end.killed_at = end.killed_at or time.monotonic()
+                box.kill()
+        return _outcome(box, streams, life, end)
 
-    def _close(self) -> None:
-        close_all(self._theirs)
-        close_all(self._open)
-        if self._stdin_writer >= 0:
-            os.close(self._stdin_writer)
-            self._stdin_writer = -1
 
-    def _wait(self) -> None:
-        """Pumps until everything the sandbox had open is closed."""
-        self._deadline = time.monotonic() + SETUP_TIME
-        while self._open and not self._is_overdue():
-            events = self._poll.poll(max(0.0, self._patience()) * 1000)
-            now = time.monotonic()
-            printed = [self._handle(fd) for fd, _ in events]
-            if any(printed):
-                self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
-                self._quiet_since = now
-            if self._killed_at is not None:
-                continue
-            if self._is_over(now) or (self._is_running() and self._look(now, quiet=not events)):
-                self._kill()
-
-    def _patience(self) -> float:
-        """The seconds until something is to be done though nothing was printed."""
-        if self._killed_at is not None:
-            return _LAST_LOOK
-        left = self._deadline - time.monotonic()
-        return min(left, self._pause) if self._is_running() else left
-
-    def _is_overdue(self) -> bool:
-        return self._killed_at is not None and time.monotonic() > self._killed_at + FUNERAL
-
-    def _is_running(self) -> bool:
-        return self._started_at is not None and not self._emptied
-
-    def _is_over(self, now: float) -> bool:
-        """Whether a limit is hit that costs nothing to watch, or nothing more can be printed."""
-        if self._transcript.size > self._limits.output:
-            self._limit_hit = "output"
-            return True
-        if now >= self._deadline:
-            if self._ended_at is None:
-                self._limit_hit = "wall_time"
-            return True
-        # What is left then has closed its output: a daemon.
-        told = {*self._outputs, self._artifact_reader}
-        return (
-            self._ended_at is not None
-            and not self._enclosure.policy.reusable
-            and not self._open & told
-        )
-
-    def _look(self, now: float, *, quiet: bool) -> bool:
-        """Looks at the processes now and then, and says whether they use more than they may."""
-        self._pause = min(self._pause * 2, _LAST_LOOK) if self._terminal else _LAST_LOOK
-        is_due = now >= self._next_measuring
-        watch_memory = is_due and self._enclosure.group is None
-        watch_time = is_due and self._may_have_spent(now) >= self._limits.cpu_time
-        if not watch_memory and not watch_time and not (quiet and self._terminal):
-            return False
-        processes = proc.descendants(self._enclosure.init)
-        if is_due:
-            self._next_measuring = now + _LAST_LOOK
-        if watch_memory:
-            held = proc.memory(processes, self._limits.memory)
-            if held > self._limits.memory or self._starves_the_machine():
-                self._limit_hit = "memory"
-                return True
-        if watch_time:
-            spent = max(map(proc.processor_time, processes), default=0.0)
-            if spent >= self._limits.cpu_time:
-                self._limit_hit = "cpu_time"
-                return True
-        if quiet and self._terminal:
-            self._type_if_wanted(processes, self._terminal, now)
-        return False
-
-    def _may_have_spent(self, now: float) -> float:
-        """The most processor seconds that a process can have used by now: all processors, all the time."""
-        return (now - (self._started_at or now)) * (os.cpu_count() or 1)
-
-    def _type_if_wanted(self, processes: list[int], terminal: Terminal, now: float) -> None:
-        """Types the next line if somebody waits for it who has taken the last one."""
-        rest = proc.rest(processes, terminal.device)
-        if rest is None:
+def _wait(box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End) -> None:
+    """Pass bytes on until every stream has ended; kill the sandbox as soon as a limit is exceeded."""
+    typist = Typist(streams.terminal, streams.transcript) if streams.terminal else None
+    now = time.monotonic()
+    while streams.is_open:
+        # After a kill the streams end when the kernel has ended the last process. A process that was forked from
+        # the build meanwhile may hold them open, so this must not wait for ever.
+        if end.killed_at is not None and now > end.killed_at + KILL_GRACE:
             return
-        wanted = rest.readers and rest.readers != self._typed_for
-        if wanted or (rest.unknown and now - self._quiet_since > _SILENCE):
-            self._typed_for = rest.readers
-            self._transcript.expect_echo(terminal.type_next())
-            self._pause, self._quiet_since = _FIRST_LOOK, now
+        was_running = life.is_running
+        happened, printed = streams.transfer(_patience(life, watch, typist, end, now))
+        now = time.monotonic()
+        life.read(streams.take_report(), now)
+        if typist and (printed or not was_running):
+            typist.notice_activity(now)
+        if end.killed_at is not None:
+            continue  # what was printed before the kill is still read
+        end.limit_hit = _exceeded(streams, life, watch, now)
+        if end.limit_hit is None and life.is_running:
+            # Only a program that has printed nothing just now can be waiting for input.
+            end.limit_hit = _look(box, life, watch, None if happened else typist, now)
+        if end.limit_hit or _is_over(box, streams, life, watch, now):
+            end.killed_at = now
+            box.kill()
 
-    def _starves_the_machine(self) -> bool:
-        """Whether memory runs out since it began, wherever a program may have hidden what it took.
 
-        Buffers of sockets and pages that are shared and not mapped belong to no process.
-        """
-        left, total = proc.memory_left()
-        return left < max(_RESERVE, total // 20) and left < self._memory_left - _RESERVE
+def _patience(life: Lifecycle, watch: Watch, typist: Typist | None, end: _End, now: float) -> float:
+    """Return the seconds until something must be done although no stream is ready."""
+    if end.killed_at is not None:
+        return MEASURING_INTERVAL
+    seconds_left = watch.deadline(life) - now
+    if not life.is_running:
+        return seconds_left
+    return min(seconds_left, typist.next_pause() if typist else MEASURING_INTERVAL)
 
-    def _handle(self, fd: int) -> bool:
-        """Reads or writes what is ready, and says whether it was output."""
-        if fd == self._stdin_writer:
-            self._write_stdin()
-            return False
-        try:
-            data = os.read(fd, _CHUNK)
-        except BlockingIOError:
-            return False
-        except OSError:  # EIO: nobody has the terminal open any more
-            data = b""
-        if not data:
-            self._poll.unregister(fd)
-            self._open.discard(fd)
-            os.close(fd)
-        if fd in self._outputs:
-            self._transcript.add(self._outputs[fd], data)
-            return bool(data)
-        received = self._received[fd]
-        received += data
-        if fd == self._report_reader:
-            self._read_report(received)
-        elif len(received) > _ARTIFACT_SIZE:
-            del received[:]
-            self._limit_hit = "output"
-        return False
 
-    def _write_stdin(self) -> None:
-        try:
-            self._stdin = self._stdin[os.write(self._stdin_writer, self._stdin[:_CHUNK]) :]
-        except BlockingIOError:
-            return
-        except OSError:  # EPIPE: the program does not read it
-            self._stdin = b""
-        if not self._stdin:
-            self._poll.unregister(self._stdin_writer)
-            os.close(self._stdin_writer)
-            self._stdin_writer = -1
+def _exceeded(streams: Streams, life: Lifecycle, watch: Watch, now: float) -> LimitName | None:
+    """Return the limit that is exceeded, of those that cost nothing to watch."""
+    if streams.is_artifact_too_large:
+        return "output"
+    return watch.exceeded(life, streams.transcript.size, now)
 
-    def _read_report(self, received: bytearray) -> None:
-        *lines, rest = bytes(received).split(b"\n")
-        received[:] = rest
-        for line in lines:
-            found = re.fullmatch(
-                rb"(started|failed|exited|signaled|emptied) (\d+) (\d+) (\d+)", line
-            )
-            if not found:
-                continue
-            number = int(found[2])
-            if found[1] == b"started":
-                self._begin(time.monotonic())
-                self._randomised = bool(number)
-                continue
-            if found[1] == b"emptied":
-                self._emptied = True
-                self._deadline = time.monotonic() + FUNERAL
-                continue
-            self._ended_at = time.monotonic()
-            if found[1] == b"failed":
-                self._failure = number
-                continue
-            if found[1] == b"exited":
-                self._exit_code = number
-            else:
-                self._signal = number
-            self._cpu_time = int(found[3]) / 1e6
-            self._max_rss = int(found[4]) * 1024
 
-    def _begin(self, now: float) -> None:
-        if self._started_at is None:
-            self._started_at = self._quiet_since = now
-            self._deadline = now + self._limits.wall_time
-            self._next_measuring = now + _LAST_LOOK
-            self._pause = _FIRST_LOOK if self._terminal else _LAST_LOOK
+def _look(
+    box: Box, life: Lifecycle, watch: Watch, typist: Typist | None, now: float
+) -> LimitName | None:
+    """Look at the processes if there is a reason: return the limit that they exceed, or type if one waits for it."""
+    is_due = watch.is_due(life, now)
+    if not is_due and not typist:
+        return None
+    processes = proc.descendants(box.init)
+    limit_hit = watch.measure(processes, life, now) if is_due else None
+    if limit_hit is None and typist:
+        typist.type_if_wanted(processes, now)
+    return limit_hit
 
-    def _kill(self) -> None:
-        self._killed_at = self._killed_at or time.monotonic()
-        self._enclosure.kill()
 
-    def _outcome(self) -> Supervised:
-        segments, total = self._transcript.segments(self._limits.truncate)
-        ended = self._exit_code is not None or self._signal is not None
-        name = None if self._signal is None else _signal_name(self._signal)
-        group = self._enclosure.group
-        if not ended and group and group.was_exhausted():
-            self._limit_hit = self._limit_hit or "memory"
-        if not ended and self._limit_hit is None:
-            name = "SIGKILL"  # the program found a way to end the supervisor, and so itself
-        wall_time = None
-        ended_at = self._ended_at or self._killed_at
-        if self._started_at is not None and ended_at is not None:
-            wall_time = round(ended_at - self._started_at, 6)
-        return Supervised(
-            started=self._started_at is not None,
-            emptied=self._emptied and self._killed_at is None,
-            failure=self._failure,
-            randomised=self._randomised,
-            stage=Stage(
-                exit_code=self._exit_code if self._limit_hit is None else None,
-                signal=name if self._limit_hit is None else None,
-                limit_hit=self._limit_hit,
-                segments=segments,
-                total_chars=total,
-                truncated=total > sum(_characters(segment) for segment in segments),
-            ),
-            measured=Measured(self._cpu_time, wall_time, self._max_rss),
-            artifact=bytes(self._received[self._artifact_reader]),
-        )
+def _is_over(box: Box, streams: Streams, life: Lifecycle, watch: Watch, now: float) -> bool:
+    """Return whether the sandbox must be killed although no limit is exceeded."""
+    if now >= watch.deadline(life):
+        return True
+    # When the command has ended and all its outputs are closed, a process that is left is a daemon: nothing that it
+    # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do.
+    return life.ended_at is not None and not box.policy.reusable and not streams.may_print
+
+
+def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End) -> Monitored:
+    segments, total = streams.transcript.segments(box.limits.truncate)
+    has_reported = life.exit_code is not None or life.signal is not None
+    limit_hit = end.limit_hit
+    if not has_reported and limit_hit is None and box.group and box.group.was_exhausted():
+        limit_hit = "memory"
+    # Without a report and without a limit, the program found a way to end process 1, and so itself.
+    signal = life.signal if has_reported else "SIGKILL"
+    return Monitored(
+        started=life.started_at is not None,
+        emptied=life.emptied_at is not None and end.killed_at is None,
+        failure=life.failure,
+        randomized=life.randomized,
+        stage=Stage(
+            exit_code=None if limit_hit else life.exit_code,
+            signal=None if limit_hit else signal,
+            limit_hit=limit_hit,
+            segments=segments,
+            total_chars=total,
+            truncated=total > sum(_characters(segment) for segment in segments),
+        ),
+        measured=life.measured(end.killed_at),
+        artifact=bytes(streams.artifact),
+    )
 
 
 def _characters(segment: Segment) -> int:
-    """How many characters of output a segment has; what was typed is none."""
+    """Return the number of characters that were printed; typed ones are not counted."""
     if segment.stream == "stdin":
         return 0
     return len(segment.text.decode(errors="surrogateescape"))
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"SIGRTMIN+{number - signal.SIGRTMIN}"

@@ -30,13 +30,13 @@ _READ_CALLS, _POLL_CALLS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """What a process tree does that computes nothing at the moment.
+class Idle:
+    """The state of a process tree of which no thread computes at the moment.
 
     Attributes:
-        readers: The threads that wait for input, each with the number of times that it went to sleep.
-            Once they took what was typed and wait again, that number is another.
-        unknown: Whether all are asleep, and /proc does not tell what for.
+        readers: The threads that wait for input, each with the number of times that it went to sleep. When one has
+            taken a line and waits again, that number is another.
+        unknown: Whether all are asleep, and /proc does not tell for what.
     """
 
     readers: frozenset[tuple[str, int]] = frozenset()
@@ -119,8 +119,8 @@ def processor_time(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def offer_to_the_kernel(pid: int) -> None:
-    """Lets the kernel end this process, and what it starts, before all others if memory runs out.
+def kill_first_when_out_of_memory(pid: int) -> None:
+    """Let the kernel kill this process, and those it starts, before all others if the machine's memory runs out.
 
     Raises:
         OSError: If it is gone.
@@ -142,11 +142,8 @@ def memory_left() -> tuple[int, int]:
     return (int(left[1]) * 1024, int(total[1]) * 1024) if left and total else (_UNKNOWN, _UNKNOWN)
 
 
-def rest(pids: list[int], terminal: int) -> Rest | None:
-    """Who waits for input of this terminal while all the others sleep; None if one does not.
-
-    A program that still computes may print before it reads, so nothing is typed until it rests. That
-    makes the place of the typed text the same in every run.
+def idle(pids: list[int], terminal: int) -> Idle | None:
+    """Return the threads that wait for input of a terminal, or None if any thread computes.
 
     Args:
         pids: The processes to look at.
@@ -169,7 +166,7 @@ def rest(pids: list[int], terminal: int) -> Rest | None:
                     readable = False
         except OSError:
             continue
-    return Rest(frozenset(readers), unknown=not readers and not (readable and _READ_CALLS))
+    return Idle(frozenset(readers), unknown=not readers and not (readable and _READ_CALLS))
 
 
 def _sleeps(pid: int, thread: str) -> int:

@@ -15,8 +15,8 @@ import pytest
 from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS, Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
-from mkdocs_c_runner.engine.sandbox import monitor
-from mkdocs_c_runner.engine.sandbox.box import Enclosure
+from mkdocs_c_runner.engine.sandbox import monitor, watch
+from mkdocs_c_runner.engine.sandbox.box import Box
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Command, compile_policy
 
@@ -60,12 +60,13 @@ def test_a_process_forked_meanwhile_holds_nothing_up(
     made: Bubblewrap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has the ends of the pipes too, and so nobody reads that they are closed."""
-    monkeypatch.setattr(monitor, "FUNERAL", 0.2)
-    send = Enclosure.send
+    for module in (monitor, watch):
+        monkeypatch.setattr(module, "KILL_GRACE", 0.2)
+    send = Box.send
     reader, writer = os.pipe()
     children = []
 
-    def send_and_fork(self: Enclosure, order: int, fds: tuple[int, ...]) -> None:
+    def send_and_fork(self: Box, order: int, fds: tuple[int, ...]) -> None:
         send(self, order, fds)
         child = os.fork()
         if child == 0:
@@ -74,7 +75,7 @@ def test_a_process_forked_meanwhile_holds_nothing_up(
             os._exit(0)
         children.append(child)
 
-    monkeypatch.setattr(Enclosure, "send", send_and_fork)
+    monkeypatch.setattr(Box, "send", send_and_fork)
 
     result = execute(Job((SourceFile("main.c", HELLO),)), made)
 

@@ -1,0 +1,71 @@
+"""Orders for process 1 of a sandbox: the files, the limits and the command, as bytes.
+
+`init.c` says at its top how an order is made up. This is the other end.
+"""
+
+from __future__ import annotations
+
+import resource
+
+from ..job import Limits
+from .policy import Command, SandboxPolicy
+
+_STACK = 8 * 1024 * 1024
+_MAX_STACK = 64 * 1024 * 1024
+
+
+def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
+    """Return the order to execute a command.
+
+    Raises:
+        ValueError: If a value holds NUL.
+    """
+    words = [_path(command.argv[0]), *command.argv]
+    ceilings = _ceilings(policy, limits)
+    parts = [_strings(command.artifact, int(policy.reusable), len(command.files))]
+    for file in command.files:
+        parts += [_strings(file.path, file.mode, len(file.content)), file.content]
+    parts += [_strings(len(ceilings), *ceilings), _strings(len(words), *words)]
+    return b"".join(parts)
+
+
+def _ceilings(policy: SandboxPolicy, limits: Limits) -> list[str]:
+    """Return the limits that the kernel holds for each process.
+
+    Two are left to `watch.py`. Processor time: under a limit of the kernel's, `clock()` would go by steps of
+    milliseconds. Memory under a sanitizer: it reserves terabytes of addresses and uses few of them.
+    """
+    ceilings = [
+        _ceiling(resource.RLIMIT_FSIZE, limits.file_size),
+        _ceiling(resource.RLIMIT_NOFILE, limits.open_files),
+        _ceiling(resource.RLIMIT_STACK, _STACK, _MAX_STACK),
+        _ceiling(resource.RLIMIT_CORE, 0),
+        _ceiling(resource.RLIMIT_MEMLOCK, 0),
+        # Process 1 sets it inside the user namespace, where it counts the sandbox's processes alone.
+        _ceiling(resource.RLIMIT_NPROC, limits.processes),
+    ]
+    if not policy.trace:
+        ceilings.append(_ceiling(resource.RLIMIT_AS, limits.memory))
+    return ceilings
+
+
+def _ceiling(number: int, soft: int, hard: int | None = None) -> str:
+    """Return a resource limit as `init.c` reads it."""
+    hard = soft if hard is None else hard
+    # A limit of this process that is lower already cannot be raised again, except by root.
+    ours = resource.getrlimit(number)[1]
+    if ours != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ours), min(hard, ours)
+    return f"{number}:{soft}:{hard}"
+
+
+def _strings(*values: str | int) -> bytes:
+    texts = [str(value) for value in values]
+    if any("\0" in text for text in texts):
+        raise ValueError("a value holds NUL, which ends the parts of an order")
+    return "".join(f"{text}\0" for text in texts).encode()
+
+
+def _path(name: str) -> str:
+    """Return the path of a command in the sandbox."""
+    return name if "/" in name else f"/usr/bin/{name}"

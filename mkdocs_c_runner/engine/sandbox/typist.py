@@ -1,0 +1,55 @@
+"""Decides when the next line is typed: as soon as the program waits for input, and not before.
+
+A program that still computes may print before it reads. When the program waits is read from /proc, so that typed
+text stands at the same place of the output in every run.
+"""
+
+from __future__ import annotations
+
+from . import proc
+from .pseudo_terminal import Terminal
+from .transcript import Transcript
+
+# Seconds between two looks at the processes: often while a prompt may wait, then rarer, twice as long each time.
+_FIRST_PAUSE, _LAST_PAUSE = 0.001, 0.02
+
+# Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
+_SILENCE = 0.05
+
+
+class Typist:
+    """Type line after line at a terminal.
+
+    Args:
+        terminal: The terminal, with the lines.
+        transcript: The record of the output, which learns what is going to be echoed.
+    """
+
+    def __init__(self, terminal: Terminal, transcript: Transcript) -> None:
+        self._terminal = terminal
+        self._transcript = transcript
+        self._quiet_since = 0.0
+        self._typed_for: frozenset[tuple[str, int]] = frozenset()
+        self._pause = _FIRST_PAUSE
+
+    def notice_activity(self, now: float) -> None:
+        """Start over with short pauses: the program has started, or printed, or got a line."""
+        self._pause = _FIRST_PAUSE
+        self._quiet_since = now
+
+    def next_pause(self) -> float:
+        """Return the seconds until the program should be looked at again; each time twice as many."""
+        pause, self._pause = self._pause, min(self._pause * 2, _LAST_PAUSE)
+        return pause
+
+    def type_if_wanted(self, processes: list[int], now: float) -> None:
+        """Type the next line if a process waits for it, and has taken the line before."""
+        idle = proc.idle(processes, self._terminal.device)
+        if idle is None:
+            return
+        # A reader that has not woken up since the last line was typed still has that one to take.
+        is_wanted = idle.readers and idle.readers != self._typed_for
+        if is_wanted or (idle.unknown and now - self._quiet_since > _SILENCE):
+            self._typed_for = idle.readers
+            self._transcript.expect_echo(self._terminal.type_next())
+            self.notice_activity(now)

@@ -1,0 +1,47 @@
+"""The bytes of an order."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import replace
+
+import pytest
+
+from mkdocs_c_runner.engine.job import RUN_LIMITS
+from mkdocs_c_runner.engine.sandbox.order import order
+from mkdocs_c_runner.engine.sandbox.policy import Command, InjectedFile, SandboxPolicy
+
+POLICY = SandboxPolicy((), (), 1000)
+
+
+def words(command: Command, policy: SandboxPolicy = POLICY) -> list[str]:
+    return order(command, policy, RUN_LIMITS).decode().split("\0")
+
+
+def test_a_command_without_a_path_is_in_usr_bin() -> None:
+    assert "/usr/bin/gcc\0gcc\0-c\0" in "\0".join(words(Command(("gcc", "-c"))))
+    assert "./a.out\0./a.out\0" in "\0".join(words(Command(("./a.out",))))
+
+
+def test_files_go_with_their_sizes() -> None:
+    files = (InjectedFile("/tmp/a", b"x\0y", 0o555), InjectedFile("/tmp/b", b""))
+
+    made = order(Command(("true",), files, artifact="out"), POLICY, RUN_LIMITS)
+
+    assert made.startswith(b"out\0000\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
+
+
+def test_a_program_that_is_traced_may_reserve_any_number_of_addresses() -> None:
+    limit = f"{int(resource.RLIMIT_AS)}:"
+
+    assert any(word.startswith(limit) for word in words(Command(("true",))))
+    traced = words(Command(("true",)), replace(POLICY, trace=True))
+    assert not any(word.startswith(limit) for word in traced)
+
+
+@pytest.mark.parametrize(
+    "command", [Command(("a\0b",)), Command(("a", "\0")), Command(("a",), artifact="\0")]
+)
+def test_a_value_with_nul_is_refused(command: Command) -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        words(command)
