@@ -1,11 +1,9 @@
 """The numbers of Linux's system calls, by machine: data for `seccomp.py`.
 
-A line starts with the number of its first name; the names that follow count on from there. They
-are those of Linux 6.12: `arch/x86/entry/syscalls/syscall_64.tbl` and `scripts/syscall.tbl` in its
-source (`asm/unistd_64.h` and `asm-generic/unistd.h` where headers are installed).
+A line starts with the number of its first name; the names that follow count on from there. They are those of Linux
+6.12. `tests/engine/sandbox/syscall_tables.py` writes the tables from the headers of the kernel, and says how to run it.
 
-For a newer kernel append to `_COMMON`, since from 424 on a call has one number everywhere, and
-judge each name in `seccomp.py`: a name that it does not mention is allowed.
+Judge each new name in `seccomp.py`: a name that it does not mention is allowed.
 """
 
 from __future__ import annotations
@@ -109,4 +107,4 @@ SYSCALLS: Mapping[str, Mapping[str, int]] = {
     "x86_64": _numbers(_X86_64, _COMMON),
     "aarch64": _numbers(_AARCH64, _COMMON),
 }
-"""Name -> number of every system call, by machine as `platform.machine()` names it."""
+"""Name -> number of every system call, by machine, as `platform.machine()` names it."""
