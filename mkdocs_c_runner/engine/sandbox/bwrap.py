@@ -135,12 +135,15 @@ class Bubblewrap:
             SandboxUnavailable: If it has no process 1.
         """
         files, layers = [self.supervisor], self.layers
+        # The environment goes with each order to the command alone. Process 1 has none: what a page may set there
+        # would be read by the C library that starts process 1.
+        bare = replace(policy, environment=())
         box = Box(policy, limits, self.groups.create(limits))
         handles = box.handles
         try:
             with command_line(
                 self.executable,
-                policy,
+                bare,
                 files,
                 layers,
                 [init.INIT, str(handles.orders)],

@@ -1,486 +1,235 @@
-/* Runs commands inside the sandbox, as process 1 of its pid namespace.
+/* Process 1 of a sandbox: it executes commands one after another and reports how each ended.
  *
- *   supervisor SOCKET
+ *   init SOCKET
  *
- * An order comes through SOCKET, a sequenced-packet socket, as the descriptors ORDER, REPORT, IN, OUT,
- * ERR, ARTIFACT. ORDER is a file in memory that says what is to be done, strings that end in NUL and
- * counts in decimal:
+ * An order comes through SOCKET, a sequenced-packet socket: one message, whose text is the size of the
+ * order, with the descriptors ORDER, REPORT, IN, OUT, ERR and ARTIFACT. ORDER is a file in memory. It
+ * holds strings that end in NUL, counts among them in decimal:
  *
- *   FILE                                  the file that the command is to make, or nothing
+ *   FILE                                  the file that the command will make, or nothing
  *   REUSE                                 1 if another order may follow, else 0
- *   COUNT, then files                     each: PATH, MODE, SIZE, then so many bytes
- *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
+ *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
+ *   COUNT, then NAME=VALUE...             the environment
  *   COUNT, then PATH ARGV0 [ARG]...       the command
+ *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
  *
- * It writes the files, sets the resource limits, switches address randomisation off, gives the command
- * IN, OUT and ERR as its standard streams, waits, and writes to REPORT, a line each, words and numbers:
+ * For each order it writes the files, forks, sets the limits, switches address randomization off,
+ * executes the command with IN, OUT and ERR as its standard streams, and waits. It writes to REPORT, in
+ * lines of a word and three numbers:
  *
- *   started RANDOMISED 0 0                0 if addresses will be the same in every run
+ *   started RANDOMIZED 0 0                0 if addresses will be the same in every run
  *   failed ERRNO 0 0                      the command could not be executed
- *   exited STATUS CPU_US MAX_RSS_KB       or
- *   signaled NUMBER CPU_US MAX_RSS_KB
+ *   exited STATUS CPU_US MAX_RSS_KB       the command has ended, or
+ *   signaled NUMBER CPU_US MAX_RSS_KB     a signal has ended it
  *   emptied 0 0 0                         nothing is left of it: the next order may come
  *
  * If the command succeeded and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
- * another order may follow, it kills what is left and empties the working directory, which is all that a
- * command can write to; whatever cannot be emptied ends the sandbox. If none may follow, it reaps what is
- * left. When it ends, the kernel kills every other process of the namespace. It also ends as soon as
- * nobody reads REPORT any more, so no sandbox outlives the build, however that died, and with bwrap.
+ * another order may follow, all processes that are left are killed and the working directory is emptied,
+ * which is all that a command can write to; if it cannot be emptied, the sandbox ends. If no order may
+ * follow, the processes that are left are waited for.
  *
- * Being process 1 it cannot be killed from inside, and being undumpable it cannot be traced or read
- * through /proc. It trusts nothing that the command says.
+ * Guarantees:
  *
- * It is started for every program, so it does without a C library where it can: it is then some
- * kilobytes long, needs nothing to be linked with, and starts in half the time.
+ * - When this process ends, the kernel kills every other process of the sandbox. It ends as soon as
+ *   nobody reads REPORT any more, or can send orders, and when bwrap dies. So no sandbox outlives the
+ *   build, however the build ended.
+ * - As process 1 it cannot be killed from inside. It is undumpable, so it cannot be traced or read through
+ *   /proc.
+ * - It trusts nothing that a command does. The environment of a command is not its own.
+ * - It needs no file of the sandbox, and allocates memory only before the limits of a command are set and
+ *   to read a directory. If an allocation fails, the command fails or the sandbox ends.
  */
 #define _GNU_SOURCE
+#include "init_clean.h"
+#include "init_order.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/stat.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/mman.h>
+#include <stdlib.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef FREESTANDING
-#define call(number, ...) syscall(number, __VA_ARGS__)
-#define failure() (-errno)
-#else
-/* A system call as the kernel's ABI has it: the result, or minus the error number. */
-static long trap(long number, long a, long b, long c, long d, long e, long f)
-{
-#if defined(__x86_64__)
-    register long r10 __asm__("r10") = d;
-    register long r8 __asm__("r8") = e;
-    register long r9 __asm__("r9") = f;
-    long result;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-                     : "rcx", "r11", "memory");
-    return result;
-#elif defined(__aarch64__)
-    register long x8 __asm__("x8") = number;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    register long x3 __asm__("x3") = d;
-    register long x4 __asm__("x4") = e;
-    register long x5 __asm__("x5") = f;
-    __asm__ volatile("svc 0"
-                     : "+r"(x0)
-                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
-                     : "memory");
-    return x0;
-#else
-#error "this architecture needs a C library"
+#ifndef SYS_close_range
+#define SYS_close_range 436 /* the same on every architecture */
 #endif
-}
-#define ARGUMENTS(a, b, c, d, e, f, ...) \
-    (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f)
-#define call(number, ...) keep(trap(number, ARGUMENTS(__VA_ARGS__, 0, 0, 0, 0, 0, 0)))
-#define failure() last
-static long last;
-static long keep(long result)
-{
-    last = result;
-    return result;
-}
-#endif
-
-typedef unsigned long mask; /* the kernel's own sigset_t */
-
-static const mask no_signals;
 
 #define WORKING_DIRECTORY "/tmp"
 
-enum { ORDER, REPORT, IN, OUT, ERR, ARTIFACT, DESCRIPTORS };
+/* --- In the child, until it becomes the command ------------------------------------------------- */
 
-/* An order, and where it is read: at `next`, of what is mapped. */
-static struct order {
-    int fds[DESCRIPTORS];
-    char *begin, *next, *end;
-    const char *file;
-    int reuse;
-} order;
-
-static void leave(int status)
+/* Leaves the command its three streams, and 3, which is closed when it is executed, for reports. */
+static void arrange_descriptors(void)
 {
-    for (;;)
-        call(SYS_exit_group, status);
-}
-
-static unsigned long number(const char **text)
-{
-    unsigned long value = 0;
-    while (**text >= '0' && **text <= '9')
-        value = value * 10 + (unsigned long)(*(*text)++ - '0');
-    return value;
-}
-
-static char *put_word(char *end, const char *word)
-{
-    while (*word)
-        *end++ = *word++;
-    return end;
-}
-
-static char *put_number(char *end, unsigned long value)
-{
-    char digits[24];
-    int count = 0;
-    do
-        digits[count++] = (char)('0' + value % 10);
-    while (value /= 10);
-    *end++ = ' ';
-    while (count)
-        *end++ = digits[--count];
-    return end;
-}
-
-static void say(const char *word, long value, const struct rusage *usage)
-{
-    char line[128], *end = put_number(put_word(line, word), (unsigned long)value);
-    unsigned long cpu = 0, memory = 0;
-    if (usage) {
-        cpu = (unsigned long)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000000
-              + (unsigned long)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec);
-        memory = (unsigned long)usage->ru_maxrss;
-    }
-    end = put_number(put_number(end, cpu), memory);
-    *end++ = '\n';
-    if (call(SYS_write, order.fds[REPORT], line, end - line) != end - line)
-        leave(125);
-}
-
-static void apply_limit(const char *text)
-{
-    unsigned long resource = number(&text), limit[2];
-    text++;
-    limit[0] = number(&text);
-    text++;
-    limit[1] = number(&text);
-    if (call(SYS_prlimit64, 0, resource, limit, 0) < 0) {
-        say("failed", -failure(), 0);
-        leave(126);
-    }
-}
-
-/* Whatever this build was started by, such as nohup, the program has every signal at its default. */
-static void reset_signals(void)
-{
-    static const unsigned long by_default[4];
-    for (long signal = 1; signal <= 64; signal++)
-        call(SYS_rt_sigaction, signal, by_default, 0, sizeof no_signals);
-}
-
-/* The next string of the order. Whoever wrote it is trusted; a mistake must not go unnoticed. */
-static char *string(void)
-{
-    char *text = order.next;
-    while (order.next < order.end && *order.next)
-        order.next++;
-    if (order.next++ >= order.end)
-        leave(124);
-    return text;
-}
-
-static unsigned long count(void)
-{
-    const char *text = string();
-    return number(&text);
-}
-
-/* Makes the directories above a file, as far as they are missing. */
-static void make_directories(char *path)
-{
-    for (char *end = path + 1; *end; end++) {
-        if (*end != '/')
-            continue;
-        *end = 0;
-        call(SYS_mkdirat, AT_FDCWD, path, 0755);
-        *end = '/';
-    }
-}
-
-static int write_all(long fd, const char *bytes, long size)
-{
-    for (long done = 0, n; done < size; done += n)
-        if ((n = call(SYS_write, fd, bytes + done, size - done)) <= 0)
-            return 0;
-    return 1;
-}
-
-/* Whether the next file of the order could be written. */
-static int write_file(void)
-{
-    char *path = string();
-    unsigned long mode = count();
-    long size = (long)count();
-    if (size > order.end - order.next)
-        leave(124);
-    make_directories(path);
-    long flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    long file = call(SYS_openat, AT_FDCWD, path, flags, 0600);
-    int written = file >= 0 && write_all(file, order.next, size)
-                  && call(SYS_fchmod, file, mode) == 0;
-    if (!written)
-        say("failed", -failure(), 0);
-    call(SYS_close, file);
-    order.next += size;
-    return written;
-}
-
-static void become(char **environment)
-{
-    int randomised = call(SYS_personality, ADDR_NO_RANDOMIZE) < 0;
-    for (long fd = 0; fd < 3; fd++)
-        if (call(SYS_dup3, order.fds[IN + fd], fd, 0) < 0)
-            leave(126);
+    for (int fd = 0; fd < 3; fd++)
+        if (dup2(order.fds[IN + fd], fd) < 0)
+            _exit(NOT_SET_UP);
     if (order.fds[REPORT] != 3)
-        call(SYS_dup3, order.fds[REPORT], 3, O_CLOEXEC);
+        dup3(order.fds[REPORT], 3, O_CLOEXEC);
     order.fds[REPORT] = 3;
-    if (call(SYS_close_range, 4, ~0u, 0) < 0)
-        for (long fd = 4; fd < 1024; fd++)
-            call(SYS_close, fd);
-    for (unsigned long limits = count(); limits; limits--)
-        apply_limit(string());
-    call(SYS_rt_sigprocmask, SIG_SETMASK, &no_signals, 0, sizeof no_signals);
-    say("started", randomised, 0);
-
-    /* bwrap sets one variable of its own, which is not part of the policy. */
-    char **kept = environment;
-    for (char **each = environment; *each; each++)
-        if (!((*each)[0] == 'P' && (*each)[1] == 'W' && (*each)[2] == 'D' && (*each)[3] == '='))
-            *kept++ = *each;
-    *kept = 0;
-
-    unsigned long words = count();
-    long size = (long)(words + 1) * (long)sizeof(char *);
-    long memory = call(SYS_mmap, 0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                       -1, 0);
-    if (memory < 0)
-        leave(126);
-    char **command = (char **)memory;
-    for (unsigned long i = 0; i < words; i++)
-        command[i] = string();
-    call(SYS_execve, command[0], command + 1, environment);
-    say("failed", -failure(), 0);
-    leave(127);
+    /* Ours are closed anyway when the command is executed, but bwrap may have left us some of its own. */
+    if (syscall(SYS_close_range, 4, ~0u, 0) < 0) /* before Linux 5.9 */
+        for (int fd = 4; fd < 1024; fd++)
+            close(fd);
 }
 
-static char buffer[1 << 16];
-
-static void hand_over(const char *path, long artifact)
+static void apply_limit(char *text)
 {
-    struct statx status;
-    long flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, size;
-    long file = call(SYS_openat, AT_FDCWD, path, flags);
+    struct rlimit limit;
+    int resource = (int)strtoul(text, &text, 10);
+    limit.rlim_cur = strtoul(text + 1, &text, 10);
+    limit.rlim_max = strtoul(text + 1, &text, 10);
+    if (setrlimit(resource, &limit) < 0) {
+        report("failed", errno, NULL);
+        _exit(NOT_SET_UP);
+    }
+}
+
+static void become_command(void)
+{
+    /* Where this is refused, as in some containers, addresses differ from run to run. */
+    int is_randomized = personality(ADDR_NO_RANDOMIZE) < 0;
+    arrange_descriptors();
+    sigset_t no_signals;
+    sigemptyset(&no_signals);
+    sigprocmask(SIG_SETMASK, &no_signals, NULL);
+
+    /* The limits come last: from then on no memory can be counted on. */
+    char **environment = next_strings();
+    char **command = next_strings();
+    for (unsigned long limits = next_number(); limits; limits--)
+        apply_limit(next_string());
+    report("started", is_randomized, NULL);
+    execve(command[0], command + 1, environment);
+    report("failed", errno, NULL);
+    _exit(NOT_EXECUTED);
+}
+
+/* --- While the command runs --------------------------------------------------------------------- */
+
+/* Copies the file that the command made. The command may have put anything at its place: a link to
+ * another file, a FIFO that nobody writes to, a device. Only a regular file is read. */
+static void copy_artifact(void)
+{
+    int file = open(order.file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0)
         return;
-    long known = call(SYS_statx, file, "", AT_EMPTY_PATH, STATX_TYPE, &status);
-    if (known == 0 && (status.stx_mode & S_IFMT) == S_IFREG)
-        while ((size = call(SYS_read, file, buffer, sizeof buffer)) > 0)
-            if (!write_all(artifact, buffer, size))
-                leave(125);
-    call(SYS_close, file);
+    struct stat status;
+    ssize_t size;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
+        while ((size = read(file, buffer, sizeof buffer)) > 0)
+            if (!write_all(order.fds[ARTIFACT], buffer, (size_t)size))
+                _exit(NOBODY_LISTENS);
+    close(file);
 }
 
-/* An entry of a directory, as getdents64 lists it. */
-struct entry {
-    unsigned long long inode;
-    long long offset;
-    unsigned short length;
-    unsigned char type;
-    char name[];
-};
-
-static int is_own(const char *name)
+static void report_end(int status, const struct rusage *usage)
 {
-    return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
+    if (WIFSIGNALED(status))
+        report("signaled", WTERMSIG(status), usage);
+    else
+        report("exited", WEXITSTATUS(status), usage);
+    if (*order.file && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        copy_artifact();
+    close(order.fds[ARTIFACT]);
 }
 
-static int empty(long directory, const char *name, int depth);
-
-static int remove_entry(long directory, const char *name, int depth)
-{
-    return call(SYS_unlinkat, directory, name, 0) == 0
-           || (depth < 32 && empty(directory, name, depth + 1)
-               && call(SYS_unlinkat, directory, name, AT_REMOVEDIR) == 0);
-}
-
-/* Removes all that is in a directory, and says whether it is empty and writable then. */
-static int empty(long directory, const char *name, int depth)
-{
-    char entries[2048];
-    long flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, size;
-    long opened = call(SYS_openat, directory, name, flags);
-    if (opened < 0)
-        return 0;
-    int fine = call(SYS_fchmod, opened, depth ? 0700 : 01777) == 0;
-    for (int found = 1; fine && found;) {
-        found = 0;
-        call(SYS_lseek, opened, 0, SEEK_SET);
-        while (fine && (size = call(SYS_getdents64, opened, entries, sizeof entries)) != 0) {
-            fine = size > 0;
-            for (long at = 0; fine && at < size;) {
-                struct entry *each = (struct entry *)(void *)(entries + at);
-                at += each->length;
-                if (is_own(each->name))
-                    continue;
-                found = 1;
-                fine = remove_entry(opened, each->name, depth);
-            }
-        }
-    }
-    call(SYS_close, opened);
-    return fine;
-}
-
-static void kill_all(void)
-{
-    do
-        call(SYS_kill, -1, SIGKILL);
-    while (call(SYS_wait4, -1, 0, 0, 0) > 0);
-}
-
-/* Waits for the next order, and says whether one came: none does when the build has ended. */
-static int receive(long socket)
-{
-    union {
-        struct cmsghdr header;
-        char space[CMSG_SPACE(sizeof order.fds)];
-    } control;
-    struct iovec data = {.iov_base = buffer, .iov_len = sizeof buffer};
-    struct msghdr message = {
-        .msg_iov = &data,
-        .msg_iovlen = 1,
-        .msg_control = &control,
-        .msg_controllen = sizeof control,
-    };
-    if (call(SYS_recvmsg, socket, &message, MSG_CMSG_CLOEXEC) <= 0
-        || message.msg_controllen < CMSG_LEN(sizeof order.fds))
-        return 0;
-    for (int i = 0; i < DESCRIPTORS; i++)
-        order.fds[i] = ((int *)(void *)CMSG_DATA(&control.header))[i];
-
-    const char *length = buffer;
-    long size = (long)number(&length);
-    long memory = call(SYS_mmap, 0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, order.fds[ORDER], 0);
-    if (memory < 0)
-        return 0;
-    call(SYS_close, order.fds[ORDER]);
-    order.begin = order.next = (char *)memory;
-    order.end = order.begin + size;
-    return 1;
-}
-
-/* Waits for the command, and reports how it ended. */
-static void watch(long child, long signals)
+/* Waits for the command and reports how it ended. If no order may follow, waits for all processes. */
+static void await_end(pid_t command, int signals)
 {
     for (;;) {
         int status;
         struct rusage usage;
-        long ended;
-        while ((ended = call(SYS_wait4, -1, &status, WNOHANG, &usage)) > 0) {
-            if (ended != child)
+        pid_t ended;
+        /* Every process whose parent has ended becomes a child of process 1, so not each is the command. */
+        while ((ended = wait4(-1, &status, WNOHANG, &usage)) > 0) {
+            if (ended != command)
                 continue;
-            if (WIFSIGNALED(status))
-                say("signaled", WTERMSIG(status), &usage);
-            else
-                say("exited", WEXITSTATUS(status), &usage);
-            if (*order.file && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-                hand_over(order.file, order.fds[ARTIFACT]);
-            call(SYS_close, order.fds[ARTIFACT]);
+            report_end(status, &usage);
             if (order.reuse)
                 return;
         }
-        if (ended < 0 && failure() == -ECHILD)
+        if (ended < 0 && errno == ECHILD)
             return;
+        /* Sleep until a child ends or the reader of the report goes; for that no event needs to be asked. */
         struct pollfd watched[2] = {
             {.fd = order.fds[REPORT]},
-            {.fd = (int)signals, .events = POLLIN},
+            {.fd = signals, .events = POLLIN},
         };
-        call(SYS_ppoll, watched, 2, 0, 0, 0);
+        poll(watched, 2, -1);
         if (watched[0].revents)
-            leave(125);
-        char event[128];
-        call(SYS_read, signals, event, sizeof event);
+            _exit(NOBODY_LISTENS);
+        struct signalfd_siginfo signal;
+        while (read(signals, &signal, sizeof signal) > 0)
+            continue;
     }
 }
 
-/* Carries an order out, and says whether another one may follow. */
-static int carry_out(long signals, char **environment)
+/* --- The whole ---------------------------------------------------------------------------------- */
+
+/* Carries an order out, and returns whether another one may follow. */
+static int carry_out(int signals)
 {
-    order.file = string();
-    order.reuse = (int)count();
-    for (unsigned long files = count(); files; files--)
-        if (!write_file())
+    order.file = next_string();
+    order.reuse = (int)next_number();
+    for (unsigned long files = next_number(); files; files--)
+        if (!write_next_file())
             return 0;
-    long child = call(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-    if (child == 0)
-        become(environment);
-    if (child < 0) {
-        say("failed", -failure(), 0);
+    pid_t command = fork();
+    if (command == 0)
+        become_command();
+    if (command < 0) {
+        report("failed", errno, NULL);
         return 0;
     }
+    /* The ends of these streams must be read when the last process of the command has closed them. */
     for (int i = IN; i <= ERR; i++)
-        call(SYS_close, order.fds[i]);
-    watch(child, signals);
+        close(order.fds[i]);
+    await_end(command, signals);
     if (!order.reuse)
         return 0;
 
     kill_all();
-    if (!empty(AT_FDCWD, WORKING_DIRECTORY, 0))
+    if (!empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
         return 0;
-    call(SYS_munmap, order.begin, order.end - order.begin);
-    say("emptied", 0, 0);
-    call(SYS_close, order.fds[REPORT]);
+    munmap(order.begin, (size_t)(order.end - order.begin));
+    report("emptied", 0, NULL);
+    close(order.fds[REPORT]);
     return 1;
 }
 
-static int supervise(int argc, char **argv, char **environment)
+/* Makes this process what the commands inherit, and hides it from them. */
+static int set_up(int socket)
+{
+    /* The build may have been started with signals ignored, by nohup for one. (The C library keeps two
+     * signals for itself and refuses to change them; programs cannot use those either.) */
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+    umask(022);
+    sigset_t child_ended;
+    sigemptyset(&child_ended);
+    sigaddset(&child_ended, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child_ended, NULL);
+    prctl(PR_SET_DUMPABLE, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
+    return signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int main(int argc, char **argv)
 {
     if (argc < 2)
-        return 124;
-    const char *text = argv[1];
-    long socket = (long)number(&text);
-
-    reset_signals();
-    call(SYS_umask, 022);
-    mask child_ended = 1ul << (SIGCHLD - 1);
-    call(SYS_rt_sigprocmask, SIG_BLOCK, &child_ended, 0, sizeof child_ended);
-    long signals = call(SYS_signalfd4, -1, &child_ended, sizeof child_ended,
-                        O_CLOEXEC | O_NONBLOCK);
-    call(SYS_prctl, PR_SET_DUMPABLE, 0);
-    call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
-    call(SYS_fcntl, socket, F_SETFD, FD_CLOEXEC);
-    while (receive(socket))
-        if (!carry_out(signals, environment))
-            return 0;
+        return MALFORMED_ORDER;
+    int socket = (int)strtoul(argv[1], NULL, 10);
+    int signals = set_up(socket);
+    while (receive_order(socket) && carry_out(signals))
+        continue;
     return 0;
 }
-
-#ifdef FREESTANDING
-#if defined(__x86_64__)
-__asm__(".text\n.globl _start\n_start:\n xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call begin\n");
-#else
-__asm__(".text\n.globl _start\n_start:\n mov x29, #0\n mov x0, sp\n bl begin\n");
-#endif
-__attribute__((used)) void begin(long *stack)
-{
-    char **argv = (char **)(stack + 1);
-    leave(supervise((int)stack[0], argv, argv + stack[0] + 1));
-}
-#else
-int main(int argc, char **argv, char **environment)
-{
-    return supervise(argc, argv, environment);
-}
-#endif

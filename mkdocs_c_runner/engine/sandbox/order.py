@@ -1,4 +1,4 @@
-"""Orders for process 1 of a sandbox: the files, the limits and the command, as bytes.
+"""Orders for process 1 of a sandbox: the files, the command with its environment, and the limits, as bytes.
 
 `init.c` says at its top how an order is made up. This is the other end.
 """
@@ -20,12 +20,13 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     Raises:
         ValueError: If a value holds NUL.
     """
+    environment = [f"{name}={value}" for name, value in policy.environment]
     words = [_path(command.argv[0]), *command.argv]
     ceilings = _ceilings(policy, limits)
     parts = [_strings(command.artifact, int(policy.reusable), len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
-    parts += [_strings(len(ceilings), *ceilings), _strings(len(words), *words)]
+    parts += [_strings(len(strings), *strings) for strings in (environment, words, ceilings)]
     return b"".join(parts)
 
 

@@ -1,7 +1,7 @@
 // expect: compile-error
 // require: No such file
 
-/* What the supervisor, bwrap and the engine have open. */
+/* What process 1, bwrap and the engine have open. */
 #include "/dev/fd/3"
 #include "/dev/fd/4"
 #include "/proc/self/fd/3"

@@ -1,4 +1,4 @@
 # expect: any
 # forbid: hello
 
-ln /usr/bin/env a.out || ln /supervisor a.out
+ln /usr/bin/env a.out || ln /init a.out

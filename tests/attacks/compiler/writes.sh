@@ -2,7 +2,7 @@
 # require: looked
 # forbid: GOT
 
-for path in /escaped /usr/lib/escaped /usr/bin/gcc /etc/alternatives/cc /supervisor /dev/escaped; do
+for path in /escaped /usr/lib/escaped /usr/bin/gcc /etc/alternatives/cc /init /dev/escaped; do
     if echo x > $path; then echo "GOT $path"; fi
 done
 mkdir /usr/include/escaped && echo "GOT A DIRECTORY"

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What the supervisor would write, to every descriptor there could be, before and after a fork. */
+/* What process 1 would write, to every descriptor there could be, before and after a fork. */
 int main(void)
 {
     static const char lie[] = "exited 0 0 0\nsignaled 11 0 0\n{\"exit-code\": 0}\n";

@@ -23,7 +23,7 @@ int main(void)
 {
     struct sockaddr_un address = { AF_UNIX, "/tmp/socket" };
     tell("link to /usr/lib", link("/usr/lib/os-release", "/tmp/link"));
-    tell("link to /supervisor", link("/supervisor", "/tmp/link"));
+    tell("link to /init", link("/init", "/tmp/link"));
     tell("link to a directory", link("/tmp", "/tmp/directory"));
     symlink("/etc/passwd", "/tmp/etc");
     symlink("/oldroot/etc", "/tmp/old");

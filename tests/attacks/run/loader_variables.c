@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The supervisor is given the program's environment: it must not be loaded with the program's code. */
+/* A C library starts process 1: it must not be given the environment of the program. */
 __attribute__((constructor)) static void loaded(void)
 {
     printf("loaded by process %d\n", getpid());

@@ -1,5 +1,5 @@
 // expect: ok
-// require: supervisor
+// require: init
 // forbid: home
 // forbid: etc
 // forbid: proc

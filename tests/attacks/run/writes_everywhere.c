@@ -1,5 +1,5 @@
 // expect: ok
-// require: /supervisor: EACCES
+// require: /init: EACCES
 // require: /usr/lib/escaped: EROFS
 // require: own program: ETXTBSY
 // forbid: GOT
@@ -25,11 +25,11 @@ int main(void)
     tell("/usr/escaped", mkdir("/usr/escaped", 0700));
     tell("/dev/escaped", open("/dev/escaped", O_WRONLY | O_CREAT, 0600));
     tell("a nameless file in /", open("/", O_TMPFILE | O_RDWR, 0600));
-    tell("/supervisor", open("/supervisor", O_WRONLY));
-    tell("/supervisor removed", unlink("/supervisor"));
-    tell("/supervisor renamed", rename("/supervisor", "/tmp/supervisor"));
-    tell("/supervisor cut", truncate("/supervisor", 0));
-    tell("/supervisor with a new mode", chmod("/supervisor", 04777));
+    tell("/init", open("/init", O_WRONLY));
+    tell("/init removed", unlink("/init"));
+    tell("/init renamed", rename("/init", "/tmp/init"));
+    tell("/init cut", truncate("/init", 0));
+    tell("/init with a new mode", chmod("/init", 04777));
     tell("/tmp renamed", rename("/tmp", "/escaped"));
     tell("/lib replaced", symlink("/tmp", "/lib"));
     tell("/usr/lib with a new mode", chmod("/usr/lib", 0755));

@@ -39,6 +39,14 @@ def test_a_program_that_is_traced_may_reserve_any_number_of_addresses() -> None:
     assert not any(word.startswith(limit) for word in traced)
 
 
+def test_the_environment_goes_to_the_command() -> None:
+    policy = replace(POLICY, environment=(("A", "1"), ("B", "x y")))
+
+    assert "\0002\0A=1\0B=x y\0002\0/usr/bin/true\0true\0" in "\0".join(
+        words(Command(("true",)), policy)
+    )
+
+
 @pytest.mark.parametrize(
     "command", [Command(("a\0b",)), Command(("a", "\0")), Command(("a",), artifact="\0")]
 )

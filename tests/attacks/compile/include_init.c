@@ -1,6 +1,6 @@
 // expect: any
 // forbid: python
 
-#include "/supervisor"
+#include "/init"
 
 int main(void) { return 0; }
