@@ -1,5 +1,12 @@
-"""Runs one command where it can reach nothing: a policy and a command go in, a stage comes out.
+"""Executes one command in isolation: a policy and a command go in, a stage comes out.
 
-Few people need to enter this room. What is promised stands in SECURITY.md, each promise with an attack in
-`tests/attacks`. Nothing here knows what a compiler is; a new mount, device or system call needs its reason beside it.
+Few people need to enter this room. SECURITY.md lists the promises, each with an attack in `tests/attacks` that tries to
+break it. Nothing here knows compilers. A new mount, device or system call needs its reason beside it.
+
+- `bwrap`: the sandbox as others see it; `policy`: its rules, as data.
+- `command_line`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.
+- `box`, `pool`, `process`, `drop_root`, `cgroup`: a live sandbox, and those that wait for work.
+- `init.c`, `init`, `order`: process 1 of every sandbox, and the orders that it carries out.
+- `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing of it is left.
+- `pseudo_terminal`, `transcript`, `proc`, `memory_file`: a terminal, its record, processes, files in memory.
 """

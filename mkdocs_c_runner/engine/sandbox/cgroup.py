@@ -1,4 +1,4 @@
-"""Control groups: the kernel's own limit on what a whole sandbox holds, where we may make one.
+"""Control groups: the kernel's own limit on the memory of a whole sandbox, where one may be made.
 
 A process may be moved by its owner between groups below one that was delegated to that owner: below
 `user@UID.service` on a desktop, anywhere for root. Where there is none, the memory of the processes is
@@ -17,19 +17,28 @@ from ..job import Limits
 _ROOT = Path("/sys/fs/cgroup")
 _OWN = Path("/proc/self/cgroup")
 
-# Processes beside those of the program, so that its own limit is met first.
-_SUPERVISION = 4
+# Processes beside those of the program: bwrap and process 1, and some to spare, so that the program meets its own
+# limit first.
+_OWN_PROCESSES = 4
 
 
 class ControlGroup:
-    """A group of one sandbox."""
+    """The control group of one sandbox.
+
+    Args:
+        directory: The directory to make, which is the group.
+        limits: The limits of a command.
+
+    Raises:
+        OSError: If the kernel refuses.
+    """
 
     def __init__(self, directory: Path, limits: Limits) -> None:
         self._directory = directory
         directory.mkdir()
         try:
             self._write("memory.max", limits.memory)
-            self._write("pids.max", limits.processes + _SUPERVISION)
+            self._write("pids.max", limits.processes + _OWN_PROCESSES)
             for name, value in (("memory.swap.max", 0), ("memory.oom.group", 1)):
                 with contextlib.suppress(FileNotFoundError):  # without swap, or before Linux 4.19
                     self._write(name, value)
@@ -38,7 +47,7 @@ class ControlGroup:
             raise
 
     def add(self, pid: int) -> None:
-        """Moves a process into the group; the children that it makes from then on are in it too.
+        """Move a process into the group. Children that it forks from then on are in it too.
 
         Raises:
             OSError: If the kernel refuses.
@@ -46,7 +55,7 @@ class ControlGroup:
         self._write("cgroup.procs", pid)
 
     def was_exhausted(self) -> bool:
-        """Whether the kernel killed a process because the group was out of memory."""
+        """Return whether the kernel killed a process because the group was out of memory."""
         try:
             events = (self._directory / "memory.events").read_text().split()
         except OSError:
@@ -56,7 +65,7 @@ class ControlGroup:
         )
 
     def close(self) -> None:
-        """Kills what is left in the group and removes it."""
+        """Kill all processes that are left in the group, and remove it."""
         with contextlib.suppress(OSError):
             self._write("cgroup.kill", 1)
         with contextlib.suppress(OSError):
@@ -71,7 +80,7 @@ class ControlGroup:
 
 
 class ControlGroups:
-    """Makes groups where this process may.
+    """The source of control groups, where this process may make some.
 
     Args:
         root: Where the version 2 hierarchy is mounted.
@@ -88,19 +97,20 @@ class ControlGroups:
         return self._parent is not None
 
     def create(self, limits: Limits) -> ControlGroup | None:
-        """A group with these limits, or None where there are none or the kernel refuses."""
+        """Return a new group with these limits, or None where groups cannot be made."""
         if self._parent is None:
             return None
         name = f"c-runner-{os.getpid()}-{next(self._numbers)}"
         try:
             return ControlGroup(self._parent / name, limits)
         except OSError:
+            # A refusal will come again, so it is not asked for: the memory is watched from now on.
             self._parent = None
             return None
 
 
 def _delegated(root: Path, own: Path) -> Path | None:
-    """The group below which this process may make others with a memory limit."""
+    """Return the group below which this process may make others with a memory limit, or None."""
     try:
         lines = own.read_text().splitlines()
     except OSError:

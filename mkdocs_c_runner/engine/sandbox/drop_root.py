@@ -1,11 +1,11 @@
-"""Gives up the rights of root for one thread, while it starts a command.
+"""Gives up the rights of root for one thread while it starts a command.
 
-Linux keeps credentials for each thread, and the C library's functions change those of all threads, which would
-take the build's rights away in the middle of its work. So the calls are made directly. What is executed
-meanwhile inherits the thread's credentials, for good: its saved ids become its effective ones.
+Linux keeps credentials for each thread, but the C library's functions change those of all threads, which would take
+the build's rights away in the middle of its work. So the system calls are made directly. A program that is executed
+meanwhile has the thread's credentials for good: at that moment its saved ids become its effective ones.
 
-Other ways cost more: a program such as setpriv in between 1.5 ms, Python's own `user=` a fork with all
-page tables (11 ms at 200 MB) instead of a vfork (1 ms).
+Other ways cost more. A program in between, such as setpriv, takes 1.5 ms. Python's own `user=` forks with all page
+tables (11 ms at 200 MB) instead of a vfork (1 ms).
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ SUPPORTED = _CALLS is not None
 
 @contextlib.contextmanager
 def unprivileged(user: int) -> Iterator[None]:
-    """Makes this thread, which has the rights of root, one of a user who has none, while the context lasts.
+    """Let this thread, which has the rights of root, have those of another user while the context lasts.
 
     Args:
         user: The id of the user, and of its only group.
 
     Raises:
-        OSError: If that is refused.
+        OSError: If the kernel refuses, or the machine is not supported.
     """
     if _CALLS is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))

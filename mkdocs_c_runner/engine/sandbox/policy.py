@@ -1,7 +1,7 @@
-"""What a sandbox is to allow, and the one method that every sandbox has.
+"""The rules of a sandbox, as data, and the interface that every sandbox has.
 
-A policy is data: what is visible, what is set, what is forbidden. It knows neither compilers nor jobs.
-`bwrap.py` turns it into a command line.
+A policy says which paths are visible, which variables are set, and what is forbidden. It knows neither compilers nor
+jobs. `command_line.py` turns it into options of bwrap.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A host path, shown read-only under its own name; absent and empty ones are left out."""
+    """A path of the host, readable under its own name. Paths that are absent or empty are left out."""
 
     path: str
 
@@ -32,13 +32,13 @@ class SandboxPolicy:
     Attributes:
         mounts: The host paths that are readable. Nothing of the host is ever writable.
         environment: All environment variables.
-        scratch: Bytes of the writable /tmp, the working directory.
+        scratch: Bytes of the writable /tmp, the working directory, beside the injected files.
         shared_memory: Bytes of /dev/shm, or 0 for none.
         devices: The devices it has, by their names in /dev.
-        proc: Whether /proc of the sandbox's own pid namespace is mounted.
+        proc: Whether a /proc of the sandbox's own pid namespace is mounted.
         trace: Whether a process may trace its children, which the leak sanitizer does.
-        reusable: Whether a command may follow another one in the same sandbox, which is emptied in between.
-            Only where nothing is executed that an author has written.
+        reusable: Whether a command may follow another one in the same sandbox, which is emptied in between, if the
+            sandbox can do so safely. Only for commands that execute nothing that an author has written.
     """
 
     mounts: tuple[Mount, ...]
@@ -53,7 +53,7 @@ class SandboxPolicy:
 
 @dataclass(frozen=True, slots=True)
 class InjectedFile:
-    """A file that exists in the sandbox alone: an absolute path there, its bytes and its mode."""
+    """A file that exists in the sandbox alone: its absolute path there, its bytes and its mode."""
 
     path: str
     content: bytes
@@ -62,7 +62,7 @@ class InjectedFile:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is executed.
+    """A command with its input.
 
     Attributes:
         argv: The command and its arguments, as the sandbox sees them.
@@ -81,7 +81,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """What came of a command: how it ended, what it used, and the file it was to make."""
+    """The outcome of a command: how it ended, what it used, and the file that it had to make."""
 
     stage: Stage
     measured: Measured = field(default_factory=Measured)
@@ -89,10 +89,10 @@ class Execution:
 
 
 class Sandbox(Protocol):
-    """Anything that can execute a command under a policy."""
+    """A way to execute commands under a policy."""
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
-        """Executes the command and waits until nothing of it is left.
+        """Execute a command, and wait until nothing of it is left.
 
         Raises:
             SandboxUnavailable: If the command could not be started in a sandbox.
@@ -100,11 +100,11 @@ class Sandbox(Protocol):
         ...
 
     def rest(self) -> None:
-        """Ends what was kept for the next command."""
+        """Close whatever is kept for the next command; it can be made again."""
         ...
 
     def ask(self, script: str) -> str:
-        """What a shell script of ours prints where programs are compiled. It is trusted, and has no limits.
+        """Return the output of a shell script of ours, run where compilers are. It is trusted, and has no limits.
 
         Raises:
             SandboxUnavailable: If there is no sandbox.
@@ -112,18 +112,18 @@ class Sandbox(Protocol):
         ...
 
 
-# Those of the other sizes would be of no use: the seccomp filter ends what is not of the machine's own ABI.
+# 32-bit libraries are useless here: the seccomp filter kills programs of another ABI.
 _LIBRARIES = (Mount("/usr/lib"), Mount("/usr/lib64"))
 _DIRECTORIES_OUTSIDE_USR = ("/lib", "/lib64")
 
 
 def _outside_usr(*names: str) -> tuple[Mount, ...]:
-    """The directories that merged-/usr systems have as links to /usr."""
+    """Return those directories that exist; systems with a merged /usr have them as links."""
     return tuple(Mount(name) for name in names if os.path.lexists(name))
 
 
-# A compiler and a linker live for a moment and take memory in many small steps: a twentieth of their time
-# goes into asking the kernel for it. The names are from glibc's manual, "Memory Allocation Tunables".
+# A compiler and a linker live for a moment, and spend a twentieth of it on asking the kernel for memory in small steps.
+# So they ask in large ones. The names are from glibc's manual, "Memory Allocation Tunables".
 _MEMORY_IN_LARGE_PIECES = (
     f"glibc.malloc.top_pad={16 * MEBIBYTE}",
     f"glibc.malloc.mmap_threshold={32 * MEBIBYTE}",
@@ -133,7 +133,7 @@ _MEMORY_IN_LARGE_PIECES = (
 
 @functools.cache
 def compile_policy() -> SandboxPolicy:
-    """The rules of the compile stage: it sees a compiler, the headers and the libraries."""
+    """Return the rules of the compile stage: compilers, headers and libraries are visible."""
     return SandboxPolicy(
         mounts=(
             Mount("/usr/bin"),
@@ -162,11 +162,11 @@ _TOOLS = (Mount("/usr/bin"), Mount("/etc/alternatives"))
 
 
 def _symbolizers() -> tuple[Mount, ...]:
-    """The program that clang's sanitizers ask for names and lines, under all its names; gcc's need none."""
+    """Return the program that clang's sanitizers ask for names and lines, under all its names; gcc's need none."""
     return tuple(map(Mount, sorted(glob.glob("/usr/bin/llvm-symbolizer*"))))
 
 
-# These map terabytes of shadow memory, and the leak sanitizer among them traces its own process.
+# These sanitizers map terabytes of shadow memory, and the leak sanitizer in them traces its own process.
 _SHADOWING = frozenset({"address", "leak", "thread"})
 
 
@@ -178,12 +178,12 @@ def run_policy(
     tools: bool = False,
     symbolizer: bool = False,
 ) -> SandboxPolicy:
-    """The rules of the run stage: no compiler, no shell, no /etc, libraries alone.
+    """Return the rules of the run stage: libraries alone are visible, no compiler, no shell, no /etc.
 
     Args:
         env: Further environment variables; they replace the standard ones of the same name.
-        sanitizers: Those that the program has in it; they read /proc to find their mappings.
-        tools: Whether it may execute what is in /usr/bin: a shell, for `system`.
+        sanitizers: The sanitizers in the program; they read /proc to find their mappings.
+        tools: Whether the program may execute what is in /usr/bin: a shell, for `system`.
         symbolizer: Whether the sanitizers need a program to find names and lines.
     """
     environment = {

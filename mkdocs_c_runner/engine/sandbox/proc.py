@@ -1,7 +1,7 @@
-"""Looks at the processes of a sandbox from outside, through /proc.
+"""Observes the processes of a sandbox from outside, through /proc.
 
-Linux tells more here than by any other unprivileged way: which processes there are, how much memory
-they hold together, how long each has computed, and whether a thread of theirs waits for somebody to type.
+No other unprivileged way tells as much: which processes exist, how much memory they hold together, how much processor
+time each has used, and whether one of their threads waits for somebody to type.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _LEFT = re.compile(rb"\nMemAvailable:\s+(\d+) kB\n")
 _TOTAL = re.compile(rb"MemTotal:\s+(\d+) kB\n")
 _SLEEPS = re.compile(rb"^voluntary_ctxt_switches:\s+(\d+)$", re.MULTILINE)
 _UNKNOWN = 1 << 62
-_MOST = 1 << 12
+_PAGE = 1 << 12
 _TICKS = os.sysconf("SC_CLK_TCK")
 
-# The calls that wait for input: (those whose first argument is the descriptor, those that take a set
-# of descriptors and the position of its size). Numbers from the kernel's unistd.h of each architecture.
+# The system calls that wait for input: first those whose first argument is the descriptor, then those that take a set
+# of descriptors, with the position of its size. Numbers from the kernel's unistd.h of each architecture.
 _READ_CALLS, _POLL_CALLS = {
     "x86_64": ({0, 19}, {7: 1, 271: 1, 23: 0, 270: 0, 232: 2, 281: 2, 441: 2}),
     "aarch64": ({63, 65}, {73: 1, 72: 0, 22: 2, 441: 2}),
@@ -44,8 +44,8 @@ class Idle:
 
 
 def descendants(root: int) -> list[int]:
-    """The processes below this one, itself left out; those that end meanwhile are left out too."""
-    found: list[int] = []
+    """Return the processes below this one, without itself and without those that end meanwhile."""
+    processes: list[int] = []
     pending = [root]
     while pending:
         pid = pending.pop()
@@ -53,17 +53,17 @@ def descendants(root: int) -> list[int]:
             for thread in os.listdir(f"/proc/{pid}/task"):
                 children = _read(f"/proc/{pid}/task/{thread}/children").split()
                 pending += map(int, children)
-                found += map(int, children)
+                processes += map(int, children)
         except OSError:
             continue
-    return found
+    return processes
 
 
 def memory(pids: list[int], enough: int) -> int:
-    """The bytes of memory that these processes hold together, page tables included.
+    """Return the bytes of memory that these processes hold together, page tables included.
 
-    Resident sizes count shared pages once for each process and cost little, so the exact and slower
-    proportional sizes are asked for only when the sum of the former is above `enough`.
+    Resident sizes are fast to read, but count shared pages once for each process. So the exact and slower
+    proportional sizes are read only when the sum of the former is above `enough`.
     """
     sizes = [_resident_and_tables(pid) for pid in pids]
     if sum(map(sum, sizes)) <= enough:
@@ -75,7 +75,7 @@ def memory(pids: list[int], enough: int) -> int:
 
 
 def _resident_and_tables(pid: int) -> tuple[int, int]:
-    """The resident size and the page tables of a process, in bytes.
+    """Return the resident size and the page tables of a process, in bytes.
 
     A process whose first thread has ended shows them under its other threads alone.
     """
@@ -91,7 +91,7 @@ def _resident_and_tables(pid: int) -> tuple[int, int]:
 
 
 def _of_living_threads(pid: int, name: str) -> Iterator[str]:
-    """A file of a process, then the same of each of its threads."""
+    """Yield the path of a file of a process, then of the same file of each of its threads."""
     yield f"/proc/{pid}/{name}"
     try:
         threads = os.listdir(f"/proc/{pid}/task")
@@ -111,7 +111,7 @@ def _proportional(pid: int, resident: int) -> int:
 
 
 def processor_time(pid: int) -> float:
-    """The seconds of processor time that a process has used, those of all its threads; 0 if it is gone."""
+    """Return the seconds of processor time that all threads of a process have used; 0 if it is gone."""
     try:
         fields = _after_name(_read(f"/proc/{pid}/stat")).split()
     except OSError:
@@ -133,12 +133,15 @@ def kill_first_when_out_of_memory(pid: int) -> None:
 
 
 def memory_left() -> tuple[int, int]:
-    """The bytes of memory that this machine can still give out, and those it has in all."""
+    """Return the bytes of memory that this machine can still give out, and those it has in all.
+
+    Both are very large where the kernel does not tell.
+    """
     try:
-        said = _read("/proc/meminfo")
+        content = _read("/proc/meminfo")
     except OSError:
         return _UNKNOWN, _UNKNOWN
-    left, total = _LEFT.search(said), _TOTAL.search(said)
+    left, total = _LEFT.search(content), _TOTAL.search(content)
     return (int(left[1]) * 1024, int(total[1]) * 1024) if left and total else (_UNKNOWN, _UNKNOWN)
 
 
@@ -170,22 +173,27 @@ def idle(pids: list[int], terminal: int) -> Idle | None:
 
 
 def _sleeps(pid: int, thread: str) -> int:
-    """How often a thread went to sleep by itself."""
-    found = _SLEEPS.search(_read(f"/proc/{pid}/task/{thread}/status"))
-    return int(found[1]) if found else 0
+    """Return the number of voluntary context switches of a thread."""
+    match = _SLEEPS.search(_read(f"/proc/{pid}/task/{thread}/status"))
+    return int(match[1]) if match else 0
 
 
 def _state(pid: int, thread: str) -> str:
-    """The state letter of a thread."""
+    """Return the state of a thread, as the letter that `ps` shows."""
     return chr(_after_name(_read(f"/proc/{pid}/task/{thread}/stat"))[0])
 
 
 def _after_name(stat: bytes) -> bytes:
-    """The fields from the state on; the name before them may hold blanks and parentheses."""
+    """Return the fields of a stat file from the state on; the name before may hold blanks and parentheses."""
     return stat[stat.rindex(b")") + 2 :]
 
 
 def _reads(pid: int, thread: str, terminal: int) -> bool:
+    """Return whether a sleeping thread waits for input: of this terminal, or of any of a set of descriptors.
+
+    Raises:
+        PermissionError: If the kernel does not tell in which system call it is.
+    """
     words = _read(f"/proc/{pid}/task/{thread}/syscall").split()
     if len(words) < 4:
         return False
@@ -193,17 +201,17 @@ def _reads(pid: int, thread: str, terminal: int) -> bool:
     if call in _READ_CALLS:
         return os.stat(f"/proc/{pid}/fd/{int(words[1], 16)}").st_rdev == terminal
     if call in _POLL_CALLS:
-        # A set of no descriptors is a way to sleep.
+        # To wait for no descriptors is a way to sleep.
         return int(words[1 + _POLL_CALLS[call]], 16) & 0xFFFFFFFF > 0
     return False
 
 
 def _read(path: str) -> bytes:
-    """A file of /proc. It is done thousands of times a build, so without the layers of a file object."""
+    """Read a file of /proc, without the layers of a file object: it happens thousands of times a build."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         content = b""
-        while more := os.read(fd, _MOST):  # the kernel gives out no more than a page at a time
+        while more := os.read(fd, _PAGE):  # the kernel gives out no more than a page at a time
             content += more
         return content
     finally:

@@ -1,8 +1,8 @@
 """Starts processes. No other file does.
 
-Whatever bwrap is given can be read inside through /proc/1/environ, so it is started with an empty
-environment; and in a session of its own, so that a Ctrl-C meant for the build does not reach it first. A pipe
-that breaks because the build has died does not end it: it goes on until the supervisor can end it all.
+bwrap is started with an empty environment, since programs in the sandbox could read it through /proc/1/environ; and
+in a session of its own, so that a Ctrl-C meant for the build does not reach it first. A pipe that breaks because the
+build has died does not end it: it goes on until process 1 of the sandbox can end everything.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
-# As root the kernel enforces no process limit and gives the sandbox the rights of the owner of every
-# file, so root's sandboxes run as this user, who owns nothing and has no account.
+# For root the kernel enforces no limit on processes, and root's sandboxes would own every file of the host. So they
+# belong to this user, who owns nothing and has no account.
 UNPRIVILEGED_ID = 60_117
 
 Process = subprocess.Popen[bytes]
@@ -37,11 +37,11 @@ def capture(
     unprivileged: bool = True,
     timeout: float = 60,
 ) -> Completed:
-    """Runs a trusted command to its end.
+    """Run a trusted command to its end.
 
     Args:
         argv: The command.
-        pass_fds: The descriptors that it inherits.
+        pass_fds: The file descriptors that it inherits.
         unprivileged: Whether root gives up its rights for it.
         timeout: Seconds that it may take.
 
@@ -68,7 +68,7 @@ def spawn(
     *,
     unprivileged: bool = True,
 ) -> Process:
-    """Starts a command unprivileged, with an empty environment, in its own session.
+    """Start a command unprivileged, with an empty environment, in its own session.
 
     Raises:
         OSError: If root may not give up its rights here, or the command cannot be executed.
@@ -98,6 +98,6 @@ def spawn(
 
 
 def wait(process: Process, seconds: float) -> None:
-    """Waits until a process has ended, but no longer than that."""
+    """Wait until a process has ended, but no longer than these seconds."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(seconds)

@@ -1,8 +1,8 @@
-"""The terminal that a program talks to, and somebody who types at it.
+"""The terminal that a program talks to, and the lines to be typed at it.
 
-The kernel's own line discipline does all the work: it buffers lines, echoes what is typed, and obeys
-the program that switches echo off for a password. Only two things are changed: output is not processed
-(a line feed stays one byte), and there is no flow control.
+The kernel's own line discipline does all the work: it buffers lines, echoes typed text, and obeys a program that
+switches echo off for a password. Only two settings are changed: output is not processed (a line feed stays one byte),
+and there is no flow control.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ _IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6
 
 
 class Terminal:
-    """A pseudo-terminal and the lines that are still to be typed.
+    """A pseudo-terminal and the lines that remain to be typed. The caller closes both descriptors.
 
-    Whoever makes it closes its two descriptors.
+    Args:
+        typed: The text to be typed.
 
     Attributes:
         master: The descriptor on which the output is read.
@@ -41,7 +42,7 @@ class Terminal:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def type_next(self) -> bytes:
-        """Types the next line, or end of file when there is none, and returns what will be echoed.
+        """Type the next line, or end of file if there is none, and return the text that will be echoed.
 
         A program that reads single keys (non-canonical mode) gets no end of file: there is no such key.
         """
@@ -50,12 +51,14 @@ class Terminal:
         echo = bool(mode[_LFLAG] & termios.ECHO)
         end_of_file: bytes = mode[_CC][termios.VEOF] if canonical else b""
         line = self._lines.pop(0) if self._lines else b""
-        # After an unfinished last line the same key sends what is there, without a line feed.
+        # After a last line without a line feed, the key for end of file sends that line.
         keys = line if line.endswith(b"\n") else line + end_of_file
         try:
-            taken = os.write(self.master, keys)
-        except BlockingIOError:  # there is no room: the program waits, but does not read
-            taken = 0
-        if taken < len(line):
-            self._lines.insert(0, line[taken:])
-        return line[:taken] if echo else b""
+            written = os.write(self.master, keys)
+        except (
+            BlockingIOError
+        ):  # the buffer is full: the program waits for input, and does not read it
+            written = 0
+        if written < len(line):
+            self._lines.insert(0, line[written:])
+        return line[:written] if echo else b""

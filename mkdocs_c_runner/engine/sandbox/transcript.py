@@ -1,4 +1,4 @@
-"""What was printed, in order, as it comes in: the raw material of a stage's segments."""
+"""The record of all output in the order in which it came: the raw material of a stage's segments."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from ..result import Segment, Stream
 
 
 class Transcript:
-    """Collects output and marks what was typed.
+    """Collect output, and tell typed text from printed text.
 
-    On a terminal, typed text comes back among the output, as the kernel echoes it. It is recognised by
-    being the first such text after it was typed.
+    On a terminal, the kernel echoes typed text among the output. The echo is recognized as the first such text after
+    the typing.
 
     Args:
-        limit: The bytes of output that are kept; the same in every run, however much more came before
-            the program could be stopped.
+        limit: The bytes of output to keep. They are the same in every run, however much more was printed before the
+            program could be stopped.
 
     Attributes:
-        size: The bytes of output so far, typed text not counted.
+        size: The bytes of output so far, without typed text.
     """
 
     def __init__(self, limit: int) -> None:
@@ -31,7 +31,7 @@ class Transcript:
         self._pending = b""
 
     def add(self, stream: Stream, data: bytes) -> None:
-        """Takes output as it was read."""
+        """Add output as it was read."""
         self.size += len(data)
         if not self._echo:
             self._append(stream, data)
@@ -46,28 +46,31 @@ class Transcript:
             self._append(stream, after)
 
     def expect_echo(self, typed: bytes) -> None:
-        """Says what is to come back as echo, from here on."""
+        """Announce text that was typed, and will be echoed from here on."""
         self._give_up_echo()
         self._echo = typed
 
     def segments(self, keep: int) -> tuple[tuple[Segment, ...], int]:
-        """The output up to so many characters of each stream, and how many there were in all.
+        """Return the beginning of the output, and the number of characters of all of it.
 
-        Bytes that are no UTF-8 count as a character each. Typed text is kept, but not counted.
+        Args:
+            keep: The characters of each stream to return. Bytes that are no UTF-8 count as a character each. Typed
+                text is returned with the output around it, but not counted.
         """
         self._give_up_echo()
         segments: list[Segment] = []
         total = 0
-        seen: Counter[Stream] = Counter()  # of each stream, so that none hides another
+        # For each stream, so that none hides another.
+        characters: Counter[Stream] = Counter()
         for stream, piece in self._pieces:
             if stream == "stdin":
-                if seen["terminal"] <= keep:
+                if characters["terminal"] <= keep:
                     segments.append(Segment(stream, bytes(piece)))
                 continue
             text = _decode(bytes(piece))
-            if seen[stream] < keep:
-                segments.append(Segment(stream, _encode(text[: keep - seen[stream]])))
-            seen[stream] += len(text)
+            if characters[stream] < keep:
+                segments.append(Segment(stream, _encode(text[: keep - characters[stream]])))
+            characters[stream] += len(text)
             total += len(text)
         return tuple(segments), total
 
@@ -80,9 +83,10 @@ class Transcript:
         self._piece(stream).extend(data)
 
     def _piece(self, stream: Stream) -> bytearray:
-        """Where output of a stream goes on: on a terminal at the end, else in the stream's one piece.
+        """Return the piece to which output of a stream is appended.
 
-        Which of two pipes was read first says nothing about what was printed first.
+        On a terminal that is the last one, unless something was typed since. A pipe has one piece: which of two pipes
+        was read first does not tell which text was printed first.
         """
         if stream in ("stdout", "stderr"):
             for known, piece in self._pieces:
