@@ -8,11 +8,11 @@ To execute a job takes two stages, in two sandboxes: the compile stage gets the 
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
 system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours.
 
-A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our supervisor:
+A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our `init`:
 a small program in C, which takes an order, sets the limits, starts the command, says how it ended and ends
 everything with it. bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it
 knows nothing of compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. Compilers, which
-execute nothing that an author wrote, follow each other in one as long as there is work: in between the supervisor kills
+execute nothing that an author wrote, follow each other in one as long as there is work: in between `init` kills
 whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
 
 Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types what is to be typed

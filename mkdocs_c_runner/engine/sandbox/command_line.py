@@ -52,8 +52,8 @@ def command_line(
         files: The files to be put into the sandbox.
         layers: The layers that this machine allows.
         command: The command that becomes process 1.
-        status: See `arguments`.
-        block: See `arguments`.
+        status: A descriptor; see `arguments`.
+        block: A descriptor; see `arguments`.
 
     Raises:
         ValueError: If a value holds NUL.
@@ -64,10 +64,7 @@ def command_line(
             return stack.enter_context(memory_file(content))
 
         data = [DataFile(hold(file.content), file) for file in files]
-        seccomp = None
-        if HAS_FILTER:
-            rules = SeccompPolicy(platform.machine(), policy.trace, reused=policy.reusable)
-            seccomp = hold(program(rules))
+        seccomp = hold(_filter(policy)) if HAS_FILTER else None
         options = arguments(policy, data, layers, status=status, block=block, seccomp=seccomp)
         lines = "".join(f"{option}\0" for option in options)
         if lines.count("\0") != len(options):
@@ -97,7 +94,25 @@ def arguments(
         block: The descriptor on which bwrap waits before it starts the command, or None.
         seccomp: The descriptor that holds the filter, or None where there is none for the machine.
     """
-    options = [
+    options = [*_isolation(layers), "--clearenv"]
+    for name, value in policy.environment:
+        options += ["--setenv", name, value]
+    options += _file_system(policy, files, layers)
+    options += ["--chdir", WORKING_DIRECTORY, "--json-status-fd", str(status)]
+    if seccomp is not None:
+        options += ["--seccomp", str(seccomp)]
+    if block is not None:
+        options += ["--block-fd", str(block)]
+    return options
+
+
+def _filter(policy: SandboxPolicy) -> bytes:
+    return program(SeccompPolicy(platform.machine(), policy.trace, reused=policy.reusable))
+
+
+def _isolation(layers: Layers) -> list[str]:
+    """Return the options that are the same for every policy."""
+    return [
         *("--unshare-all", "--unshare-user"),
         *(["--disable-userns"] if layers.no_further_namespaces else []),
         # Not --die-with-parent: a bwrap that dies while it sets up leaves its child waiting for ever. Process 1 ends
@@ -105,11 +120,12 @@ def arguments(
         *("--new-session", "--as-pid-1"),
         *("--cap-drop", "ALL"),
         *("--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST_NAME),
-        "--clearenv",
     ]
-    for name, value in policy.environment:
-        options += ["--setenv", name, value]
-    options += _mounted(policy.mounts)
+
+
+def _file_system(policy: SandboxPolicy, files: Sequence[DataFile], layers: Layers) -> list[str]:
+    """Return the options for everything that has a path in the sandbox."""
+    options = [*_mounted(policy.mounts)]
     for device in policy.devices:
         options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     if "urandom" in policy.devices:  # the same since Linux 5.6, and one mount less
@@ -122,13 +138,8 @@ def arguments(
     # Copies, not bind mounts: those would appear as deleted files to a sanitizer that looks for itself.
     for data in files:
         options += ["--perms", f"{data.file.mode:04o}", "--file", str(data.fd), data.file.path]
-    # Last of the mounts: until here bwrap has made directories and links in the root.
-    options += ["--remount-ro", "/", "--chdir", WORKING_DIRECTORY]
-    if seccomp is not None:
-        options += ["--seccomp", str(seccomp)]
-    if block is not None:
-        options += ["--block-fd", str(block)]
-    return [*options, "--json-status-fd", str(status)]
+    # Last: until here bwrap has made directories, links and files in the root.
+    return [*options, "--remount-ro", "/"]
 
 
 @functools.cache

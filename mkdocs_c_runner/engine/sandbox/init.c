@@ -166,8 +166,8 @@ static void await_end(pid_t command, int signals)
         poll(watched, 2, -1);
         if (watched[0].revents)
             _exit(NOBODY_LISTENS);
-        struct signalfd_siginfo signal;
-        while (read(signals, &signal, sizeof signal) > 0)
+        struct signalfd_siginfo event;
+        while (read(signals, &event, sizeof event) > 0)
             continue;
     }
 }
