@@ -223,7 +223,7 @@ class Runner:
                 self._cache.write(key, version, result)
             try:
                 if self._tasks.empty():
-                    sandbox.rest()
+                    sandbox.close_idle()
             finally:
                 future.set_result(Outcome(result, "run", version))
 
@@ -264,7 +264,7 @@ def _bubblewrap() -> Sandbox:
     from .sandbox.bwrap import Bubblewrap  # noqa: PLC0415
 
     sandbox = Bubblewrap()
-    sandbox.get_ready()
+    sandbox.prepare()
     return sandbox
 
 

@@ -60,8 +60,8 @@ class Bubblewrap:
         self.executable = path
         self.groups = ControlGroups()
         self._layers: Layers | None = None
-        self._supervisor: InjectedFile | None = None
-        self._layers_lock, self._supervisor_lock = threading.Lock(), threading.Lock()
+        self._init_program: InjectedFile | None = None
+        self._layers_lock, self._init_program_lock = threading.Lock(), threading.Lock()
         self._pool = Pool()
         weakref.finalize(self, self._pool.close)
 
@@ -84,8 +84,8 @@ class Bubblewrap:
             return Execution(_not_executed(command, done.failure))
         return Execution(done.stage, done.measured, done.artifact)
 
-    def rest(self) -> None:
-        """Close the idle sandboxes; see `Sandbox.rest`."""
+    def close_idle(self) -> None:
+        """Close the idle sandboxes; see `Sandbox.close_idle`."""
         self._pool.close()
 
     def ask(self, script: str) -> str:
@@ -93,14 +93,14 @@ class Bubblewrap:
         done = self._run_trusted(("/bin/sh", "-c", script))
         return done.stdout.decode(errors="replace")
 
-    def get_ready(self) -> None:
+    def prepare(self) -> None:
         """Start to compile the program of process 1 in the background."""
 
         def make() -> None:
             with contextlib.suppress(
                 Exception
             ):  # the first run meets the same error, and reports it
-                self.supervisor  # noqa: B018
+                self.init_program  # noqa: B018
 
         threading.Thread(target=make, name="c-runner", daemon=True).start()
 
@@ -117,16 +117,16 @@ class Bubblewrap:
             return self._layers
 
     @property
-    def supervisor(self) -> InjectedFile:
+    def init_program(self) -> InjectedFile:
         """The program of process 1, compiled when it is first needed.
 
         Raises:
             SandboxUnavailable: If there is no sandbox, or no compiler in it that can make it.
         """
-        with self._supervisor_lock:
-            if self._supervisor is None:
-                self._supervisor = init.build(self._run_trusted)
-            return self._supervisor
+        with self._init_program_lock:
+            if self._init_program is None:
+                self._init_program = init.build(self._run_trusted)
+            return self._init_program
 
     def _start(self, policy: SandboxPolicy, limits: Limits) -> Box:
         """Start a sandbox that waits for its first order.
@@ -134,7 +134,7 @@ class Bubblewrap:
         Raises:
             SandboxUnavailable: If it has no process 1.
         """
-        files, layers = [self.supervisor], self.layers
+        files, layers = [self.init_program], self.layers
         # The environment goes with each order to the command alone. Process 1 has none: what a page may set there
         # would be read by the C library that starts process 1.
         bare = replace(policy, environment=())

@@ -99,7 +99,7 @@ class Sandbox(Protocol):
         """
         ...
 
-    def rest(self) -> None:
+    def close_idle(self) -> None:
         """Close whatever is kept for the next command; it can be made again."""
         ...
 

@@ -36,10 +36,10 @@ def outside(
         world.open()
         for server in world.servers:
             stack.enter_context(server)
-        sandbox.rest()
+        sandbox.close_idle()
         processes, state = set(processes_below_us()), world.state()
         yield world
-        sandbox.rest()
+        sandbox.close_idle()
         assert left_since(processes) == []
         assert world.state() == state
         assert world.visitors() == 0

@@ -130,8 +130,8 @@ class TakenOver:
             command = replace(command, argv=("/bin/sh", "-c", self.script))
         return self.real.run(command, policy, limits)
 
-    def rest(self) -> None:
-        self.real.rest()
+    def close_idle(self) -> None:
+        self.real.close_idle()
 
     def ask(self, script: str) -> str:
         return self.real.ask(script)
@@ -157,7 +157,7 @@ def test_a_hostile_compiler(path: Path, sandbox: Sandbox, outside: Outside) -> N
     attack = read(path, outside.names)
     job, expected = attack.job()
     job = replace(job, sources=HELLO.sources)
-    sandbox.rest()
+    sandbox.close_idle()
     untouched = seen(job, sandbox)
     assert "main.c" in untouched, untouched
 
@@ -171,11 +171,11 @@ def test_a_hostile_compiler(path: Path, sandbox: Sandbox, outside: Outside) -> N
 def test_compilers_follow_each_other_in_one_sandbox(sandbox: Sandbox) -> None:
     """Else the test above would not test what it is to test."""
     number = TakenOver(sandbox, "echo $$; exit 1")
-    sandbox.rest()
+    sandbox.close_idle()
 
     first = execute(HELLO, number).compile.text()
     again = execute(HELLO, replace(number, stages=0)).compile.text()
-    sandbox.rest()
+    sandbox.close_idle()
     after_a_rest = execute(HELLO, replace(number, stages=0)).compile.text()
 
     assert int(first) == int(after_a_rest) < int(again)
@@ -193,7 +193,7 @@ def test_programs_do_not(sandbox: Sandbox) -> None:
 
 @pytest.mark.usefixtures("outside")
 def test_a_sandbox_that_has_died_while_it_waited_is_replaced(sandbox: Sandbox) -> None:
-    sandbox.rest()
+    sandbox.close_idle()
     before = set(processes_below_us())
     assert execute(HELLO, sandbox).verdict == "ok"
     for pid in set(processes_below_us()) - before:

@@ -27,7 +27,7 @@ HELLO = b'#include <stdio.h>\nint main(void) { puts("hello"); }\n'
 def made(sandbox: object) -> Iterator[Bubblewrap]:
     bubblewrap = Bubblewrap()
     yield bubblewrap
-    bubblewrap.rest()
+    bubblewrap.close_idle()
 
 
 def number(sandbox: Bubblewrap) -> int:
@@ -49,7 +49,7 @@ def test_a_forked_process_leaves_the_sandboxes_alone(made: Bubblewrap) -> None:
     assert number(made) == 2
     child = os.fork()
     if child == 0:
-        made.rest()
+        made.close_idle()
         os._exit(0)
     os.waitpid(child, 0)
 
@@ -91,7 +91,7 @@ def test_a_process_forked_meanwhile_holds_nothing_up(
 
 def test_nothing_stays_open_where_descriptors_run_out(made: Bubblewrap) -> None:
     assert number(made) == 2
-    made.rest()
+    made.close_idle()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     before = set(map(int, os.listdir("/proc/self/fd")))
     unused = (fd for fd in range(soft) if fd not in before)
@@ -104,7 +104,7 @@ def test_nothing_stays_open_where_descriptors_run_out(made: Bubblewrap) -> None:
             refused += 1
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        made.rest()
+        made.close_idle()
 
     assert 5 < refused < 39
     assert set(map(int, os.listdir("/proc/self/fd"))) == before

@@ -34,7 +34,7 @@ SHELL = run_policy(tools=True)
 def fresh(sandbox: object) -> Iterator[Bubblewrap]:
     made = Bubblewrap()
     yield made
-    made.rest()
+    made.close_idle()
 
 
 def run(sandbox: Bubblewrap, script: str, policy: SandboxPolicy = SHELL) -> str:
@@ -62,7 +62,7 @@ def compiled(directory: Path, *line: str) -> InjectedFile:
 def test_it_does_its_work_whatever_it_was_made_with(
     fresh: Bubblewrap, tmp_path: Path, compiler: str, options: tuple[str, ...]
 ) -> None:
-    fresh._supervisor = compiled(tmp_path, compiler, *options)
+    fresh._init_program = compiled(tmp_path, compiler, *options)
 
     assert run(fresh, "echo $A; exit 3", run_policy((("A", "b c"),), tools=True)) == "b c\n3 None"
     assert run(fresh, "kill -9 $$") == "None SIGKILL"

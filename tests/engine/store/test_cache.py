@@ -466,7 +466,7 @@ class FakeSandbox:
             raise self._ran
         return Execution(self._ran)
 
-    def rest(self) -> None:
+    def close_idle(self) -> None:
         """Keeps nothing."""
 
     def ask(self, script: str) -> str:  # noqa: ARG002 - a sandbox's signature
