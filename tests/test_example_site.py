@@ -64,13 +64,14 @@ OF_OTHER_FILES = {"manual/api", "manual/ci"}
     "name", [name for name in WRITTEN if name.startswith("manual") and name not in OF_OTHER_FILES]
 )
 def test_the_manual_shows_what_it_runs(name: str) -> None:
-    """What the author writes is followed by itself, for Markdown to make something of it."""
+    """After each source comes the same source, in a frame for Markdown to render."""
     text = (SOURCE / "docs" / f"{name}.md").read_text(encoding="utf-8")
     written = list(re.finditer(r"^````md\n(.*?)^````\n", text, re.MULTILINE | re.DOTALL))
 
     for fence in written:
-        becomes = fence[1].replace(";--8<--", "--8<--")
-        assert text[fence.end() :].lstrip("\n").startswith(becomes)
+        rendered = fence[1].replace(";--8<--", "--8<--")
+        frame = f'\n<div class="readers-see" markdown>\n\n{rendered}\n</div>\n'
+        assert text[fence.end() :].startswith(frame)
     assert written
 
 
