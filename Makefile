@@ -1,10 +1,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-CHECKED := mkdocs_c_runner tests benchmarks
+CHECKED := mkdocs_c_runner tests benchmarks example-site
 
 
-.PHONY: site serve test hosts lowest bench lint format wheel clean
+.PHONY: site serve picture test hosts lowest bench lint format wheel clean
 
 # Builds the example site with real runs.
 site: $(VENV)/.package
@@ -18,6 +18,11 @@ site: $(VENV)/.package
 serve: $(VENV)/.package
 	@.ci/need gcc clang tcc bwrap
 	$(BIN)/mkdocs serve -f example-site/mkdocs.yml
+
+# The picture in the README.
+picture: site $(VENV)/.test
+	@.ci/need chromium
+	$(BIN)/python example-site/picture.py
 
 test: $(VENV)/.test
 	@.ci/need gcc clang tcc bwrap chromium

@@ -56,8 +56,8 @@ def test_what_stands_beside_options_is_seen_running(written: str) -> None:
     assert re.search(written, text, re.MULTILINE)
 
 
-# These tell of other files than pages.
-OF_OTHER_FILES = {"manual/api", "manual/ci"}
+# These pages are about other files than pages.
+OF_OTHER_FILES = {f"manual/{name}" for name in ("api", "ci", "command", "configuration", "hosts")}
 
 
 @pytest.mark.parametrize(

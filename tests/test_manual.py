@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import fields as fields_of
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_c_runner import cli
+from mkdocs_c_runner.fence.settings import ExtensionSettings
+from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .conftest import BuildSite
 
@@ -21,16 +24,31 @@ MANUAL = ROOT / "example-site" / "docs" / "manual"
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
 
 
+def text_of(page: str) -> str:
+    """The Markdown of a page."""
+    return (MANUAL / f"{page}.md").read_text("utf-8")
+
+
 def fences(page: str, language: str) -> list[str]:
     """The code of a page's fences in a language."""
-    text = (MANUAL / f"{page}.md").read_text("utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL)
 
 
 def code_with(words: str) -> str:
     """The Python code that has these words in it."""
     (code,) = [code for code in fences("api", "python") if words in code]
     return code
+
+
+@pytest.mark.parametrize("name", [*OPTIONS, *HIGHLIGHTER_OPTIONS])
+def test_every_option_of_a_fence_is_in_the_table(name: str) -> None:
+    if name != "title_mode":  # the highlighter's own
+        assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", text_of("options"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields_of(ExtensionSettings)])
+def test_every_setting_is_in_the_table(name: str) -> None:
+    assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", text_of("configuration"), re.MULTILINE)
 
 
 class _Loader(yaml.SafeLoader):
