@@ -6,7 +6,7 @@ CHECKED := mkdocs_c_runner tests benchmarks example-site
 
 .PHONY: site serve picture test hosts lowest bench lint format wheel clean
 
-# Builds the example site with real runs.
+# Build the example site: the manual and a blog.
 site: $(VENV)/.package
 	@.ci/need gcc clang tcc bwrap
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --no-directory-urls -f example-site/mkdocs.yml \
@@ -19,24 +19,26 @@ serve: $(VENV)/.package
 	@.ci/need gcc clang tcc bwrap
 	$(BIN)/mkdocs serve -f example-site/mkdocs.yml
 
-# The picture in the README.
+# Draw the picture of the README.
 picture: site $(VENV)/.test
 	@.ci/need chromium
 	$(BIN)/python example-site/picture.py
 
+# Run all tests, or those in TESTS.
 test: $(VENV)/.test
 	@.ci/need gcc clang tcc bwrap chromium
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
-# The same site on every host, each in an environment of its own.
+# Build one site on every host, each in its own environment.
 hosts: $(VENV)/.test
 	@.ci/need gcc bwrap
 	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py
 
-# What later versions of pymdown-extensions brought: an option, an extension, the last line feed of an included file.
+# Tests of features that later versions of pymdown-extensions introduced: an option, an extension, and the last line
+# feed of an included file.
 LATER := not relaxed and not quotes and not included_files and not places_of_messages
 
-# The tests of pages and sites with the lowest versions of the dependencies that are promised.
+# Test pages and sites with the lowest supported versions of the dependencies.
 lowest: $(VENV)/.test
 	@.ci/need gcc bwrap
 	$(MAKE) VENV=$(VENV)/lowest $(VENV)/lowest/.package
@@ -45,7 +47,7 @@ lowest: $(VENV)/.test
 	    tests/pages tests/program tests/terminal tests/test_cases.py tests/test_plugin.py \
 	    tests/test_extension.py
 
-# What things cost, as ratios measured in one run.
+# Measure costs, as ratios within one run.
 bench: $(VENV)/.bench
 	@.ci/need gcc bwrap
 	$(BIN)/python benchmarks/sandbox.py
