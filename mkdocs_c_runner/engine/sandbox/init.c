@@ -36,8 +36,9 @@
  * - As process 1 it cannot be killed from inside. It is undumpable, so it cannot be traced or read through
  *   /proc.
  * - It trusts nothing that a command does. The environment of a command is not its own.
- * - It needs no file of the sandbox, and allocates memory only before the limits of a command are set and
- *   to read a directory. If an allocation fails, the command fails or the sandbox ends.
+ * - It needs no file of the sandbox but the C library, which is read-only there, and has no environment that
+ *   could make the loader take another one. It allocates memory only before the limits of a command are set,
+ *   and to read a directory. If an allocation fails, the command fails or the sandbox ends.
  */
 #define _GNU_SOURCE
 #include "init_clean.h"

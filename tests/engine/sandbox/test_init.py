@@ -75,11 +75,16 @@ def test_it_compiles_without_a_warning(tmp_path: Path) -> None:
         compiled(tmp_path, compiler, "-std=gnu11", "-Wall", "-Wextra", "-O2")
 
 
-def test_without_a_static_c_library_it_is_linked_with_the_shared_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("loader", ["/nowhere/ld.so", ""])
+def test_where_the_loader_is_out_of_sight_it_is_linked_statically(
+    tmp_path: Path, loader: str
+) -> None:
     gcc = shutil.which("gcc") or pytest.skip("gcc is not installed")
+    compiled(tmp_path, "gcc", "-static")
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "gcc").write_text(f'#!/bin/sh\ncase $* in *-static*) exit 1; esac; exec {gcc} "$@"\n')
+    option = f"-Wl,--dynamic-linker={loader}" if loader else ""
+    (tools / "gcc").write_text(f'#!/bin/sh\nexec {gcc} {option} "$@"\n')
     (tools / "gcc").chmod(0o755)
 
     def outside(argv: Sequence[str], files: Sequence[InjectedFile]) -> Completed:
@@ -91,7 +96,8 @@ def test_without_a_static_c_library_it_is_linked_with_the_shared_one(tmp_path: P
         )
         return Completed(done.returncode, done.stdout, done.stderr.decode())
 
-    assert b"/ld-" in init.build(outside).content[:1024]
+    is_static = b"/ld" not in init.build(outside).content[:1024]
+    assert is_static == bool(loader)
 
 
 def test_where_no_compiler_can_make_it_the_reason_is_told() -> None:
