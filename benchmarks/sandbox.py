@@ -14,7 +14,7 @@ from dataclasses import replace
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS, RUN_LIMITS, Job, SourceFile
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Command, InjectedFile, compile_policy, run_policy
-from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS, PROGRAM
+from mkdocs_c_runner.engine.toolchain.command_line import PROGRAM, compile_command
 
 ROUNDS = 200
 
@@ -29,7 +29,7 @@ def main() -> None:
     """Measures and prints."""
     sandbox = Bubblewrap()
     job = Job((SourceFile("main.c", SOURCE),))
-    compiled = sandbox.run(COMPILERS["gcc"].command(job), compile_policy(), COMPILE_LIMITS)
+    compiled = sandbox.run(compile_command(job), compile_policy(), COMPILE_LIMITS)
     command = Command(("./a.out",), (InjectedFile(PROGRAM, compiled.artifact, 0o555),))
     terminal = replace(command, stdio="terminal")
     with open("/tmp/c-runner-benchmark", "wb") as file:

@@ -24,9 +24,9 @@ from mkdocs.exceptions import Abort, BuildError
 from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_c_runner.engine.errors import EngineError
-from mkdocs_c_runner.engine.job import COMPILER_NAMES
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
 from mkdocs_c_runner.plugin import CRunnerPlugin
 
 from .look.example import build_all

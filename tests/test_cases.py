@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_c_runner.engine.job import COMPILER_NAMES
+from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
 
 from .conftest import COMPILERS, BuildSite, Site
 

@@ -23,10 +23,11 @@ from ..build.check import printed
 from ..build.highlight_cache import DIRECTORY as HIGHLIGHTED
 from ..build.report import Block, quoted
 from ..engine.errors import EngineError, require_linux
-from ..engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
+from ..engine.job import RUN_LIMITS, Job, SourceFile
 from ..engine.store.cache import KeptFiles
 from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
+from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
 from ..fence.defaults import Defaults
 from ..fence.values import duration, size

@@ -1,8 +1,7 @@
 """What to type when the machine cannot do what is needed.
 
-bwrap says in one line what the kernel refused. That line and where it runs tell what to change. The
-wording differs between versions, so the patterns are loose; where the messages come from is written
-beside each.
+bwrap prints in one line what the kernel refused. That line, and where it runs, tell what to change. The
+wording differs between versions, so the patterns are loose; the source of each message is given beside it.
 """
 
 from __future__ import annotations
@@ -13,18 +12,7 @@ import shutil
 from typing import NamedTuple
 
 from .errors import SandboxUnavailable
-
-_PACKAGES = {
-    "bubblewrap": {},
-    "gcc": {"apt-get": "gcc libc6-dev", "apk": "gcc musl-dev", "dnf": "gcc glibc-devel"},
-    "clang": {
-        "apt-get": "clang libc6-dev",
-        "apk": "clang compiler-rt musl-dev gcc",
-        "dnf": "clang compiler-rt glibc-devel",
-        "pacman": "clang compiler-rt",
-    },
-    "tcc": {"apt-get": "tcc libc6-dev", "apk": "tcc musl-dev", "dnf": "tcc glibc-devel"},
-}
+from .toolchain.compilers import COMPILERS
 
 _INSTALLERS = {
     "apt-get": "apt-get install -y {}",
@@ -35,14 +23,14 @@ _INSTALLERS = {
 }
 
 
-def install(package: str) -> str:
-    """The command that installs a package on this system."""
+def install(name: str) -> str:
+    """Return the command that installs a compiler or `bubblewrap` on this system."""
+    packages = COMPILERS[name].packages if name in COMPILERS else {}
     sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     for manager, command in _INSTALLERS.items():
         if shutil.which(manager):
-            names = _PACKAGES[package].get(manager, package)
-            return f"Install it: {sudo}{command.format(names)}"
-    return f"Install {package} with your system's package manager."
+            return f"Install it: {sudo}{command.format(packages.get(manager, name))}"
+    return f"Install {name} with your system's package manager."
 
 
 class Diagnosis(NamedTuple):
@@ -50,9 +38,9 @@ class Diagnosis(NamedTuple):
 
     Attributes:
         name: A short name for tests and for `doctor --json`.
-        pattern: A regular expression for what bwrap says.
-        reason: What that means.
-        cure: What to do.
+        pattern: A regular expression for the message of bwrap.
+        reason: Its meaning.
+        cure: What to type or to change.
     """
 
     name: str
@@ -156,28 +144,28 @@ DIAGNOSES = (
 
 
 def diagnose(message: str) -> Diagnosis | None:
-    """The known reason behind a message of bwrap."""
+    """Return the known reason behind a message of bwrap, if it is known."""
     return next((item for item in DIAGNOSES if re.search(item.pattern, message)), None)
 
 
 def is_refused_layer(message: str) -> bool:
-    """Whether a message speaks of a layer that can be left out."""
+    """Return whether a message is about a layer that can be left out."""
     known = diagnose(message)
     return known is not None and known.name in _LAYERS
 
 
 def unavailable(message: str, *, root_could: bool = False) -> SandboxUnavailable:
-    """The error for a sandbox that could not be made, with its cure where it is known.
+    """Return the error for a sandbox that could not be made, with its cure where one is known.
 
     Args:
-        message: What bwrap said.
-        root_could: Whether it works as root, so that it is the drop to an unprivileged user that fails.
+        message: The message of bwrap.
+        root_could: Whether root can make one, so that it is the drop to an unprivileged user that fails.
     """
-    said = " ".join(message.split()) or "bwrap ended without a word."
+    quoted = " ".join(message.split()) or "bwrap ended without a message."
     known = diagnose(message)
     if root_could:
         cure = f"{known.cure}\n{_FOR_USERS}" if known else _FOR_USERS
-        return SandboxUnavailable(f"{_ROOT_ONLY} ({said})", cure)
+        return SandboxUnavailable(f"{_ROOT_ONLY} ({quoted})", cure)
     if known is None:
-        return SandboxUnavailable(f"The sandbox could not be made: {said}")
-    return SandboxUnavailable(f"{known.reason} ({said})", known.cure)
+        return SandboxUnavailable(f"The sandbox could not be made: {quoted}")
+    return SandboxUnavailable(f"{known.reason} ({quoted})", known.cure)

@@ -19,13 +19,8 @@ type_of_stdio = Literal["terminal", "pipes"]
 
 MEBIBYTE = 1024 * 1024
 
-# Those that a block can be compiled with; see `compilers.COMPILERS`.
-COMPILER_NAMES = ("gcc", "clang", "tcc")
-
 # What a compiler can be asked for besides the program: what it makes of the code, as text.
 VIEWS = ("asm", "preprocessed")
-# Those that can be asked. Tcc writes machine code at once, and its preprocessor does not say what comes from where.
-VIEWERS = ("gcc", "clang")
 
 # The remark in the name of a quoted text that stands around what readers see: a function that begins there is theirs.
 AROUND = "(around)"
@@ -140,7 +135,7 @@ class Job:
 
     Attributes:
         sources: The files of the program. Those that end in `.c` are handed to the compiler, in order.
-        compiler: One of `COMPILER_NAMES`.
+        compiler: One of `compilers.COMPILER_NAMES`.
         std: The value of `-std=`, or empty for the compiler's own.
         flags: Further compiler flags, already allowed.
         libs: Linker flags that follow the sources.

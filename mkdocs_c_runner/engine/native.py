@@ -16,7 +16,8 @@ from .sandbox.policy import (
     compile_policy,
     run_policy,
 )
-from .toolchain.compilers import COMPILERS, PROGRAM, reproducible
+from .toolchain.command_line import PROGRAM, compile_command, reproducible, view_commands
+from .toolchain.compilers import COMPILERS
 from .toolchain.views import LARGEST_RAW, MOST_RAW_LINES, view
 
 _ELF = b"\x7fELF"
@@ -29,9 +30,7 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
         EngineError: If the machine cannot do it.
     """
     begin = time.monotonic()
-    compiled = sandbox.run(
-        COMPILERS[job.compiler].command(job), compile_policy(), job.compile_limits
-    )
+    compiled = sandbox.run(compile_command(job), compile_policy(), job.compile_limits)
     measured = Measured(compile_time=round(time.monotonic() - begin, 6))
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
@@ -63,7 +62,7 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
             job.env,
             job.sanitizers,
             tools=job.tools,
-            symbolizer=COMPILERS[job.compiler].symbolizes,
+            symbolizer=COMPILERS[job.compiler].needs_symbolizer,
         ),
         job.run_limits,
     )
@@ -75,7 +74,7 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
     """A view of a job; or, if the compiler cannot make it of code that it can compile, how it ended."""
     limits = replace(job.compile_limits, file_size=LARGEST_RAW)
     printed = []
-    for command in COMPILERS[job.compiler].view(job, name):
+    for command in view_commands(job, name):
         made = sandbox.run(command, compile_policy(), limits)
         if not made.stage.succeeded or made.artifact.count(b"\n") > MOST_RAW_LINES:
             return _failed(

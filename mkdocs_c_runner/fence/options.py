@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine.job import VIEWERS, VIEWS, Limits, type_of_stdio
+from ..engine.job import VIEWS, Limits, type_of_stdio
+from ..engine.toolchain.compilers import VIEWERS
 from ..media.plot import Wish
 from ..place import Place
 from .defaults import Defaults

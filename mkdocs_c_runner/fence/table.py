@@ -13,7 +13,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name, is_plain_path
+from ..engine.job import MEBIBYTE, is_plain_name, is_plain_path
+from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..media.plot import wish_of
 from .defaults import Defaults

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from ..engine.job import SourceFile
+from ..engine.toolchain.compilers import COMPILERS
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
 
@@ -26,18 +27,6 @@ _COMPACT = json.JSONEncoder(separators=(",", ":"))
 # Its servers take no longer addresses.
 LONGEST = 8000
 
-# The compilers for C that it has: of each major version of gcc the newest minor one, of clang the id itself.
-_GCC = {7: 5, 8: 5, 9: 5, 10: 5, 11: 5, 12: 5, 13: 4, 14: 4, 15: 3, 16: 2}
-_CLANG = {
-    number // 100: number
-    for number in (
-        *(710, 801, 901, 1001, 1101, 1201, 1301, 1400),
-        *(1500, 1600, 1701, 1810, 1910, 2010, 2110, 2210),
-    )
-}
-
-# `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`
-_VERSION = re.compile(r"(?:^gcc .*|version )\b(?P<major>\d+)\.(?P<minor>\d+)\.\d+")
 _LINE = re.compile(r'#line \d+ "(?P<name>.*)"')
 
 
@@ -137,15 +126,14 @@ def compiler_there(name: str, version: str) -> str | None:
         name: The name of the compiler.
         version: What it says of itself, or empty if that is not known.
     """
-    found = _VERSION.search(version)
-    if name == "gcc":
-        major = _nearest(_GCC, int(found["major"]) if found else None)
-        same = found and major == int(found["major"])
-        minor = min(max(1, int(found["minor"])), _GCC[major]) if found and same else _GCC[major]
-        return f"cg{major}{minor}"
-    if name == "clang":
-        return f"cclang{_CLANG[_nearest(_CLANG, int(found['major']) if found else None)]}"
-    return None
+    compiler = COMPILERS[name]
+    if not compiler.explorer:
+        return None
+    found = re.search(compiler.version, version)
+    major, minor = map(int, found["number"].split(".")[:2]) if found else (None, 0)
+    nearest = _nearest(compiler.explorer, major)
+    ids = compiler.explorer[nearest]
+    return ids[min(max(1, minor), len(ids)) - 1] if nearest == major else ids[-1]
 
 
 def _nearest(versions: Mapping[int, object], wanted: int | None) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..engine.toolchain.compilers import COMPILERS
 from .markup import paragraph
 from .shown import Shown
-
-# `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`, `tcc version 0.9.27 (x86_64 Linux)`
-_VERSION = re.compile(r"(?:\) |version )(?P<number>\d+(?:\.\d+)+)")
 
 
 def made_by(variants: Iterable[Shown]) -> list[str]:
@@ -21,7 +19,8 @@ def made_by(variants: Iterable[Shown]) -> list[str]:
 
 def _toolchain(shown: Shown) -> str:
     options = shown.options
-    found = _VERSION.search(shown.compiler)
-    name = f"{options.variant.compiler} {found['number']}" if found else options.variant.compiler
+    compiler = COMPILERS[options.variant.compiler]
+    found = re.search(compiler.version, shown.compiler)
+    name = f"{compiler.name} {found['number']}" if found else compiler.name
     flags = [*([f"-std={options.std}"] if options.std else []), *options.variant.flags]
     return f"{name}, {' '.join(flags)}" if flags else name

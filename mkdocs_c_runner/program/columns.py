@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
+from ..engine.toolchain.compilers import COMPILERS
+
 _TAB_STOP = 8
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:
-    """The character that a compiler means by a column, both 1-based.
-
-    Gcc counts the columns of a terminal, others count bytes.
-    """
+    """Return the character that a compiler means by a column, both 1-based."""
+    on_display = COMPILERS[compiler].columns == "display"
     width = 0
     for index, character in enumerate(line):
-        width += width_of(character, width) if compiler == "gcc" else len(character.encode())
+        width += width_of(character, width) if on_display else len(character.encode())
         if width >= column:
             return index + 1
     return len(line) + 1

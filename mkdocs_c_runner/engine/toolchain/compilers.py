@@ -1,127 +1,82 @@
-"""Compilers as data: their command lines, and what of their words is not to be shown."""
+"""The compilers that a block can be compiled with: one row each, all that the project knows of it.
+
+Pure data, which every room may read: `command_line.py` makes command lines from a row, `identity.py` and `headers.py`
+find the files behind it, `cures.py` says how to install it, and pages tell columns, versions and links by it. A new
+compiler is a new row here, and nothing else.
+"""
 
 from __future__ import annotations
 
 import platform
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from ..job import Job
-from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
+Columns = Literal["display", "bytes"]
 
-PROGRAM = f"{WORKING_DIRECTORY}/a.out"
-VIEW = f"{WORKING_DIRECTORY}/view"
-
-# Where sources are that quote other texts: those have the names in the working directory.
-ASSEMBLED = "assembled"
-
-
-# What the linker makes of names in debug information, of which the directory has been taken away.
-_HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)
-
-# Gcc's and clang's names for what they hand from one program to the next: random, and thus not to be shown.
-_TEMPORARY = re.compile(rb"/tmp/(?:cc\w{6}|[\w.+-]+-[0-9a-f]{6})(?=\.)")
-_TEMPORARY_OF = re.compile(
-    _TEMPORARY.pattern + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)\.c:"
+# Object files and libraries that go into programs: those of the C library, and those of gcc, which clang uses too.
+_LIBC = (
+    *("crt1.o", "Scrt1.o", "crti.o", "crtn.o"),
+    *("libc.so", "libc.so.6", "libc_nonshared.a", "libm.so.6"),
 )
+_LIBGCC = (
+    *("crtbegin.o", "crtbeginS.o", "crtend.o", "crtendS.o"),
+    *("libgcc.a", "libgcc_s.so.1"),
+)
+
+# Libraries that flags bring without naming them.
+_RUNTIMES = {
+    "-fopenmp": "gomp",
+    "-fsanitize=address": "asan",
+    "-fsanitize=leak": "lsan",
+    "-fsanitize=thread": "tsan",
+    "-fsanitize=undefined": "ubsan",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """How to call a compiler.
+    r"""A compiler.
 
     Attributes:
-        name: The name of the command, of the fence option and of the package.
+        name: The name of the command and of the fence option.
+        packages: The packages to install, separated by blanks, by package manager; elsewhere the package has its name.
+        version: A regular expression that finds the version, as `number`, in what the compiler says of itself:
+            `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`, `tcc version 0.9.27 (x86_64 Linux)`.
+        columns: What the columns of its messages count: those of a terminal (`display`), or bytes.
         manners: Flags that keep its messages plain and few.
-        programs: What it starts and thus what decides its output, by the names it knows them under.
-        quotes: Whether its messages quote the offending line, which it reads under the name it says.
-        where_headers: What makes it name the directories in which it looks for headers.
-        where_libraries: Likewise for libraries.
-        views: The flags that make it print a view of a source instead of compiling it.
-        symbolizes: Whether its sanitizers need llvm's symbolizer.
-        silence: Flags under which it says nothing of flags that do not matter there.
+        directory_becomes: What debug information and `__FILE__` call the working directory, or None if the compiler
+            cannot map it.
+        quotes: Whether its messages quote the offending line, which it reads under the name that it prints.
+        header_flag: The flag that names one more directory of headers, to be searched last if possible.
+        views: The flags that make it print a view of a source instead of compiling it, by the name of the view.
+        silence_unused: Flags that silence complaints about unused flags where nothing is linked.
+        needs_symbolizer: Whether its sanitizers call `llvm-symbolizer` to find names and lines.
+        programs: The programs it starts, which thus decide its output, by the names it knows them under.
+        ask_headers: The arguments, for a shell, that make it name the directories in which it looks for headers.
+        ask_libraries: Likewise for libraries.
+        links: The object files and libraries that go into every program, where they exist.
+        runtimes: The libraries that flags bring without naming them, by flag.
+        explorer: Its ids at Compiler Explorer by major version, oldest minor version first; empty if it is not there.
     """
 
     name: str
-    manners: tuple[str, ...]
-    programs: tuple[str, ...] = ()
+    packages: Mapping[str, str] = field(default_factory=dict)
+    version: str = r"(?:^gcc |\) |version )(?P<number>\d+(?:\.\d+)+)"
+    columns: Columns = "bytes"
+    manners: tuple[str, ...] = ()
+    directory_becomes: str | None = None
     quotes: bool = False
-    seek: str = "-idirafter"
-    where_headers: str = ""
-    where_libraries: str = ""
+    header_flag: str = "-idirafter"
     views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    symbolizes: bool = False
-    silence: tuple[str, ...] = ()
-
-    def command(self, job: Job) -> Command:
-        """The compile stage of a job."""
-        sources = self._sources(job)
-        if job.runs:
-            return self._command(job, ("-o", PROGRAM, *sources, *job.libs), PROGRAM)
-        return self._command(job, ("-c", *self.silence, *sources))
-
-    def view(self, job: Job, name: str) -> Iterator[Command]:
-        """What prints a view of a job, source by source, into the file that is brought back."""
-        flags = (*self.views[name], *self.silence, "-w", "-o", VIEW)
-        for source in self._sources(job):
-            yield self._command(job, (*flags, source), VIEW)
-
-    def _directory(self, job: Job) -> str:
-        quotes = self.quotes and any(source.quoted for source in job.sources)
-        return f"{ASSEMBLED}/" if quotes else ""
-
-    def _where_own_headers_are(self, job: Job) -> tuple[str, ...]:
-        """What lets `#include <list/list.h>` find a file of the job, as it does in a larger project."""
-        if not any("/" in source.name for source in job.sources):
-            return ()
-        return (self.seek, self._directory(job) or ".")
-
-    def _sources(self, job: Job) -> tuple[str, ...]:
-        names = (source.name for source in job.sources)
-        return tuple(f"{self._directory(job)}{name}" for name in names if name.endswith(".c"))
-
-    def _command(self, job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
-        directory = self._directory(job)
-        texts = {f"{directory}{source.name}": source.content for source in job.sources}
-        if directory:
-            texts |= {name: text for source in job.sources for name, text in source.quoted}
-        return Command(
-            argv=(
-                self.name,
-                *([f"-std={job.std}"] if job.std else []),
-                *_with_lines_in_reports(job),
-                *self.manners,
-                *([f"-ffile-prefix-map={directory}="] if directory else []),
-                *self._where_own_headers_are(job),
-                *what,
-            ),
-            files=tuple(
-                InjectedFile(f"{WORKING_DIRECTORY}/{name}", text) for name, text in texts.items()
-            ),
-            artifact=artifact,
-        )
-
-
-def _with_lines_in_reports(job: Job) -> tuple[str, ...]:
-    """The flags of a job; a sanitizer names lines only with debug information."""
-    said = any(flag.startswith("-g") for flag in job.flags)
-    return ("-g", *job.flags) if job.sanitizers and not said else job.flags
-
-
-def reproducible(text: bytes, job: Job) -> bytes:
-    """What a compiler said, with each random file name replaced by that of the source it was made from.
-
-    The linker names the source right behind it; where it does not, and there are several, the name is `cc`.
-    """
-    text = _HERE.sub(rb"\1", text)
-    sources = [name for source in job.sources if (name := source.name).endswith(".c")]
-    unknown = sources[0][:-2].encode() if len(sources) == 1 else b"cc"
-    names = {
-        _TEMPORARY.match(found[0])[0]: found["source"]  # type: ignore[index]
-        for found in _TEMPORARY_OF.finditer(text)
-    }
-    return _TEMPORARY.sub(lambda found: names.get(found[0], unknown), text)
+    silence_unused: tuple[str, ...] = ()
+    needs_symbolizer: bool = False
+    programs: tuple[str, ...] = ()
+    ask_headers: str = ""
+    ask_libraries: str = ""
+    links: tuple[str, ...] = _LIBC
+    runtimes: Mapping[str, str] = field(default_factory=dict)
+    explorer: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 _PREPROCESSED = ("-E",)
@@ -129,46 +84,77 @@ _PREPROCESSED = ("-E",)
 _ASM = ("-S", "-g1", "-fno-lto")
 _IS_X86 = platform.machine() in ("x86_64", "i686", "i386")
 
-# In debug information files are mapped, so that stack traces name the file without its directory. What that of
-# the compilation is to be called differs: gcc's leaves away a dot, clang's only nothing.
-COMPILERS = {
-    compiler.name: compiler
-    for compiler in (
-        Compiler(
-            "gcc",
-            (
-                "-fdiagnostics-color=never",
-                "-fmax-errors=20",
-                f"-ffile-prefix-map={WORKING_DIRECTORY}=.",
-            ),
-            ("cc1", "as", "ld", "collect2"),
-            quotes=True,
-            where_headers="gcc -E -Wp,-v - </dev/null 2>&1 >/dev/null",
-            where_libraries="gcc -print-search-dirs | grep ^libraries",
-            views={
-                "asm": (*_ASM, *(["-masm=intel"] if _IS_X86 else [])),
-                "preprocessed": _PREPROCESSED,
-            },
-        ),
-        Compiler(
-            "clang",
-            (
-                "-fno-color-diagnostics",
-                "-ferror-limit=20",
-                f"-ffile-prefix-map={WORKING_DIRECTORY}=",
-            ),
-            ("ld",),
-            quotes=True,
-            where_headers="clang -E -Wp,-v - </dev/null 2>&1 >/dev/null",
-            where_libraries="clang -print-search-dirs | grep ^libraries",
-            views={
-                # Not -masm=intel: that would read inline assembly as Intel's too.
-                "asm": (*_ASM, *(["-mllvm", "--x86-asm-syntax=intel"] if _IS_X86 else [])),
-                "preprocessed": _PREPROCESSED,
-            },
-            symbolizes=True,
-            silence=("-Wno-unused-command-line-argument",),
-        ),
-        Compiler("tcc", (), seek="-I", where_headers="tcc -vv", where_libraries="tcc -vv"),
-    )
-}
+_ASK_HEADERS = "-E -Wp,-v - </dev/null 2>&1 >/dev/null"
+_ASK_LIBRARIES = "-print-search-dirs | grep ^libraries"
+
+# Compiler Explorer has the minor versions 1 to n of each gcc, and of each clang the one in the id.
+_NEWEST_GCC = {7: 5, 8: 5, 9: 5, 10: 5, 11: 5, 12: 5, 13: 4, 14: 4, 15: 3, 16: 2}
+_CLANGS = (
+    *(710, 801, 901, 1001, 1101, 1201, 1301, 1400),
+    *(1500, 1600, 1701, 1810, 1910, 2010, 2110, 2210),
+)
+
+_GCC = Compiler(
+    "gcc",
+    packages={"apt-get": "gcc libc6-dev", "apk": "gcc musl-dev", "dnf": "gcc glibc-devel"},
+    columns="display",
+    manners=("-fdiagnostics-color=never", "-fmax-errors=20"),
+    directory_becomes=".",  # gcc leaves out a directory called a dot; clang, one without a name
+    quotes=True,
+    views={
+        "asm": (*_ASM, *(["-masm=intel"] if _IS_X86 else [])),
+        "preprocessed": _PREPROCESSED,
+    },
+    programs=("cc1", "as", "ld", "collect2"),
+    ask_headers=_ASK_HEADERS,
+    ask_libraries=_ASK_LIBRARIES,
+    links=(*_LIBC, *_LIBGCC),
+    runtimes=_RUNTIMES,
+    explorer={
+        major: tuple(f"cg{major}{minor}" for minor in range(1, newest + 1))
+        for major, newest in _NEWEST_GCC.items()
+    },
+)
+
+_CLANG = Compiler(
+    "clang",
+    packages={
+        "apt-get": "clang libc6-dev",
+        "apk": "clang compiler-rt musl-dev gcc",
+        "dnf": "clang compiler-rt glibc-devel",
+        "pacman": "clang compiler-rt",
+    },
+    manners=("-fno-color-diagnostics", "-ferror-limit=20"),
+    directory_becomes="",
+    quotes=True,
+    views={
+        # Not -masm=intel: that would read inline assembly as Intel's too.
+        "asm": (*_ASM, *(["-mllvm", "--x86-asm-syntax=intel"] if _IS_X86 else [])),
+        "preprocessed": _PREPROCESSED,
+    },
+    silence_unused=("-Wno-unused-command-line-argument",),
+    needs_symbolizer=True,
+    programs=("ld",),
+    ask_headers=_ASK_HEADERS,
+    ask_libraries=_ASK_LIBRARIES,
+    links=(*_LIBC, *_LIBGCC),
+    runtimes={**_RUNTIMES, "-fopenmp": "omp"},
+    explorer={number // 100: (f"cclang{number}",) for number in _CLANGS},
+)
+
+# It writes machine code at once, and its preprocessor does not say which line comes from where: no views.
+_TCC = Compiler(
+    "tcc",
+    packages={"apt-get": "tcc libc6-dev", "apk": "tcc musl-dev", "dnf": "tcc glibc-devel"},
+    header_flag="-I",
+    ask_headers="-vv",
+    ask_libraries="-vv",
+    links=(*_LIBC, "libtcc1.a"),
+)
+
+COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC)}
+
+COMPILER_NAMES = tuple(COMPILERS)
+
+# The compilers that can print views.
+VIEWERS = tuple(row.name for row in COMPILERS.values() if row.views)

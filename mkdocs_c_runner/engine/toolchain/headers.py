@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from ..canonical import canonical
 from ..job import Job
 from ..store.json_files import JsonStore
+from .compilers import COMPILERS, Compiler
 from .identity import Identity
 
 # What a directive names, and whatever else could be the name of a header: a macro may bring it.
@@ -28,30 +29,9 @@ _HEADERS = re.compile(
        | [<"]([\w./+-]+\.h)[>"]""",
     re.MULTILINE | re.VERBOSE,
 )
-# What the compiler reads before every source, and what goes into every program.
+# The header that compilers read before every source.
 _EVERY_SOURCE = "stdc-predef.h"
-_EVERY_PROGRAM = (
-    *(
-        "crt1.o",
-        "Scrt1.o",
-        "crti.o",
-        "crtn.o",
-        "crtbegin.o",
-        "crtbeginS.o",
-        "crtend.o",
-        "crtendS.o",
-    ),
-    *("libc.so", "libc.so.6", "libc_nonshared.a", "libm.so.6"),
-    *("libgcc.a", "libgcc_s.so.1", "libtcc1.a"),
-)
 
-_LIBRARY_OF_FLAG = {
-    "-fopenmp": "gomp",
-    "-fsanitize=address": "asan",
-    "-fsanitize=leak": "lsan",
-    "-fsanitize=thread": "tsan",
-    "-fsanitize=undefined": "ubsan",
-}
 _DIRECTORY_FLAGS = ("-I", "-iquote", "-isystem", "-idirafter")
 
 
@@ -103,7 +83,7 @@ class Dependencies:
     def digest(self, job: Job, compiler: Identity) -> str:
         """A digest of all files of the system that the sources and the flags of a job name."""
         headers = frozenset(name for source in job.sources for name in _headers(source.content))
-        key = (headers, job.flags, job.libs, compiler)
+        key = (headers, job.compiler, job.flags, job.libs, compiler)
         with self._lock:
             found = self._digests.get(key)
             if found is None:
@@ -115,10 +95,9 @@ class Dependencies:
         directories = (*_values(flags, *_DIRECTORY_FLAGS), *compiler.headers)
         names = sorted({_EVERY_SOURCE, *headers, *_values(flags, "-include")})
         digests = [self._of_names((name,), directories) for name in names]
-        libraries = [(f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(flags))]
-        digests += [
-            self._of_names(item, compiler.libraries) for item in (_EVERY_PROGRAM, *libraries)
-        ]
+        row = COMPILERS[job.compiler]
+        libraries = [(f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(row, flags))]
+        digests += [self._of_names(item, compiler.libraries) for item in (row.links, *libraries)]
         return hashlib.sha256(canonical(digests)).hexdigest()
 
     def _of_names(self, names: Sequence[str], directories: Sequence[str]) -> str:
@@ -202,14 +181,15 @@ def _headers(source: bytes) -> Iterator[str]:
     return (name.decode(errors="surrogateescape") for name in names)
 
 
-def _libraries(flags: Sequence[str]) -> set[str]:
+def _libraries(compiler: Compiler, flags: Sequence[str]) -> set[str]:
+    """Return the names of the libraries that flags name or bring along."""
     named = {flag[2:] for flag in flags if flag.startswith("-l")}
     implied = {
-        _LIBRARY_OF_FLAG[f"{option}{equals}{word}"]
+        library
         for flag in flags
         for option, equals, words in [flag.partition("=")]
         for word in words.split(",")
-        if f"{option}{equals}{word}" in _LIBRARY_OF_FLAG
+        if (library := compiler.runtimes.get(f"{option}{equals}{word}"))
     }
     return named | implied
 

@@ -1,4 +1,4 @@
-"""Which compiler it is that stands under a name on this machine."""
+"""The identity of a compiler: a digest of the programs that this machine has under its name."""
 
 from __future__ import annotations
 
@@ -8,32 +8,30 @@ import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..cures import install
 from ..errors import CompilerNotFound, SandboxUnavailable, require_linux
+from ..sandbox.policy import Sandbox
 from ..store.json_files import JsonStore
+from .compilers import COMPILERS
 
-if (
-    TYPE_CHECKING
-):  # what it takes to ask a compiler is imported when one is asked: most are remembered
-    from ..sandbox.policy import Sandbox
-
-# Where compilers are in the sandbox, and so on this machine.
+# The directory of compilers in the sandbox, and so on this machine.
 PATH = "/usr/bin"
 
-# What separates the answers of a compiler.
+# The line between two answers of a compiler.
 _NEXT = "----"
 _DIRECTORY = re.compile(r"(?<![\w.-])/[^\s:\"]*")
 
 
 class Identity(NamedTuple):
-    """Which compiler it is.
+    """The identity of a compiler.
 
     Attributes:
-        digest: Of everything that decides what it makes, but for the headers and libraries of a job.
-        version: What it says of itself, for people.
+        digest: A digest of everything that decides its output, except the headers and libraries of a job.
+        version: The version in its own words, for people.
         headers: The directories in which it looks for headers.
-        libraries: Those in which it looks for libraries.
+        libraries: The directories in which it looks for libraries.
     """
 
     digest: str
@@ -43,15 +41,15 @@ class Identity(NamedTuple):
 
 
 class Identities:
-    """Finds out which compilers these are, and remembers it.
+    """Finds the identities of compilers, and remembers them.
 
     The digest is over the contents of the driver and of the programs it starts, so a cache made on another
-    machine with the same packages still holds. What was hashed once is not read again while path, size and
-    time of change stay the same.
+    machine with the same packages still holds. A file is not hashed again while its path, size and
+    modification time stay the same.
 
     Args:
-        memory: The file in which the digests are remembered, or None.
-        store: What reads and writes it.
+        memory: The file in which the identities are remembered, or None.
+        store: What reads and writes that file.
     """
 
     def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
@@ -61,11 +59,11 @@ class Identities:
         self.begin_build()
 
     def begin_build(self) -> None:
-        """Looks at all compilers anew."""
+        """Look at all compilers anew."""
         self._known: dict[str, Identity] = {}
 
     def of(self, compiler: str, sandbox: Callable[[], Sandbox]) -> Identity:
-        """The identity of a compiler.
+        """Return the identity of a compiler.
 
         Args:
             compiler: Its name.
@@ -79,10 +77,11 @@ class Identities:
             if compiler not in self._known:
                 require_compiler(compiler)
                 remembered = self._remembered(compiler)
-                self._known[compiler] = remembered or self._found(compiler, sandbox())
+                self._known[compiler] = remembered or self._find(compiler, sandbox())
             return self._known[compiler]
 
     def _remembered(self, compiler: str) -> Identity | None:
+        """Return what an earlier build found, if no file has changed since."""
         remembered: Any = self._store.read(self._memory) if self._memory else None
         try:
             entry = remembered[compiler]
@@ -99,7 +98,8 @@ class Identities:
         except (OSError, TypeError, ValueError, KeyError, AttributeError):
             return None
 
-    def _found(self, name: str, sandbox: Sandbox) -> Identity:
+    def _find(self, name: str, sandbox: Sandbox) -> Identity:
+        """Ask a compiler which files it uses, hash them, and remember the result."""
         version, paths, directories = _answers(name, sandbox)
         digest = hashlib.sha256(version.encode())
         files = {}
@@ -118,7 +118,7 @@ class Identities:
 
 
 def require_compiler(name: str) -> None:
-    """Makes sure that a compiler is installed.
+    """Make sure that a compiler is installed.
 
     Raises:
         CompilerNotFound: If it is not, with its cure.
@@ -126,32 +126,29 @@ def require_compiler(name: str) -> None:
     """
     require_linux()
     if not os.access(f"{PATH}/{name}", os.X_OK):
-        from ..cures import install  # noqa: PLC0415
-
         raise CompilerNotFound(f"The compiler {name} is not installed in {PATH}.", install(name))
 
 
 def _answers(
     name: str, sandbox: Sandbox
 ) -> tuple[str, list[str], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What a compiler says of itself: its version, the files it uses, and where it looks for others.
+    """Ask a compiler for its version, the files it uses, and the directories in which it looks for others.
 
     Raises:
-        SandboxUnavailable: If it says nothing.
+        SandboxUnavailable: If it does not answer.
     """
-    from .compilers import COMPILERS  # noqa: PLC0415
-
     compiler = COMPILERS[name]
     questions = [
         [f"{name} --version 2>/dev/null || {name} -v"],
         [f"{name} -print-prog-name={program}" for program in compiler.programs],
-        [compiler.where_headers],
-        [compiler.where_libraries],
+        [f"{name} {compiler.ask_headers}"] if compiler.ask_headers else [],
+        [f"{name} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
     ]
     script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
-    parts = sandbox.ask(script).split(f"{_NEXT}\n")
+    answers = sandbox.ask(script)
+    parts = answers.split(f"{_NEXT}\n")
     if not parts[0].strip():
-        raise SandboxUnavailable(f"The compiler {name} does not say what it is.")
+        raise SandboxUnavailable(f"The compiler {name} does not print its version.")
     version, files, headers, libraries = (*parts, "", "", "")[:4]
     # A driver that does not know where a program is answers with the bare name.
     paths = (os.path.join(PATH, path) for path in files.split())
@@ -163,5 +160,5 @@ def _answers(
 
 
 def _directories(answer: str) -> tuple[str, ...]:
-    """The directories of an answer, each once, there or not: one that is made later counts."""
+    """Return the directories of an answer, each once; also missing ones, which may be made later."""
     return tuple(dict.fromkeys(map(os.path.realpath, _DIRECTORY.findall(answer))))

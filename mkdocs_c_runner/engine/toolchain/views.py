@@ -13,7 +13,7 @@ from ..job import AROUND, Job
 from ..result import LARGEST_ARTIFACT, Artifact
 from ..sandbox.policy import WORKING_DIRECTORY
 from .asm_filter import Assembly, TracedLine
-from .compilers import ASSEMBLED
+from .command_line import ASSEMBLED
 from .preprocessed import preprocessed
 
 # Bytes that a compiler may write for one source file.

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from mkdocs_c_runner.engine.errors import CompilerNotFound, EngineError, SandboxUnavailable
-from mkdocs_c_runner.engine.job import COMPILER_NAMES, RUN_LIMITS, Job, Limits, SourceFile
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Limits, SourceFile
 from mkdocs_c_runner.engine.result import (
     LimitName,
     Measured,
@@ -33,6 +33,7 @@ from mkdocs_c_runner.engine.runner_settings import RunnerSettings
 from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, Sandbox, SandboxPolicy
 from mkdocs_c_runner.engine.store.cache import FORMAT_VERSION, ResultCache, cache_key, is_lasting
 from mkdocs_c_runner.engine.toolchain import identity
+from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
 
 JOB = Job((SourceFile("main.c", b"int main(void) {}\n"),))
 KEY = cache_key(JOB, "digest")

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.job import VIEWERS, VIEWS, Job, SourceFile
+from mkdocs_c_runner.engine.job import VIEWS, Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Artifact, Result, Stage, Verdict
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.toolchain.asm_filter import Assembly
+from mkdocs_c_runner.engine.toolchain.compilers import VIEWERS
 from mkdocs_c_runner.engine.toolchain.preprocessed import preprocessed
 from mkdocs_c_runner.engine.toolchain.views import MOST_RAW_LINES, view
 from mkdocs_c_runner.fence.defaults import Defaults

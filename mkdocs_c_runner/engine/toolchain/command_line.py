@@ -1,0 +1,113 @@
+"""How a job becomes command lines of its compiler, and which of the compiler's words are random."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..job import Job
+from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
+from .compilers import COMPILERS, Compiler
+
+PROGRAM = f"{WORKING_DIRECTORY}/a.out"
+VIEW = f"{WORKING_DIRECTORY}/view"
+
+# The directory of sources that quote other texts: the quoted texts have the names in the working directory.
+ASSEMBLED = "assembled"
+
+# How the linker prints names from debug information in which the working directory became a dot.
+_HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)
+
+# The names that gcc and clang give to files they hand from one program to the next: random, so not to be shown.
+_TEMPORARY = re.compile(rb"/tmp/(?:cc\w{6}|[\w.+-]+-[0-9a-f]{6})(?=\.)")
+_TEMPORARY_OF = re.compile(
+    _TEMPORARY.pattern + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)\.c:"
+)
+
+
+def compile_command(job: Job) -> Command:
+    """Return the command of a job's compile stage; its artifact is the program, if there is one to link."""
+    sources = _sources(job)
+    if job.runs:
+        return _command(job, ("-o", PROGRAM, *sources, *job.libs), PROGRAM)
+    return _command(job, ("-c", *COMPILERS[job.compiler].silence_unused, *sources))
+
+
+def view_commands(job: Job, name: str) -> Iterator[Command]:
+    """Yield, for each source file of a job, the command whose artifact is a view of it."""
+    compiler = COMPILERS[job.compiler]
+    flags = (*compiler.views[name], *compiler.silence_unused, "-w", "-o", VIEW)
+    for source in _sources(job):
+        yield _command(job, (*flags, source), VIEW)
+
+
+def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
+    compiler = COMPILERS[job.compiler]
+    directory = _directory(job)
+    texts = {f"{directory}{source.name}": source.content for source in job.sources}
+    if directory:
+        texts |= {name: text for source in job.sources for name, text in source.quoted}
+    return Command(
+        argv=(
+            compiler.name,
+            *([f"-std={job.std}"] if job.std else []),
+            *_flags(job),
+            *compiler.manners,
+            *_mapped_directories(compiler, directory),
+            *_own_header_directory(job),
+            *what,
+        ),
+        files=tuple(
+            InjectedFile(f"{WORKING_DIRECTORY}/{name}", text) for name, text in texts.items()
+        ),
+        artifact=artifact,
+    )
+
+
+def _directory(job: Job) -> str:
+    """Return the directory of a job's sources, with a slash, or nothing for the working directory."""
+    quotes = COMPILERS[job.compiler].quotes and any(source.quoted for source in job.sources)
+    return f"{ASSEMBLED}/" if quotes else ""
+
+
+def _sources(job: Job) -> tuple[str, ...]:
+    directory = _directory(job)
+    names = (source.name for source in job.sources)
+    return tuple(f"{directory}{name}" for name in names if name.endswith(".c"))
+
+
+def _flags(job: Job) -> tuple[str, ...]:
+    """Return the flags of a job; a sanitizer names lines only with debug information."""
+    has_debug_flag = any(flag.startswith("-g") for flag in job.flags)
+    return ("-g", *job.flags) if job.sanitizers and not has_debug_flag else job.flags
+
+
+def _mapped_directories(compiler: Compiler, directory: str) -> Iterator[str]:
+    """Yield flags that take directories out of debug information, so that stack traces name plain files."""
+    if compiler.directory_becomes is not None:
+        yield f"-ffile-prefix-map={WORKING_DIRECTORY}={compiler.directory_becomes}"
+    if directory:
+        yield f"-ffile-prefix-map={directory}="
+
+
+def _own_header_directory(job: Job) -> tuple[str, ...]:
+    """Return the flags that let `#include <list/list.h>` find a file of the job, as in a larger project."""
+    if not any("/" in source.name for source in job.sources):
+        return ()
+    return (COMPILERS[job.compiler].header_flag, _directory(job) or ".")
+
+
+def reproducible(text: bytes, job: Job) -> bytes:
+    """Replace each random file name in a compiler's messages by that of the source it was made from.
+
+    The linker names the source right behind the random name. Where it does not, and there are several, the name
+    becomes `cc`.
+    """
+    text = _HERE.sub(rb"\1", text)
+    sources = [name for source in job.sources if (name := source.name).endswith(".c")]
+    unknown = sources[0][:-2].encode() if len(sources) == 1 else b"cc"
+    names = {
+        _TEMPORARY.match(match[0])[0]: match["source"]  # type: ignore[index]
+        for match in _TEMPORARY_OF.finditer(text)
+    }
+    return _TEMPORARY.sub(lambda match: names.get(match[0], unknown), text)
