@@ -38,10 +38,12 @@ ROOMS_OF_THE_ENGINE = [
     "runner_settings",
     "job",
     "result",
+    "executor",
     "store",
     "sandbox",
     "toolchain",
     "native",
+    "workers",
     "runner",
     "doctor",
 ]

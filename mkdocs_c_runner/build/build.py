@@ -17,9 +17,10 @@ import click
 from markdown import Markdown
 
 from ..engine.errors import EngineError
+from ..engine.executor import Conditions
 from ..engine.job import Job, SourceFile
 from ..engine.result import Outcome, Result
-from ..engine.runner import Answer, Runner
+from ..engine.runner import Pending, Runner
 from ..engine.store.last_build import History
 from ..fence.settings import OnFailure, Settings
 from ..html.publishing import Publishing
@@ -142,7 +143,7 @@ class Build:
         if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
             self._gets_ready = True
             usual = SourceFile("main.c", b"#include <stdio.h>\n")
-            self.runner.get_ready(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
+            self.runner.prepare(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
 
     def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Starts the blocks of a page, so that they run while other things are done.
@@ -190,12 +191,12 @@ class Build:
         """Notes what blocks there were, so that `status` can say what changed."""
         if self._cache is None:
             return
-        pages: dict[str, list[tuple[Job, str, str, str]]] = {}
+        pages: dict[str, list[tuple[Job, Conditions, str]]] = {}
         docs = path_from(self._host.docs_dir)
         try:
             for path, job in self.report.jobs:
                 page = pages.setdefault(path, [])
-                page.append((job, *self.runner.conditions(job), self.runner.key(job)))
+                page.append((job, self.runner.conditions(job), self.runner.key(job)))
         except EngineError:
             return  # all results are recorded, and there is no compiler
         history = History(self._cache, self.runner.store)
@@ -207,7 +208,7 @@ class Build:
         settings = self.runner.settings
         return settings.cache_directory if settings.execute == "auto" else None
 
-    def _submit(self, snippet: Snippet, job: Job) -> Answer:
+    def _submit(self, snippet: Snippet, job: Job) -> Pending:
         return self.runner.submit(
             job,
             limit_expected=snippet.options.expect.allows_limit,

@@ -11,7 +11,7 @@ from typing import Protocol, TextIO
 
 from ..engine.job import Job
 from ..engine.result import Outcome
-from ..engine.runner import Answer
+from ..engine.runner import Pending
 from ..place import Place
 
 _ERASE = "\r\x1b[K"
@@ -50,12 +50,12 @@ class Progress:
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
         self._places: dict[Job, Place] = {}
-        self._pending: list[Answer] = []
+        self._pending: list[Pending] = []
         self._total = self._kept = 0
         self._next = _PATIENCE if self._is_terminal else _FIRST_LINE
         self.waited = 0.0
 
-    def add(self, job: Job, place: Place, answer: Answer) -> None:
+    def add(self, job: Job, place: Place, answer: Pending) -> None:
         """Counts a block."""
         self._total += 1
         if answer.done():
@@ -64,7 +64,7 @@ class Progress:
             self._pending.append(answer)
             self._places.setdefault(job, place)
 
-    def wait(self, answer: Answer) -> Outcome:
+    def wait(self, answer: Pending) -> Outcome:
         """Waits for a block and tells meanwhile how things are."""
         if answer.done():
             return answer.result()

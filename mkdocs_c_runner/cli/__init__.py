@@ -24,6 +24,7 @@ from ..build.highlight_cache import DIRECTORY as HIGHLIGHTED
 from ..build.report import Block, quoted
 from ..engine.errors import EngineError, require_linux
 from ..engine.job import RUN_LIMITS, Job, SourceFile
+from ..engine.native import NativeExecutor
 from ..engine.store.cache import KeptFiles
 from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
@@ -231,10 +232,7 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
 def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
     job = _job_of(file, args, options)
     require_compiler(job.compiler)
-    from ..engine.native import execute  # noqa: PLC0415
-    from ..engine.sandbox.bwrap import Bubblewrap  # noqa: PLC0415 - what Linux alone has
-
-    result = execute(job, Bubblewrap())
+    result = NativeExecutor().execute(job)
     sys.stderr.buffer.write(result.compile.text())
     if result.run is None:
         sys.exit(FAILURES)
@@ -402,7 +400,7 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
         return ""
     job = block.snippet.job
     try:
-        now = Seen.of(job, *site.runner.conditions(job), site.runner.key(job))
+        now = Seen.of(job, site.runner.conditions(job), site.runner.key(job))
     except EngineError as error:
         return error.reason.removesuffix(".")
     if not block.snippet.options.cache:

@@ -57,7 +57,7 @@ def _record_of(block: Block, site: RenderedSite, records: Records) -> Record:
         kept = records.find(record_key(job))
         if kept:
             return kept
-    return Record.of(job, site.runner.compiler_version(job), block.outcome.result)
+    return Record.of(job, site.runner.conditions(job).compiler, block.outcome.result)
 
 
 def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Difference]:
@@ -130,7 +130,7 @@ def _compare(
 
 def _version(site: RenderedSite, block: Block) -> str:
     try:
-        return site.runner.compiler_version(block.snippet.job)
+        return site.runner.conditions(block.snippet.job).compiler
     except EngineError:
         return ""
 

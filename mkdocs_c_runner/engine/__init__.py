@@ -1,28 +1,39 @@
 """Compiles and runs C programs in a sandbox: a `Job` goes in, a `Result` comes out.
 
-Theory of operation. A `Runner` looks a job up: in the records, by a key of the job alone; then in the cache,
-by a key of the job, the contents of compiler, headers and libraries, and the rules of the sandbox; else a thread
-of its pool executes it.
+Theory of operation. A `Runner` looks a job up: in the records, by a key of the job alone; then in the cache, by a key
+of the job and of the conditions that it meets on this machine; else a thread of its pool has an `Executor` execute it,
+and the runner keeps the result. A job or a result knows nothing of pages, and a runner nothing of compilers.
 
-To execute a job takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
+An executor is the seam behind which a kind of sandbox stands. It tells the conditions of a job (its own name and the
+version of its rules, a digest of whatever it takes from the system, and the compiler's version for people), and it
+executes jobs. Because its name and rules are in the key, executors can share a cache. The one that exists, `native`,
+hashes the compilers, headers and libraries of this machine, and runs programs on its processor.
+
+The native executor takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
 system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours.
 
-A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our `init`:
-a small program in C, which takes an order, sets the limits, starts the command, says how it ended and ends
-everything with it. bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it
-knows nothing of compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. Compilers, which
-execute nothing that an author wrote, follow each other in one as long as there is work: in between `init` kills
-whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
+A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our `init`: a small
+program in C, which takes an order, sets the limits, starts the command, reports how it ended, and ends everything with
+it. bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it knows nothing of
+compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. Compilers, which execute nothing
+that an author wrote, follow each other in one as long as there is work: in between `init` kills whatever is left and
+empties the only directory that they can write to, or, where it cannot, ends the sandbox.
 
-Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types what is to be typed
-when the program waits for it, watches clock, memory and output, and kills the sandbox by its process 1. The
-verdict is derived from the two stages by one pure function. Whatever the machine cannot do is an `EngineError` that
-names its cure; whatever the program does is a result.
+Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types the input when the program waits for
+it, watches clock, memory and output, and kills the sandbox by its process 1. The verdict is derived from the two
+stages by one pure function. A failure of the machine is an `EngineError` that names its cure; a failure of the program
+is a result.
 
-Who may call whom: `runner` calls `cache`, `records`, `identity`, `dependencies` and a `Sandbox`; `bwrap` is one: it
-starts a `box` through `process`, and has `monitor` watch what happens in it. Nothing here imports Markdown
-or MkDocs.
+The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
+command under one policy; `store` keeps results. `native` joins the first two behind `executor`, and `runner` joins
+that with the third. Nothing here imports Markdown or MkDocs.
+
+Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor, such
+as WebAssembly in wasmtime: a file beside `native.py`, compilers that make programs for it in `toolchain/compilers.py`,
+the choice between the two in `runner.py`, and a layer in `doctor.py`. A view of a run, such as pictures of memory: a
+reader of traces beside `toolchain/views.py`, whose text is one more artifact of the result. A server that runs edited
+code is no part of the engine: it makes jobs and asks a runner, as the pages do.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from .cures import install
 from .errors import CompilerNotFound, EngineError
 from .job import RUN_LIMITS, Job, SourceFile
-from .native import execute
+from .native import bubblewrap, execute
 from .sandbox.bwrap import Bubblewrap
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
@@ -95,7 +95,7 @@ def examine() -> Examination:
     """Examines this machine."""
     found = Examination()
     try:
-        sandbox = Bubblewrap()
+        sandbox = bubblewrap()
         found.layers.append(_version(sandbox))
         layers = sandbox.layers
     except EngineError as error:

@@ -1,30 +1,116 @@
-"""Executes one job: two stages, two sandboxes, one result."""
+"""The executor of native programs: the compilers of this machine, its processor, and bubblewrap around both.
+
+A job is executed in two stages, in two sandboxes: the compile stage hands back the program, and the run stage gets
+the program and nothing else.
+"""
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .errors import EngineError
+from .executor import Conditions
 from .job import Job
 from .result import Artifact, Measured, Result, Segment, Stage
 from .sandbox.policy import (
     WORKING_DIRECTORY,
     Command,
+    Execution,
     InjectedFile,
     Sandbox,
     compile_policy,
     run_policy,
 )
+from .store.json_files import JsonStore
 from .toolchain.command_line import PROGRAM, compile_command, reproducible, view_commands
 from .toolchain.compilers import COMPILERS
+from .toolchain.headers import Dependencies
+from .toolchain.identity import Identities
 from .toolchain.views import LARGEST_RAW, MOST_RAW_LINES, view
+
+if TYPE_CHECKING:
+    from .sandbox.bwrap import Bubblewrap
+
+# Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
+POLICY_VERSION = 6
 
 _ELF = b"\x7fELF"
 
 
+def bubblewrap() -> Bubblewrap:
+    """Make the sandbox of this machine.
+
+    Raises:
+        SandboxUnavailable: If bubblewrap is not installed.
+    """
+    # It imports what Linux alone has, and a site whose results are recorded is built everywhere.
+    from .sandbox.bwrap import Bubblewrap  # noqa: PLC0415
+
+    return Bubblewrap()
+
+
+class NativeExecutor:
+    """Executes jobs with the compilers of this machine, in a sandbox.
+
+    Args:
+        directory: Where it remembers digests of compilers, headers and libraries between builds, or None.
+        store: What reads and writes the files there.
+        sandbox: Makes the sandbox. It is called when something has to run: a build that runs nothing needs none.
+    """
+
+    def __init__(
+        self,
+        directory: Path | None = None,
+        store: JsonStore | None = None,
+        sandbox: Callable[[], Sandbox] = bubblewrap,
+    ) -> None:
+        store = store or JsonStore()
+        self._identities = Identities(directory / "compilers.json" if directory else None, store)
+        self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
+        self._make_sandbox = sandbox
+        self._sandbox: Sandbox | None = None
+        self._lock = threading.Lock()
+
+    def begin_build(self) -> None:
+        """Look at all compilers, headers and libraries anew."""
+        self._identities.begin_build()
+        self._dependencies.begin_build()
+
+    def conditions(self, job: Job) -> Conditions:
+        """Return the conditions of a job; see `Executor.conditions`."""
+        identity = self._identities.of(job.compiler, self._open)
+        dependencies = self._dependencies.digest(job, identity)
+        return Conditions(
+            f"native {POLICY_VERSION}", f"{identity.digest}-{dependencies}", identity.version
+        )
+
+    def prepare(self) -> None:
+        """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
+        self._open()
+
+    def execute(self, job: Job) -> Result:
+        """Compile a job and run it; see `Executor.execute`."""
+        return execute(job, self._open())
+
+    def close_idle(self) -> None:
+        """End the sandboxes that wait for a compiler; see `Executor.close_idle`."""
+        if self._sandbox is not None:
+            self._sandbox.close_idle()
+
+    def _open(self) -> Sandbox:
+        with self._lock:
+            if self._sandbox is None:
+                self._sandbox = self._make_sandbox()
+                self._sandbox.prepare()
+            return self._sandbox
+
+
 def execute(job: Job, sandbox: Sandbox) -> Result:
-    """Compiles a job and runs it: two stages, two sandboxes.
+    """Compile a job and run it, each stage in a sandbox of its own.
 
     Raises:
         EngineError: If the machine cannot do it.
@@ -39,53 +125,57 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
         return Result.judge(_failed(stage, "The compiler made no program."), None, measured)
     views = []
     for name in job.artifacts:
-        made = _view(job, name, sandbox)
-        if isinstance(made, Stage):
-            return Result.judge(made, None, measured)
-        views.append(made)
+        outcome = _view(job, name, sandbox)
+        if isinstance(outcome, Stage):
+            return Result.judge(outcome, None, measured)
+        views.append(outcome)
     if not job.runs:
         return Result.judge(stage, None, measured, tuple(views))
-    ran = sandbox.run(
-        Command(
-            argv=("./a.out", *job.args),
-            files=(
-                InjectedFile(PROGRAM, compiled.artifact, 0o555),
-                *(
-                    InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644)
-                    for file in job.data
-                ),
-            ),
-            stdin=job.stdin,
-            stdio=job.stdio,
-        ),
-        run_policy(
-            job.env,
-            job.sanitizers,
-            tools=job.tools,
-            symbolizer=COMPILERS[job.compiler].needs_symbolizer,
-        ),
-        job.run_limits,
-    )
+    ran = _run(job, compiled.artifact, sandbox)
     measured = replace(ran.measured, compile_time=measured.compile_time)
     return Result.judge(stage, ran.stage, measured, tuple(views))
 
 
+def _run(job: Job, program: bytes, sandbox: Sandbox) -> Execution:
+    """Run the program of a job."""
+    data = (
+        InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644) for file in job.data
+    )
+    command = Command(
+        argv=("./a.out", *job.args),
+        files=(InjectedFile(PROGRAM, program, 0o555), *data),
+        stdin=job.stdin,
+        stdio=job.stdio,
+    )
+    policy = run_policy(
+        job.env,
+        job.sanitizers,
+        tools=job.tools,
+        symbolizer=COMPILERS[job.compiler].needs_symbolizer,
+    )
+    return sandbox.run(command, policy, job.run_limits)
+
+
 def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
-    """A view of a job; or, if the compiler cannot make it of code that it can compile, how it ended."""
+    """Make a view of a job.
+
+    Returns:
+        The view; or, if the compiler cannot make it of code that it can compile, how the compile stage ended.
+    """
     limits = replace(job.compile_limits, file_size=LARGEST_RAW)
-    printed = []
+    texts = []
     for command in view_commands(job, name):
-        made = sandbox.run(command, compile_policy(), limits)
-        if not made.stage.succeeded or made.artifact.count(b"\n") > MOST_RAW_LINES:
+        printed = sandbox.run(command, compile_policy(), limits)
+        if not printed.stage.succeeded or printed.artifact.count(b"\n") > MOST_RAW_LINES:
             return _failed(
-                made.stage, f"There is no view “{name}” of it, or one that is too large."
+                printed.stage, f"There is no view “{name}” of it, or one that is too large."
             )
-        printed.append(made.artifact)
-    return view(name, job, printed)
+        texts.append(printed.artifact)
+    return view(name, job, texts)
 
 
 def _reproducible(stage: Stage, job: Job) -> Stage:
-    """A compile stage that says the same every time."""
+    """Return a compile stage whose messages are the same every time."""
     segments = tuple(
         replace(segment, text=reproducible(segment.text, job)) for segment in stage.segments
     )
@@ -93,17 +183,7 @@ def _reproducible(stage: Stage, job: Job) -> Stage:
 
 
 def _failed(stage: Stage, reason: str) -> Stage:
-    """A compile stage that did not make what it was to make."""
-    said = Segment("stderr", f"{reason}\n".encode())
-    code = None if stage.limit_hit else 1
-    return replace(stage, exit_code=code, signal=None, segments=(*stage.segments, said))
-
-
-def execute_safely(job: Job, sandbox: Sandbox) -> Result:
-    """Executes a job; whatever goes wrong is a result, for somebody waits for one."""
-    try:
-        return execute(job, sandbox)
-    except EngineError as error:
-        return Result.internal_error(str(error))
-    except Exception as error:  # noqa: BLE001 - a thread of the pool must answer
-        return Result.internal_error(f"{type(error).__name__}: {error}")
+    """Return a compile stage that made no usable file, with the reason as its last message."""
+    message = Segment("stderr", f"{reason}\n".encode())
+    exit_code = None if stage.limit_hit else 1
+    return replace(stage, exit_code=exit_code, signal=None, segments=(*stage.segments, message))

@@ -1,4 +1,4 @@
-"""How a `Runner` works: plain data, which the author's side may know."""
+"""How a `Runner` works: plain data, which the author's side may read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ class RunnerSettings:
     Attributes:
         cache_directory: Where results are kept between builds, or None to keep none.
         results_directory: Where the recorded results are, or None if there are none.
-        execute: `auto` asks the records, then the cache, then runs; `never` asks the records alone;
-            `always` runs everything; `look` asks records and cache, and runs nothing.
+        execute: `auto` looks in the records, then in the cache, and runs the rest; `never` looks in the records
+            alone; `always` runs everything; `look` is for the command `status`: it looks in records and cache, and
+            runs nothing.
         concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
     """
 

@@ -451,7 +451,7 @@ class TestStatus:
         [
             ("compiler", "compiler changed from gcc 2.95 to gcc "),
             ("system", "compiler, headers or libraries of the system changed"),
-            ("block", "rules of the sandbox changed"),
+            ("cache_key", "rules of the sandbox changed"),
         ],
     )
     def test_the_machine_changed(

@@ -88,10 +88,9 @@ class Bubblewrap:
         """Close the idle sandboxes; see `Sandbox.close_idle`."""
         self._pool.close()
 
-    def ask(self, script: str) -> str:
-        """Return the output of a script of ours; see `Sandbox.ask`."""
-        done = self._run_trusted(("/bin/sh", "-c", script))
-        return done.stdout.decode(errors="replace")
+    def capture(self, argv: Sequence[str]) -> bytes:
+        """Execute a trusted command of ours; see `Sandbox.capture`."""
+        return self._run_trusted(argv).stdout
 
     def prepare(self) -> None:
         """Start to compile the program of process 1 in the background."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import glob
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -89,7 +90,10 @@ class Execution:
 
 
 class Sandbox(Protocol):
-    """A way to execute commands under a policy."""
+    """A way to execute commands under a policy. Several threads may call it at one time."""
+
+    def prepare(self) -> None:
+        """Start to make in the background what every command needs."""
 
     def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
         """Execute a command, and wait until nothing of it is left.
@@ -101,10 +105,12 @@ class Sandbox(Protocol):
 
     def close_idle(self) -> None:
         """Close whatever is kept for the next command; it can be made again."""
-        ...
 
-    def ask(self, script: str) -> str:
-        """Return the output of a shell script of ours, run where compilers are. It is trusted, and has no limits.
+    def capture(self, argv: Sequence[str]) -> bytes:
+        """Execute a trusted command of ours where programs are compiled, without limits.
+
+        Returns:
+            The bytes that it prints on its standard output.
 
         Raises:
             SandboxUnavailable: If there is no sandbox.

@@ -20,8 +20,6 @@ from ..result import Outcome, Result, Verdict
 from .json_files import UNFINISHED, JsonStore
 
 FORMAT_VERSION = 1
-# Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 6
 
 # Seconds after which nobody writes a file any more.
 _LONGEST_WRITE = 3600
@@ -29,22 +27,21 @@ _LONGEST_WRITE = 3600
 _DEPENDS_ON_LOAD = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
 
 
-def cache_key(job: Job, system: str) -> str:
-    """The key of a job's result: the same job, system, policy and format give the same result.
+def cache_key(job: Job, conditions: str) -> str:
+    """Return the key of a job's result: the same job under the same conditions has the same result.
 
     Args:
         job: The job, every field of which is in the key.
-        system: A digest of the compiler, the headers and the libraries.
+        conditions: `Conditions.digest`: the executor with its rules, the compiler, the headers and the libraries.
     """
-    conditions = _conditions(job.compile_limits, job.run_limits, system)
-    return hashlib.sha256(job.digest.encode() + conditions).hexdigest()
+    rest = _besides_digest(job.compile_limits, job.run_limits, conditions)
+    return hashlib.sha256(job.digest.encode() + rest).hexdigest()
 
 
 @cache
-def _conditions(compile_limits: Limits, run_limits: Limits, system: str) -> bytes:
-    """What decides a result beside the job, in one spelling; it is the same for most jobs of a build."""
-    limits = [asdict(compile_limits), asdict(run_limits)]
-    return canonical([limits, system, POLICY_VERSION, FORMAT_VERSION])
+def _besides_digest(compile_limits: Limits, run_limits: Limits, conditions: str) -> bytes:
+    """Return the part of a key that is not in the job's digest; it is the same for most jobs of a build."""
+    return canonical([asdict(compile_limits), asdict(run_limits), conditions, FORMAT_VERSION])
 
 
 def is_lasting(result: Result, *, limit_expected: bool) -> bool:

@@ -1,6 +1,6 @@
-"""What the last builds had on their pages, so that `status` can say why a block would run.
+"""Notes on the blocks of the last builds, so that `status` can explain why a block would run.
 
-It explains and decides nothing: without it, every block that would run is called new.
+They explain and decide nothing: without them, every block that would run is called new.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..canonical import canonical
+from ..executor import Conditions
 from ..job import Job
 from .json_files import JsonStore
+from .records import record_key, summary
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
+# The parts of a job of which only the name is told.
 _TOO_LONG_TO_SPELL = {"sources": "source", "stdin": "stdin", "data": "data"}
 
 
@@ -24,32 +27,37 @@ class Seen(NamedTuple):
     """A block of an earlier build.
 
     Attributes:
-        block: What tells whether anything has changed: the key of its job in the cache.
-        key: The record key of its job.
+        cache_key: The key of its result in the cache: another one if anything has changed.
+        record_key: The key of its record: the same under other limits, compilers and headers.
         job: Its job in short.
         limits: Its limits.
-        compiler: What the compiler said of itself.
+        compiler: The version of its compiler in the compiler's own words.
         system: A digest of the compiler, the headers and the libraries.
     """
 
-    block: str
-    key: str
+    cache_key: str
+    record_key: str
     job: Mapping[str, Any]
     limits: Mapping[str, Any]
     compiler: str
     system: str
 
     @classmethod
-    def of(cls, job: Job, compiler: str, system: str, block: str) -> Seen:
-        """A block as it is now."""
-        from .records import summary  # noqa: PLC0415 - a build in which nothing changed needs none
-
+    def of(cls, job: Job, conditions: Conditions, cache_key: str) -> Seen:
+        """Return the notes on a block as it is now."""
         values = job.to_json()
         limits = {name: values[name] for name in ("compile_limits", "run_limits")}
-        return cls(block, job.digest, summary(job), limits, compiler, system)
+        return cls(
+            cache_key,
+            record_key(job),
+            summary(job),
+            limits,
+            conditions.compiler,
+            conditions.system,
+        )
 
     def to_json(self) -> dict[str, Any]:
-        """The block as JSON values."""
+        """Return the notes as JSON values."""
         return self._asdict()
 
 
@@ -57,8 +65,7 @@ class History:
     """The blocks of earlier builds, page by page.
 
     Args:
-        directory: Where the files are that hold them: a large one, and a small one that tells whether
-            anything is new.
+        directory: The directory of its two files: a large one, and a small one that tells whether anything is new.
         store: What reads and writes them.
     """
 
@@ -67,12 +74,11 @@ class History:
         self._newest = directory / "newest.json"
         self._store = store or JsonStore()
 
-    def update(self, pages: Mapping[str, Sequence[tuple[Job, str, str, str]]]) -> None:
-        """Remembers the blocks of these pages; nothing is written if they are as before.
+    def update(self, pages: Mapping[str, Sequence[tuple[Job, Conditions, str]]]) -> None:
+        """Remember the blocks of these pages; nothing is written if they are as before.
 
         Args:
-            pages: The jobs of each page, with what their compilers say of themselves, the digests of what the
-                system brings, and their keys.
+            pages: The jobs of each page, with the conditions that they met and their keys in the cache.
         """
         keys = {page: [key for *_, key in blocks] for page, blocks in pages.items()}
         newest = hashlib.sha256(canonical([FORMAT_VERSION, keys])).hexdigest()
@@ -81,7 +87,7 @@ class History:
         changed = {
             page: [Seen.of(*block).to_json() for block in blocks]
             for page, blocks in pages.items()
-            if [entry.get("block") for entry in self._entries(page)] != keys[page]
+            if [entry.get("cache_key") for entry in self._entries(page)] != keys[page]
         }
         if changed:
             self._pages = {**self._pages, **changed}
@@ -89,10 +95,10 @@ class History:
         self._store.write(self._newest, newest)
 
     def why(self, page: str, number: int, now: Seen) -> str:
-        """Why a block has to run that is the so-manieth of its page."""
+        """Explain why the block at index `number` of a page must run."""
         earlier = self._entries(page)
         for entry in earlier:
-            if entry.get("key") == now.key:
+            if entry.get("record_key") == now.record_key:
                 return _why_same_job(entry, now)
         if number < len(earlier):
             changes = _changes(earlier[number].get("job"), now.job)
@@ -101,9 +107,10 @@ class History:
 
     @cached_property
     def _pages(self) -> dict[str, Any]:
-        kept = self._store.read(self._file)
-        valid = isinstance(kept, dict) and kept.get("version") == FORMAT_VERSION
-        pages = kept.get("pages") if isinstance(kept, dict) and valid else None
+        content = self._store.read(self._file)
+        if not isinstance(content, dict) or content.get("version") != FORMAT_VERSION:
+            return {}
+        pages = content.get("pages")
         return pages if isinstance(pages, dict) else {}
 
     def _entries(self, page: str) -> list[dict[str, Any]]:
@@ -120,11 +127,13 @@ def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:
         return "limits changed"
     if entry.get("system") != now.system:
         return "compiler, headers or libraries of the system changed"
-    return "evicted" if entry.get("block") == now.block else "rules of the sandbox changed"
+    if entry.get("cache_key") == now.cache_key:
+        return "evicted"
+    return "rules of the sandbox changed"
 
 
 def _changes(before: object, now: Mapping[str, Any]) -> list[str]:
-    """What differs between two jobs, in words."""
+    """Return the differences between two jobs, in words."""
     if not isinstance(before, dict):
         return []
     changes = []

@@ -145,7 +145,7 @@ def _answers(
         [f"{name} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
     ]
     script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
-    answers = sandbox.ask(script)
+    answers = sandbox.capture(("/bin/sh", "-c", script)).decode(errors="replace")
     parts = answers.split(f"{_NEXT}\n")
     if not parts[0].strip():
         raise SandboxUnavailable(f"The compiler {name} does not print its version.")

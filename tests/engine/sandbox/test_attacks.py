@@ -11,7 +11,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -130,11 +130,14 @@ class TakenOver:
             command = replace(command, argv=("/bin/sh", "-c", self.script))
         return self.real.run(command, policy, limits)
 
+    def prepare(self) -> None:
+        self.real.prepare()
+
+    def capture(self, argv: Sequence[str]) -> bytes:
+        return self.real.capture(argv)
+
     def close_idle(self) -> None:
         self.real.close_idle()
-
-    def ask(self, script: str) -> str:
-        return self.real.ask(script)
 
 
 LOOK_AROUND = """

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.result import Verdict
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
@@ -87,7 +87,8 @@ def build_with_hostile_blocks() -> None:
     sandbox = Bubblewrap()
     execute(HELLO, sandbox)
     before = most_memory()
-    runner = Runner(RunnerSettings(concurrency=len(HOSTILE_BUILD)), lambda: sandbox)
+    settings = RunnerSettings(concurrency=len(HOSTILE_BUILD))
+    runner = Runner(settings, NativeExecutor(sandbox=lambda: sandbox))
     futures = [runner.submit(read(ATTACKS / path, {}).job()[0]) for path in HOSTILE_BUILD]
     innocent = execute(HELLO, sandbox)
     verdicts = [future.result().result.verdict for future in futures]

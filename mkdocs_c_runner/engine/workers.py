@@ -1,0 +1,64 @@
+"""The threads that execute jobs.
+
+They are daemons, unlike those of `concurrent.futures`: when a build is interrupted nothing waits for them, and the
+sandboxes end with the process that started them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable
+
+THREAD_NAME = "c-runner"
+
+
+class Workers:
+    """A pool of threads, started as tasks arrive.
+
+    Args:
+        concurrency: The tasks that run at one time, or 0 for as many as keep all cores busy.
+    """
+
+    def __init__(self, concurrency: int = 0) -> None:
+        self._most = concurrency or _enough_for(_cores())
+        self._count = 0
+        self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+
+    def submit(self, task: Callable[[], None]) -> None:
+        """Have a task done by the next free thread."""
+        self._tasks.put(task)
+        if self._count < self._most:
+            self._count += 1
+            in_background(self._work)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no task waits for a thread."""
+        return self._tasks.empty()
+
+    def _work(self) -> None:
+        while True:
+            task = self._tasks.get()
+            # A task reports its own failures; the thread must live on for the next one.
+            with contextlib.suppress(BaseException):
+                task()
+
+
+def in_background(task: Callable[[], None]) -> None:
+    """Start a task in a daemon thread of its own."""
+    threading.Thread(target=task, name=THREAD_NAME, daemon=True).start()
+
+
+def _enough_for(cores: int) -> int:
+    """Return how many jobs keep these cores busy: one waits a quarter of its time for the kernel."""
+    return cores + -(-cores // 4)
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
