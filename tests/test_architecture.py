@@ -36,6 +36,7 @@ ROOMS_OF_THE_ENGINE = [
     "canonical",
     "cures",
     "runner_settings",
+    "json_checks",
     "job",
     "result",
     "executor",

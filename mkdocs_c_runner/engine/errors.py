@@ -1,4 +1,4 @@
-"""The machine's errors. Each says what happened and, where it is known, what cures it."""
+"""Failures of the machine. Each error says what happened and, where it is known, how to cure it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ class EngineError(Exception):
     """The machine, not the program, failed.
 
     Attributes:
-        reason: What happened, in one sentence.
-        cure: What to type or to change, or empty.
+        reason: The failure, in one sentence.
+        cure: A command to type or a setting to change, or empty.
     """
 
     def __init__(self, reason: str, cure: str = "") -> None:
@@ -31,10 +31,10 @@ SYSTEM = sys.platform
 
 
 def require_linux() -> None:
-    """Makes sure that there can be a sandbox at all.
+    """Make sure that there can be a sandbox at all.
 
     Raises:
-        SandboxUnavailable: On other systems, with what is possible there.
+        SandboxUnavailable: On other systems, with the way to build a site there.
     """
     if SYSTEM != "linux":
         raise SandboxUnavailable(

@@ -1,4 +1,4 @@
-"""What is to be done: the source files, how they are compiled, and how the program is run.
+"""A program to compile and run: its source files, the flags of the compiler, and the process of the program.
 
 A `Job` holds everything that decides the result and nothing else. It knows no page, no title and no
 display option, so that changing those never runs anything again.
@@ -19,7 +19,7 @@ type_of_stdio = Literal["terminal", "pipes"]
 
 MEBIBYTE = 1024 * 1024
 
-# What a compiler can be asked for besides the program: what it makes of the code, as text.
+# The views of the code that a compiler can be asked for besides the program, as text.
 VIEWS = ("asm", "preprocessed")
 
 # The remark in the name of a quoted text that stands around what readers see: a function that begins there is theirs.
@@ -33,14 +33,14 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one stage may use.
+    """The resources that one stage may use.
 
     Attributes:
         wall_time: Seconds on the clock; the stage is killed when they are over (`time-limit`).
         cpu_time: Seconds of processor time for each process; more of one ends them all (`time-limit`).
         memory: Bytes of address space for each process: `malloc` returns NULL. The memory that all
             processes really hold is watched too, and kills the stage (`memory-limit`).
-        output: Bytes of both streams together, after which the stage is killed (`output-limit`).
+        output: Bytes of both streams together; more of them kill the stage (`output-limit`).
         truncate: Characters of output that are kept; the rest is counted and dropped.
         file_size: Bytes of the largest file it may write: SIGXFSZ.
         processes: Processes and threads at one time: `fork` fails with EAGAIN.
@@ -113,18 +113,18 @@ class SourceFile:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a file of this name stays in its directory and cannot be taken for an option."""
+    """Return whether a file of this name stays in its directory and cannot be taken for an option."""
     return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def is_plain_path(path: str) -> bool:
-    """Whether a file of this name, perhaps in directories, stays where it is put."""
+    """Return whether a file of this name, perhaps in directories, stays below the working directory."""
     names = path.split("/")
     return len(names) <= _DEEPEST and all(map(is_plain_name, names))
 
 
 def _is_quotable(name: str) -> bool:
-    """Whether a text of this name stays in its directory: a plain path, perhaps with remarks."""
+    """Return whether a text of this name stays in its directory: a plain path, perhaps with remarks."""
     plain, *remarks = name.split(" ")
     return is_plain_path(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
 
@@ -137,16 +137,16 @@ class Job:
         sources: The files of the program. Those that end in `.c` are handed to the compiler, in order.
         compiler: One of `compilers.COMPILER_NAMES`.
         std: The value of `-std=`, or empty for the compiler's own.
-        flags: Further compiler flags, already allowed.
+        flags: Further flags of the compiler, already checked.
         libs: Linker flags that follow the sources.
         args: The arguments of the program, without `argv[0]`.
         env: Further environment variables of the program.
-        stdin: What is typed, or piped, into the program.
+        stdin: The text that is typed, or piped, into the program.
         stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
         data: Files in the working directory of the program.
-        tools: Whether the program may execute those of /usr/bin.
-        artifacts: Those of `VIEWS` that the result is to have.
-        runs: Whether it is a program, to be linked and run; else its code is compiled and no more.
+        tools: Whether the program may execute the commands of /usr/bin.
+        artifacts: The members of `VIEWS` that the result is to have.
+        runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
     """
@@ -168,10 +168,10 @@ class Job:
     run_limits: Limits = RUN_LIMITS
 
     def to_json(self, *, limits: bool = True) -> dict[str, Any]:
-        """The job as JSON values, the raw material of both keys.
+        """Return the job as JSON values, the raw material of both keys.
 
-        Every field is in it that has not its default value, so that a field which is new in a later version
-        changes no key; and the limits, always or, with `limits=False`, never.
+        Only fields that differ from their defaults are in it, so that a new field in a later version changes no
+        key. The limits are always in it; with `limits=False`, never.
         """
         values: dict[str, Any] = _json_of_fields(self)
         if limits:
@@ -179,12 +179,12 @@ class Job:
         return values
 
     def __hash__(self) -> int:
-        """By the digest, which is made once."""
+        """Hash the digest, which is made once."""
         return hash(self.digest)
 
     @cached_property
     def digest(self) -> str:
-        """A digest of all that decides the result but the limits."""
+        """A digest of everything that decides the result, except the limits."""
         return hashlib.sha256(canonical(self.to_json(limits=False))).hexdigest()
 
     @property
@@ -198,7 +198,7 @@ _LIMITS_OF_STAGES = ("compile_limits", "run_limits")
 
 
 def _json_of_fields(item: Job | SourceFile) -> dict[str, Any]:
-    """The fields that have not their default values; limits are left out."""
+    """Return the fields that differ from their defaults, without the limits."""
     return {
         name: _json_value(value)
         for name, default in _defaults(type(item))  # type: ignore[arg-type]
@@ -221,7 +221,7 @@ def _defaults(kind: type[Job | SourceFile]) -> tuple[tuple[str, Any], ...]:
 
 
 def text_to_json(data: bytes) -> str | dict[str, str]:
-    """Bytes as a JSON string where they are UTF-8, else as `{"base64": …}`."""
+    """Return bytes as a JSON string if they are UTF-8, else as `{"base64": …}`."""
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -229,7 +229,7 @@ def text_to_json(data: bytes) -> str | dict[str, str]:
 
 
 def text_from_json(value: object) -> bytes:
-    """The reverse of `text_to_json`.
+    """Reverse `text_to_json`.
 
     Raises:
         ValueError: If the value is neither form.

@@ -1,13 +1,13 @@
-"""What came of a job. One JSON shape serves the cache, the records, the endpoint and the tests."""
+"""The outcome of a job. One JSON shape serves the cache, the records, the command and the tests."""
 
 from __future__ import annotations
 
 import enum
-import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from .job import MEBIBYTE, VIEWS, text_from_json, text_to_json
+from .json_checks import exactly, mapping, number, one_of, optional_number, optional_signal
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
 LimitName = Literal["wall_time", "cpu_time", "memory", "output"]
@@ -15,7 +15,7 @@ Origin = Literal["record", "cache", "run", "none"]
 
 
 class Verdict(enum.StrEnum):
-    """The judged outcome of a job."""
+    """The judgment on a job."""
 
     OK = "ok"
     COMPILE_ERROR = "compile-error"
@@ -29,10 +29,10 @@ class Verdict(enum.StrEnum):
 _BEYOND_MEASURE = 1e18
 _MOST_CHARACTERS = 1 << 40
 
-# Bytes that a stage can have printed: the limit of a run, and what was typed, with room to spare.
+# The most bytes of output of a stage: the limit of a run, and typed input, with room to spare.
 _LARGEST_OUTPUT = 4 * MEBIBYTE
 
-# Bytes of an artifact: more than anybody reads on a page.
+# The most bytes of an artifact: more than anybody reads on a page.
 LARGEST_ARTIFACT = 256 * 1024
 
 LIMIT_VERDICTS: dict[LimitName, Verdict] = {
@@ -45,7 +45,7 @@ LIMIT_VERDICTS: dict[LimitName, Verdict] = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of output of one stream; `stdin` is what was typed at that place."""
+    """A stretch of output of one stream; `stdin` is text that was typed at that place."""
 
     stream: Stream
     text: bytes
@@ -53,14 +53,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How one stage ended.
+    """The end of one stage, and its output.
 
     Attributes:
         exit_code: The exit status, or None if a signal ended it.
         signal: The name of that signal (`SIGSEGV`), or None.
         limit_hit: The limit that ended it, or None.
-        segments: What was printed, in order.
-        total_chars: The characters that were printed in all, typed input not counted.
+        segments: The output, in order.
+        total_chars: The number of characters that were printed in all, typed input not counted.
         truncated: Whether the segments hold less than that.
     """
 
@@ -73,11 +73,11 @@ class Stage:
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended by itself with status 0."""
+        """Whether the stage ended by itself with exit status 0."""
         return self.exit_code == 0 and self.limit_hit is None
 
     def text(self, *streams: Stream) -> bytes:
-        """The output of these streams, or of all but typed input."""
+        """Return the output of these streams, or of all without typed input."""
         return b"".join(
             segment.text
             for segment in self.segments
@@ -85,7 +85,7 @@ class Stage:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The stage as JSON values."""
+        """Return the stage as JSON values."""
         return {
             "exit_code": self.exit_code,
             "signal": self.signal,
@@ -100,30 +100,30 @@ class Stage:
 
     @classmethod
     def from_json(cls, value: object) -> Stage:
-        """The reverse of `to_json`. Raises ValueError unless the value has exactly that shape."""
-        data = _mapping(value, _STAGE)
+        """Reverse `to_json`. Raises ValueError unless the value has exactly that shape."""
+        data = mapping(value, _STAGE)
         segments = data["segments"]
         if not isinstance(segments, list):
             raise ValueError("segments must be a list")
         printed = tuple(
-            Segment(_one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
-            for item in (_mapping(segment, _SEGMENT) for segment in segments)
+            Segment(one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
+            for item in (mapping(segment, _SEGMENT) for segment in segments)
         )
         if sum(len(segment.text) for segment in printed) > _LARGEST_OUTPUT:
             raise ValueError("the output is too large")
         return cls(
-            exit_code=_optional_number(data["exit_code"], 255),
-            signal=_optional_signal(data["signal"]),
-            limit_hit=_one_of(data["limit_hit"], _LIMIT_NAMES),
+            exit_code=optional_number(data["exit_code"], 255),
+            signal=optional_signal(data["signal"]),
+            limit_hit=one_of(data["limit_hit"], _LIMIT_NAMES),
             segments=printed,
-            total_chars=_number(data["total_chars"], _MOST_CHARACTERS),
-            truncated=_exactly(data["truncated"], bool),
+            total_chars=number(data["total_chars"], _MOST_CHARACTERS),
+            truncated=exactly(data["truncated"], bool),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the run stage used, where it could be measured: seconds and bytes.
+    """Measurements, where they could be made: seconds and bytes.
 
     Attributes:
         cpu_time: Processor seconds of the program and the children it waited for.
@@ -138,36 +138,36 @@ class Measured:
     compile_time: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The measurements as JSON values."""
+        """Return the measurements as JSON values."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, value: object) -> Measured:
-        """The reverse of `to_json`; what is missing or no finite number is unknown."""
+        """Reverse `to_json`; a value that is missing or no finite number is unknown."""
         data = value if isinstance(value, dict) else {}
 
-        def number(name: str) -> float | None:
-            found = data.get(name)
-            if not isinstance(found, int | float) or isinstance(found, bool):
+        def measurement(name: str) -> float | None:
+            value = data.get(name)
+            if not isinstance(value, int | float) or isinstance(value, bool):
                 return None
-            return float(found) if abs(found) < _BEYOND_MEASURE else None
+            return float(value) if abs(value) < _BEYOND_MEASURE else None
 
-        rss = number("max_rss")
+        rss = measurement("max_rss")
         return cls(
-            cpu_time=number("cpu_time"),
-            wall_time=number("wall_time"),
+            cpu_time=measurement("cpu_time"),
+            wall_time=measurement("wall_time"),
             max_rss=None if rss is None else int(rss),
-            compile_time=number("compile_time"),
+            compile_time=measurement("compile_time"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """What a compiler made of the code, as text.
+    """A view that a compiler made of the code, as text.
 
     Attributes:
         name: One of `job.VIEWS`.
-        text: Its lines. Before the first tab of each stands the line of the source that it comes from,
+        text: Its lines. Before the first tab of each line stands the line of the source that it comes from,
             `main.c:3`, or nothing.
     """
 
@@ -175,17 +175,17 @@ class Artifact:
     text: bytes
 
     def to_json(self) -> dict[str, Any]:
-        """The artifact as JSON values."""
+        """Return the artifact as JSON values."""
         return {"name": self.name, "text": text_to_json(self.text)}
 
     @classmethod
     def from_json(cls, value: object) -> Artifact:
-        """The reverse of `to_json`. Raises ValueError unless the value has that shape and is not too large."""
-        data = _mapping(value, _ARTIFACT)
+        """Reverse `to_json`. Raises ValueError unless the value has that shape and is not too large."""
+        data = mapping(value, _ARTIFACT)
         text = text_from_json(data["text"])
         if len(text) > LARGEST_ARTIFACT:
             raise ValueError("the artifact is too large")
-        return cls(_one_of(data["name"], _VIEWS), text)
+        return cls(one_of(data["name"], _VIEWS), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +193,11 @@ class Result:
     """The outcome of a job.
 
     Attributes:
-        verdict: The judgement.
-        compile: How the compile stage ended; its output is the compiler's diagnostics.
-        run: How the run stage ended, or None if there was nothing to run.
+        verdict: The judgment.
+        compile: The compile stage; its output is the compiler's diagnostics.
+        run: The run stage, or None if there was nothing to run.
         measured: Times and memory; they differ from run to run.
-        artifacts: What else the compiler made, as the job asked.
+        artifacts: The views that the job asked for.
     """
 
     verdict: Verdict
@@ -214,17 +214,17 @@ class Result:
         measured: Measured,
         artifacts: tuple[Artifact, ...] = (),
     ) -> Result:
-        """Derives the verdict from the two stages."""
+        """Derive the verdict from the two stages."""
         return cls(_verdict(compile, run), compile, run, measured, artifacts)
 
     @classmethod
     def internal_error(cls, message: str) -> Result:
-        """A result that says that the machine, not the program, failed."""
+        """Return a result that reports a failure of the machine, not of the program."""
         segment = Segment("stderr", message.encode(errors="replace"))
         return cls(Verdict.INTERNAL_ERROR, Stage(segments=(segment,), total_chars=len(message)))
 
     def to_json(self) -> dict[str, Any]:
-        """The result as JSON values."""
+        """Return the result as JSON values."""
         return {
             "verdict": self.verdict.value,
             "compile": self.compile.to_json(),
@@ -235,15 +235,15 @@ class Result:
 
     @classmethod
     def from_json(cls, value: object) -> Result:
-        """The reverse of `to_json`.
+        """Reverse `to_json`.
 
         Raises:
             ValueError: Unless the value has that shape and its verdict follows from its stages.
         """
-        data = _mapping(value, _RESULT)
+        data = mapping(value, _RESULT)
         compile_stage = Stage.from_json(data["compile"])
         run_stage = None if data["run"] is None else Stage.from_json(data["run"])
-        verdict = Verdict(_one_of(data["verdict"], _VERDICTS))
+        verdict = Verdict(one_of(data["verdict"], _VERDICTS))
         if verdict is not _verdict(compile_stage, run_stage):
             raise ValueError("the verdict does not follow from the stages")
         measured = Measured.from_json(data["measured"])
@@ -252,12 +252,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result and where it comes from.
+    """A result and its origin.
 
     Attributes:
         result: The result.
-        origin: Where it comes from.
-        compiler: What the compiler that made it said of itself, or empty if that is not known.
+        origin: The place that it comes from: a record, the cache, a run, or none of them.
+        compiler: The version of its compiler in the compiler's own words, or empty if that is not known.
     """
 
     result: Result
@@ -287,47 +287,8 @@ _LIMIT_NAMES = frozenset({*get_args(LimitName), None})
 _VERDICTS = frozenset(item.value for item in Verdict)
 
 
-def _mapping(value: object, keys: frozenset[str]) -> dict[str, Any]:
-    if not isinstance(value, dict) or value.keys() != keys:
-        raise ValueError(f"expected an object with {', '.join(sorted(keys))}")
-    return value
-
-
-def _exactly(value: Any, kind: type[Any]) -> Any:
-    if type(value) is not kind:
-        raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
-    return value
-
-
 def _artifacts(value: object) -> tuple[Artifact, ...]:
-    found = tuple(map(Artifact.from_json, _exactly(value, list)[: len(VIEWS) + 1]))
-    if len({artifact.name for artifact in found}) < len(found):
+    artifacts = tuple(map(Artifact.from_json, exactly(value, list)[: len(VIEWS) + 1]))
+    if len({artifact.name for artifact in artifacts}) < len(artifacts):
         raise ValueError("two artifacts have one name")
-    return found
-
-
-def _number(value: Any, most: int) -> int:
-    number = int(_exactly(value, int))
-    if not 0 <= number <= most:
-        raise ValueError(f"expected a number up to {most}")
-    return number
-
-
-def _optional_number(value: Any, most: int) -> int | None:
-    return None if value is None else _number(value, most)
-
-
-def _optional_signal(value: Any) -> str | None:
-    if value is not None and not re.fullmatch(
-        r"SIG[A-Z0-9]{1,12}(\+\d{1,2})?", _exactly(value, str)
-    ):
-        raise ValueError("expected the name of a signal")
-    return None if value is None else str(value)
-
-
-def _one_of(value: Any, choices: frozenset[Any]) -> Any:
-    if value is not None and not isinstance(value, str):
-        raise ValueError(f"expected a string, got {type(value).__name__}")
-    if value not in choices:
-        raise ValueError(f"expected one of {', '.join(map(str, choices))}")
-    return value
+    return artifacts

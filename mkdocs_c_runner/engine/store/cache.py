@@ -1,6 +1,6 @@
 """Results by key: one JSON file for each, which can be deleted at any time.
 
-An entry is data like any output of a program: whoever can write it can make a page show anything, and
+An entry is data like any output of a program: someone who can write it can make a page show anything, and
 no more. A broken or hostile entry is a miss.
 """
 
@@ -21,7 +21,7 @@ from .json_files import UNFINISHED, JsonStore
 
 FORMAT_VERSION = 1
 
-# Seconds after which nobody writes a file any more.
+# The age in seconds at which an unfinished file is abandoned.
 _LONGEST_WRITE = 3600
 
 _DEPENDS_ON_LOAD = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}
@@ -45,9 +45,9 @@ def _besides_digest(compile_limits: Limits, run_limits: Limits, conditions: str)
 
 
 def is_lasting(result: Result, *, limit_expected: bool) -> bool:
-    """Whether a result is worth keeping.
+    """Return whether a result is worth keeping.
 
-    A limit that was hit may say more of a busy machine than of the program, unless the author expects it.
+    A limit may be hit because the machine is busy, so such a result is kept only if the author expects it.
     """
     if result.verdict is Verdict.INTERNAL_ERROR:
         return False
@@ -55,12 +55,12 @@ def is_lasting(result: Result, *, limit_expected: bool) -> bool:
 
 
 class CacheEntry(NamedTuple):
-    """A kept file as the file system sees it.
+    """A file of the cache as the file system sees it.
 
     Attributes:
-        path: Its file.
-        size: Its bytes.
-        used: When it was last read or written, as far as the file system notes that.
+        path: Its path.
+        size: Its size in bytes.
+        used: The time at which it was last read or written, as far as the file system notes that.
     """
 
     path: Path
@@ -69,30 +69,30 @@ class CacheEntry(NamedTuple):
 
 
 class KeptFiles:
-    """JSON files that can be made again.
+    """A directory of JSON files that can be made again.
 
     Args:
-        directory: Where they are.
+        directory: The directory.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
     def entries(self) -> list[CacheEntry]:
-        """The files, oldest first."""
-        found = []
+        """Return the files, oldest first."""
+        entries = []
         for path in self.directory.glob("*.json"):
             with contextlib.suppress(OSError):
                 status = path.stat()
                 used = max(status.st_atime, status.st_mtime)
-                found.append(CacheEntry(path, status.st_size, used))
-        return sorted(found, key=lambda entry: entry.used)
+                entries.append(CacheEntry(path, status.st_size, used))
+        return sorted(entries, key=lambda entry: entry.used)
 
     def prune(self, since: float | None, most: int | None) -> int:
-        """Removes old files and returns how many.
+        """Remove old files and return their number.
 
         Args:
-            since: The time before which a file was last used that is removed, or None.
+            since: Files last used before this time are removed; None removes none of them.
             most: The bytes that may be left; the oldest go first. None leaves all.
         """
         self._remove_unfinished()
@@ -109,7 +109,7 @@ class KeptFiles:
         return removed
 
     def _remove_unfinished(self) -> None:
-        """Removes what a build left that was killed while it wrote."""
+        """Remove the unfinished files of builds that were killed."""
         for path in self.directory.glob(UNFINISHED):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _LONGEST_WRITE:
@@ -117,11 +117,11 @@ class KeptFiles:
 
 
 class ResultCache(KeptFiles):
-    """The results under one directory.
+    """The results in one directory.
 
     Args:
-        directory: Where the entries are; it is made when the first is written.
-        store: What reads and writes them.
+        directory: The directory of the entries; it is made when the first is written.
+        store: Reads and writes them.
     """
 
     def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
@@ -129,7 +129,7 @@ class ResultCache(KeptFiles):
         self._store = store or JsonStore()
 
     def read(self, key: str) -> Outcome | None:
-        """The outcome of this key, or None if there is no good entry."""
+        """Return the outcome of this key, or None if there is no good entry."""
         entry = self._store.read(self._path(key))
         if not isinstance(entry, dict) or entry.get("version") != FORMAT_VERSION:
             return None
@@ -141,7 +141,7 @@ class ResultCache(KeptFiles):
             return None
 
     def write(self, key: str, compiler: str, result: Result) -> None:
-        """Keeps a result, with what the compiler said of itself."""
+        """Keep a result, with the version of its compiler."""
         entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
         self._store.write(self._path(key), entry)
 

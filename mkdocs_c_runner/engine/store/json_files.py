@@ -20,9 +20,9 @@ _LARGEST = 16 * 1024 * 1024
 
 
 def read_json(path: str | Path) -> Any:
-    """The content of a file, or None if it is missing, unreadable, too large or not JSON."""
+    """Return the content of a file, or None if it is missing, unreadable, too large or not JSON."""
     try:
-        # Without waiting: in its place there may be a pipe that nobody writes.
+        # Do not block: somebody may have put a pipe here that nobody writes.
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return None
@@ -40,8 +40,8 @@ def read_json(path: str | Path) -> Any:
 class JsonStore:
     """JSON files that can always be made again, so that it is no error if one cannot be written.
 
-    `mkdocs serve` may watch the directory in which they are, and what is written there would start the next
-    build. So their writing can be put off until it ends.
+    `mkdocs serve` may watch their directory, and a file that is written there would start the next build. So
+    writing can be deferred until a build ends.
     """
 
     def __init__(self) -> None:
@@ -49,13 +49,13 @@ class JsonStore:
         self._lock = threading.Lock()
 
     def read(self, path: str | Path) -> Any:
-        """The content of a file, or None if there is no good one."""
+        """Return the content of a file, or None if there is no good one."""
         later = self._later
         text = later.get(str(path)) if later else None
         return read_json(path) if text is None else json.loads(text)
 
     def write(self, path: str | Path, value: Any) -> None:
-        """Writes a file, now or later, if that is possible."""
+        """Write a file, now or later, if that is possible."""
         text = canonical_text(value)
         with self._lock:
             if self._later is not None:
@@ -66,12 +66,12 @@ class JsonStore:
             _replace(str(path), text)
 
     def put_off(self) -> None:
-        """From now on keeps in memory what is to be written."""
+        """From now on keep files in memory instead of writing them."""
         with self._lock:
             self._later = {} if self._later is None else self._later
 
     def catch_up(self) -> None:
-        """Writes what was put off, and from now on everything at once."""
+        """Write the deferred files, and from now on write everything at once."""
         with self._lock:
             later, self._later = self._later or {}, None
         for path, text in later.items():
@@ -79,7 +79,7 @@ class JsonStore:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a file in one step: a reader sees the old one or the new.
+    """Write a file in one step: a reader sees the old one or the new.
 
     Raises:
         OSError: If it cannot be written; then nothing has changed.
@@ -107,7 +107,7 @@ def _replace(path: str, text: str) -> None:
 
 
 def _make_directory(directory: str) -> None:
-    """Makes a cache directory that says what it is, to people, to git and to backup programs."""
+    """Make a cache directory that identifies itself to people, to git and to backup programs."""
     if os.path.isdir(directory):
         return
     os.makedirs(directory, exist_ok=True)

@@ -66,7 +66,7 @@ class History:
 
     Args:
         directory: The directory of its two files: a large one, and a small one that tells whether anything is new.
-        store: What reads and writes them.
+        store: Reads and writes them.
     """
 
     def __init__(self, directory: Path, store: JsonStore | None = None) -> None:

@@ -1,8 +1,8 @@
 """Results recorded in git: one JSON file a page, made to be read in a diff.
 
-A record is found by what decides its result, less the limits and all that is of one machine, so neither an
-upgrade nor a reordering of blocks makes it stale. It is data like any output: whoever can write it can make
-a page show anything, and no more.
+A record is found by its job, without the limits and without anything of one machine, so neither an upgrade nor
+a reordering of blocks makes it stale. It is data like any output: someone who can write it can make a page show
+anything, and no more.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ FORMAT_VERSION = 1
 
 
 def record_key(job: Job) -> str:
-    """The key of a job's record: the job without its limits, and nothing else."""
+    """Return the key of a job's record: a digest of the job without its limits, and of nothing else."""
     return job.digest
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A result as it stands in the repository.
+    """A result as it is committed.
 
     Attributes:
         key: The key of its job.
         job: The job in short, to explain a change: its sources are digests.
-        compiler: What made it, in the compiler's own words.
+        compiler: The version of its compiler, in the compiler's own words.
         result: The result, without measurements.
     """
 
@@ -47,11 +47,11 @@ class Record:
 
     @classmethod
     def of(cls, job: Job, compiler: str, result: Result) -> Record:
-        """The record of a result."""
+        """Return the record of a result."""
         return cls(record_key(job), summary(job), compiler, result)
 
     def to_json(self) -> dict[str, Any]:
-        """The record as JSON values: text in lines, no measurements."""
+        """Return the record as JSON values: text in lines, no measurements."""
         result = self.result.to_json()
         del result["measured"]
         for stage in (result["compile"], result["run"]):
@@ -68,7 +68,7 @@ class Record:
 
     @classmethod
     def from_json(cls, value: object) -> Record:
-        """The reverse of `to_json`.
+        """Reverse `to_json`.
 
         Raises:
             ValueError: If the value has another shape.
@@ -90,7 +90,7 @@ class Record:
 
 
 def summary(job: Job) -> dict[str, Any]:
-    """What decides a job, short enough for a diff and for explaining what changed."""
+    """Return a job in short, for a diff and for explaining changes: files are digests."""
     values = job.to_json(limits=False)
     for name in ("sources", "data"):
         if name in values:
@@ -100,24 +100,24 @@ def summary(job: Job) -> dict[str, Any]:
 
 
 def _lines(text: Any) -> Any:
-    """Text split after each line feed; other JSON as it is."""
+    """Split text after each line feed; leave other JSON as it is."""
     return re.findall(r"[^\n]*\n|[^\n]+", text) if isinstance(text, str) else text
 
 
 def _joined(item: Any) -> dict[str, Any]:
-    """A segment or an artifact with its text in one piece."""
+    """Return a segment or an artifact with its text in one piece."""
     text = item["text"]
     if isinstance(text, list):
         text = "".join(text)
-    # By way of bytes, so that what cannot be encoded is refused here.
+    # By way of bytes, so that text that cannot be encoded is refused here.
     return {**item, "text": text_to_json(text_from_json(text))}
 
 
 class Records:
-    """The records of a site, all of which answer for every page.
+    """The records of a site. Each of them answers for every page.
 
     Args:
-        directory: Where they are: `<page>.json` beside each other as the pages are.
+        directory: Their directory: `<page>.json` files, laid out as the pages are.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -125,7 +125,7 @@ class Records:
         self._by_key: dict[str, Record] | None = None
 
     def find(self, key: str) -> Record | None:
-        """The record with this key."""
+        """Return the record with this key, if there is one."""
         if self._by_key is None:
             self._by_key = {}
             for path in sorted(self.directory.rglob("*.json")):
@@ -134,24 +134,24 @@ class Records:
         return self._by_key.get(key)
 
     def of_page(self, page: str) -> list[Record]:
-        """The records of a page, in its order."""
+        """Return the records of a page, in its order."""
         return self._read(self._path(page))
 
     def pages(self) -> list[str]:
-        """The pages that have records."""
+        """Return the pages that have records."""
         return sorted(
             str(path.relative_to(self.directory)).removesuffix(".json")
             for path in self.directory.rglob("*.json")
         )
 
     def write(self, page: str, records: Iterable[Record]) -> bool:
-        """Writes the records of a page, or removes its file if there are none.
+        """Write the records of a page, or remove its file if there are none.
 
         Returns:
             Whether anything changed.
 
         Raises:
-            OSError: If it cannot be written: these are kept on purpose, so this must not pass unseen.
+            OSError: If it cannot be written. Unlike the cache, a lost record must not pass unnoticed.
         """
         path = self._path(page)
         blocks = [record.to_json() for record in records]
@@ -180,13 +180,13 @@ class Records:
         return path
 
     def _read(self, path: Path) -> list[Record]:
-        """The good records of a file; a damaged one counts as absent."""
+        """Return the good records of a file; a damaged one counts as absent."""
         value = read_json(path)
         if not isinstance(value, dict) or value.get("version") != FORMAT_VERSION:
             return []
         blocks = value.get("blocks")
-        found = []
+        records = []
         for block in blocks if isinstance(blocks, list) else []:
             with contextlib.suppress(ValueError):
-                found.append(Record.from_json(block))
-        return found
+                records.append(Record.from_json(block))
+        return records

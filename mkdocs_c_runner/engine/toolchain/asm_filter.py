@@ -1,4 +1,4 @@
-"""Assembly made readable: what a compiler printed, less what only the assembler needs.
+"""Assembly made readable: the output of a compiler without the lines that only the assembler needs.
 
 The rules are those that readers know from Compiler Explorer: directives go, and with them debug information;
 labels that nothing refers to go; data stays where code refers to it; functions that came from a header go.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-# A line of a text for readers: where in the source it comes from, or nothing, and the line.
+# A line of a text for readers: its origin in the source, or nothing, and the line.
 TracedLine = tuple[str, str]
 
 _FILE = re.compile(r'\s*\.file\s+(?P<number>\d+)\s+(?:"[^"]*"\s+)?"(?P<name>[^"]*)"')
@@ -19,7 +19,7 @@ _LINE = re.compile(r"\s*\.loc\s+(?P<file>\d+)\s+(?P<line>\d+)")
 _FUNCTION = re.compile(r"\s*\.type\s+(?P<name>[^\s,]+)\s*,\s*[@%]function")
 _SECTION = re.compile(r"\s*\.(?:section\s+\"?(?P<name>[^\s,\"]+)|text\b|data\b|bss\b)")
 _LABEL = re.compile(r"(?P<name>[^\s:#\"]+):")
-# Gcc's other label, for aarch64: of a group of objects.
+# Gcc's other label, on aarch64: that of a group of objects.
 _ANCHOR = re.compile(r"\s*\.set\s+(?P<name>\.L\w+)\s*,\s*\. \+ 0$")
 _DATA = re.compile(
     r"\s*\.(?:[248]?byte|ascii|asciz|string|[hx]?word|short|value|int|long|quad|octa|float|single|double"
@@ -28,7 +28,7 @@ _DATA = re.compile(
 _REFERENCE = re.compile(r"[.A-Za-z_$][\w.$]*")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))(?:#|//)(?:[ \t]|(?:APP|NO_APP)?$)")
 _NUMBER_AGAIN = re.compile(r"(?:#|//) 0x[0-9a-f]+$")
-# Gcc's way to write an address in code that can be moved: `-4[rbp]` is `[rbp-4]`.
+# How gcc writes an address in position-independent code: `-4[rbp]` is `[rbp-4]`.
 _DISPLACED = re.compile(r"(?<![\w.$])(?P<offset>-?\d{1,20})\[(?P<base>[^\[\]]+)\]")
 
 _NOT_FOR_READERS = (".debug", ".note", ".comment", ".eh_frame", ".llvm")
@@ -44,7 +44,7 @@ class _Piece:
         function: The function that it belongs to, or empty.
         is_code: Whether it is code, not data.
         lines: The lines.
-        references: What they refer to.
+        references: The names that the lines refer to.
     """
 
     label: str
@@ -55,12 +55,12 @@ class _Piece:
 
     @property
     def is_local(self) -> bool:
-        """Whether the compiler gave it its name."""
+        """Whether the compiler made up its name."""
         return self.label.startswith(_LOCAL)
 
     @property
     def begins_something(self) -> bool:
-        """Whether it is a function or an object, not a place in one."""
+        """Whether it is a function or an object, not a label inside one."""
         return not self.is_local and (not self.is_code or self.label == self.function)
 
 
@@ -68,9 +68,9 @@ class Assembly:
     """The assembly of one source file.
 
     Args:
-        text: What the compiler printed.
-        origin: What readers call a file, or empty if they do not see it.
-        is_around: Whether a file stands around what they see, so that a function which begins there is shown.
+        text: The output of the compiler.
+        origin: Returns the name of a file for readers, or nothing if they do not see it.
+        is_around: Returns whether a file surrounds the code that readers see: functions that begin there are shown.
     """
 
     def __init__(
@@ -83,16 +83,16 @@ class Assembly:
         self._is_around = is_around
         self._files: dict[int, str] = {}
         self._functions: set[str] = set()
-        self._shown: dict[str, bool] = {}  # functions, and whether readers get to see them
+        self._shown: dict[str, bool] = {}  # whether readers see a function
         self._pieces = [_Piece("", "", is_code=True)]
-        # Where the reading is.
+        # The function, the origin and the section of the line that is read.
         self._function = self._where = ""
         self._is_code, self._is_left_out = True, False
         for line in text:
             self._read(line.rstrip() if line.startswith("\t") else _parts(line)[0])
 
     def readable(self) -> Iterator[TracedLine]:
-        """Its lines for readers: the code, then the data."""
+        """Yield its lines for readers: the code, then the data."""
         kept = [piece for piece in self._pieces if self._is_wanted(piece)]
         used = _used(kept)
         before: _Piece | None = None
@@ -125,7 +125,7 @@ class Assembly:
             self._add(self._where, line)
 
     def _noted(self, line: str) -> bool:
-        """Notes what a directive says of files, lines and functions; whether it says any such thing."""
+        """Note a directive about files, lines or functions; return whether the line is one."""
         if found := _LINE.match(line):
             name = self._files.get(int(found["file"]), "")
             self._where = self._place(name, int(found["line"]))
@@ -151,7 +151,7 @@ class Assembly:
 
 
 def _used(pieces: list[_Piece]) -> set[str]:
-    """The labels that code and named objects refer to, and those that the data there refers to."""
+    """Return the labels that code and named objects refer to, and the labels that data there refers to."""
     by_label = {piece.label: piece for piece in pieces}
     used: set[str] = set()
     roots = [piece for piece in pieces if piece.is_code or not piece.is_local]
@@ -165,13 +165,13 @@ def _used(pieces: list[_Piece]) -> set[str]:
 
 
 def _parts(line: str) -> tuple[str, str]:
-    """The code and the comment of a line; what stands before a quotation mark is no comment."""
+    """Return the code and the comment of a line; no comment begins before a quotation mark."""
     found = _COMMENT.search(line, line.rfind('"') + 1)
     return (line[: found.start()].rstrip(), line[found.start() :].strip()) if found else (line, "")
 
 
 def _laid_out(line: str) -> str:
-    """An instruction, or a piece of data, in columns."""
+    """Return an instruction, or a piece of data, in columns."""
     code, comment = _parts(line)
     name, operands = re.fullmatch(r"\s*(\S+)\s*(.*?)\s*", code).groups()  # type: ignore[union-attr]
     if not name.startswith("."):

@@ -1,4 +1,4 @@
-"""How a job becomes command lines of its compiler, and which of the compiler's words are random."""
+"""Makes command lines of a compiler from a job, and takes random file names out of its messages."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# What a page may pass: nothing that reads or writes files, loads plugins, or reaches other programs.
+# No flag that reads or writes files, loads plugins, or reaches other programs.
 _ALLOWED = re.compile(
     r"""
       -std=[a-z0-9:+]+ | -O[0-3sgz]? | -g[0-3]? | -w | -ansi | -pedantic(-errors)?
@@ -27,5 +27,5 @@ _ALLOWED = re.compile(
 
 
 def is_allowed(flag: str) -> bool:
-    """Whether a page may use this flag without the site's leave."""
+    """Return whether a page may use this flag even if the site does not allow it explicitly."""
     return _ALLOWED.fullmatch(flag) is not None

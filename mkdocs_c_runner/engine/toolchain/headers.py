@@ -1,8 +1,8 @@
-"""What a job takes from the system: headers and libraries, by their contents.
+"""The headers and libraries that a job takes from the system, as digests of their contents.
 
-They are looked for by name in every directory in which the compiler looks, without regard to conditions: what
-might be read counts. A header in `/usr/local/include` that is edited, or appears, so makes another key, and no
-page shows what the old one printed.
+They are looked up by name in every directory that the compiler searches, without regard to `#if`: every file that
+might be read counts. So if a header in `/usr/local/include` is edited, or a new one appears, the key changes, and
+no page shows output of the old one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..store.json_files import JsonStore
 from .compilers import COMPILERS, Compiler
 from .identity import Identity
 
-# What a directive names, and whatever else could be the name of a header: a macro may bring it.
+# The name in a directive, and any other string that could be the name of a header: a macro may use it.
 _HEADERS = re.compile(
     rb"""^[ \t]*\#[ \t]*(?:include|include_next|import|embed)[ \t]*[<"]([^>"\n]+)[>"]
        | [<"]([\w./+-]+\.h)[>"]""",
@@ -35,16 +35,16 @@ _EVERY_SOURCE = "stdc-predef.h"
 _DIRECTORY_FLAGS = ("-I", "-iquote", "-isystem", "-idirafter")
 
 
-# The size and the time of change of a file or a directory, or None if it is not there.
+# The size and the modification time of a file or a directory, or None if it does not exist.
 _State = list[int] | None
 
 
 class _File(NamedTuple):
-    """What is in a file.
+    """The content of a file.
 
     Attributes:
         digest: A digest of it.
-        names: The headers that it may read.
+        names: The headers that it may include.
     """
 
     digest: str
@@ -52,19 +52,19 @@ class _File(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes) -> _File:
-        """What is in these bytes."""
+        """Digest these bytes, and find the headers that they name."""
         return cls(hashlib.sha256(content).hexdigest(), tuple(_headers(content)))
 
 
 class Dependencies:
-    """Finds out what jobs take from the system, and remembers it.
+    """Digests the headers and libraries that jobs take from the system, and remembers the digests.
 
-    What was read once is not read again as long as its files are the same by size and time, and so are the
-    directories in which another of the same name could appear.
+    A file is not read again while it has the same size and time, and so have the directories in which another one
+    of the same name could appear.
 
     Args:
         memory: The file in which digests are remembered, or None.
-        store: What reads and writes it.
+        store: Reads and writes that file.
     """
 
     def __init__(self, memory: Path | None, store: JsonStore) -> None:
@@ -74,45 +74,49 @@ class Dependencies:
         self.begin_build()
 
     def begin_build(self) -> None:
-        """Looks at all files anew."""
+        """Look at all files anew."""
         self._remembered: dict[str, Any] | None = None
         self._states: dict[str, _State] = {}
         self._files: dict[str, _File | None] = {}
         self._digests: dict[object, str] = {}
 
-    def digest(self, job: Job, compiler: Identity) -> str:
-        """A digest of all files of the system that the sources and the flags of a job name."""
+    def digest(self, job: Job, identity: Identity) -> str:
+        """Return a digest of all files of the system that the sources and the flags of a job name."""
         headers = frozenset(name for source in job.sources for name in _headers(source.content))
-        key = (headers, job.compiler, job.flags, job.libs, compiler)
+        key = (headers, job.compiler, job.flags, job.libs, identity)
         with self._lock:
-            found = self._digests.get(key)
-            if found is None:
-                found = self._digests[key] = self._digest(headers, job, compiler)
-            return found
+            digest = self._digests.get(key)
+            if digest is None:
+                digest = self._digests[key] = self._digest(headers, job, identity)
+            return digest
 
-    def _digest(self, headers: Iterable[str], job: Job, compiler: Identity) -> str:
+    def _digest(self, headers: Iterable[str], job: Job, identity: Identity) -> str:
+        compiler = COMPILERS[job.compiler]
         flags = (*job.flags, *job.libs)
-        directories = (*_values(flags, *_DIRECTORY_FLAGS), *compiler.headers)
+        directories = (*_values(flags, *_DIRECTORY_FLAGS), *identity.headers)
         names = sorted({_EVERY_SOURCE, *headers, *_values(flags, "-include")})
         digests = [self._of_names((name,), directories) for name in names]
-        row = COMPILERS[job.compiler]
-        libraries = [(f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(row, flags))]
-        digests += [self._of_names(item, compiler.libraries) for item in (row.links, *libraries)]
+        libraries = [
+            (f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(compiler, flags))
+        ]
+        digests += [
+            self._of_names(item, identity.libraries) for item in (compiler.links, *libraries)
+        ]
         return hashlib.sha256(canonical(digests)).hexdigest()
 
     def _of_names(self, names: Sequence[str], directories: Sequence[str]) -> str:
-        """A digest of all files of these names, and of all that they may read in turn."""
+        """Return a digest of all files of these names, and of all files that they may include in turn."""
         key = canonical([names, directories]).decode()
-        found = self._digests.get(key)
-        if found is None:
-            found = self._digests[key] = self._recall(key) or self._learn(key, names, directories)
-        return found
+        digest = self._digests.get(key)
+        if digest is None:
+            digest = self._digests[key] = self._recall(key) or self._learn(key, names, directories)
+        return digest
 
     def _recall(self, key: str) -> str | None:
-        """The digest of an earlier build, if everything is as it was."""
+        """Return the digest of an earlier build, if nothing has changed since."""
         if self._remembered is None:
-            kept = self._store.read(self._memory) if self._memory else None
-            self._remembered = kept if isinstance(kept, dict) else {}
+            content = self._store.read(self._memory) if self._memory else None
+            self._remembered = content if isinstance(content, dict) else {}
         match self._remembered.get(key):
             case {"digest": str(digest), "states": {**states}} if all(
                 self._state(str(path)) == state for path, state in states.items()
@@ -121,11 +125,11 @@ class Dependencies:
         return None
 
     def _learn(self, key: str, names: Sequence[str], directories: Sequence[str]) -> str:
-        """Reads the files of these names, and remembers their digest."""
+        """Read the files of these names, and remember their digest."""
         files: dict[str, str] = {}
         states: dict[str, _State] = {}
-        paths = [os.path.join(place, name) for name in names for place in directories]
-        looked = set(paths)
+        paths = [os.path.join(directory, name) for name in names for directory in directories]
+        visited = set(paths)
         while paths:
             path = paths.pop()
             above = os.path.dirname(path)
@@ -136,10 +140,12 @@ class Dependencies:
             states[path] = self._state(path)
             files[path] = file.digest
             inner = {
-                os.path.join(place, name) for name in file.names for place in (above, *directories)
+                os.path.join(directory, name)
+                for name in file.names
+                for directory in (above, *directories)
             }
-            paths += inner - looked
-            looked |= inner
+            paths += inner - visited
+            visited |= inner
         digest = hashlib.sha256(canonical(files)).hexdigest()
         if self._memory and self._remembered is not None:
             self._remembered[key] = {"digest": digest, "states": states}
@@ -163,7 +169,7 @@ class Dependencies:
 
 
 def _content(path: str) -> bytes | None:
-    """What is in a file, or None if there is none."""
+    """Return the content of a regular file, or None if there is none."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
@@ -174,7 +180,7 @@ def _content(path: str) -> bytes | None:
 
 
 def _headers(source: bytes) -> Iterator[str]:
-    """The names of the headers that a source may read, each once; a binary names none."""
+    """Return the names of the headers that a source may include, each once; a binary names none."""
     if source[:4] in (b"\x7fELF", b"!<ar"):
         return iter(())
     names = dict.fromkeys(directive or other for directive, other in _HEADERS.findall(source))
@@ -195,12 +201,12 @@ def _libraries(compiler: Compiler, flags: Sequence[str]) -> set[str]:
 
 
 def _values(flags: Sequence[str], *options: str) -> list[str]:
-    """What follows these options, in the same word or in the next."""
-    found = []
+    """Return the values of these options, in the same word or in the next."""
+    values = []
     for flag, following in pairwise((*flags, "")):
         for option in options:
             if flag == option:
-                found.append(following)
+                values.append(following)
             elif flag.startswith(option):
-                found.append(flag.removeprefix(option))
-    return found
+                values.append(flag.removeprefix(option))
+    return values

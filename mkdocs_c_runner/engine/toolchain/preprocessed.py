@@ -14,12 +14,12 @@ _MARKER = re.compile(r'#(?:line)? (?P<line>\d{1,9}) "(?P<name>(?:[^"\\]|\\.)*)"'
 def preprocessed(
     text: Iterable[str], origin: Callable[[str], str], is_authors: Callable[[str], bool]
 ) -> Iterator[TracedLine]:
-    """The lines of which readers see the source, each with where it comes from.
+    """Yield the lines whose source readers see, each with its origin.
 
     Args:
-        text: What the preprocessor printed.
-        origin: What readers call a file, or empty if they do not see it.
-        is_authors: Whether a file is the author's, seen or not; all others are headers.
+        text: The output of the preprocessor.
+        origin: Returns the name of a file for readers, or nothing if they do not see it.
+        is_authors: Returns whether a file is the author's, seen or not; all others are headers.
     """
     pending: TracedLine | None = None
     for where, line in _pieces(text, origin, is_authors):
@@ -36,7 +36,7 @@ def preprocessed(
 def _pieces(
     text: Iterable[str], origin: Callable[[str], str], is_authors: Callable[[str], bool]
 ) -> Iterator[TracedLine]:
-    """The lines as they come: where a macro of a header is expanded, gcc breaks the author's line."""
+    """Yield the lines as printed: where a macro of a header is expanded, gcc breaks the author's line."""
     name, number = "", 0
     header, length = "", 0
     for line in text:
@@ -62,11 +62,11 @@ def _joined(line: str, rest: str) -> str:
 
 
 def _is_the_compilers(name: str) -> bool:
-    """Whether a file is `<built-in>` or another that nobody includes."""
+    """Return whether a file is `<built-in>` or another that nobody includes."""
     return name.startswith("<") or name.endswith("/stdc-predef.h")
 
 
 def _note(header: str, length: int) -> str:
-    """What stands where a header was included."""
+    """Return the note that replaces the content of a header."""
     name = re.sub(r".*/include/", "", header)
     return f"/* {name}: {f'{length:,} lines' if length else 'definitions alone'} */"

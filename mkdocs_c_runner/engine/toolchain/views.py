@@ -1,6 +1,6 @@
-"""What a compiler makes of the code on its way to a program, in the form in which people read it.
+"""Views of the code on its way to a program, such as assembly, in the form in which people read it.
 
-A view is made in the sandbox by the compiler and shortened here: what it prints is a hundred times what readers
+A view is made in the sandbox by the compiler and shortened here: the compiler prints a hundred times more than readers
 want to see. Each line knows the line of the source that it comes from.
 """
 
@@ -16,10 +16,10 @@ from .asm_filter import Assembly, TracedLine
 from .command_line import ASSEMBLED
 from .preprocessed import preprocessed
 
-# Bytes that a compiler may write for one source file.
+# The most bytes that a compiler may write for one source file.
 LARGEST_RAW = 16 * 1024 * 1024
 
-# Lines of it that are read: each takes memory that is many times its length.
+# The most lines of it that are read: each takes memory that is many times its length.
 MOST_RAW_LINES = 300_000
 
 _LONGEST_LINE = 1000
@@ -29,7 +29,7 @@ _EMPTY: TracedLine = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The files that compilers speak of, of one job."""
+    """The names of the files of a job, as compilers print them."""
 
     authors: frozenset[str]
     seen: frozenset[str]
@@ -53,26 +53,28 @@ class _Names:
 
 
 def _plain(path: str) -> str:
-    """The name of a file of ours, without the directories of the sandbox."""
+    """Return the name of a file of the job, without the directories of the sandbox."""
     for directory in ("./", f"{WORKING_DIRECTORY}/", f"{ASSEMBLED}/"):
         path = path.removeprefix(directory)
     return path
 
 
 def view(name: str, job: Job, printed: Iterable[bytes]) -> Artifact:
-    """Makes a view of what the compiler printed.
+    """Make a view from the output of the compiler.
 
     Args:
         name: One of `job.VIEWS`.
         job: The job.
-        printed: What was printed for each of its source files.
+        printed: The output for each of its source files.
     """
     names = _Names.of(job)
     readable = _READERS[name]
     lines: list[TracedLine] = []
     for text in printed:
-        found = _trimmed(list(readable(_lines(text), names)))
-        lines += [_EMPTY] * bool(lines and found) + found
+        more = _trimmed(list(readable(_lines(text), names)))
+        if lines and more:
+            lines.append(_EMPTY)
+        lines += more
     return Artifact(name, _text(lines))
 
 
@@ -96,14 +98,14 @@ def _lines(text: bytes) -> Iterator[str]:
 
 
 def _trimmed(lines: list[TracedLine]) -> list[TracedLine]:
-    """The lines without empty ones at both ends."""
+    """Return the lines without empty ones at both ends."""
     while lines and lines[-1] == _EMPTY:
         del lines[-1]
     return lines[1:] if lines[:1] == [_EMPTY] else lines
 
 
 def _text(lines: list[TracedLine]) -> bytes:
-    """The lines with their origins, no more than an artifact may hold."""
+    """Return the lines with their origins, no more than an artifact may hold."""
     text = bytearray()
     for index, (where, line) in enumerate(lines):
         encoded = f"{where}\t{line}\n".encode(errors="replace")
