@@ -1,4 +1,4 @@
-"""What to type when the machine cannot do what is needed.
+"""Cures: the commands to type when the machine cannot make a sandbox or has no compiler.
 
 bwrap prints in one line what the kernel refused. That line, and where it runs, tell what to change. The
 wording differs between versions, so the patterns are loose; the source of each message is given beside it.

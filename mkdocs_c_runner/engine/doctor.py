@@ -1,4 +1,4 @@
-"""Tries the real sandbox with the real options, and says what holds, what does not, and what cures it."""
+"""Tries the real sandbox with the real options, and reports which layers hold, which do not, and their cures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .cures import install
 from .errors import CompilerNotFound, EngineError
 from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
-from .sandbox.bwrap import Bubblewrap
+from .sandbox.bwrap import Bubblewrap, Layers
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
@@ -26,13 +26,13 @@ State = Literal["on", "reduced", "off"]
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One thing that the sandbox rests on.
+    """One layer of the sandbox.
 
     Attributes:
         name: A short name.
-        state: `on`; `reduced` where the sandbox is still safe but something is missing; `off`.
-        reason: What was found.
-        cure: What to type or to change, or empty.
+        state: `on`; `reduced` if the sandbox is still safe but something is missing; `off`.
+        reason: The finding.
+        cure: A command to type or a setting to change, or empty.
     """
 
     name: str
@@ -47,9 +47,9 @@ class FoundCompiler:
 
     Attributes:
         name: Its name.
-        version: What it says of itself, or empty if it is not installed.
+        version: The version in its own words, or empty if it is not installed.
         identity: The digest that is part of every cache key, or empty.
-        cure: How to install it, or empty.
+        cure: The command that installs it, or empty.
     """
 
     name: str
@@ -60,7 +60,7 @@ class FoundCompiler:
 
 @dataclass(slots=True)
 class Examination:
-    """All that the doctor found."""
+    """All findings of the doctor."""
 
     layers: list[Layer] = field(default_factory=list)
     compilers: list[FoundCompiler] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Examination:
         return all(layer.state != "off" for layer in self.layers)
 
     def to_json(self) -> dict[str, Any]:
-        """The examination as JSON values."""
+        """Return the examination as JSON values."""
         return {
             "version": 1,
             "ok": self.ok,
@@ -91,63 +91,61 @@ class Examination:
         }
 
 
+_UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
+
+
 def examine() -> Examination:
-    """Examines this machine."""
-    found = Examination()
+    """Examine this machine."""
+    examination = Examination()
     try:
         sandbox = bubblewrap()
-        found.layers.append(_version(sandbox))
+        examination.layers.append(_version(sandbox))
         layers = sandbox.layers
     except EngineError as error:
-        found.layers.append(Layer("sandbox", "off", error.reason, error.cure))
-        return found
-    found.layers.append(Layer("namespaces", "on", "user, pid, network, ipc, host name, mounts"))
-    found.layers.append(
-        Layer("no further namespaces", "on", "bwrap forbids them, and the filter does")
-        if layers.no_further_namespaces
-        else Layer(
-            "no further namespaces",
-            "reduced",
-            "bwrap cannot forbid them here, because /proc/sys is read-only; the filter does",
-            "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
-        )
-    )
-    found.layers.append(
-        Layer("proc", "on", "sanitizers get a /proc of the sandbox's own")
-        if layers.proc
-        else Layer(
-            "proc",
-            "reduced",
-            "/proc cannot be mounted; the leak sanitizer does not work",
-            "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL).",
-        )
-    )
-    found.layers.append(_user())
-    found.compilers = list(_compilers(sandbox))
+        examination.layers.append(Layer("sandbox", "off", error.reason, error.cure))
+        return examination
+    examination.layers += _namespaces(layers)
+    examination.layers.append(_user())
+    examination.compilers = list(_compilers(sandbox))
     try:
-        found.layers += _probed(sandbox, found.compilers)
+        examination.layers += _probed(sandbox, examination.compilers)
     except EngineError as error:
-        found.layers.append(Layer("program", "off", error.reason, error.cure))
-    return found
+        examination.layers.append(Layer("program", "off", error.reason, error.cure))
+    return examination
+
+
+def _namespaces(layers: Layers) -> Iterator[Layer]:
+    yield Layer("namespaces", "on", "user, pid, network, ipc, host name, mounts")
+    name = "no further namespaces"
+    if layers.no_further_namespaces:
+        yield Layer(name, "on", "bwrap forbids them, and the filter does")
+    else:
+        reason = "bwrap cannot forbid them here, because /proc/sys is read-only; the filter does"
+        yield Layer(name, "reduced", reason, _UNMASK)
+    if layers.proc:
+        yield Layer("proc", "on", "sanitizers get a /proc of the sandbox's own")
+    else:
+        reason = "/proc cannot be mounted; the leak sanitizer does not work"
+        yield Layer("proc", "reduced", reason, _UNMASK)
 
 
 def _version(sandbox: Bubblewrap) -> Layer:
-    said = capture([sandbox.executable, "--version"]).stdout.decode(errors="replace").strip()
-    numbers = tuple(map(int, re.findall(r"\d+", said)[:3]))
+    version = capture([sandbox.executable, "--version"]).stdout.decode(errors="replace").strip()
+    numbers = tuple(map(int, re.findall(r"\d+", version)[:3]))
     if os.stat(sandbox.executable).st_mode & stat.S_ISUID:
         return Layer(
             "bubblewrap",
             "reduced",
-            f"{said}, setuid: exposed to CVE-2026-41163 before version 0.11.2",
+            f"{version}, setuid: exposed to CVE-2026-41163 before version 0.11.2",
             f"sudo chmod u-s {sandbox.executable}",
         )
     if numbers < (0, 12, 0):
         reason = (
-            f"{said}. CVE-2026-87766 may be in it; it needs a writable directory of the host, "
+            f"{version}. CVE-2026-87766 may be in it; it needs a writable directory of the host, "
             "and none is mounted"
         )
         return Layer("bubblewrap", "on", reason)
-    return Layer("bubblewrap", "on", said)
+    return Layer("bubblewrap", "on", version)
 
 
 def _user() -> Layer:
@@ -168,7 +166,7 @@ def _compilers(sandbox: Bubblewrap) -> Iterator[FoundCompiler]:
 
 
 def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Layer]:
-    """Compiles and runs a program twice that tries the sandbox from inside."""
+    """Compile and run a program that tries the sandbox from inside, twice."""
     usable = [compiler.name for compiler in compilers if compiler.version]
     if not usable:
         yield Layer("compiler", "off", "no compiler is installed", install("gcc"))
@@ -178,8 +176,9 @@ def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Lay
     results = [execute(job, sandbox) for _ in range(2)]
     texts = [result.run.text().decode() for result in results if result.run]
     if len(texts) < 2 or results[0].verdict != "ok":
-        said = results[0].compile.text().decode(errors="replace")
-        yield Layer("program", "off", f"a program could not be run: {results[0].verdict} {said}")
+        messages = results[0].compile.text().decode(errors="replace")
+        reason = f"a program could not be run: {results[0].verdict} {messages}"
+        yield Layer("program", "off", reason)
         return
     facts = dict(line.split(" ", 1) for line in texts[0].splitlines())
     yield _isolated(facts)
@@ -197,7 +196,7 @@ def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Lay
 
 
 def _isolated(facts: dict[str, str]) -> Layer:
-    """Whether the program found itself alone."""
+    """Judge whether the program found itself alone."""
     expected = {"files": "0", "network": "0", "pid": "2", "uid": "1000", "written": "0"}
     wrong = [name for name, value in expected.items() if facts.get(name) != value]
     if wrong:
@@ -230,7 +229,7 @@ def _processes(count: int) -> Layer:
 def _addresses(texts: list[str]) -> Layer:
     addresses = [text.rpartition("address ")[2] for text in texts]
     if addresses[0] == addresses[1]:
-        return Layer("reproducible addresses", "on", "address randomisation is switched off")
+        return Layer("reproducible addresses", "on", "address randomization is switched off")
     return Layer(
         "reproducible addresses",
         "reduced",

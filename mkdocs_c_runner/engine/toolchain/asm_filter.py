@@ -126,15 +126,15 @@ class Assembly:
 
     def _noted(self, line: str) -> bool:
         """Note a directive about files, lines or functions; return whether the line is one."""
-        if found := _LINE.match(line):
-            name = self._files.get(int(found["file"]), "")
-            self._where = self._place(name, int(found["line"]))
+        if match := _LINE.match(line):
+            name = self._files.get(int(match["file"]), "")
+            self._where = self._place(name, int(match["line"]))
             self._shown.setdefault(self._function, bool(self._where) or self._is_around(name))
-        elif found := _FILE.match(line):
-            self._files[int(found["number"])] = found["name"]
-        elif found := _FUNCTION.match(line):
-            self._functions.add(found["name"])
-        return found is not None
+        elif match := _FILE.match(line):
+            self._files[int(match["number"])] = match["name"]
+        elif match := _FUNCTION.match(line):
+            self._functions.add(match["name"])
+        return match is not None
 
     def _place(self, file: str, line: int) -> str:
         name = self._origin(file)
@@ -166,8 +166,8 @@ def _used(pieces: list[_Piece]) -> set[str]:
 
 def _parts(line: str) -> tuple[str, str]:
     """Return the code and the comment of a line; no comment begins before a quotation mark."""
-    found = _COMMENT.search(line, line.rfind('"') + 1)
-    return (line[: found.start()].rstrip(), line[found.start() :].strip()) if found else (line, "")
+    match = _COMMENT.search(line, line.rfind('"') + 1)
+    return (line[: match.start()].rstrip(), line[match.start() :].strip()) if match else (line, "")
 
 
 def _laid_out(line: str) -> str:
@@ -180,6 +180,6 @@ def _laid_out(line: str) -> str:
     return f"{text}  {comment}" if comment and not _NUMBER_AGAIN.match(comment) else text
 
 
-def _with_base_first(found: re.Match[str]) -> str:
-    offset = int(found["offset"])
-    return f"[{found['base']}{offset:+d}]" if offset else f"[{found['base']}]"
+def _with_base_first(match: re.Match[str]) -> str:
+    offset = int(match["offset"])
+    return f"[{match['base']}{offset:+d}]" if offset else f"[{match['base']}]"

@@ -81,7 +81,7 @@ class Identities:
             return self._known[compiler]
 
     def _remembered(self, compiler: str) -> Identity | None:
-        """Return what an earlier build found, if no file has changed since."""
+        """Return the identity that an earlier build found, if no file has changed since."""
         remembered: Any = self._store.read(self._memory) if self._memory else None
         try:
             entry = remembered[compiler]
