@@ -15,7 +15,8 @@ from .cures import install
 from .errors import CompilerNotFound, EngineError
 from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
-from .sandbox.bwrap import Bubblewrap, Layers
+from .sandbox.bwrap import Bubblewrap
+from .sandbox.layers import Layers
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
