@@ -1,15 +1,15 @@
 """The Python-Markdown extension: the same fences without MkDocs, in Zensical and in Markdown alone.
 
-To convert a page is a build of its own. Before included files come in, the page is scanned and all of its blocks
-start; when its HTML is done, what is wrong is reported, and a failure ends the conversion. Nothing else would stop a
-build of Zensical.
+The conversion of a page is a build of its own. Before included files come in, the page is scanned and all of its
+blocks start; when its HTML is done, mistakes are reported, and a failure ends the conversion. Nothing else would stop
+a build of Zensical.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,20 +23,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesException
 
-from .build.build import Build, MachineError, is_below
-from .build.fences import Fences
-from .build.reader import SUPERFENCES
-from .build.superfences import FenceExtension, register
+from .build.build import Build, MachineError
+from .build.fence_extension import keep_annotations
+from .build.host import Folder
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .fence import front_matter
 from .fence.settings import ExtensionSettings, OnFailure
-from .html.publishing import data_url
-from .pages.pages import UNKNOWN, SourcePage
-from .pages.scan import Scanner, may_have_fences
-
-# Under which Python-Markdown knows this extension.
-NAME = "c_runner"
+from .pages.markdown_options import MarkdownOptions
+from .pages.scan import Scanner
+from .pages.superfences import SUPERFENCES, extension_of, register
 
 # After macros, which have 35 in Zensical, and before snippets, which have 32.
 _BEFORE_SNIPPETS = 33
@@ -72,257 +68,223 @@ class CRunnerExtension(Extension):
             raise ValueError(f"c_runner: {error}") from None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Registers what begins and ends a conversion, and the fences."""
-        if not _has_superfences(md):
+        """Register the steps that begin and end a conversion."""
+        if extension_of(md) is None:
             md.registerExtensions([SUPERFENCES], {})
-        conversion = _Conversion(md, self._settings)
-        md.preprocessors.register(_Begin(md, conversion), "c_runner_begin", _BEFORE_SNIPPETS)
-        FenceExtension(conversion).extendMarkdown(md)
-        md.treeprocessors.register(_Converted(md, conversion), "c_runner_converted", _LAST)
-        md.postprocessors.register(_End(md, conversion), "c_runner_end", _LAST)
+        conversions = _Conversions(md, self._settings)
+        md.preprocessors.register(_Begin(conversions), "c_runner_begin", _BEFORE_SNIPPETS)
+        keep_annotations(md)
+        md.treeprocessors.register(_Converted(conversions), "c_runner_converted", _LAST)
+        md.postprocessors.register(_End(conversions), "c_runner_end", _LAST)
 
 
 def makeExtension(**options: Any) -> CRunnerExtension:  # noqa: N802 - the name is Python-Markdown's
-    """The extension with these options."""
+    """Return the extension with these options."""
     return CRunnerExtension(**options)
 
 
-class _Surroundings(NamedTuple):
-    """Where a page stands.
+class _PageContext(NamedTuple):
+    """What is known of a page that is converted, and of its site.
 
     Attributes:
-        uri: Its path below the directory of the pages.
-        docs_dir: That directory.
-        root: The directory in which relative paths of the configuration begin.
-        language: The tag of the language of the site, or empty.
-        said: Its front matter, if the host has read it.
-        extensions: The Markdown extensions of the site.
-        settings: Their options.
+        host: The directory of the pages, the page, and the site's Markdown extensions.
+        root: The directory to which paths in the configuration are relative.
+        front: Its front matter, if the host has read it.
         is_site: Whether the other pages of the directory are converted too.
-        on_failure: What a failure does where the settings do not say it.
+        on_failure: The effect of a failure where the settings do not say it.
     """
 
-    uri: str
-    docs_dir: Path
+    host: Folder
     root: Path
-    language: str = ""
-    said: Mapping[str, object] = MappingProxyType({})
-    extensions: Sequence[Any] = (SUPERFENCES, "tables")
-    settings: Mapping[str, Any] = MappingProxyType({})
+    front: Mapping[str, object] = MappingProxyType({})
     is_site: bool = False
     on_failure: OnFailure = "fail"
 
     @classmethod
-    def of(cls, md: Markdown, settings: ExtensionSettings) -> _Surroundings:
-        """What Zensical, MkDocs or our options say of the page that is converted."""
+    def of(cls, md: Markdown, settings: ExtensionSettings) -> _PageContext:
+        """Ask Zensical, MkDocs or the options of the extension for the page that is converted."""
+        language = settings.language or "en"
         for processor in md.preprocessors:
             if type(processor).__name__ == "ContextPreprocessor":
-                return cls._of_zensical(processor)
+                return cls._of_zensical(processor, settings.language)
         if "relpath" in md.treeprocessors:
             mkdocs: Any = md.treeprocessors["relpath"]
             root = Path(mkdocs.config.config_file_path or "").parent
-            return cls(mkdocs.file.src_uri, Path(mkdocs.config.docs_dir), root)
-        return cls(settings.page or UNKNOWN, Path(settings.docs_dir), Path.cwd())
+            return cls(Folder(mkdocs.config.docs_dir, mkdocs.file.src_uri, language), root)
+        return cls(Folder(settings.docs_dir, settings.page or None, language), Path.cwd())
 
     @classmethod
-    def _of_zensical(cls, processor: Any) -> _Surroundings:
+    def _of_zensical(cls, processor: Any, language: str) -> _PageContext:
         page, site = processor.page, processor.config
         root = Path(site["root_dir"])
-        language = str(site.get("theme", {}).get("language") or "")
-        extensions = site["markdown_extensions"], site["mdx_configs"]
-        docs_dir = root / site["docs_dir"]
+        host = Folder(
+            str(root / site["docs_dir"]),
+            page.path,
+            language or str(site.get("theme", {}).get("language") or "en"),
+            MarkdownOptions(site["markdown_extensions"], site["mdx_configs"]),
+        )
         # A failure would end `zensical serve`, and nothing else tells that it is one.
         manner: OnFailure = "warn" if sys.argv[1:2] == ["serve"] else "fail"
-        where = (page.path, docs_dir, root, language, page.meta, *extensions)
-        return cls(*where, is_site=True, on_failure=manner)
+        return cls(host, root, page.meta, is_site=True, on_failure=manner)
 
     def text(self) -> str:
-        """The page with its front matter, or nothing if its file is not known."""
+        """Return the page with its front matter, or nothing if its file is not known."""
+        if self.host.uri is None:
+            return ""
         try:
-            return (self.docs_dir / self.uri).read_text("utf-8-sig")
+            return Path(self.host.docs_dir, self.host.uri).read_text("utf-8-sig")
         except (OSError, ValueError):
             return ""
 
 
 class _Conversion:
-    """The conversions of one Markdown instance: what SuperFences calls, for the page it is at.
+    """The conversion of one page: a build."""
+
+    def __init__(
+        self, context: _PageContext, settings: ExtensionSettings, runner: Runner, scanner: Scanner
+    ) -> None:
+        self._context = context
+        self._on_failure = settings.on_failure or context.on_failure
+        self.build = Build(context.host, settings, runner, log, scanner=scanner)
+        self.build.choose_labels()
+
+    def start(self, body: str) -> None:
+        """Scan the page, which now has this text, and start its blocks.
+
+        Raises:
+            BlocksFailed: If the machine cannot run them.
+        """
+        uri = self._context.host.uri
+        text = self._context.text() or body
+        front, body_in_file = front_matter.split(text)
+        self.build.read(uri, text, body_in_file, self._context.front or front)
+        page, _ = self.build.read_again(uri, body)
+        try:
+            self.build.start(page, page.scanned.fences)
+        except MachineError as error:
+            raise BlocksFailed(str(error)) from None
+
+    def start_others(self) -> None:
+        """Start the blocks of the other pages of the site, which are converted one after the other."""
+        docs_dir = Path(self._context.host.docs_dir)
+        for path in sorted(docs_dir.rglob("*.md")):
+            uri = path.relative_to(docs_dir).as_posix()
+            page = self.build.pages.find(uri)
+            if page is None or uri == self._context.host.uri:
+                continue
+            try:
+                self.build.start(page, page.scanned.fences)
+            except MachineError:
+                return  # the conversion of that page reports it, if there is one
+
+    def end(self, html: str) -> None:
+        """Report the mistakes on the page that has become this HTML.
+
+        Raises:
+            BlocksFailed: If a block failed, and failures are to fail: with all that did.
+        """
+        uri = self._context.host.uri
+        self.build.publish(uri, html)
+        failures = self.build.settle(self._on_failure)
+        if failures:
+            raise BlocksFailed("\n".join([self.build.report.summary(), *map(str, failures)]))
+        if self.build.report.blocks:
+            log.info("%s: %s", self.build.page(uri).path, self.build.closing_line())
+
+
+class _Conversions:
+    """The conversions of one Markdown instance, one after the other.
 
     Args:
         md: The instance.
         settings: The options of the extension.
+
+    Attributes:
+        current: The conversion that has begun last, until it ends.
+        is_converted: Whether its page is whole: headings pass the post-processors before that.
     """
 
     def __init__(self, md: Markdown, settings: ExtensionSettings) -> None:
         self._md = md
         self._settings = settings
         self._scanner: Scanner | None = None
-        self.is_done = False
+        self.current: _Conversion | None = None
+        self.is_converted = False
 
     def begin(self, body: str) -> None:
-        """Scans a page and starts its blocks.
+        """Begin the conversion of a page.
 
         Raises:
-            BlocksFailed: If the machine cannot run them.
+            BlocksFailed: If the machine cannot run its blocks.
         """
-        self.is_done = False
-        where = self._where = _Surroundings.of(self._md, self._settings)
-        session = _session(self._settings.runner(where.root))
-        is_first = session.begin(where)
-        self._build = Build(self, self._settings, session.runner, log)
-        self._build.choose_labels()
-        written = where.text() or body
-        said, written_body = front_matter.split(written)
-        reader = self._build.reader
-        reader.read(where.uri, written, written_body, where.said or said)
-        reader.read_again(where.uri, body)
-        page = reader.page(where.uri)
-        try:
-            self._build.start(page, page.scanned.fences)
-        except MachineError as error:
-            raise BlocksFailed(str(error)) from None
-        if is_first and where.is_site and self._settings.cache:
-            self._start_others()
+        self.is_converted = False
+        if self._scanner is None:  # by now the instance has all of its extensions
+            self._scanner = Scanner(self._md)
+        context = _PageContext.of(self._md, self._settings)
+        session = _session(self._settings.runner(context.root))
+        is_first = session.begin(context)
+        self.current = _Conversion(context, self._settings, session.runner, self._scanner)
+        register(extension_of(self._md), self.current.build.fences.superfences)
+        self.current.start(body)
+        if is_first and context.is_site and self._settings.cache:
+            self.current.start_others()
 
     def end(self, html: str) -> None:
-        """Reports what is wrong with the page that has become this HTML.
+        """End the conversion if its page is whole.
 
         Raises:
-            BlocksFailed: If a block failed, and failures are to fail: with all that did.
+            BlocksFailed: If a block failed, and failures are to fail.
         """
-        self._build.publish(self._where.uri, html)
-        failures = self._build.settle(self._settings.on_failure or self._where.on_failure)
-        if failures:
-            raise BlocksFailed("\n".join([self._build.report.summary(), *map(str, failures)]))
-        if self._build.report.blocks:
-            log.info("%s: %s", self._build.reader.path(self._where.uri), self._build.closing_line())
-
-    @property
-    def docs_dir(self) -> str:
-        """The directory of the pages."""
-        return str(self._where.docs_dir)
-
-    @property
-    def language(self) -> str:
-        """The tag of the language of the labels."""
-        return self._settings.language or self._where.language or "en"
-
-    def scanner(self, fences: Fences) -> Scanner:  # noqa: ARG002 - the instance calls this one's
-        """What finds fences as the instance will."""
-        if self._scanner is None:
-            register(self._md, self)
-            self._scanner = Scanner(self._md, self.format)
-        return self._scanner
-
-    def rendered(self, md: Markdown) -> str:  # noqa: ARG002 - there is only one
-        """The page that is converted."""
-        return self._where.uri
-
-    def generated(self, uri: str) -> bytes | None:  # noqa: ARG002 - none is known of
-        """None."""
-        return None
-
-    def find(self, uri: str) -> SourcePage | None:
-        """Another page of the directory, if it may have fences."""
-        if not is_below(self._where.docs_dir / uri, self._where.docs_dir):
-            return None
-        text = self._where._replace(uri=uri).text()
-        if not may_have_fences(text):
-            return None
-        said, body = front_matter.split(text)
-        self._build.reader.read(uri, text, body, said)
-        return self._build.pages.get(uri)
-
-    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:  # noqa: ARG002 - nowhere
-        """An address that holds the file: hosts give no place for files."""
-        return data_url(suffix, content)
-
-    def markdown(self, fences: Fences) -> Markdown:
-        """An instance for what programs print."""
-        names = [name for name in self._where.extensions if name not in ("toc", NAME)]
-        return Markdown(
-            extensions=[*names, FenceExtension(fences)],
-            extension_configs=dict(self._where.settings),
-        )
-
-    def validate(self, *args: Any) -> bool:
-        """Whether a fence is ours."""
-        return self._build.fences.validate(*args)
-
-    def format(self, *args: Any, **options: Any) -> str:
-        """The HTML of one of ours."""
-        return self._build.fences.format(*args, **options)
-
-    def validate_output(self, *args: Any) -> bool:
-        """Whether an `output` fence may say what a block prints."""
-        return self._build.fences.validate_output(*args)
-
-    def format_output(self, *args: Any, **options: Any) -> str:
-        """The HTML of such a fence."""
-        return self._build.fences.format_output(*args, **options)
-
-    def _start_others(self) -> None:
-        """Starts the blocks of the other pages, which are converted one after the other."""
-        build = self._build
-        for path in sorted(self._where.docs_dir.rglob("*.md")):
-            uri = path.relative_to(self._where.docs_dir).as_posix()
-            page = build.pages.get(uri) or self.find(uri)
-            if page is None or uri == self._where.uri:
-                continue
-            try:
-                build.start(page, page.scanned.fences)
-            except MachineError:
-                return  # it is told where the page is converted, if it is
+        if self.is_converted and self.current:
+            self.current.end(html)
 
 
 class _Begin(Preprocessor):
-    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
-        super().__init__(md)
-        self._conversion = conversion
+    def __init__(self, conversions: _Conversions) -> None:
+        super().__init__()
+        self._conversions = conversions
 
     def run(self, lines: list[str]) -> list[str]:
-        self._conversion.begin("\n".join(lines))
+        self._conversions.begin("\n".join(lines))
         return lines
 
 
 class _Converted(Treeprocessor):
-    """Notes that the page is converted: headings pass the post-processors before that."""
-
-    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
-        super().__init__(md)
-        self._conversion = conversion
+    def __init__(self, conversions: _Conversions) -> None:
+        super().__init__()
+        self._conversions = conversions
 
     def run(self, root: Element) -> None:  # noqa: ARG002 - the tree stays as it is
-        self._conversion.is_done = True
+        self._conversions.is_converted = True
 
 
 class _End(Postprocessor):
-    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
-        super().__init__(md)
-        self._conversion = conversion
+    def __init__(self, conversions: _Conversions) -> None:
+        super().__init__()
+        self._conversions = conversions
 
     def run(self, text: str) -> str:
-        if self._conversion.is_done:
-            self._conversion.end(text)
+        self._conversions.end(text)
         return text
 
 
 class _Session:
-    """What the conversions of one process have in common: what runs their blocks.
+    """The common part of the conversions of one process.
 
-    Hosts do not say when a build begins. A page that comes again is of the next one.
+    Hosts do not say when a build begins. A page that comes again belongs to the next one.
 
     Attributes:
-        runner: What runs them.
+        runner: Runs all blocks.
     """
 
     def __init__(self, settings: RunnerSettings) -> None:
         self.runner = Runner(settings)
-        self._converted: set[tuple[Path, str]] = set()
+        self._converted: set[tuple[str, str | None]] = set()
         self._is_new = True
 
-    def begin(self, where: _Surroundings) -> bool:
-        """Begins a page, and says whether it is the first of the process."""
-        page = (where.docs_dir, where.uri)
+    def begin(self, context: _PageContext) -> bool:
+        """Begin a page; return whether it is the first of the process."""
+        page = (context.host.docs_dir, context.host.uri)
         if page in self._converted:
             self._converted.clear()
             self.runner.begin_build()
@@ -331,9 +293,5 @@ class _Session:
         return is_first
 
 
+# One for each way to run blocks. Hosts make an extension, or even an instance, for every page.
 _session = cache(_Session)
-
-
-def _has_superfences(md: Markdown) -> bool:
-    known = "fenced_code_block" in md.preprocessors
-    return known and hasattr(md.preprocessors["fenced_code_block"], "extension")

@@ -13,32 +13,35 @@ class Place(NamedTuple):
 
     Attributes:
         path: The file, relative to the working directory.
-        line: The line; 1 if it is not known.
+        line: The line, or None if it is not known.
         column: The column; 1 if it is not known.
-        known: Whether line and column are.
     """
 
     path: str
-    line: int = 1
+    line: int | None = 1
     column: int = 1
-    known: bool = True
 
     def __str__(self) -> str:
-        """As editors and CI services read it."""
+        """Return the place as editors and CI services read it, with line 1 if the line is not known."""
         path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.path)
-        return f"{path}:{self.line}:{self.column}"
+        return f"{path}:{self.line or 1}:{self.column}"
+
+    @property
+    def known(self) -> bool:
+        """Whether the line is known."""
+        return self.line is not None
 
     def below(self, lines: int) -> Place:
-        """The place so many lines down."""
-        return self._replace(line=self.line + lines)
+        """Return the place a number of lines further down."""
+        return self if self.line is None else self._replace(line=self.line + lines)
 
     def right(self, columns: int) -> Place:
-        """The place so many columns to the right."""
-        return self._replace(column=max(1, self.column + columns))
+        """Return the place a number of columns further to the right."""
+        return self if self.line is None else self._replace(column=max(1, self.column + columns))
 
 
 def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
-    """Where each line of some code stands in the YAML that it was read from; nothing if it is not found.
+    """Return the place of each line of some code in the YAML that it was read from; nothing if it is not there.
 
     Args:
         text: The file.
@@ -61,9 +64,9 @@ def _are_whole(there: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def path_from(path: str | os.PathLike[str], start: str | os.PathLike[str] = os.curdir) -> str:
-    """A path as seen from a directory, by default the working directory.
+    """Return a path as seen from a directory, by default the working directory.
 
-    It is whole if no path leads there: on Windows, from one drive to another.
+    It stays absolute if no relative path leads there: on Windows, from one drive to another.
     """
     try:
         return relpath(path, start)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
-from markdown import Markdown
 from mkdocs.contrib.search import SearchPlugin
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_relative_url, meta, write_file
+from mkdocs.structure.files import File, Files
 
-from .build.build import Build, MachineError, is_below
-from .build.fences import Fences
-from .build.reader import HIGHLIGHT, SUPERFENCES, has_superfences, scanner_of
-from .build.superfences import FenceExtension
+from .build.build import Build, MachineError
+from .build.fence_extension import EXTENSION, FenceExtension, is_ours
+from .build.report import Block
 from .config import CRunnerConfig
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
@@ -28,63 +22,92 @@ from .engine.store.json_files import JsonStore
 from .fence.front_matter import KEY
 from .fence.settings import Settings
 from .html import style_sheet
-from .html.publishing import file_name
 from .html.search import without_unfound
+from .mkdocs_host import MkDocsSite
+from .pages.docs_files import is_below
+from .pages.found import FoundFence
 from .pages.pages import SourcePage
-from .pages.scan import FoundFence, Scanner, may_have_fences
+from .pages.superfences import HIGHLIGHT, SUPERFENCES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of them for `serve` alone
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-# The extension that does without MkDocs what this plugin does.
-EXTENSION = "c_runner"
-ASSETS = "assets/c-runner"
-
 log = get_plugin_logger("c-runner")
+
+
+class Session:
+    """The wishes of a program that renders a site through MkDocs. This one has none; others derive from it.
+
+    Args:
+        settings: Settings that count instead of the site's, by the names of the fields of `Settings`.
+    """
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        self.settings = settings or {}
+
+    def publish(self, block: Block) -> None:
+        """Take a block that stands on a page of the site."""
+
+    def fail(self, error: MachineError) -> NoReturn:
+        """End a build in which a block has to run that the machine cannot run."""
+        raise PluginError(str(error)) from None
 
 
 class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     """Runs the marked C blocks of a site and puts their output beneath them.
 
     Attributes:
-        overrides: Settings that count instead of the site's; the command line has some.
-        keep_blocks: Whether the report keeps all blocks; the command line wants them.
-        build: The blocks of the last build.
-        runner: What answers their jobs.
+        session: The wishes of the program that renders the site. They hold for the configuration that was loaded
+            last, and have to be set between that and its build.
+        runner: Runs the blocks, over all rebuilds of `serve`.
     """
 
     def __init__(self) -> None:
-        self.overrides: dict[str, Any] = {}
-        self.keep_blocks = False
+        self.session = Session()
         self.runner = Runner(RunnerSettings())
-        self._whole_content: tuple[str, str] | None = None
-        self._said: Mapping[str, object] = {}
         self._store = JsonStore()
+        self._options: Mapping[str, object] = {}
+        self._current: tuple[MkDocsSite, Build] | None = None
+        self._whole_content: tuple[str, str] | None = None
         self._serving = False
         self._server: LiveReloadServer | None = None
         self._watched: set[str] = set()
 
+    @property
+    def _site(self) -> MkDocsSite:
+        return self._started[0]
+
+    @property
+    def _build(self) -> Build:
+        return self._started[1]
+
+    @property
+    def _started(self) -> tuple[MkDocsSite, Build]:
+        if self._current is None:
+            raise RuntimeError("no build has begun: on_config comes before all other events")
+        return self._current
+
     def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
-        """Reads the options, and notes which of them the site says. Another site: nothing is overridden."""
-        self._said = dict(options)
-        self.overrides = {}
-        self.keep_blocks = False
+        """Read the options, and note which of them the site sets. The session was for another configuration."""
+        self._options = dict(options)
+        self.session = Session()
         return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Notes the command. Having this event keeps the plugin over the rebuilds of `serve`."""
+        """Note the command. Having this event keeps the plugin over the rebuilds of `serve`."""
         self._serving = command == "serve"
 
+    # A preview that runs edited code would add its endpoints to this server.
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
-        """Watches what decides a result, and writes nothing any more where MkDocs watches."""
+        """Watch the files that decide results, and stop writing where MkDocs watches."""
         self._server = server
         watched = (config.docs_dir, *config.watch)
-        kept = self.runner.settings.cache_directory
-        if kept and any(is_below(kept, directory) for directory in watched):
+        cache = self.runner.settings.cache_directory
+        if cache and any(is_below(cache, directory) for directory in watched):
             self._store.put_off()
         recorded = self.runner.settings.results_directory
         if recorded and recorded.is_dir():
@@ -92,97 +115,85 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._watch_included(config)
 
     def on_shutdown(self) -> None:
-        """Writes what could not be written while MkDocs watched."""
+        """Write the files that could not be written while MkDocs watched."""
         self._store.catch_up()
 
     # Early, so that plugins which copy the list of extensions (mkdocstrings) copy ours too.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Adds the fence to the site's Markdown."""
+        """Begin a build, and add its fences to the site's Markdown."""
         settings = self.settings(config)
         runner_settings = settings.runner(Path(config.config_file_path or "").parent)
         # One instance of the plugin serves all rebuilds, and all configurations in one process.
         if self.runner.settings != runner_settings:
             self.runner = Runner(runner_settings, store=self._store)
         self.runner.begin_build()
-        self._site = _Site(config)
-        self.build = Build(
-            self._site,
+        site = MkDocsSite(config)
+        build = Build(
+            site,
             settings,
             self.runner,
             log,
             settings_file=config.config_file_path,
-            keep_blocks=self.keep_blocks,
+            sink=self.session.publish,
         )
+        self._current = site, build
         extensions = config.markdown_extensions
-        extensions[:] = [item for item in extensions if not _is_ours(item)]
-        extensions.append(FenceExtension(self.build.fences))  # type: ignore[arg-type]
+        extensions[:] = [item for item in extensions if not is_ours(item)]
+        extensions.append(FenceExtension(build.fences.superfences))  # type: ignore[arg-type]
 
     def settings(self, config: MkDocsConfig) -> Settings:
-        """What the site says, or, where it is silent, what it says for hosts without plugins."""
-        said = config.mdx_configs.get(EXTENSION) or {}
+        """Return the site's settings: the plugin's, and where it sets none those for hosts without plugins."""
+        options = config.mdx_configs.get(EXTENSION) or {}
         further = {}
-        for name, value in said.items():
-            if name in self.config and name not in self._said:
+        for name, value in options.items():
+            if name in self.config and name not in self._options:
                 try:
                     further[name] = Settings.read(name, value)
                 except ValueError as error:
                     raise PluginError(f"{EXTENSION}: {name}: {error}.") from None
-        return replace(self.config.settings(), **further, **self.overrides)
+        return replace(self.config.settings(), **{**further, **self.session.settings})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Chooses the labels: a plugin for translations has set the language of the theme by now."""
-        self.build.choose_labels()
+        """Choose the labels: a plugin for translations has set the language of the theme by now."""
+        self._build.choose_labels()
 
     # Late, so that the pages that other plugins generate are there.
     @event_priority(-100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Scans all pages and starts their blocks, so that they run while the pages are rendered."""
-        with _without_collection():
-            self.read(files)
-            if any(page.scanned.fences for page in self.build.pages):
-                self._add_superfences(config)
-                self._watch_included(config)
-                for page in self.build.pages:
-                    self._start(page, page.scanned.fences)
-        if not self._serving:
-            gc.freeze()  # it is needed to the end of the build, and need not be looked at while pages are rendered
-
-    def read(self, files: Files) -> None:
-        """Reads all pages that may have something of ours."""
+        """Scan all pages and start their blocks, so that they run while the pages are rendered."""
+        build = self._build
         self._site.files = files
-        included = InclusionLevel.is_in_serve if self._serving else InclusionLevel.is_included
-        for file in files.documentation_pages(inclusion=included):
-            text = file.content_string
-            if may_have_fences(text) or KEY in text:
-                self.build.read(file.src_uri, text, *meta.get_data(text))
+        for page_text in self._site.page_texts(serving=self._serving):
+            build.read(*page_text)
+        if any(page.scanned.fences for page in build.pages):
+            self._add_superfences(config)
+            self._watch_included(config)
+            for page in build.pages:
+                self._start(page, page.scanned.fences)
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """Reads a page again that another plugin has changed: macros may have written blocks."""
-        uri = page.file.src_uri
-        said = page.meta.get(KEY) is not None and self.build.reader.take_front_matter(
-            uri, page.meta, page.file.content_string
+        """Read a page again that another plugin has changed: macros may have written blocks."""
+        front = page.meta if page.meta.get(KEY) is not None else None
+        again = self._build.read_again(
+            page.file.src_uri, markdown, front, page.file.content_string if front else ""
         )
-        new = self.build.reader.read_again(uri, markdown)
-        if new or said:
-            source = self.build.reader.page(uri)
-            self.build.fences.changed(source)
-            self._start(source, source.scanned.fences if said else new)
+        self._start(*again)
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Reports what is wrong with the page's fences."""
-        self.build.publish(page.file.src_uri, html)
+        """Count the page's blocks, and report the mistakes in its fences."""
+        self._build.publish(page.file.src_uri, html)
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
-        """Links the style sheet where it is used, and ends the build if a block failed."""
-        css = self.build.settings.css
-        if css == "on" or (css == "auto" and self.build.report.blocks):
+        """Link the style sheet where it is used, and end the build if a block failed."""
+        css = self._build.settings.css
+        if css == "on" or (css == "auto" and self._build.report.blocks):
             path = style_sheet.PATH
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)  # first, so that the site's own css wins
@@ -193,45 +204,44 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def _hide_from_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Takes from the page what MkDocs' own search is not to find; others look at an attribute."""
+        """Take away what MkDocs' own search must not find; other searches look at an attribute."""
         self._whole_content = None
         if page.content and isinstance(config.plugins.get("search"), SearchPlugin):
-            found = without_unfound(page.content)
-            if found != page.content:
-                self._whole_content, page.content = (page.content, found), found
+            searched = without_unfound(page.content)
+            if searched != page.content:
+                self._whole_content, page.content = (page.content, searched), searched
 
     @event_priority(-100)
     def _show_again(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Puts it back, now that the page is in the index."""
+        """Put it back, now that the page is in the index."""
         if self._whole_content and page.content is self._whole_content[1]:
             page.content = self._whole_content[0]
 
     on_page_context = CombinedEvent(_hide_from_search, _show_again)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Writes pictures, says how many blocks there were, ends the build if one rendered late failed."""
-        gc.unfreeze()
+        """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""
         self._settle()
-        for name, content in self._site.kept.items():
-            write_file(content, os.path.join(config.site_dir, *name.split("/")))
-        if self.build.report.blocks:
-            log.info("%s", self.build.closing_line())
-            self.build.remember()
+        self._site.write_published()
+        if self._build.report.blocks:
+            log.info("%s", self._build.closing_line())
+            self._build.remember()
 
     def _watch_included(self, config: MkDocsConfig) -> None:
-        """Lets a change of an included file rebuild the site, once MkDocs serves."""
+        """Let a change of an included file rebuild the site, once MkDocs serves."""
         if self._server is None:
             return
-        for path in {path for page in self.build.pages for path in page.scanned.included}:
+        for path in {path for page in self._build.pages for path in page.scanned.included}:
             if path not in self._watched and not is_below(path, config.docs_dir):
                 self._watched.add(path)
                 self._server.watch(path)
 
     def _add_superfences(self, config: MkDocsConfig) -> None:
+        """Let SuperFences render the fences of a site that lacks it."""
         names = config.markdown_extensions
-        if has_superfences(names):
+        if self._site.markdown.has_superfences:
             return
         if config.theme.get("highlightjs") and not {HIGHLIGHT, "codehilite"}.intersection(names):
             # The theme highlights in the browser, by the language, which Pygments would take away.
@@ -241,102 +251,17 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
-        """Starts the blocks of a page, or ends the build if the machine cannot run them."""
+        """Start blocks of a page, or end the build if the machine cannot run them."""
         try:
-            self.build.start(page, fences)
+            self._build.start(page, fences)
         except MachineError as error:
-            if self.keep_blocks:
-                raise error.reason from None
-            raise PluginError(str(error)) from None
+            self.session.fail(error)
 
     def _settle(self) -> None:
-        """Reports the failures there are by now, once."""
-        manner = self.build.settings.on_failure or ("warn" if self._serving else "fail")
-        failures = self.build.settle(manner)
+        """Report the failures that there are by now, once."""
+        manner = self._build.settings.on_failure or ("warn" if self._serving else "fail")
+        failures = self._build.settle(manner)
         for failure in failures:
             log.error("%s", failure)
         if failures:
-            raise PluginError(self.build.closing_line())
-
-
-class _Site:
-    """A site that MkDocs renders, as the host of a build.
-
-    Attributes:
-        files: Its files; other plugins generate some.
-        kept: The files that are made of output, by their paths in the site.
-    """
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        self._config = config
-        self.files = Files([])
-        self.kept: dict[str, bytes] = {}
-
-    @property
-    def docs_dir(self) -> str:
-        return self._config.docs_dir
-
-    @property
-    def language(self) -> str:
-        """That of the theme: Material has `language`, the themes of MkDocs have `locale`."""
-        theme = self._config.theme
-        return str(theme.get("language") or theme.get("locale") or "en")
-
-    def scanner(self, fences: Fences) -> Scanner:
-        """What finds these fences on its pages."""
-        return scanner_of(self._config.markdown_extensions, self._config.mdx_configs, fences)
-
-    def rendered(self, md: Markdown) -> str | None:
-        """The page that is rendered."""
-        file = _file_of(md)
-        return None if file is None else file.src_uri
-
-    def generated(self, uri: str) -> bytes | None:
-        """The content of a file that a plugin has made."""
-        file = self.files.get_file_from_path(uri)
-        return file.content_bytes if file and file.generated_by else None
-
-    def find(self, uri: str) -> SourcePage | None:
-        """None."""
-        return None
-
-    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:
-        """Keeps a file until the site is written, and returns its address as this page sees it."""
-        name = f"{ASSETS}/{file_name(suffix, content)}"
-        self.kept[name] = content
-        file = _file_of(md)
-        return name if file is None else str(get_relative_url(name, file.url))
-
-    def markdown(self, fences: Fences) -> Markdown:
-        """An instance for what programs print."""
-        config = self._config
-        names = [
-            item for item in config.markdown_extensions if item != "toc" and not _is_ours(item)
-        ]
-        return Markdown(
-            extensions=[*names, FenceExtension(fences)], extension_configs=dict(config.mdx_configs)
-        )
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """For work that makes much and drops nothing: to look through it for garbage, again and again, is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _file_of(md: Markdown) -> File | None:
-    """The file of the page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
-    known = "relpath" in md.treeprocessors
-    file: File | None = getattr(md.treeprocessors["relpath"], "file", None) if known else None
-    return file
-
-
-def _is_ours(extension: object) -> bool:
-    """Whether it does what this plugin does: a build before this one, or the extension for other hosts."""
-    return isinstance(extension, FenceExtension) or extension == EXTENSION
+            raise PluginError(self._build.closing_line())

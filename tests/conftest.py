@@ -27,7 +27,7 @@ from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
-from mkdocs_c_runner.plugin import CRunnerPlugin
+from mkdocs_c_runner.plugin import CRunnerPlugin, Session
 
 from .look.example import build_all
 
@@ -166,7 +166,7 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
             loaded.plugins.on_startup(command="serve" if serve else "build", dirty=False)
             plugin = loaded.plugins.get("c-runner")
             if isinstance(plugin, CRunnerPlugin) and "godbolt" not in str(settings["plugins"]):
-                plugin.overrides = {"godbolt": False}  # the addresses of links are long
+                plugin.session = Session({"godbolt": False})  # the addresses of links are long
             build(loaded)
         except (Abort, BuildError) as error:
             site.error = str(error)

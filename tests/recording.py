@@ -8,13 +8,15 @@ from typing import Any
 
 from markdown import Markdown
 
+from mkdocs_c_runner.build.fence_extension import FenceExtension
 from mkdocs_c_runner.build.fences import Fences
 from mkdocs_c_runner.build.report import Report
-from mkdocs_c_runner.build.superfences import FenceExtension, register
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
 from mkdocs_c_runner.labels import words
+from mkdocs_c_runner.pages.found import Header, ScannedPage, header_key
 from mkdocs_c_runner.pages.pages import Pages, SourcePage
-from mkdocs_c_runner.pages.scan import Header, ScannedPage, Scanner, header_key
+from mkdocs_c_runner.pages.scan import Scanner
+from mkdocs_c_runner.pages.superfences import Call
 from mkdocs_c_runner.program.snippet import Snippet
 
 PATH = "docs/page.md"
@@ -41,8 +43,8 @@ class Site:
 PLAIN = Site()
 
 
-def read_nothing(page: str, path: str) -> bytes:
-    raise ValueError(f"{page} has no file {path}")
+def read_nothing(uri: str) -> bytes:
+    raise ValueError(f"there is no file {uri}")
 
 
 class RecordingFences(Fences):
@@ -83,19 +85,9 @@ class RecordingFences(Fences):
         self.snippets.append(snippet)
         return Outcome(self._result, "run")
 
-    def format(
-        self,
-        src: str,
-        language: str,
-        options: dict[str, Any],
-        md: Markdown,
-        classes: list[str] | None = None,
-        id_value: str = "",
-        attrs: dict[str, Any] | None = None,
-        **further: object,
-    ) -> str:
-        self.formatted.append((header_key(options["inputs"], classes or []), src))
-        return super().format(src, language, options, md, classes, id_value, attrs, **further)
+    def _format(self, call: Call) -> str:
+        self.formatted.append((header_key(call.inputs, call.classes), call.source))
+        return super()._format(call)
 
 
 def scan(text: str, site: Site = PLAIN, first_line: int = 1) -> ScannedPage:
@@ -103,17 +95,15 @@ def scan(text: str, site: Site = PLAIN, first_line: int = 1) -> ScannedPage:
     return scanner(site)(text, first_line)
 
 
-def scanner(site: Site = PLAIN, fences: Fences | None = None) -> Callable[..., ScannedPage]:
+def scanner(site: Site = PLAIN) -> Callable[..., ScannedPage]:
     """The scan of a site: one Markdown instance for all of its pages."""
-    fences = fences or RecordingFences()
-    md = site.markdown()
-    register(md, fences)
-    return Scanner(md, fences.format).scan
+    made = Scanner(site.markdown())
+    return lambda text, first_line=1: made.scan(text, PATH, first_line)
 
 
 def render(text: str, site: Site = PLAIN, result: Result = GOOD) -> tuple[RecordingFences, str]:
     """Scans a page and renders it; every block has the same result."""
     fences = RecordingFences(result)
-    fences.page = scanner(site, fences)(text)
-    html = site.markdown(FenceExtension(fences)).convert(text)
+    fences.page = scanner(site)(text)
+    html = site.markdown(FenceExtension(fences.superfences)).convert(text)
     return fences, html

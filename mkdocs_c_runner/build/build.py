@@ -1,17 +1,17 @@
 """A build as every host has it: pages are read, their blocks start, and in the end there is something to say.
 
-The MkDocs plugin has one for a whole site, the Markdown extension one for each page that it converts.
+The MkDocs plugin has one for a whole site, the Markdown extension one for each page that it converts, the command one
+for the page that it is given. A preview would have one too.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import click
 from markdown import Markdown
@@ -25,16 +25,19 @@ from ..engine.store.last_build import History
 from ..fence.settings import OnFailure, Settings
 from ..html.publishing import Publishing
 from ..labels import labels
-from ..pages.pages import UNKNOWN, Pages, SourcePage
-from ..pages.scan import FoundFence, Scanner
+from ..pages.found import FoundFence
+from ..pages.pages import Pages, SourcePage
+from ..pages.scan import Scanner
 from ..place import Place, path_from
 from ..program.snippet import Snippet
+from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
 from .github import annotation
-from .highlight_cache import HighlightedPages
+from .highlight_cache import HighlightCache
+from .host import Host
 from .progress import Progress
 from .reader import PageReader
-from .report import Failure, Report
+from .report import Block, Failure, Report
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 
@@ -53,46 +56,25 @@ class MachineError(Exception):
         self.reason = reason
 
 
-class Host(Protocol):
-    """What renders the pages."""
-
-    @property
-    def docs_dir(self) -> str:
-        """The directory of the pages."""
-
-    @property
-    def language(self) -> str:
-        """The tag of the language of the labels."""
-
-    def scanner(self, fences: Fences) -> Scanner:
-        """What finds these fences on its pages; called when the first page has any."""
-
-    def rendered(self, md: Markdown) -> str | None:
-        """The page that this instance renders, by its path below `docs_dir`, if that is known."""
-
-    def generated(self, uri: str) -> bytes | None:
-        """The content of a file below `docs_dir` that is not on the disk, or None."""
-
-    def find(self, uri: str) -> SourcePage | None:
-        """A page that was not read yet, or None."""
-
-    def keep(self, md: Markdown, suffix: str, content: bytes) -> str:
-        """Keeps a file, and returns its address as the page sees it that this instance renders."""
-
-    def markdown(self, fences: Fences) -> Markdown:
-        """An instance like those that render the pages, but with these fences and without a table of contents."""
-
-
 class Build:
     """The blocks of one build.
 
     Args:
-        host: What renders their pages.
+        host: Renders their pages.
         settings: The options of the site.
-        runner: What runs them.
-        log: What the build says.
+        runner: Runs the blocks.
+        log: Takes the messages of the build.
         settings_file: The file in which the options stand, if there is one.
-        keep_blocks: Whether the report keeps all blocks.
+        scanner: Finds the fences, where there is such a scanner already.
+        sink: Takes each block that is published.
+
+    Attributes:
+        settings: The options of the site.
+        runner: Runs the blocks.
+        pages: The pages that were read.
+        reader: Reads them.
+        fences: The fences of these pages.
+        report: The problems and the outcomes.
     """
 
     def __init__(
@@ -103,50 +85,79 @@ class Build:
         log: Log,
         *,
         settings_file: str | None = None,
-        keep_blocks: bool = False,
+        scanner: Scanner | None = None,
+        sink: Callable[[Block], None] | None = None,
     ) -> None:
         self.settings = settings
         self.runner = runner
         self._host = host
         self._log = log
-        self.pages = Pages(self._file, host.find)
-        self.report = Report(log.warning, log.info, settings.on_warning, keep_blocks)
-        self._highlighted = HighlightedPages(self._cache, runner.store)
+        self.report = Report(log.warning, log.info, settings.on_warning, sink)
+        self.reader = PageReader(host, settings.defaults(settings_file), self.report, scanner)
+        self.pages = Pages(host.read_file)
+        if not host.reads_all_pages:
+            self.pages = Pages(host.read_file, self.reader.load)
+        self._highlighted = HighlightCache(self._cache, runner.store)
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),
             report=self.report,
             page_of=self._page_of,
             answer=self._answer if settings.enabled else None,
-            publishing=lambda md: Publishing(partial(host.keep, md), self._markdown),
-            recall=self._highlighted.recall,
-        )
-        self.reader = PageReader(
-            host.docs_dir,
-            lambda: host.scanner(self.fences),
-            settings.defaults(settings_file),
-            self.pages,
-            self.report,
+            publishing=self._publishing,
+            highlighted=self._highlighted,
         )
         self._progress = Progress(runner, log.info)
         self._gets_ready = False
 
     def choose_labels(self) -> None:
-        """Takes the words around the output from the host's language, once that is known."""
+        """Take the words around the output from the host's language, once that is known."""
         self.fences.labels = labels(self.settings.labels, self._host.language)
 
-    def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
-        """Reads a page; see `PageReader.read`. The first one with blocks to run lets their sandbox be made."""
-        self.reader.read(uri, text, body, said)
-        page = self.reader.page(uri)
+    def page(self, uri: str | None) -> SourcePage:
+        """Return the page with this path, read or not."""
+        return self.pages.get(uri) or self.reader.unread(uri)
+
+    def read(self, uri: str | None, text: str, body: str, front: Mapping[str, object]) -> None:
+        """Read a page; see `PageReader.read`. The first one with blocks to run lets their sandbox be made."""
+        page = self.reader.read(uri, text, body, front)
+        self.pages.add(page)
         may_run = page.enabled and self.settings.enabled and not self._gets_ready
         if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
             self._gets_ready = True
             usual = SourceFile("main.c", b"#include <stdio.h>\n")
             self.runner.prepare(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
 
+    def read_again(
+        self,
+        uri: str | None,
+        body: str,
+        front: Mapping[str, object] | None = None,
+        text: str = "",
+    ) -> tuple[SourcePage, Iterable[FoundFence]]:
+        """Read a page again that other plugins may have changed.
+
+        Args:
+            uri: Its path.
+            body: Its text now, without front matter.
+            front: Its front matter now, if that may be another.
+            text: The whole text of its file.
+
+        Returns:
+            The page, and those of its fences that are to be started now.
+        """
+        page = self.page(uri)
+        before = page.scanned
+        has_new_options = front is not None and self.reader.take_front_matter(page, front, text)
+        new = self.reader.read_again(page, body)
+        if has_new_options or page.scanned is not before:
+            self.pages.add(page)
+        if has_new_options or new:
+            self.fences.changed(page)
+        return page, page.scanned.fences if has_new_options else new
+
     def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
-        """Starts the blocks of a page, so that they run while other things are done.
+        """Start the blocks of a page, so that they run while other things are done.
 
         Raises:
             MachineError: If one has to run and the machine cannot run it.
@@ -154,21 +165,24 @@ class Build:
         for fence in fences if page.enabled and self.settings.enabled else ():
             for snippet in self.fences.prepare(page, fence)[0]:
                 try:
-                    answer = self._submit(snippet, snippet.job)
+                    answer = self._submit(snippet)
                 except EngineError as error:
                     raise MachineError(snippet.place, error) from None
                 self._progress.add(snippet.job, snippet.place, answer)
 
-    def publish(self, uri: str, html: str) -> None:
-        """Takes into account a page that was rendered, and has become this HTML."""
-        self.reader.publish(uri, html)
-        self._highlighted.keep(uri)
+    def publish(self, uri: str | None, html: str) -> None:
+        """Count the blocks of a page that was rendered, now HTML, and report the mistakes on it."""
+        page = self.page(uri)
+        self.report.publish(page.path, html)
+        self.reader.check_misses(page, html)
+        if uri is not None:
+            self._highlighted.keep(uri)
 
     def settle(self, manner: OnFailure) -> list[Failure]:
-        """Takes the failures there are by now, and returns those that end the build: all of them or none.
+        """Take the failures that there are by now, and return those that end the build: all of them or none.
 
         Args:
-            manner: What a failure does. One that ends the build is left to the host to be said.
+            manner: What a failure does. The host reports those that end the build.
         """
         failures = self.report.take_failures()
         if manner == "ignore":
@@ -183,12 +197,12 @@ class Build:
         return failures if manner == "fail" else []
 
     def closing_line(self) -> str:
-        """How many blocks there were, where they came from, and how long the build waited."""
+        """Return how many blocks there were, where they came from, and how long the build waited."""
         slowest = f", the slowest {self.report.slowest}" if self.report.slowest else ""
         return f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})"
 
     def remember(self) -> None:
-        """Notes what blocks there were, so that `status` can say what changed."""
+        """Write down the blocks of this build, so that `status` can say what changed."""
         if self._cache is None:
             return
         pages: dict[str, list[tuple[Job, Conditions, str]]] = {}
@@ -204,62 +218,40 @@ class Build:
 
     @property
     def _cache(self) -> Path | None:
-        """Where something is kept for the next build, if anything is."""
+        """The directory of what is kept for the next build, if anything is."""
         settings = self.runner.settings
         return settings.cache_directory if settings.execute == "auto" else None
 
-    def _submit(self, snippet: Snippet, job: Job) -> Pending:
+    def _submit(self, snippet: Snippet) -> Pending:
         return self.runner.submit(
-            job,
+            snippet.job,
             limit_expected=snippet.options.expect.allows_limit,
             cache=snippet.options.cache,
         )
 
     def _answer(self, snippet: Snippet) -> Outcome:
-        """Waits for the result of a snippet."""
+        """Wait for the result of a snippet."""
         try:
-            return self._progress.wait(self._submit(snippet, snippet.job))
+            return self._progress.wait(self._submit(snippet))
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
 
+    def _page_of(self, md: Markdown) -> SourcePage:
+        return self.page(self._host.page_uri(md))
+
+    def _publishing(self, md: Markdown) -> Publishing:
+        return Publishing(partial(self._host.publish, md), self._markdown)
+
     def _markdown(self, text: str) -> str:
-        """The HTML of Markdown that a program printed; no block of it is run."""
-        shown_alone = Fences(
-            pages=Pages(self._file),
+        """Return the HTML of Markdown that a program printed; no block of it is run."""
+        fences = Fences(
+            pages=Pages(self._host.read_file),
             labels=self.fences.labels,
             report=Report(self._log.debug, self._log.debug),
-            page_of=lambda _: self.reader.page(UNKNOWN),
+            page_of=lambda _: self.reader.unread(None),
             answer=None,
         )
-        return self._host.markdown(shown_alone).convert(text)
-
-    def _page_of(self, md: Markdown) -> SourcePage:
-        uri = self._host.rendered(md)
-        return self.reader.page(UNKNOWN if uri is None else uri)
-
-    def _file(self, uri: str, path: str) -> bytes:
-        """A file that a page names: one of the documentation, by its path beside the page.
-
-        Raises:
-            ValueError: If there is none, with the reason.
-        """
-        if uri == UNKNOWN:
-            raise ValueError("it is not known where the page stands")
-        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path))
-        content = self._host.generated(wanted)
-        if content is not None:
-            return content
-        where = Path(self._host.docs_dir, wanted)
-        if not is_below(where, self._host.docs_dir):
-            raise ValueError("the file is not in the documentation's directory")
-        if not where.is_file():
-            raise ValueError(f"there is no file {self.reader.path(wanted)}")
-        try:
-            return where.read_bytes()
-        except OSError as error:
-            raise ValueError(f"the file cannot be read: {error.strerror}") from None
-
-
-def is_below(path: str | Path, directory: str | Path) -> bool:
-    """Whether a path leads into a directory, links and all."""
-    return Path(path).resolve().is_relative_to(Path(directory).resolve())
+        options = self._host.markdown
+        names = [item for item in options.extensions if item != "toc" and not is_ours(item)]
+        names.append(FenceExtension(fences.superfences))
+        return options._replace(extensions=names).instance().convert(text)

@@ -1,7 +1,6 @@
-"""The validator and the formatter that SuperFences calls for a fence in language `c`.
+"""The fences of a build: SuperFences hands them over one by one, and gets HTML.
 
-SuperFences swallows every exception of either and then shows the fence as inline code, so none leaves
-this file. The HTML is final when the formatter returns: other plugins read it at once.
+The HTML is final when the formatter returns: other plugins read it at once.
 """
 
 from __future__ import annotations
@@ -24,15 +23,15 @@ from ..html.notes import with_notes
 from ..html.publishing import BY_ITSELF, Publishing
 from ..html.shown import Shown
 from ..html.views import with_colours_of_assembly
-from ..pages.pages import Pages, SourcePage
-from ..pages.scan import OUTPUT_LANGUAGE, FoundFence, header_key
+from ..pages.found import FoundFence, header_key
+from ..pages.pages import NOWHERE, Pages, SourcePage
+from ..pages.superfences import LANGUAGES, OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
-from .highlight import Highlighter, Recall, forgetful
+from .highlight import Highlighter
+from .highlight_cache import NO_CACHE, HighlightCache
 from .report import Block, Report
-
-LANGUAGES = ("c", "C")
 
 Found = TypeVar("Found")
 
@@ -47,10 +46,10 @@ class Fences:
         pages: The pages of the build.
         labels: The words around the output.
         report: Takes problems and outcomes.
-        page_of: The page that a Markdown instance renders.
+        page_of: Returns the page that a Markdown instance renders.
         answer: Compiles and runs a snippet, or None to show sources alone.
-        publishing: What can be done for the page that a Markdown instance renders.
-        recall: Remembers highlighted sources.
+        publishing: Returns what the host can do for the page that a Markdown instance renders.
+        highlighted: Keeps highlighted sources.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -65,7 +64,7 @@ class Fences:
         page_of: Callable[[Markdown], SourcePage],
         answer: Callable[[Snippet], Outcome] | None,
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
-        recall: Recall = forgetful,
+        highlighted: HighlightCache = NO_CACHE,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -73,87 +72,57 @@ class Fences:
         self._page_of = page_of
         self._answer = answer
         self._publishing = publishing
-        self._recall = recall
-        self._prepared: dict[tuple[str, FoundFence], Prepared] = {}
+        self._highlighted = highlighted
+        self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
 
-    def validate(
-        self,
-        language: str,  # noqa: ARG002 - the signature is SuperFences'
-        inputs: dict[str, Any],
-        options: dict[str, Any],
-        attrs: dict[str, Any],  # noqa: ARG002
-        md: Markdown,
-    ) -> bool:
-        """Takes marked fences and leaves all others to the site."""
-        processor: Any = md.preprocessors["fenced_code_block"]
-        if not mark(inputs, processor.classes):
-            return False
-        options["inputs"] = dict(inputs)
-        return True
+    @property
+    def superfences(self) -> list[SuperFence]:
+        """The fences that SuperFences is to leave to these: the marked ones, and those with expected output."""
+        marked = [
+            SuperFence(language, self._is_marked, self._format, self._rescue)
+            for language in LANGUAGES
+        ]
+        output = SuperFence(
+            OUTPUT_LANGUAGE, self._may_be_expected, self._format_output, self._rescue_output
+        )
+        return [*marked, output]
 
-    def validate_output(
-        self,
-        language: str,  # noqa: ARG002 - the signature is SuperFences'
-        inputs: dict[str, Any],
-        options: dict[str, Any],
-        attrs: dict[str, Any],  # noqa: ARG002
-        md: Markdown,
-    ) -> bool:
-        """Takes `output` fences on pages where one says what a block prints."""
+    def _is_marked(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
+        """Take marked fences and leave all others to the site."""
+        return mark(inputs, classes)
+
+    def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
+        """Take `output` fences on pages where one says what a block prints."""
         known = all(name in HIGHLIGHTER_OPTIONS or name.startswith("data-") for name in inputs)
-        options["inputs"] = dict(inputs)
         return known and any(output.belongs for output in self._page_of(md).scanned.outputs)
 
-    def format(
-        self,
-        src: str,
-        language: str,
-        options: dict[str, Any],
-        md: Markdown,
-        classes: list[str] | None = None,
-        id_value: str = "",
-        attrs: dict[str, Any] | None = None,
-        **_: object,
-    ) -> str:
-        """The HTML of a marked fence."""
-        page = self._page_of(md)
-        highlight = Highlighter(
-            md,
-            language.lower(),
-            options["inputs"],
-            list(classes or []),
-            id_value,
-            attrs or {},
-            page.uri,
-            self._recall,
-        )
-        try:
-            return self._fence(src, highlight, page)
-        except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
-            self._report.broken(Place(page.path, known=False), error)
-            source = show.Source(highlight(src))
-            return show.unrun(source, self.labels, [self.labels["internal_error"]])
+    def _format(self, call: Call) -> str:
+        """Return the HTML of a marked fence."""
+        page = self._page_of(call.md)
+        call = call._replace(language=call.language.lower())
+        return self._fence(call, Highlighter(call, page.uri, self._highlighted), page)
 
-    def format_output(
-        self,
-        src: str,
-        language: str,
-        options: dict[str, Any],
-        md: Markdown,
-        classes: list[str] | None = None,
-        id_value: str = "",
-        attrs: dict[str, Any] | None = None,
-        **_: object,
-    ) -> str:
-        """Nothing for an `output` fence that the real output stands for; any other as it would be."""
-        outputs = [item for item in self._page_of(md).scanned.outputs if item.source == src]
-        output = self._next(md, (OUTPUT_LANGUAGE, src), outputs)
+    def _rescue(self, call: Call, error: Exception) -> str:
+        """Report a fault of this plugin, and return the source with a note."""
+        self._report.broken(Place(self._page_of(call.md).path, None), error)
+        call = call._replace(language=call.language.lower())
+        source = show.Source(Highlighter(call)(call.source))
+        return show.unrun(source, self.labels, [self.labels["internal_error"]])
+
+    def _format_output(self, call: Call) -> str:
+        """Return nothing for an `output` fence that the real output replaces, and any other as it would be."""
+        page = self._page_of(call.md)
+        outputs = [item for item in page.scanned.outputs if item.source == call.source]
+        output = self._next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
         if output is not None and output.belongs:
             return NOTHING
-        return Highlighter(
-            md, language, options["inputs"], list(classes or []), id_value, attrs or {}
-        )(src)
+        return Highlighter(call)(call.source)
+
+    def _rescue_output(self, call: Call, error: Exception) -> str:
+        """Report a fault of this plugin, and return the fence as it would be without it."""
+        self._report.broken(Place(self._page_of(call.md).path, None), error)
+        return Highlighter(call)(call.source)
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
         """What is to be run of a fence that the scan found, if anything, and what is wrong with it."""
@@ -176,9 +145,10 @@ class Fences:
                 if outdated:
                     self._report.outdated(outdated[0], page.path)
 
-    def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
-        key = (header_key(highlight.inputs, highlight.classes), src)
-        found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))
+    def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> str:
+        src = call.source
+        key = (header_key(call.inputs, call.classes), src)
+        found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
         def source() -> show.Source:
             listing = Listing.of(src)
@@ -188,18 +158,18 @@ class Fences:
 
         if self._answer is None or not page.enabled:
             return show.unrun(source(), self.labels)
-        marked = is_run(highlight.inputs, highlight.classes)
+        marked = is_run(call.inputs, call.classes)
         if found:
             snippets, problems = self.prepare(page, found)
         else:
-            header = parse(highlight.inputs, page.defaults, run=marked)
+            header = parse(call.inputs, page.defaults, run=marked)
             snippets, problems = self._prepare(page, src, header, None)
         for text in problems:
             self._report.problem(page.place(found), text)
         if snippets:
-            number = self._rendered[highlight.md][key]
-            name = _name(page.uri, key, number)
-            html = self._ran(snippets, source, found, name, self._publishing(highlight.md))
+            number = self._rendered[call.md][key]
+            name = _name(page.uri or NOWHERE, key, number)
+            html = self._ran(snippets, source, found, name, self._publishing(call.md))
             return f"{html}\n{show.problems(problems, self.labels)}" if problems else html
         said = [self.labels["not_run"], *problems] if marked and problems else problems
         return show.unrun(source(), self.labels, said)

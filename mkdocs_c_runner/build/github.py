@@ -30,7 +30,7 @@ def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> 
     workspace = environment.get("GITHUB_WORKSPACE", os.curdir)
     properties = {
         "file": path_from(place.path, workspace),
-        "line": place.line,
+        "line": place.line or 1,
         "col": place.column,
         "title": "c-runner",
     }

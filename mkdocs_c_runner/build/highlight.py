@@ -1,90 +1,65 @@
-"""The site's own highlighter, and what decides what it makes of a source."""
+"""The site's own highlighter, as it would treat the code of a fence that is not marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
-from markdown import Markdown
-from pymdownx import __meta__ as pymdownx
 from pymdownx.superfences import highlight_validator
 
 from ..fence.table import HIGHLIGHTER_OPTIONS
-
-try:
-    import pygments
-except ImportError:  # then the browser is to highlight
-    _PYGMENTS = ""
-else:
-    _PYGMENTS = pygments.__version__
-
-# Remembers what was highlighted: asked for a page, all that decides the HTML, and what makes it.
-Recall = Callable[[str, object, Callable[[], str]], str]
-
-
-def forgetful(uri: str, decisive: object, make: Callable[[], str]) -> str:  # noqa: ARG001 - a memory's signature
-    """Remembers nothing."""
-    return make()
+from ..pages.superfences import Call
+from .highlight_cache import NO_CACHE, HighlightCache, settings_of
 
 
 class Highlighter(NamedTuple):
     """The site's own highlighter, for one fence.
 
     Attributes:
-        md: What renders the page.
-        language: The language of the fence.
-        inputs: Its options.
-        classes: Its classes.
-        id_value: Its id.
-        attrs: Its further attributes.
-        page: The page.
-        recall: Remembers what was highlighted.
+        call: The fence.
+        uri: Its page, if that is known.
+        cache: Keeps highlighted sources.
     """
 
-    md: Markdown
-    language: str
-    inputs: Mapping[str, Any]
-    classes: list[str]
-    id_value: str
-    attrs: Mapping[str, Any]
-    page: str = ""
-    recall: Recall = forgetful
+    call: Call
+    uri: str | None = None
+    cache: HighlightCache = NO_CACHE
 
-    def __call__(self, src: str) -> str:
-        """Some code as the site would show it in this fence."""
-        processor: Any = self.md.preprocessors["fenced_code_block"]
+    def __call__(self, source: str) -> str:
+        """Return some code as the site would show it in this fence."""
+        call = self.call
+        processor: Any = call.md.preprocessors["fenced_code_block"]
         wanted = {
             name: value
-            for name, value in self.inputs.items()
+            for name, value in call.inputs.items()
             if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
         }
         options: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
-        highlight_validator(self.language, wanted, options, unknown, self.md)
-        attrs = dict(self.attrs)
+        highlight_validator(call.language, wanted, options, unknown, call.md)
+        attrs = dict(call.attrs)
         if processor.attr_list:
             attrs |= {name: value for name, value in unknown.items() if name.startswith("data-")}
-        classes = [name for name in self.classes if name != "run"]
+        classes = [name for name in call.classes if name != "run"]
         # Blocks are numbered for the ids of their lines.
         number = processor.highlight_ext.pygments_code_block
-        fence = [self.language, dict(options), classes, self.id_value, attrs]
+        fence = [call.language, dict(options), classes, call.id_value, attrs]
 
         def make() -> str:
             return str(
                 processor.highlight(
-                    src=src,
-                    language=self.language,
+                    src=source,
+                    language=call.language,
                     options=options,
-                    md=self.md,
+                    md=call.md,
                     classes=classes,
-                    id_value=self.id_value,
+                    id_value=call.id_value,
                     attrs=attrs,
                 )
             )
 
-        html = self.recall(self.page, [src, number, *fence, _settings(self.md)], make)
+        decisive = [source, number, *fence, settings_of(call.md)]
+        html = self.cache.recall(self.uri, decisive, make)
         processor.highlight_ext.pygments_code_block = number + 1
         title = wanted.get("title")
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
@@ -93,27 +68,7 @@ class Highlighter(NamedTuple):
             )
         return html
 
-    def plainly(self, src: str) -> str:
-        """Some code without what this fence asks for."""
-        return Highlighter(self.md, self.language, {}, [], "", {}, self.page, self.recall)(src)
-
-
-_SETTINGS: WeakKeyDictionary[Markdown, str] = WeakKeyDictionary()
-
-
-def _settings(md: Markdown) -> str:
-    """What decides how a site highlights."""
-    found = _SETTINGS.get(md)
-    if found is None:
-        processor: Any = md.preprocessors["fenced_code_block"]
-        highlighter = processor.highlighter
-        found = _SETTINGS[md] = repr(
-            (
-                _PYGMENTS,
-                pymdownx.__version__,
-                f"{highlighter.__module__}.{highlighter.__qualname__}",
-                processor.css_class,
-                processor.highlight_ext.get_pymdownx_highlight_settings(),
-            )
-        )
-    return found
+    def plainly(self, source: str) -> str:
+        """Return some code without anything that this fence asks for."""
+        plain = self.call._replace(inputs={}, classes=[], id_value="", attrs={})
+        return self._replace(call=plain)(source)

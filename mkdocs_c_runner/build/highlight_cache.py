@@ -1,7 +1,12 @@
-"""Highlighted sources, remembered from build to build: to highlight takes most of the time of a page.
+"""Keeps highlighted sources from build to build.
 
-The same source and the same settings give the same HTML. What is remembered is data like any output: nothing of it is
-taken that could do more than look like code.
+Reason: highlighting takes most of the time of a page. With this cache a warm build takes half the time that the same
+site takes without this plugin.
+
+Safety rule: only HTML that can do no more than look like code (`_SAFE`) is written or taken; anything else is made
+anew. Whoever can write to the cache can so make code look different, and no more.
+
+A key covers everything that decides the HTML: the source, the fence, and the settings and versions of the highlighter.
 """
 
 from __future__ import annotations
@@ -10,12 +15,23 @@ import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from markdown import Markdown
+from pymdownx import __meta__ as pymdownx
 
 from ..engine.canonical import canonical
 from ..engine.store.json_files import JsonStore
-from ..pages.pages import UNKNOWN
 
-# Where they are in the cache.
+try:
+    import pygments
+except ImportError:  # then the browser is to highlight
+    _PYGMENTS = ""
+else:
+    _PYGMENTS = pygments.__version__
+
+# The directory of these files in the cache.
 DIRECTORY = "highlighted"
 
 FORMAT_VERSION = 1
@@ -27,44 +43,47 @@ _ATTRIBUTE = r"""[ ](?:
 _ELEMENT = "span|a|div|pre|code|table|thead|tbody|tr|th|td"
 _SAFE = re.compile(rf"[^<\x02]*+(?:</?(?:{_ELEMENT})(?:{_ATTRIBUTE})*+>[^<\x02]*+)*+", re.VERBOSE)
 
+_SETTINGS: WeakKeyDictionary[Markdown, str] = WeakKeyDictionary()
 
-class HighlightedPages:
+
+class HighlightCache:
     """The highlighted sources of the pages of a site.
 
     Args:
-        cache: The directory of the cache, or None to keep none.
-        store: What reads and writes these files.
+        cache: The directory of the cache, or None to keep nothing.
+        store: Reads and writes the files.
     """
 
     def __init__(self, cache: Path | None, store: JsonStore) -> None:
         self._directory = cache / DIRECTORY if cache else None
         self._store = store
-        self._kept: dict[str, dict[str, object]] = {}
+        self._before: dict[str, dict[str, object]] = {}
         self._used: dict[str, dict[str, str]] = {}
 
-    def recall(self, uri: str, decisive: object, make: Callable[[], str]) -> str:
-        """A highlighted source, remembered or made.
+    def recall(self, uri: str | None, decisive: object, make: Callable[[], str]) -> str:
+        """Return the HTML of a source from the cache, or make it.
 
         Args:
-            uri: The page, or `UNKNOWN`.
-            decisive: All that decides the HTML, as JSON values.
+            uri: The page, or None if it is not known; then nothing is kept.
+            decisive: Everything that decides the HTML, as JSON values.
             make: Makes the HTML.
         """
-        if self._directory is None or uri == UNKNOWN:
+        if self._directory is None or uri is None:
             return make()
-        if uri not in self._kept:
-            self._kept[uri] = self._read(uri)
+        if uri not in self._before:
+            self._before[uri] = self._read(uri)
         key = hashlib.sha256(canonical(decisive)).hexdigest()
-        kept = self._kept[uri].get(key)
-        html = kept if isinstance(kept, str) and _SAFE.fullmatch(kept) else make()
+        html = self._before[uri].get(key)
+        if not isinstance(html, str) or not _SAFE.fullmatch(html):
+            html = make()
         self._used.setdefault(uri, {})[key] = html
         return html
 
     def keep(self, uri: str) -> None:
-        """Remembers the sources of a page that was rendered, and no others of this page."""
-        kept, used = self._kept.pop(uri, {}), self._used.pop(uri, {})
+        """Write the sources of a page that was rendered; any others of this page are forgotten."""
+        before, used = self._before.pop(uri, {}), self._used.pop(uri, {})
         used = {key: html for key, html in used.items() if _SAFE.fullmatch(html)}
-        if used != kept:
+        if used != before:
             self._store.write(self._path(uri), {"version": FORMAT_VERSION, "sources": used})
 
     def _read(self, uri: str) -> dict[str, object]:
@@ -75,3 +94,25 @@ class HighlightedPages:
 
     def _path(self, uri: str) -> str:
         return f"{self._directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}.json"
+
+
+# For pages of which nothing is kept.
+NO_CACHE = HighlightCache(None, JsonStore())
+
+
+def settings_of(md: Markdown) -> str:
+    """Return the settings and versions of the highlighter of an instance, as a part of a key."""
+    settings = _SETTINGS.get(md)
+    if settings is None:
+        processor: Any = md.preprocessors["fenced_code_block"]
+        highlighter = processor.highlighter
+        settings = _SETTINGS[md] = repr(
+            (
+                _PYGMENTS,
+                pymdownx.__version__,
+                f"{highlighter.__module__}.{highlighter.__qualname__}",
+                processor.css_class,
+                processor.highlight_ext.get_pymdownx_highlight_settings(),
+            )
+        )
+    return settings

@@ -1,96 +1,95 @@
-"""Reads the pages of a site before they are rendered: their fences, and what they say of them."""
+"""Reads the pages of a site before they are rendered: their fences, and their front matter."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
-from markdown import Markdown
+from collections.abc import Mapping
 
 from ..fence import front_matter
 from ..fence.defaults import Defaults
 from ..fence.near_miss import CODE_INDENT, shown_as_code
 from ..fence.options import ParsedHeader
-from ..pages.pages import UNKNOWN, Pages, SourcePage
-from ..pages.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences
+from ..pages import macros
+from ..pages.found import FoundFence, Header, ScannedPage
+from ..pages.pages import NOWHERE, SourcePage
+from ..pages.relocate import with_places
+from ..pages.scan import Scanner, may_have_fences
 from ..place import Place, path_from
+from .host import Host
 from .report import Report
-from .superfences import Formatters, register
-
-# What finds fences, and what highlights the code in them.
-SUPERFENCES, HIGHLIGHT = "pymdownx.superfences", "pymdownx.highlight"
 
 
 class PageReader:
-    """The pages of one build.
+    """Makes the pages of one build.
 
     Args:
-        docs_dir: The directory of the pages.
-        scanner: Makes what finds the fences; called when the first page has any.
-        defaults: What the site says where a fence says nothing.
-        pages: Takes the pages in.
-        report: Takes what is wrong in front matter.
+        host: Renders the pages.
+        defaults: The options of the site, which hold where a page and a fence say nothing.
+        report: Takes mistakes of authors.
+        scanner: Finds fences, if there is such a scanner already; else one is made for the first page that needs it.
     """
 
     def __init__(
-        self,
-        docs_dir: str,
-        scanner: Callable[[], Scanner],
-        defaults: Defaults,
-        pages: Pages,
-        report: Report,
+        self, host: Host, defaults: Defaults, report: Report, scanner: Scanner | None = None
     ) -> None:
-        self._docs_dir = docs_dir
-        self._make_scanner = scanner
+        self._host = host
         self._defaults = defaults
-        self._pages = pages
         self._report = report
-        self._scanner: Scanner | None = None
-        self._bodies: dict[str, str] = {}
-        self._said: dict[str, object] = {}
+        self._scanner = scanner
+        self._bodies: dict[str | None, str] = {}
+        self._front_matter: dict[str | None, object] = {}
         self._headers: dict[Header, ParsedHeader] = {}
 
-    def read(self, uri: str, text: str, body: str, said: Mapping[str, object]) -> None:
-        """Reads a page.
+    def read(
+        self, uri: str | None, text: str, body: str, front: Mapping[str, object]
+    ) -> SourcePage:
+        """Read a page.
 
         Args:
-            uri: Its path below the directory of the pages.
+            uri: Its path below the directory of the pages, or None if it is not known.
             text: All of it.
-            body: It without its front matter.
-            said: The front matter.
+            body: The text without its front matter.
+            front: The front matter.
         """
-        page = SourcePage(uri, self.path(uri))
+        page = self.unread(uri)
         if may_have_fences(body):
-            page.scanned = self._scan(body, 1 + text.count("\n") - body.count("\n"))
-        self._take_front_matter(page, said, text)
+            first_line = 1 + text.count("\n") - body.count("\n")
+            page.scanned = self._scan(body, page.path, first_line)
+        self._take_front_matter(page, front, text)
         self._bodies[uri] = body
+        return page
 
-    def take_front_matter(self, uri: str, said: Mapping[str, object], text: str) -> bool:
-        """Takes what a page says after all, and whether that is something new: plugins give defaults to directories."""
-        if said.get(front_matter.KEY) == self._said.get(uri):
+    def load(self, uri: str) -> SourcePage | None:
+        """Read a page from its file, if there is one that may have fences of ours."""
+        try:
+            text = self._host.read_file(uri).decode("utf-8-sig")
+        except ValueError:
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not may_have_fences(text):
+            return None
+        front, body = front_matter.split(text)
+        return self.read(uri, text, body, front)
+
+    def take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> bool:
+        """Apply front matter that another plugin has set since; return whether it changed."""
+        if front.get(front_matter.KEY) == self._front_matter.get(page.uri):
             return False
-        self._take_front_matter(self.page(uri), said, text)
+        self._take_front_matter(page, front, text)
         return True
 
-    def _take_front_matter(self, page: SourcePage, said: Mapping[str, object], text: str) -> None:
-        front = front_matter.read(said, text, page.path, self._defaults)
-        for line, problem in front.problems:
+    def _take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> None:
+        read = front_matter.read(front, text, page.path, self._defaults)
+        for line, problem in read.problems:
             self._report.problem(Place(page.path, line), problem)
-        page.defaults, page.enabled = front.defaults, front.enabled
+        page.defaults, page.enabled = read.defaults, read.enabled
         page.headers = self._headers if page.defaults is self._defaults else {}
-        self._said[page.uri] = said.get(front_matter.KEY)
-        self._pages.add(page)
+        self._front_matter[page.uri] = front.get(front_matter.KEY)
 
-    def read_again(self, uri: str, body: str) -> list[FoundFence]:
-        """Reads a page that somebody has changed since, and returns the fences that are new in it."""
-        if body.strip() == self._bodies.get(uri, "").strip():
+    def read_again(self, page: SourcePage, body: str) -> list[FoundFence]:
+        """Read a page again if another plugin has changed its text since; return the fences that are new in it."""
+        if body.strip() == self._bodies.get(page.uri, "").strip():
             return []
-        # Most pages are rendered as they are.
-        from ..pages import macros  # noqa: PLC0415
-        from ..pages.relocate import with_places  # noqa: PLC0415
-
-        page = self.page(uri)
         lost = macros.culprit(page, body)
         if lost:
             self._report.problem(page.place(lost), macros.PAGE_IS_LOST)
@@ -99,47 +98,23 @@ class PageReader:
         with_marks = {
             page.place(item) for item in page.scanned.fences if macros.has_marks(item.raw)
         }
-        page.scanned, new = with_places(self._scan(body), page.scanned)
-        self._pages.add(page)
+        changed = self._scan(body, page.path)
+        page.scanned, new = with_places(changed, page.scanned, page.path)
         self._report.rewritten |= with_marks.intersection(map(page.place, new))
         return new
 
-    def publish(self, uri: str, html: str) -> None:
-        """Reports what is wrong with a page that has become this HTML."""
-        path = self.path(uri)
-        self._report.publish(path, html)
-        for miss in self.page(uri).scanned.near_misses:
+    def check_misses(self, page: SourcePage, html: str) -> None:
+        """Report the lines of a page, now HTML, that were meant to open a fence and do not."""
+        for miss in page.scanned.near_misses:
             if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
-                self._report.problem(Place(path, miss.line, miss.column), str(miss))
+                self._report.problem(Place(page.path, miss.line, miss.column), str(miss))
 
-    def page(self, uri: str) -> SourcePage:
-        """The page with this path, read or not."""
-        return self._pages.get(uri) or SourcePage(uri, self.path(uri), defaults=self._defaults)
+    def unread(self, uri: str | None) -> SourcePage:
+        """Return a page without anything that is ours: the scan did not see it, or it was not scanned yet."""
+        path = NOWHERE if uri is None else path_from(os.path.join(self._host.docs_dir, uri))
+        return SourcePage(uri, path, defaults=self._defaults)
 
-    def path(self, uri: str) -> str:
-        """The path of a page as places name it."""
-        if uri == UNKNOWN:
-            return uri
-        return path_from(os.path.join(self._docs_dir, uri))
-
-    def _scan(self, body: str, first_line: int = 1) -> ScannedPage:
+    def _scan(self, body: str, path: str, first_line: int = 1) -> ScannedPage:
         if self._scanner is None:
-            self._scanner = self._make_scanner()
-        return self._scanner.scan(body, first_line)
-
-
-def scanner_of(
-    extensions: Iterable[Any], settings: Mapping[str, Any], fences: Formatters
-) -> Scanner:
-    """What finds these fences in a site with these Markdown extensions and their settings."""
-    names = list(extensions)
-    if not has_superfences(names):
-        names.append(SUPERFENCES)
-    md = Markdown(extensions=names, extension_configs=dict(settings))
-    register(md, fences)
-    return Scanner(md, fences.format)
-
-
-def has_superfences(extensions: Iterable[Any]) -> bool:
-    """Whether SuperFences is among these extensions."""
-    return any(name in (SUPERFENCES, "pymdownx.extra") for name in extensions)
+            self._scanner = Scanner(self._host.markdown.instance())
+        return self._scanner.scan(body, path, first_line)

@@ -123,8 +123,7 @@ class Report:
         note: Logs what an author may want to know.
         jobs: The jobs of the published blocks, with the paths of their pages.
         on_warning: What a warning of the compiler is: `info`, `warn`, `fail` or `ignore`.
-        keep: Whether the published blocks are kept.
-        published: Those, in the order in which they were published.
+        sink: Takes each block when it is published.
         blocks: How many blocks there were.
         run: How many blocks were run.
         cached: How many came from the cache.
@@ -136,8 +135,7 @@ class Report:
     warn: Callable[[str], None]
     note: Callable[[str], None]
     on_warning: str = "info"
-    keep: bool = False
-    published: list[Block] = field(default_factory=list)
+    sink: Callable[[Block], None] | None = None
     jobs: list[tuple[str, Job]] = field(default_factory=list)
     blocks: int = 0
     run: int = 0
@@ -189,14 +187,14 @@ class Report:
         for block in self._rendered:
             self._count(block)
         self._rendered = []
-        failures = sorted(self._failures, key=lambda item: (item.place.path, item.place.line))
+        failures = sorted(self._failures, key=lambda item: (item.place.path, item.place.line or 1))
         self._failures = []
         return failures
 
     def _count(self, block: Block) -> None:
         self.jobs.append((block.snippet.page, block.snippet.job))
-        if self.keep:
-            self.published.append(block)
+        if self.sink:
+            self.sink(block)
         origin = block.outcome.origin
         self.blocks += 1
         self.run += origin == "run"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..plugin import EXTENSION
+from ..build.fence_extension import EXTENSION
 
 # What of a site MkDocs needs, beside its extensions.
 _OF_THE_SITE = ("site_name", "docs_dir", "use_directory_urls")

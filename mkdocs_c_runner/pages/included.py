@@ -1,4 +1,4 @@
-"""Where the lines come from that the snippets extension brings into a page."""
+"""Keeps track of the lines that the snippets extension includes in a page: the file and number of each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..place import path_from
 
 
 class Written(str):
-    """A line that still knows where it was written.
+    """A line that still knows its file and number.
 
     Attributes:
         path: The included file, relative to the working directory; empty for the page itself.
         number: Its 1-based number there; 0 if that is not known.
-        added: How many characters stand before it that do not stand there; negative if some are missing.
+        added: The number of characters before it that do not stand in the file; negative if some are missing.
     """
 
     __slots__ = ("added", "number", "path")
@@ -27,26 +27,26 @@ class Written(str):
 
     @classmethod
     def of(cls, text: str, path: str, number: int, added: int = 0) -> Written:
-        """A line with the place where it was written."""
+        """Return a line with the place where it was written."""
         line = cls(text)
         line.path, line.number, line.added = path, number, added
         return line
 
     def __radd__(self, before: str) -> Written:
-        """The line with indentation, which it gets where a file is included in an indented place."""
+        """Return the line indented, as it is where a file is included in an indented place."""
         return Written.of(f"{before}{self}", self.path, self.number, self.added + len(before))
 
     def replace(self, *args: Any) -> Written:
-        """The line without the sign that escapes an inclusion."""
+        """Return the line without the sign that escapes an inclusion."""
         text = super().replace(*args)
         return Written.of(text, self.path, self.number, self.added + len(text) - len(self))
 
 
 class Inclusion:
-    """Includes files as the site's own preprocessor does, which does the work.
+    """Includes files as the site's own preprocessor does, by letting a copy of it do the work.
 
     Args:
-        preprocessor: That of the snippets extension. It is left as it was.
+        preprocessor: The preprocessor of the snippets extension, which is left as it is.
 
     Attributes:
         files: The absolute paths of the files that were included since `lines` was last called.
@@ -55,7 +55,7 @@ class Inclusion:
     def __init__(self, preprocessor: Any) -> None:
         self.files: list[str] = []
         self._preprocessor = copy.copy(preprocessor)
-        # What is missing now may be there when the page is rendered: macros can write paths.
+        # A file that is missing now may be there when the page is rendered: macros can write paths.
         self._preprocessor.check_paths = False
         for name in (
             "get_snippet_path",
@@ -69,7 +69,7 @@ class Inclusion:
                 setattr(self._preprocessor, name, getattr(self, f"_{name}")(done))
 
     def lines(self, lines: Iterable[str]) -> list[Written]:
-        """The lines of a page with those of the files in their places."""
+        """Return the lines of a page with those of the included files in their places."""
         self.files.clear()
         return [
             line if isinstance(line, Written) else Written.of(line, "", 0)
@@ -114,7 +114,7 @@ class Inclusion:
 
 
 def _numbered(lines: Iterable[str], path: str = "") -> list[Written]:
-    """The lines of a file: those that are parts of it know their numbers already."""
+    """Number the lines of a file, except those that know their numbers already because they are a part of it."""
     return [
         Written.of(line, path, line.number, line.added)
         if isinstance(line, Written)

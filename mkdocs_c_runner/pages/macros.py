@@ -1,18 +1,18 @@
-"""What macros do to C: plugins that fill in `{{ … }}` take the braces of initialisers for theirs.
+"""The damage that macros do to C: plugins that fill in `{{ … }}` take the braces of initializers for theirs.
 
-Such a plugin runs before anything of ours can. What is left to do is to say what happened and what to type.
+Such a plugin runs before this one can. All that is left is to say what happened and what to type.
 """
 
 from __future__ import annotations
 
 import re
 
+from .found import FoundFence
 from .pages import SourcePage
-from .scan import FoundFence
 
 _MARKS = re.compile(r"\{\{|\{%|\{#")
 
-# What mkdocs-macros puts in the place of a page that it cannot read.
+# The text that mkdocs-macros puts in the place of a page that it cannot read.
 _ERROR_PAGE = re.compile(r"\s*# _Macro \w+ Error_")
 
 _CURE = "{% raw %} above the block and {% endraw %} below it keep"
@@ -25,11 +25,11 @@ CODE_IS_CHANGED = f"A plugin for macros has changed its code: {_CURE} it."
 
 
 def culprit(page: SourcePage, body: str) -> FoundFence | None:
-    """The fence whose braces have cost the page its text, or None if it has it still.
+    """Return the fence whose braces have cost the page its text, or None if the page still has its text.
 
     Args:
         page: The page as its author wrote it.
-        body: What is rendered.
+        body: The text that is rendered.
     """
     if not _ERROR_PAGE.match(body):
         return None
@@ -37,5 +37,5 @@ def culprit(page: SourcePage, body: str) -> FoundFence | None:
 
 
 def has_marks(source: str) -> bool:
-    """Whether there is something in this code that macros act on."""
+    """Return whether this code holds something that macros act on."""
     return bool(_MARKS.search(source))

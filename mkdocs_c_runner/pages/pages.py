@@ -1,4 +1,4 @@
-"""The pages of a build: what the scan found on each, what each says for its own fences, who uses whose."""
+"""The pages of a build: their fences, their own defaults, and the programs made of blocks of several pages."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from ..fence.values import nearest
 from ..place import Place
 from ..program.assemble import Part
 from ..program.snippet import DEFAULT_FILE, ExpectedOutput, Snippet
-from .scan import FoundFence, Header, ScannedPage
+from .found import FoundFence, Header, ScannedPage
 
 LARGEST_FILE = 8 * MEBIBYTE
 
-# The path of a page that nobody knows.
-UNKNOWN = "?"
+# Stands in places for the path of a page that the host does not know.
+NOWHERE = "?"
 
-ReadFile = Callable[[str, str], bytes]
-FindPage = Callable[[str], "SourcePage | None"]
+# Reads a file by its path below the documentation directory; ValueError says why that may not or cannot be done.
+ReadFile = Callable[[str], bytes]
+# Reads a page by that path, or returns None if there is none with fences of ours.
+Loader = Callable[[str], "SourcePage | None"]
 
 
 @dataclass(slots=True)
@@ -30,15 +32,15 @@ class SourcePage:
     """A page as its author wrote it.
 
     Attributes:
-        uri: Its path below the documentation directory.
+        uri: Its path below the documentation directory, or None if the host does not know it.
         path: Its path as places name it.
-        scanned: What the scan found on it.
-        defaults: What site and page say where a fence says nothing.
+        scanned: The result of its scan.
+        defaults: The options of site and page, which hold where a fence says nothing.
         enabled: Whether its blocks are run.
-        headers: What was read of headers with these defaults.
+        headers: The headers that were parsed with these defaults.
     """
 
-    uri: str
+    uri: str | None
     path: str
     scanned: ScannedPage = field(default_factory=ScannedPage)
     defaults: Defaults = field(default_factory=Defaults)
@@ -46,7 +48,7 @@ class SourcePage:
     headers: dict[Header, ParsedHeader] = field(default_factory=dict)
 
     def header(self, fence: FoundFence) -> ParsedHeader:
-        """What a fence of this page asks for."""
+        """Return the options of a fence of this page."""
         parsed = self.headers.get(fence.header)
         if parsed is None:
             parsed = self.headers[fence.header] = self._parse(fence)
@@ -58,58 +60,61 @@ class SourcePage:
         return parse(inputs, self.defaults, run=is_run(inputs, classes))
 
     def place(self, fence: FoundFence | None) -> Place:
-        """Where a fence stands."""
-        if fence is None or fence.line is None:
-            return Place(self.path, known=False)
-        return Place(fence.path or self.path, fence.line, fence.column)
-
-    def origins(self, fence: FoundFence) -> tuple[Place, ...]:
-        """Where each line of a fence was written, if that is not right beneath its opening."""
-        return tuple(Place(path or self.path, line, column) for path, line, column in fence.origins)
+        """Return the place of a fence, or that of the page if the scan did not see it."""
+        return fence.place if fence else Place(self.path, None)
 
 
 class Pages:
     """The pages of a build, by their paths below the documentation directory.
 
     Args:
-        read: Reads a file that a page names. It raises ValueError with the reason if it may or can not.
-        find: Reads another page that one names, where not all of them are read beforehand.
+        read_file: Reads the files that pages name.
+        load: Reads a page that another one names, where not all of them are read beforehand.
     """
 
-    def __init__(self, read: ReadFile, find: FindPage = lambda _: None) -> None:
-        self._read = read
-        self._find = find
-        self._pages: dict[str, SourcePage] = {}
+    def __init__(self, read_file: ReadFile, load: Loader = lambda _: None) -> None:
+        self._read_file = read_file
+        self._load = load
+        self._pages: dict[str | None, SourcePage] = {}
         self._parts: dict[str, dict[str, tuple[FoundFence, FenceOptions]]] = {}
 
     def __iter__(self) -> Iterator[SourcePage]:
-        """The pages, in the order in which they came."""
+        """Iterate over the pages, in the order in which they were read."""
         return iter(self._pages.values())
 
     def add(self, page: SourcePage) -> None:
-        """Takes a page in."""
+        """Add a page, or replace the one with its path."""
         self._pages[page.uri] = page
-        self._parts.pop(page.uri, None)
+        self._parts.pop(page.path, None)
 
-    def get(self, uri: str) -> SourcePage | None:
-        """The page with this path."""
+    def get(self, uri: str | None) -> SourcePage | None:
+        """Return the page with this path, if it was read."""
         return self._pages.get(uri)
+
+    def find(self, uri: str) -> SourcePage | None:
+        """Return the page with this path, which is read now if it was not yet."""
+        page = self._pages.get(uri)
+        if page is None:
+            page = self._load(uri)
+            if page is not None:
+                self.add(page)
+        return page
 
     def snippets(
         self, page: SourcePage, source: str, options: FenceOptions, found: FoundFence | None
     ) -> tuple[Snippet, ...]:
-        """Makes the runnable pieces of a fence, one for each way to compile it, with all that it uses.
+        """Make the runnable pieces of a fence, one for each way to compile it, with everything that it uses.
 
         Args:
             page: Its page.
             source: Its code.
-            options: What it asks for.
-            found: What the scan knows of it, if it saw it.
+            options: Its options.
+            found: The fence as the scan saw it, or None if it did not.
 
         Raises:
             ValueError: If something that it uses cannot be had, with the reason.
         """
-        origins = page.origins(found) if found else ()
+        origins = found.origins if found else ()
         expected = found.expected_output if found else None
         if options.stdin_file:
             content = self._file(page, "stdin_file", options.stdin_file)
@@ -122,16 +127,19 @@ class Pages:
         place = page.place(found)
         output = None
         if expected is not None:
-            where = Place(expected.path or page.path, expected.line or 1, expected.column)
-            output = ExpectedOutput(expected.source, where if expected.line else place)
+            output = ExpectedOutput(
+                expected.source, expected.place if expected.place.known else place
+            )
         return tuple(
             Snippet(source, variant, place, page.path, origins, parts, data, output)
             for variant in options.of_each_variant()
         )
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
+        if page.uri is None:
+            raise ValueError(f'{option}="{path}": it is not known where the page stands')
         try:
-            content = self._read(page.uri, path)
+            content = self._read_file(_beside(page, path))
         except ValueError as error:
             raise ValueError(f'{option}="{path}": {error}') from None
         if len(content) > LARGEST_FILE:
@@ -140,26 +148,26 @@ class Pages:
         return content
 
     def _used_parts(self, page: SourcePage, uses: tuple[str, ...], file: str) -> tuple[Part, ...]:
-        """The parts that are used, each once, what is used before what uses it."""
+        """Return the parts that are used, each once, and each behind those that it uses itself."""
         if not uses:
             return ()
-        found: dict[tuple[str, str], Part] = {}
+        used_parts: dict[tuple[str, str], Part] = {}
         begun: set[tuple[str, str]] = set()
 
         def visit(page: SourcePage, reference: str) -> None:
             owner, name = self._owner(page, reference)
-            key = (owner.uri, name)
+            key = (owner.path, name)
             if key in begun:
                 return
             begun.add(key)
             fence, options = self._part(owner, name, reference)
             for used in options.uses:
                 visit(owner, used)
-            found[key] = Part(
+            used_parts[key] = Part(
                 options.file or options.name,
                 fence.raw,
                 owner.place(fence),
-                owner.origins(fence),
+                fence.origins,
                 is_file=bool(options.file),
                 page=owner.path,
             )
@@ -167,22 +175,22 @@ class Pages:
         for reference in uses:
             visit(page, reference)
         names = {file}
-        for part in found.values():
+        for part in used_parts.values():
             if part.name in names:
                 raise ValueError(f'uses: two blocks of this program are named "{part.name}"')
             names.add(part.name)
         for name in names:
             if any(other.startswith(f"{name}/") for other in names):
                 raise ValueError(f'uses: "{name}" is both a file and a directory in this program')
-        return tuple(found.values())
+        return tuple(used_parts.values())
 
     def _owner(self, page: SourcePage, reference: str) -> tuple[SourcePage, str]:
-        """The page that a reference speaks of, and the name there."""
+        """Return the page that a reference points to, and the name of the block there."""
         path, _, name = reference.rpartition("#")
         if not path:
             return page, name
-        uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path))
-        owner = self._pages.get(uri) or self._find(uri)
+        uri = _beside(page, path)
+        owner = self.find(uri)
         if owner is None:
             raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks')
         return owner, name
@@ -198,27 +206,32 @@ class Pages:
         )
 
     def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, FenceOptions]]:
-        """The blocks of a page that others can use, by their names; of two with one name the first."""
-        if page.uri not in self._parts:
+        """Return the blocks of a page that others can use, by their names; of two with one name the first."""
+        parts = self._parts.get(page.path)
+        if parts is None:
+            parts = self._parts[page.path] = {}
             fences = [(fence, page.header(fence).options) for fence in page.scanned.fences]
-            parts: dict[str, tuple[FoundFence, FenceOptions]] = {}
             for fence, options in fences:
                 parts.setdefault(_name(options), (fence, options))
             for (
                 fence,
                 options,
-            ) in fences:  # what is run has a file name without being meant for others
+            ) in fences:  # a block that is run may have a file name without being meant for others
                 parts.setdefault(options.file, (fence, options))
             parts.pop("", None)
-            self._parts[page.uri] = parts
-        return self._parts[page.uri]
+        return parts
 
     def has_its_name(self, page: SourcePage, found: FoundFence, options: FenceOptions) -> bool:
-        """Whether no earlier block of the page has the name of this one."""
+        """Return whether no earlier block of the page has the name of this one."""
         name = _name(options)
         return not name or self._parts_of(page)[name][0] == found
 
 
 def _name(options: FenceOptions) -> str:
-    """The name by which others use a block, or empty if it was given none."""
+    """Return the name by which others use a block, or empty if it was given none."""
     return options.name or ("" if options.run else options.file)
+
+
+def _beside(page: SourcePage, path: str) -> str:
+    """Return a path relative to a page as one below the documentation directory."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.uri or ""), path))

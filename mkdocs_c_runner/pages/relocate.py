@@ -1,4 +1,4 @@
-"""Places on a page that another plugin has rewritten: those of what its author wrote."""
+"""The places of fences on a page that another plugin has rewritten: those of the author's own lines."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .scan import FoundFence, Origin, ScannedPage
+from ..place import Place
+from .found import FoundFence, ScannedPage
 
 
-def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage, list[FoundFence]]:
-    """The scan of a page that was changed after its author wrote it, with the places that are known.
+def with_places(
+    changed: ScannedPage, written: ScannedPage, path: str
+) -> tuple[ScannedPage, list[FoundFence]]:
+    """Give the scan of a page that was changed after its author wrote it the places that are known.
 
     Args:
         changed: The scan of the text that is rendered.
-        written: The scan of what the author wrote.
+        written: The scan of the author's text.
+        path: The path of the page, as places name it.
 
     Returns:
         The scan, and the fences that are new in it.
@@ -34,11 +38,13 @@ def with_places(changed: ScannedPage, written: ScannedPage) -> tuple[ScannedPage
             fences.append(written.fences[found])
             continue
         if number in rewritten:
-            new.append(_with_places_of(fence, written.fences[rewritten[number]]))
+            new.append(_with_places_of(fence, written.fences[rewritten[number]], path))
         else:
-            new.append(fence if fence.path else fence.without_place())
+            is_included = fence.place.path != path
+            new.append(fence if is_included else fence.without_place(path))
         fences.append(new[-1])
-    outputs = tuple(output._replace(line=None, path="") for output in changed.outputs)
+    nowhere = Place(path, None)
+    outputs = tuple(output._replace(place=nowhere) for output in changed.outputs)
     included = tuple(dict.fromkeys([*written.included, *changed.included]))
     return replace(written, fences=tuple(fences), outputs=outputs, included=included), new
 
@@ -50,16 +56,16 @@ def _is_same(fence: FoundFence, other: FoundFence) -> bool:
 def _rewritten(
     changed: ScannedPage, written: ScannedPage, same: Sequence[int | None], left: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """The fences whose code alone was changed: as many as there were, between two that are the same.
+    """Find the fences whose code alone was changed: as many as there were, between two that are the same.
 
     Args:
         changed: The scan of the text that is rendered.
-        written: The scan of what the author wrote.
-        same: For each fence which one of the author's it is, if one is the same.
-        left: The author's fences that are no more.
+        written: The scan of the author's text.
+        same: For each fence the number of the author's one that is the same, or None.
+        left: The numbers of the author's fences that are no more.
 
     Yields:
-        The number of such a fence, and of what the author wrote in its place.
+        The number of such a fence, and that of the author's fence in its place.
     """
     start, before = 0, -1
     for end, after in enumerate([*same, len(written.fences)]):
@@ -75,34 +81,32 @@ def _rewritten(
         start, before = end + 1, after
 
 
-def _with_places_of(fence: FoundFence, written: FoundFence) -> FoundFence:
-    """A fence with the place of the one that the author wrote, and with those of the lines that are alike."""
-    output, said = fence.expected_output, written.expected_output
+def _with_places_of(fence: FoundFence, written: FoundFence, path: str) -> FoundFence:
+    """Return a fence with the place of the author's own, and its lines with those of lines that are alike."""
+    output, original = fence.expected_output, written.expected_output
     if output is not None:
-        line, column, path = (said.line, said.column, said.path) if said else (None, 1, "")
-        output = output._replace(line=line, column=column, path=path)
+        output = output._replace(place=original.place if original else Place(path, None))
     return fence._replace(
-        line=written.line,
-        column=written.column,
-        path=written.path,
-        origins=tuple(_origins(fence, written)),
+        place=written.place,
+        origins=tuple(_origins(fence, written, path)),
         expected_output=output,
     )
 
 
-def _origins(fence: FoundFence, written: FoundFence) -> Iterator[Origin]:
-    """Where each line of a fence was written, or where the lines were that it has come from."""
-    if written.line is None:
+def _origins(fence: FoundFence, written: FoundFence, path: str) -> Iterator[Place]:
+    """Yield the place of each line of a fence, or of the lines that it was made from."""
+    if written.place.line is None:
         return
     before, after = written.raw.split("\n"), fence.raw.split("\n")
-    first = written.line
     origins = written.origins or [
-        (written.path, first + number, written.column) for number in range(1, len(before) + 1)
+        written.place.below(number) for number in range(1, len(before) + 1)
     ]
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for _, start, end, new_start, new_end in matcher.get_opcodes():
         last = min(max(start, end - 1), len(origins) - 1)
         for number in range(new_end - new_start):
-            now = fence.origins[new_start + number] if fence.origins else ("", 0, 0)
-            is_included = bool(now[0])  # that has been written nowhere else
-            yield now if is_included else origins[min(start + number, last)]
+            now = fence.origins[new_start + number] if fence.origins else None
+            if now is not None and now.path != path:  # it is included, and was written nowhere else
+                yield now
+            else:
+                yield origins[min(start + number, last)]

@@ -77,7 +77,7 @@ class Snippet:
     def _prelude(self) -> Part | None:
         """What the site or the page puts before it."""
         code, places = self.options.prelude.rstrip("\n"), self.options.prelude_places
-        nowhere = Place(self.place.path, known=False)
+        nowhere = Place(self.place.path, None)
         name = f"{self.block.name} {BEFORE}"
         return Part(name, code, nowhere, places, is_file=False) if code else None
 

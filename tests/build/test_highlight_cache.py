@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
-from mkdocs_c_runner.build.highlight_cache import HighlightedPages
+from mkdocs_c_runner.build.highlight_cache import HighlightCache
 from mkdocs_c_runner.engine.store.json_files import JsonStore
 
 from ..conftest import BuildSite
@@ -48,10 +48,10 @@ def stored(directory: Path) -> list[dict[str, Any]]:
 class TestPages:
     def remembers(self, cache: Path, html: str) -> bool:
         """Whether some HTML is taken from the cache, when something else would be made now."""
-        first = HighlightedPages(cache, JsonStore())
+        first = HighlightCache(cache, JsonStore())
         first.recall("index.md", ["int"], lambda: html)
         first.keep("index.md")
-        now = HighlightedPages(cache, JsonStore())
+        now = HighlightCache(cache, JsonStore())
         return now.recall("index.md", ["int"], lambda: f"not {html}") == html
 
     @pytest.mark.parametrize("html", HARMLESS)
@@ -70,7 +70,7 @@ class TestPages:
         entry["sources"] = dict.fromkeys(entry["sources"], html)
         path.write_text(json.dumps(entry))
 
-        pages = HighlightedPages(tmp_path, JsonStore())
+        pages = HighlightCache(tmp_path, JsonStore())
 
         assert pages.recall("index.md", ["int"], lambda: "made") == "made"
 
@@ -83,7 +83,7 @@ class TestPages:
         assert self.remembers(tmp_path, "int")
 
     def test_forget_what_a_page_no_longer_has(self, tmp_path: Path) -> None:
-        pages = HighlightedPages(tmp_path, JsonStore())
+        pages = HighlightCache(tmp_path, JsonStore())
         pages.recall("index.md", ["int"], lambda: "int")
         pages.keep("index.md")
         pages.recall("index.md", ["long"], lambda: "long")
@@ -94,9 +94,9 @@ class TestPages:
         assert list(entry["sources"].values()) == ["long"]
 
     def test_keep_nothing_of_a_page_that_nobody_knows(self, tmp_path: Path) -> None:
-        pages = HighlightedPages(tmp_path, JsonStore())
-        pages.recall("?", ["int"], lambda: "int")
-        pages.keep("?")
+        pages = HighlightCache(tmp_path, JsonStore())
+        pages.recall(None, ["int"], lambda: "int")
+        pages.keep("index.md")
 
         assert not list(tmp_path.rglob("*.json"))
 

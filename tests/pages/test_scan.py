@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.pages.scan import NearMiss, ScannedPage, may_have_fences
+from mkdocs_c_runner.pages.found import NearMiss, ScannedPage
+from mkdocs_c_runner.pages.scan import may_have_fences
 
 from ..recording import PATH, PLAIN, RecordingFences, Site, render, scan, scanner
 from ..strategies import FILES, INCLUDING_PAGES, PAGES, PROFILE
@@ -65,13 +66,13 @@ def points_at_its_fences(text: str, page: ScannedPage) -> None:
     """Compares the places that the scan gives with what stands there."""
     lines = text.split("\n")
     for fence in page.fences:
-        if fence.line is None:
+        if fence.place.line is None:
             continue
-        opening = lines[fence.line - 1][fence.column - 1 :]
+        opening = lines[fence.place.line - 1][fence.place.column - 1 :]
         assert opening.expandtabs(4).split() == fence.text.split()
     for miss in page.near_misses:
         assert lines[miss.line - 1][miss.column - 1 :].rstrip() == miss.text
-    opened = {fence.line for fence in page.fences}
+    opened = {fence.place.line for fence in page.fences}
     assert opened.isdisjoint(miss.line for miss in page.near_misses)
 
 
@@ -81,8 +82,8 @@ def keeps_the_bytes(text: str, page: ScannedPage) -> None:
     for fence in page.fences:
         raw = fence.raw.split("\n")
         assert [line.split() for line in raw] == [line.split() for line in fence.source.split("\n")]
-        if fence.line is not None:
-            for line, whole in zip(raw, lines[fence.line :], strict=False):
+        if fence.place.line is not None:
+            for line, whole in zip(raw, lines[fence.place.line :], strict=False):
                 assert whole.endswith(line.lstrip(" \t"))
 
 
@@ -148,6 +149,7 @@ def points_at_its_lines(text: str, fences: RecordingFences) -> None:
             for number, line in enumerate(snippet.source.split("\n"), 1):
                 place = snippet.block.place_of(number).right(len(line) - len(line.lstrip()))
                 file = text if place.path == PATH else Path(place.path).read_text(encoding="utf-8")
+                assert place.line is not None
                 written = file.split("\n")[place.line - 1]
                 assert written[place.column - 1 :].split() == line.split()
 
@@ -185,7 +187,7 @@ def test_a_fence_has_its_place(case: str, name: str) -> None:
 
     fences = agree(text, SITES[name])
 
-    assert [(fence.line, fence.column) for fence in fences.page.fences] == places
+    assert [(fence.place.line, fence.place.column) for fence in fences.page.fences] == places
     assert [(item.place.line, item.place.column) for item in fences.snippets] == places
 
 
@@ -193,7 +195,7 @@ def test_lines_are_counted_from_the_beginning_of_the_file() -> None:
     """Front matter is no part of the text, but of the file."""
     page = scan("```c run\n```\n\n```c run=1\n```", first_line=11)
 
-    assert [fence.line for fence in page.fences] == [11]
+    assert [fence.place.line for fence in page.fences] == [11]
     assert [miss.line for miss in page.near_misses] == [14]
 
 
@@ -335,7 +337,7 @@ def test_included_files_are_scanned_as_they_are_rendered(case: str, including: S
 
     fences = agree(text, including)
 
-    assert [fence.line for fence in fences.page.fences] == lines
+    assert [fence.place.line for fence in fences.page.fences] == lines
     assert [snippet.source for snippet in fences.snippets] == sources
     points_at_its_lines(text, fences)
 

@@ -1,0 +1,88 @@
+"""The common manners of all commands: exit codes, options, the shape of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from ..build.report import Block
+from ..engine.errors import EngineError
+from .load import SiteError
+
+FAILURES, USAGE, THE_MACHINE = 1, 2, 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def site_option(command: Command) -> Command:
+    """Let a command take the configuration of a site."""
+    return click.option(
+        "-f",
+        "--config-file",
+        default="mkdocs.yml",
+        show_default=True,
+        type=click.Path(dir_okay=False),
+        help="The site's configuration: mkdocs.yml, or zensical.toml.",
+    )(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@contextmanager
+def errors_to_exit_codes() -> Iterator[None]:
+    """End the process with the exit code of an error that users can do something about."""
+    try:
+        yield
+    except EngineError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(THE_MACHINE)
+    except SiteError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(USAGE)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a number of things in words."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def verdict_of(block: Block) -> str:
+    """Return the verdict of a block in a word."""
+    return block.outcome.result.verdict.value
+
+
+def variant_of(block: Block) -> str:
+    """Return the name of the variant of a block in parentheses, if the block has several."""
+    return f" ({block.variant})" if block.variant else ""
+
+
+def block_json(block: Block, reason: str) -> dict[str, Any]:
+    """Return a block as it stands in JSON.
+
+    Args:
+        block: The block.
+        reason: Why it is listed, or empty.
+    """
+    place = block.snippet.place
+    none = block.outcome.origin == "none"
+    return {
+        "path": place.path,
+        "line": place.line or 1,
+        "column": place.column,
+        "name": block.snippet.block.name,
+        "variant": block.variant or None,
+        "verdict": None if none else verdict_of(block),
+        "origin": block.outcome.origin,
+        "reason": reason,
+    }
+
+
+def print_json(blocks: list[dict[str, Any]]) -> None:
+    """Print blocks as JSON."""
+    click.echo(json.dumps({"version": 1, "blocks": blocks}, indent=2))

@@ -1,0 +1,104 @@
+"""Reads one page for the command line, without rendering it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.structure.files import get_files
+
+from ..build.build import Build
+from ..build.host import Folder
+from ..engine.runner import Runner
+from ..engine.runner_settings import RunnerSettings
+from ..fence import front_matter
+from ..fence.settings import Settings
+from ..mkdocs_host import MkDocsSite
+from ..pages.markdown_options import MarkdownOptions
+from ..place import Place
+from ..plugin import log
+from ..program.snippet import Snippet
+from .load import LoadedSite, SiteError, load, quiet
+
+# The extensions that Markdown in a repository usually needs, where no mkdocs.yml lists any.
+_USUAL = MarkdownOptions(
+    ("admonition", "attr_list", "pymdownx.details", "pymdownx.superfences"), {}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that was read and not rendered.
+
+    Attributes:
+        blocks: Its blocks that are to be run, each in every way in which it is compiled.
+        problems: The mistakes in its fences: places, and a sentence each.
+        runner: Runs the blocks.
+    """
+
+    blocks: list[Sequence[Snippet]]
+    problems: list[tuple[Place, str]]
+    runner: Runner
+
+
+def read_page(page: str, config_file: str) -> ReadPage:
+    """Read one page as its site does, or, outside of a site, as any page.
+
+    Args:
+        page: The path of the page.
+        config_file: The path of mkdocs.yml; if there is none, or the page is not below its documentation directory,
+            the settings are the defaults.
+
+    Raises:
+        SiteError: If the configuration or the page cannot be used.
+    """
+    with quiet():
+        site = load(config_file) if os.path.exists(config_file) else None
+        uri = _uri_in(site, page) if site else None
+        if site is None or uri is None:
+            build, uri = _build_alone(page), os.path.basename(page)
+        else:
+            build = _build_of(site)
+    read = build.page(uri)
+    blocks: list[Sequence[Snippet]] = []
+    problems = [
+        (Place(read.path, miss.line, miss.column), str(miss)) for miss in read.scanned.near_misses
+    ]
+    for fence in read.scanned.fences:
+        snippets, wrong = build.fences.prepare(read, fence)
+        blocks += [snippets] if snippets else []
+        problems += [(read.place(fence), text) for text in wrong]
+    return ReadPage(blocks, problems, build.runner)
+
+
+def _uri_in(site: LoadedSite, page: str) -> str | None:
+    """Return the path of a page below the documentation directory of a site, or None if it is elsewhere."""
+    docs, path = Path(site.config.docs_dir).resolve(), Path(page).resolve()
+    return path.relative_to(docs).as_posix() if path.is_relative_to(docs) else None
+
+
+def _build_of(site: LoadedSite) -> Build:
+    """Begin a build of a site that runs every block anew, and read its pages."""
+    settings = replace(site.settings, execute="always")
+    host = MkDocsSite(site.config, get_files(site.config))
+    runner = Runner(settings.runner(site.root))
+    build = Build(host, settings, runner, log, settings_file=site.config.config_file_path)
+    for page_text in host.page_texts():
+        build.read(*page_text)
+    return build
+
+
+def _build_alone(page: str) -> Build:
+    """Begin a build of a page that belongs to no site, and read it."""
+    directory, uri = os.path.split(os.path.abspath(page))
+    try:
+        text = Path(page).read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise SiteError(f"{page} cannot be read: {error}") from None
+    runner = Runner(RunnerSettings(execute="always"))
+    build = Build(Folder(directory, uri, markdown=_USUAL), Settings(), runner, log)
+    front, body = front_matter.split(text)
+    build.read(uri, text, body, front)
+    return build

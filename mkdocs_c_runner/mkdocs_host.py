@@ -1,0 +1,120 @@
+"""A site that MkDocs renders, as the host of a build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url, meta, write_file
+
+from .fence.front_matter import KEY
+from .html.publishing import file_name
+from .pages.docs_files import read_below
+from .pages.markdown_options import MarkdownOptions
+from .pages.scan import may_have_fences
+
+# The directory of published files in the site.
+ASSETS = "assets/c-runner"
+
+
+class PageText(NamedTuple):
+    """The text of a page.
+
+    Attributes:
+        uri: Its path below the directory of the pages.
+        text: All of it.
+        body: The text without its front matter.
+        front: The front matter.
+    """
+
+    uri: str
+    text: str
+    body: str
+    front: Mapping[str, Any]
+
+
+class MkDocsSite:
+    """A site that MkDocs renders.
+
+    Args:
+        config: Its configuration.
+
+    Attributes:
+        files: Its files, once they are known; other plugins generate some.
+        published: The contents of the files that were made of output, by their paths in the site.
+        reads_all_pages: True; `page_texts` are read before the first page is rendered.
+    """
+
+    reads_all_pages = True
+
+    def __init__(self, config: MkDocsConfig, files: Files | None = None) -> None:
+        self._config = config
+        self.files = Files([]) if files is None else files
+        self.published: dict[str, bytes] = {}
+
+    @property
+    def docs_dir(self) -> str:
+        """The directory of the pages."""
+        return self._config.docs_dir
+
+    @property
+    def language(self) -> str:
+        """The language of the theme: Material has `language`, the themes of MkDocs have `locale`."""
+        theme = self._config.theme
+        return str(theme.get("language") or theme.get("locale") or "en")
+
+    @property
+    def markdown(self) -> MarkdownOptions:
+        """The Markdown extensions of the site."""
+        return MarkdownOptions(self._config.markdown_extensions, self._config.mdx_configs)
+
+    def page_uri(self, md: Markdown) -> str | None:
+        """Return the page that an instance renders, if that is known."""
+        file = _file_of(md)
+        return None if file is None else file.src_uri
+
+    def read_file(self, uri: str) -> bytes:
+        """Read a file that another plugin has generated, or one of the directory of the pages.
+
+        Raises:
+            ValueError: If it may not or cannot be read, with the reason.
+        """
+        file = self.files.get_file_from_path(uri)
+        if file is not None and file.generated_by:
+            return file.content_bytes
+        return read_below(self.docs_dir, uri)
+
+    def publish(self, md: Markdown, suffix: str, content: bytes) -> str:
+        """Keep a file until the site is written, and return its address as seen from the page of an instance."""
+        name = f"{ASSETS}/{file_name(suffix, content)}"
+        self.published[name] = content
+        file = _file_of(md)
+        return name if file is None else str(get_relative_url(name, file.url))
+
+    def write_published(self) -> None:
+        """Write the files that were made of output into the site."""
+        for name, content in self.published.items():
+            write_file(content, os.path.join(self._config.site_dir, *name.split("/")))
+
+    def page_texts(self, *, serving: bool = False) -> Iterator[PageText]:
+        """Read the pages that may have anything of ours.
+
+        Args:
+            serving: Whether pages are among them that only `mkdocs serve` shows.
+        """
+        included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+        for file in self.files.documentation_pages(inclusion=included):
+            text = file.content_string
+            if may_have_fences(text) or KEY in text:
+                yield PageText(file.src_uri, text, *meta.get_data(text))
+
+
+def _file_of(md: Markdown) -> File | None:
+    """Return the file of the page that is rendered: MkDocs' own tree processor knows it, in excerpts too."""
+    known = "relpath" in md.treeprocessors
+    file: File | None = getattr(md.treeprocessors["relpath"], "file", None) if known else None
+    return file

@@ -1,0 +1,123 @@
+"""The result of a scan: the fences of a page with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ..place import Place
+
+Header = tuple[tuple[str, str | None], ...]
+
+
+class FoundOutput(NamedTuple):
+    """A fence in the language `output`.
+
+    Attributes:
+        source: Its text, as SuperFences will hand it over.
+        place: The place of its opening line.
+        belongs: Whether it stands directly beneath a block that is run, and so says what that block prints.
+    """
+
+    source: str
+    place: Place
+    belongs: bool = False
+
+
+class FoundFence(NamedTuple):
+    """A marked fence as it stands on the page.
+
+    Attributes:
+        header: Its options, sorted, as a key.
+        source: The code as SuperFences will hand it over: tabs and blank lines normalized.
+        raw: The code as the author wrote it, less the indentation of the fence.
+        text: The line that opens it, from the first backtick on.
+        place: The place of that line.
+        origins: The place of each line of the code, or nothing if they follow the opening line by line.
+        expected_output: The fence beneath it that says what it prints, or None.
+    """
+
+    header: Header
+    source: str
+    raw: str
+    text: str
+    place: Place
+    origins: tuple[Place, ...] = ()
+    expected_output: FoundOutput | None = None
+
+    def __hash__(self) -> int:
+        """Hash the cheap, distinguishing fields only."""
+        return hash((self.place, self.text, self.source))
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it has the word `run`."""
+        return is_run(self.header)
+
+    def without_place(self, path: str) -> FoundFence:
+        """Return the fence as one that another plugin wrote into this page."""
+        nowhere = Place(path, None)
+        output = self.expected_output and self.expected_output._replace(place=nowhere)
+        return self._replace(place=nowhere, origins=(), expected_output=output)
+
+
+class NearMiss(NamedTuple):
+    """A line that was meant to open a marked fence and does not.
+
+    Attributes:
+        line: Its 1-based number.
+        column: The 1-based column of the fence.
+        fence: Its backticks or tildes.
+        text: The line as it is, from the fence on.
+        correction: The line as it should be, or None if the header is right but the fence never closes.
+    """
+
+    line: int
+    column: int
+    fence: str
+    text: str
+    correction: str | None
+
+    def __str__(self) -> str:
+        """Return the message for the author."""
+        if self.correction is None:
+            return f"This fence is never closed, so it is no code block: {self.text}"
+        return f"This is no fence for Markdown: {self.text} - write: {self.correction}"
+
+
+@dataclass(frozen=True)
+class ScannedPage:
+    """The result of the scan of one page.
+
+    Attributes:
+        fences: The marked fences, in the order of the page.
+        near_misses: The lines that were meant to open one.
+        outputs: The fences in the language `output`, in the order of the page.
+        included: The absolute paths of the files that the page includes.
+    """
+
+    fences: tuple[FoundFence, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    outputs: tuple[FoundOutput, ...] = ()
+    included: tuple[str, ...] = ()
+
+    @cached_property
+    def by_text(self) -> Mapping[tuple[Header, str], Sequence[FoundFence]]:
+        """The marked fences by header and source, which is all that a formatter is given."""
+        fences: dict[tuple[Header, str], list[FoundFence]] = {}
+        for fence in self.fences:
+            fences.setdefault((fence.header, fence.source), []).append(fence)
+        return fences
+
+
+def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
+    """Return the options of a fence in a form that compares equal in scan and rendering."""
+    pairs = [(name, None if value is None else str(value)) for name, value in inputs.items()]
+    return (*sorted(pairs), *((".", name) for name in classes))
+
+
+def is_run(header: Header) -> bool:
+    """Return whether a header has the word `run`."""
+    return any(name == "run" or (name, value) == (".", "run") for name, value in header)

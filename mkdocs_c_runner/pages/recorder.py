@@ -1,0 +1,135 @@
+"""SuperFences' own search for fences, which here records those that are ours and replaces none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, NoReturn
+
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
+
+from ..fence.options import mark
+from .found import Header, header_key, is_run
+from .superfences import LANGUAGES, OUTPUT_LANGUAGE, SuperFence, adapter_of
+
+
+def _unused(*_: object) -> NoReturn:
+    raise NotImplementedError("the scan renders nothing")
+
+
+# Take the marked fences, as those of a build do, and have no other purpose than to be recognized.
+SENTINELS = [
+    SuperFence(
+        language, lambda inputs, classes, _: mark(inputs, classes), format=_unused, rescue=_unused
+    )
+    for language in LANGUAGES
+]
+
+
+class Recorded(NamedTuple):
+    """A closed fence among the lines that were searched.
+
+    Attributes:
+        header: Its options.
+        source: The text in it, as SuperFences will hand it over.
+        text: The line that opens it, from the first backtick on.
+        line: The 1-based number of that line.
+        end: The number of the line that closes it.
+        indent: The columns before it, which are none of the code's.
+        output: The fence directly beneath it that says what it prints, or None.
+    """
+
+    header: Header
+    source: str
+    text: str
+    line: int
+    end: int
+    indent: int
+    output: Recorded | None = None
+
+
+class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    """Searches the lines of a page.
+
+    Args:
+        md: An instance that has this as its preprocessor of fences.
+        config: The settings of SuperFences.
+        extension: The extension object of SuperFences, in which `SENTINELS` are registered.
+
+    Attributes:
+        marked: The marked fences that were found, in the order of the lines.
+        outputs: The fences in the language `output`.
+        lines_inside: The numbers of the lines that are in any fence.
+    """
+
+    def __init__(self, md: Markdown, config: Any, extension: Any) -> None:
+        super().__init__(md)
+        self.config = config
+        self.extension = extension
+        self.marked: list[Recorded] = []
+        self.outputs: list[Recorded] = []
+        self.lines_inside: set[int] = set()
+        self._lines: list[str] = []
+
+    def record(self, lines: list[str]) -> list[Recorded]:
+        """Find the marked fences among these lines."""
+        self.marked, self.outputs, self.lines_inside = [], [], set()
+        self._lines = lines
+        self.run(lines)
+        return self.marked
+
+    def body(self, fence: Recorded, lines: Sequence[str]) -> list[tuple[str, int]]:
+        """Cut the code of a fence out of the lines as the author wrote them.
+
+        Returns:
+            The lines of the code, each with the number of characters before it that are none of the code's.
+        """
+        body = lines[fence.line : fence.end - 1]
+        dedented = [_without_columns(line, fence.indent, self.tab_len) for line in body]
+        return [(text, len(line) - len(text)) for line, text in zip(body, dedented, strict=True)]
+
+    def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002
+        """Record a fence that is closed."""
+        self.lines_inside.update(range(start + 1, end + 1))
+        adapter = adapter_of(self.formatter)
+        is_marked = adapter is not None and adapter.fence in SENTINELS
+        if is_marked or self.lang == OUTPUT_LANGUAGE:
+            header = header_key(self.options.get("inputs", {}), self.classes)
+            text = self.first[len(self.ws) :].rstrip()
+            source = self.rebuild_block(self.code)
+            fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)
+            if is_marked:
+                self.marked.append(fence)
+            else:
+                self._record_output(fence)
+        self.clear()
+
+    def _record_output(self, output: Recorded) -> None:
+        """Record an `output` fence, and give it to the block above if it stands directly beneath."""
+        self.outputs.append(output)
+        above = self.marked[-1] if self.marked else None
+        if above is not None and is_run(above.header) and above.output is None:
+            between = self._lines[above.end : output.line - 1]
+            if above.indent == output.indent and not any(line.strip("> \t") for line in between):
+                self.marked[-1] = above._replace(output=output)
+
+
+class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
+    """Keeps tabs in fences, as its base does, without the line that that one adds to an empty fence."""
+
+    def __init__(self, md: Markdown, config: Any) -> None:
+        super().__init__(md)
+        self.config = config
+        self.extension: Any = None
+
+    def _store(self, source: str, code: str, start: int, end: int) -> None:
+        super()._store(source if self.code else "", code, start, end)
+
+
+def _without_columns(line: str, columns: int, tab_length: int) -> str:
+    """Return a line without its first columns; the rest of a tab that reaches beyond them becomes blanks."""
+    column = index = 0
+    while column < columns and index < len(line):
+        column += tab_length - column % tab_length if line[index] == "\t" else 1
+        index += 1
+    return " " * (column - columns) + line[index:]
