@@ -29,44 +29,48 @@ class Highlighter(NamedTuple):
         """Return some code as the site would show it in this fence."""
         call = self.call
         processor: Any = call.md.preprocessors["fenced_code_block"]
-        wanted = {
-            name: value
-            for name, value in call.inputs.items()
-            if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
-        }
-        options: dict[str, Any] = {}
-        unknown: dict[str, Any] = {}
-        highlight_validator(call.language, wanted, options, unknown, call.md)
-        attrs = dict(call.attrs)
-        if processor.attr_list:
-            attrs |= {name: value for name, value in unknown.items() if name.startswith("data-")}
-        classes = [name for name in call.classes if name != "run"]
+        fence = self._fence(processor)
         # Blocks are numbered for the ids of their lines.
         number = processor.highlight_ext.pygments_code_block
-        fence = [call.language, dict(options), classes, call.id_value, attrs]
 
         def make() -> str:
-            return str(
-                processor.highlight(
-                    src=source,
-                    language=call.language,
-                    options=options,
-                    md=call.md,
-                    classes=classes,
-                    id_value=call.id_value,
-                    attrs=attrs,
-                )
-            )
+            options = dict(fence["options"])  # those that are read are removed
+            return str(processor.highlight(src=source, md=call.md, **{**fence, "options": options}))
 
-        decisive = [source, number, *fence, settings_of(call.md)]
+        decisive = [source, number, *fence.values(), settings_of(call.md)]
         html = self.cache.recall(self.uri, decisive, make)
         processor.highlight_ext.pygments_code_block = number + 1
-        title = wanted.get("title")
+        title = self._wanted().get("title")
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
             return (
                 f'<div class="highlight"><span class="filename">{escape(title)}</span>{html}</div>'
             )
         return html
+
+    def _wanted(self) -> dict[str, str]:
+        """Return the options of the fence that are meant for a highlighter."""
+        return {
+            name: value
+            for name, value in self.call.inputs.items()
+            if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
+        }
+
+    def _fence(self, processor: Any) -> dict[str, Any]:
+        """Return the arguments of the highlighter that describe the fence, as JSON values."""
+        call = self.call
+        options: dict[str, Any] = {}
+        unknown: dict[str, Any] = {}
+        highlight_validator(call.language, self._wanted(), options, unknown, call.md)
+        attrs = dict(call.attrs)
+        if processor.attr_list:
+            attrs |= {name: value for name, value in unknown.items() if name.startswith("data-")}
+        return {
+            "language": call.language,
+            "options": options,
+            "classes": [name for name in call.classes if name != "run"],
+            "id_value": call.id_value,
+            "attrs": attrs,
+        }
 
     def plainly(self, source: str) -> str:
         """Return some code without anything that this fence asks for."""

@@ -1,7 +1,7 @@
 """Keeps highlighted sources from build to build.
 
-Reason: highlighting takes most of the time of a page. With this cache a warm build takes half the time that the same
-site takes without this plugin.
+Reason: highlighting takes most of the time of a page. With this cache a warm build takes less time than a build of the
+same site without this plugin (`make bench` measures it).
 
 Safety rule: only HTML that can do no more than look like code (`_SAFE`) is written or taken; anything else is made
 anew. Whoever can write to the cache can so make code look different, and no more.

@@ -1,6 +1,7 @@
-"""Tells how far the blocks of a build are: a bar on a terminal, a line now and then elsewhere.
+"""Shows the progress of the blocks of a build: a bar on a terminal, a line now and then elsewhere.
 
-It speaks only while the build waits for a block, so it never stands between two lines of the log.
+It shows something only while the build waits for a block, and takes the bar away again, so it never stands between
+two lines of the log. (A progress bar of click stays, and is silent where there is no terminal.)
 """
 
 import shutil
@@ -17,7 +18,7 @@ from ..place import Place
 _ERASE = "\r\x1b[K"
 _BAR = 20
 
-# Seconds between two states of the bar, and of waiting until the first.
+# Seconds between two states of the bar, and of waiting before the first.
 _FRAME = 0.1
 _PATIENCE = 0.5
 # Seconds of waiting after which a line is logged, and between two lines.
@@ -27,45 +28,48 @@ _SLOW = 2.0
 
 
 class Running(Protocol):
-    """What knows the jobs that run: a `Runner`."""
+    """Knows the jobs that run: a `Runner`."""
 
     def running(self) -> list[tuple[Job, float]]:
-        """The jobs that run now, with the seconds since they began, the longest first."""
+        """Return the jobs that run now, with the seconds since they began, the longest first."""
 
 
 class Progress:
-    """The blocks of a build that were found before pages are rendered.
+    """The progress of the blocks that were found before pages are rendered.
 
     Args:
-        runner: What runs them.
-        say: Logs a line.
-        stream: Where the bar is drawn, if that is a terminal.
+        runner: Runs them.
+        log: Logs a line.
+        stream: The bar is drawn here, if this is a terminal.
+
+    Attributes:
+        waited: The seconds that the build has waited for blocks.
     """
 
     def __init__(
-        self, runner: Running, say: Callable[[str], None], stream: TextIO | None = None
+        self, runner: Running, log: Callable[[str], None], stream: TextIO | None = None
     ) -> None:
         self._runner = runner
-        self._say = say
+        self._log = log
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
         self._places: dict[Job, Place] = {}
         self._pending: list[Pending] = []
-        self._total = self._kept = 0
+        self._total = self._cached = 0
         self._next = _PATIENCE if self._is_terminal else _FIRST_LINE
         self.waited = 0.0
 
     def add(self, job: Job, place: Place, answer: Pending) -> None:
-        """Counts a block."""
+        """Count a block."""
         self._total += 1
         if answer.done():
-            self._kept += 1
+            self._cached += 1
         else:
             self._pending.append(answer)
             self._places.setdefault(job, place)
 
     def wait(self, answer: Pending) -> Outcome:
-        """Waits for a block and tells meanwhile how things are."""
+        """Wait for a block, and show the progress meanwhile."""
         if answer.done():
             return answer.result()
         begin = time.monotonic()
@@ -77,18 +81,18 @@ class Progress:
                     return answer.result(timeout=max(0.0, self._next - self.waited))
                 except TimeoutError:
                     self.waited = before + time.monotonic() - begin
-                    drawn = self._tell() or drawn
+                    drawn = self._show() or drawn
         finally:
             self.waited = before + time.monotonic() - begin
             if drawn:
                 self._stream.write(_ERASE)
                 self._stream.flush()
 
-    def _tell(self) -> bool:
-        """Tells how things are, and says whether something has to be erased."""
+    def _show(self) -> bool:
+        """Show the progress; return whether something has to be erased."""
         if not self._is_terminal:
             self._next = self.waited + _NEXT_LINE
-            self._say(f"{self._state()}.")
+            self._log(f"{self._state()}.")
             return False
         self._next = self.waited + _FRAME
         width = shutil.get_terminal_size().columns - 1
@@ -106,8 +110,8 @@ class Progress:
 
     def _state(self) -> str:
         running = self._runner.running()
-        kept = f", {self._kept} of them kept" if self._kept else ""
-        state = f"{self._done()} of {self._total} blocks done{kept}, {len(running)} running"
+        cached = f", {self._cached} of them kept" if self._cached else ""
+        state = f"{self._done()} of {self._total} blocks done{cached}, {len(running)} running"
         slow = [(self._places[job], since) for job, since in running if job in self._places]
         if slow and slow[0][1] > _SLOW:
             state += f"; {slow[0][0]} since {slow[0][1]:.0f} s"

@@ -1,4 +1,4 @@
-"""Compares what blocks print now with what is recorded, and records it."""
+"""Compares the results of blocks with their records, and writes records."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Difference:
         block: The block, or None for a record without one.
         page: Its page.
         reason: What is different, in one sentence.
-        diff: The difference, as a unified diff.
-        is_note: Whether it is worth a word and no failure.
+        diff: The lines of a unified diff.
+        is_note: Whether it is only mentioned, and is no failure.
     """
 
     block: Block | None
@@ -37,16 +37,16 @@ class Difference:
 
 
 def update(site: RenderedSite, records: Records) -> list[str]:
-    """Records the blocks of a site that are as expected, and returns the pages that changed."""
+    """Record the blocks of a site that are as expected, and return the pages whose records changed."""
     changed = []
     pages = site.pages()
     for page in sorted({*pages, *records.pages()}):
-        made: dict[str, Record] = {}
+        new: dict[str, Record] = {}
         for block in pages.get(page, []):
             if block.is_as_expected:
                 record = _record_of(block, site, records)
-                made.setdefault(record.key, record)
-        if records.write(page, made.values()):
+                new.setdefault(record.key, record)
+        if records.write(page, new.values()):
             changed.append(page)
     return changed
 
@@ -61,12 +61,12 @@ def _record_of(block: Block, site: RenderedSite, records: Records) -> Record:
 
 
 def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Difference]:
-    """What differs between a site whose blocks were run anew and its records.
+    """Yield the differences between a site whose blocks were run anew and its records.
 
     Args:
         site: The site.
         records: Its records.
-        strict: Whether diagnostics and addresses count that another toolchain may word otherwise.
+        strict: Whether diagnostics and addresses count even if another toolchain made the record.
     """
     pages = site.pages()
     for page in sorted({*pages, *records.pages()}):
@@ -85,19 +85,19 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
 
 
 def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:
-    """The pairs of recorded and present compilers that differ."""
-    found = set()
+    """Return the pairs of recorded and present compilers that differ."""
+    pairs = set()
     for block in site.blocks:
         job = block.snippet.job
         record = records.find(record_key(job))
         now = _version(site, block)
         if record and now and record.compiler != now:
-            found.add((record.compiler, now))
-    return sorted(found)
+            pairs.add((record.compiler, now))
+    return sorted(pairs)
 
 
 def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
-    """The blocks that did not do the same in two runs."""
+    """Yield the blocks whose results differ in two runs."""
     for page, blocks in first.pages().items():
         for block, again in zip(blocks, second.pages().get(page, []), strict=False):
             volatile = block.snippet.options.volatile
@@ -136,7 +136,7 @@ def _version(site: RenderedSite, block: Block) -> str:
 
 
 def _lines(result: Result, volatile: str, *, loosely: bool = False) -> list[str]:
-    """A result as text: how it ended, what it printed, what the compiler said."""
+    """Return a result as text: how it ended, its output, the messages of the compiler."""
     lines = [f"verdict: {result.verdict}"]
     if result.run:
         lines += _stage_lines(result.run, volatile, loosely=loosely)

@@ -1,4 +1,4 @@
-"""A `zensical.toml` as the mkdocs.yml that renders the same blocks."""
+"""Translates a `zensical.toml` into the mkdocs.yml that renders the same blocks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 
 from ..build.fence_extension import EXTENSION
 
-# What of a site MkDocs needs, beside its extensions.
+# The settings of a site that MkDocs needs, beside its extensions.
 _OF_THE_SITE = ("site_name", "docs_dir", "use_directory_urls")
 
-# Their options decide what the blocks of a page are. Those of others are for readers, or name code of Zensical.
+# The options of these extensions decide which blocks a page has. Those of others are for readers, or name code of
+# Zensical.
 _DECIDING = (EXTENSION, "pymdownx.snippets", "pymdownx.superfences")
 _FENCES_OF_OTHERS = "custom_fences"
 
@@ -21,12 +22,12 @@ _LONGER = "pymdownx.blocks"
 
 
 def is_zensical(config_file: str) -> bool:
-    """Whether a configuration is one of Zensical's own."""
+    """Return whether a configuration is one of Zensical's own."""
     return config_file.endswith(".toml")
 
 
 def as_mkdocs(config_file: str) -> dict[str, Any]:
-    """What mkdocs.yml would say.
+    """Return the settings that mkdocs.yml would have.
 
     Args:
         config_file: The path of zensical.toml.
@@ -40,22 +41,22 @@ def as_mkdocs(config_file: str) -> dict[str, Any]:
     except ValueError as error:
         raise ValueError(f"{config_file}: {error}") from None
     listed = project.get("markdown_extensions", {})
-    said = listed if isinstance(listed, Mapping) else {name: {} for name in listed}
-    if EXTENSION not in said:
+    extensions = listed if isinstance(listed, Mapping) else {name: {} for name in listed}
+    if EXTENSION not in extensions:
         raise ValueError(f"{config_file} does not list the Markdown extension {EXTENSION}.")
     return {
         "site_name": "none",
         **{name: project[name] for name in _OF_THE_SITE if name in project},
         "markdown_extensions": [
             {name: _deciding(options) if name in _DECIDING else {}}
-            for name, options in _extensions(said)
+            for name, options in _extensions(extensions)
             if not name.startswith("zensical.")
         ],
     }
 
 
 def _extensions(tables: Mapping[str, Any], package: str = "") -> Iterator[tuple[str, Any]]:
-    """The names of extensions with their options: TOML makes a table of each part of a name."""
+    """Yield the names of extensions with their options: TOML makes a table of each part of a name."""
     for key, options in tables.items():
         name = f"{package}{key}"
         if name in ("pymdownx", "zensical", _LONGER):
