@@ -125,17 +125,17 @@ class Fences:
         return Highlighter(call)(call.source)
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
-        """What is to be run of a fence that the scan found, if anything, and what is wrong with it."""
+        """Return the snippets of a fence that the scan found, and its problems."""
         key = (page.uri, found)
         prepared = self._prepared.get(key)
         if prepared is None:
             prepared = self._prepare(page, found.raw, page.header(found), found)
-            if prepared[0]:  # else what it uses may yet be written by another plugin
+            if prepared[0]:  # else another plugin may still write the code that it uses
                 self._prepared[key] = prepared
         return prepared
 
     def changed(self, page: SourcePage) -> None:
-        """Prepares anew what stands on a page that another plugin has changed, or uses code of it."""
+        """Prepare the fences again that stand on a page that another plugin has changed, or use code of it."""
         for key, (snippets, _) in list(self._prepared.items()):
             if key[0] == page.uri or any(part.page == page.path for part in snippets[0].parts):
                 del self._prepared[key]
@@ -235,7 +235,7 @@ class Fences:
         return html
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
-        """The fence as the scan saw it; equal ones are told apart by their order on the page."""
+        """Return the fence as the scan saw it; equal ones are told apart by their order on the page."""
         seen = self._rendered.setdefault(md, Counter())
         number = seen[key]
         seen[key] += 1
@@ -243,7 +243,7 @@ class Fences:
 
 
 def _name(uri: str, fence: object, number: int) -> str:
-    """A name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
+    """Return a name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
 
     A document may show several pages, as the index of a blog does.
     """
