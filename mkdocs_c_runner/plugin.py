@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -121,14 +120,16 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def settings(self, config: MkDocsConfig) -> Settings:
         """What the site says, or, where it is silent, what it says for hosts without plugins."""
         said = config.mdx_configs.get(EXTENSION) or {}
-        further = {}
-        for name, value in said.items():
-            if name in self.config and name not in self._said:
-                try:
-                    further[name] = Settings.read(name, value)
-                except ValueError as error:
-                    raise PluginError(f"{EXTENSION}: {name}: {error}.") from None
-        return replace(self.config.settings(), **further, **self.overrides)
+        further = {
+            name: value
+            for name, value in said.items()
+            if name in self.config and name not in self._said
+        }
+        try:
+            settings = self.config.settings(**further)
+        except ValueError as error:
+            raise PluginError(f"{EXTENSION}: {error}") from None
+        return settings.with_values(self.overrides)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Chooses the labels: a plugin for translations has set the language of the theme by now."""

@@ -1,16 +1,12 @@
-"""What the README says is true: its settings load, its block runs, its tables are complete."""
+"""What the README says is true: its settings load, its block runs."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import yaml
-
-from mkdocs_c_runner.fence.settings import ExtensionSettings
-from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .conftest import BuildSite
 
@@ -38,14 +34,3 @@ def test_its_settings_load(build_site: BuildSite) -> None:
         settings = yaml.safe_load(code)
         if isinstance(settings, dict):
             assert build_site({"index.md": ""}, settings).error is None
-
-
-@pytest.mark.parametrize("name", [*OPTIONS, *HIGHLIGHTER_OPTIONS])
-def test_every_fence_option_is_explained(name: str) -> None:
-    if name != "title_mode":  # the highlighter's own
-        assert re.search(rf"^\| .*`{name}[`=]", README, re.MULTILINE)
-
-
-@pytest.mark.parametrize("name", [field.name for field in fields(ExtensionSettings)])
-def test_every_setting_is_explained(name: str) -> None:
-    assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", README, re.MULTILINE)

@@ -123,7 +123,8 @@ class Build:
         self.reader = PageReader(
             host.docs_dir,
             lambda: host.scanner(self.fences),
-            settings.defaults(settings_file),
+            settings.options_in(settings_file),
+            settings.rules,
             self.pages,
             self.report,
         )
@@ -142,7 +143,8 @@ class Build:
         if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
             self._gets_ready = True
             usual = SourceFile("main.c", b"#include <stdio.h>\n")
-            self.runner.get_ready(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
+            toolchain = self.settings.options.toolchain
+            self.runner.get_ready(Job((usual,), toolchain.compiler[0], libs=toolchain.libs))
 
     def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Starts the blocks of a page, so that they run while other things are done.
@@ -210,7 +212,7 @@ class Build:
     def _submit(self, snippet: Snippet, job: Job) -> Answer:
         return self.runner.submit(
             job,
-            limit_expected=snippet.options.expect.allows_limit,
+            limit_expected=snippet.options.expected.expect.allows_limit,
             cache=snippet.options.cache,
         )
 

@@ -15,8 +15,8 @@ from weakref import WeakKeyDictionary
 from markdown import Markdown
 
 from ..engine.result import Outcome
-from ..fence.options import ParsedHeader, is_run, mark, parse
-from ..fence.table import HIGHLIGHTER_OPTIONS
+from ..fence.header import ParsedHeader, is_run, mark, parse
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..html import block as show
 from ..html.explorer import explorer_link
 from ..html.markup import NOTHING
@@ -192,7 +192,7 @@ class Fences:
         if found:
             snippets, problems = self.prepare(page, found)
         else:
-            header = parse(highlight.inputs, page.defaults, run=marked)
+            header = parse(highlight.inputs, page.options, page.rules, run=marked)
             snippets, problems = self._prepare(page, src, header, None)
         for text in problems:
             self._report.problem(page.place(found), text)
@@ -213,7 +213,7 @@ class Fences:
             return (), []
         problems = list(header.problems)
         if found and not self._pages.has_its_name(page, found, options):
-            name = options.name or options.file
+            name = options.names.name or options.names.file
             problems.append(f'"{name}": an earlier block of this page has this name.')
         if not options.run or header.wrong_values:
             return (), problems
@@ -245,6 +245,7 @@ class Fences:
                 block.snippet.program,
                 publishing,
                 explorer_link(block.snippet, block.outcome.compiler),
+                block.snippet.variant,
             )
             for block in blocks
         ]
@@ -253,7 +254,7 @@ class Fences:
         def explained() -> show.Source:
             code = source()
             html = code.visible
-            if "asm" in first.options.show:
+            if "asm" in first.options.display.show:
                 html = with_colours_of_assembly(html, shown)
             if first.options.has_notes:
                 html = with_notes(html, first.result.compile, first.options, self.labels)

@@ -11,7 +11,7 @@ from markdown import Markdown
 from pymdownx import __meta__ as pymdownx
 from pymdownx.superfences import highlight_validator
 
-from ..fence.table import HIGHLIGHTER_OPTIONS
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 
 try:
     import pygments

@@ -9,9 +9,10 @@ from typing import Any
 from markdown import Markdown
 
 from ..fence import front_matter
-from ..fence.defaults import Defaults
+from ..fence.header import ParsedHeader
 from ..fence.near_miss import CODE_INDENT, shown_as_code
-from ..fence.options import ParsedHeader
+from ..fence.options import Options
+from ..fence.rules import Rules
 from ..pages.pages import UNKNOWN, Pages, SourcePage
 from ..pages.scan import FoundFence, Header, ScannedPage, Scanner, may_have_fences
 from ..place import Place, path_from
@@ -28,7 +29,8 @@ class PageReader:
     Args:
         docs_dir: The directory of the pages.
         scanner: Makes what finds the fences; called when the first page has any.
-        defaults: What the site says where a fence says nothing.
+        options: The options of the site.
+        rules: What the site allows its pages.
         pages: Takes the pages in.
         report: Takes what is wrong in front matter.
     """
@@ -37,13 +39,15 @@ class PageReader:
         self,
         docs_dir: str,
         scanner: Callable[[], Scanner],
-        defaults: Defaults,
+        options: Options,
+        rules: Rules,
         pages: Pages,
         report: Report,
     ) -> None:
         self._docs_dir = docs_dir
         self._make_scanner = scanner
-        self._defaults = defaults
+        self._options = options
+        self._rules = rules
         self._pages = pages
         self._report = report
         self._scanner: Scanner | None = None
@@ -74,11 +78,11 @@ class PageReader:
         return True
 
     def _take_front_matter(self, page: SourcePage, said: Mapping[str, object], text: str) -> None:
-        front = front_matter.read(said, text, page.path, self._defaults)
+        front = front_matter.read(said, text, page.path, self._options, self._rules)
         for line, problem in front.problems:
             self._report.problem(Place(page.path, line), problem)
-        page.defaults, page.enabled = front.defaults, front.enabled
-        page.headers = self._headers if page.defaults is self._defaults else {}
+        page.options, page.rules, page.enabled = front.options, self._rules, front.enabled
+        page.headers = self._headers if page.options is self._options else {}
         self._said[page.uri] = said.get(front_matter.KEY)
         self._pages.add(page)
 
@@ -114,7 +118,8 @@ class PageReader:
 
     def page(self, uri: str) -> SourcePage:
         """The page with this path, read or not."""
-        return self._pages.get(uri) or SourcePage(uri, self.path(uri), defaults=self._defaults)
+        known = self._pages.get(uri)
+        return known or SourcePage(uri, self.path(uri), options=self._options, rules=self._rules)
 
     def path(self, uri: str) -> str:
         """The path of a page as places name it."""

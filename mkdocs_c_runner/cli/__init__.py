@@ -28,7 +28,6 @@ from ..engine.store.cache import KeptFiles
 from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
 from ..engine.toolchain.identity import require_compiler
-from ..fence.defaults import Defaults
 from ..fence.values import duration, size
 from ..html import style_sheet
 from ..place import path_from
@@ -243,11 +242,9 @@ def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Non
 
 
 def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
-    defaults = Defaults()
     try:
-        seconds = duration(options["timeout"])
-        limits = replace(RUN_LIMITS, wall_time=seconds, cpu_time=2 * seconds, truncate=1 << 20)
-        limits = replace(limits, memory=size(options["memory"]))
+        limits = RUN_LIMITS.lasting(duration(options["timeout"]))
+        limits = replace(limits, memory=size(options["memory"]), truncate=1 << 20)
         source = SourceFile(file.name, file.read_bytes())
     except ValueError as error:
         raise click.UsageError(str(error)) from None
@@ -261,7 +258,6 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
         args=args,
         stdin=typed,
         stdio="pipes",
-        compile_limits=defaults.compile_limits,
         run_limits=limits,
     )
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .table import HIGHLIGHTER_OPTIONS, OPTIONS
+from .highlighter import HIGHLIGHTER_OPTIONS
+from .options import ROWS
+from .table import FENCE
 from .values import nearest
 
 _NEAR_MISS = re.compile(
@@ -82,5 +84,5 @@ def corrected(header: str) -> str:
 
 
 def _nearest(name: str) -> str:
-    known = (*OPTIONS, *HIGHLIGHTER_OPTIONS)
+    known = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
     return nearest(name, known, cutoff=0.75) or name

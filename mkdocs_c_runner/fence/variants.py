@@ -28,6 +28,10 @@ class Variant(NamedTuple):
     label: str
 
 
+# The variant of a block of which none was chosen yet.
+UNCHOSEN = Variant("", (), "")
+
+
 def alternatives(words: Iterable[str]) -> tuple[Words, ...]:
     """Sets of flags: what stands between bars; one set if there is no bar."""
     sets: list[list[str]] = [[]]

@@ -20,8 +20,8 @@ def made_by(variants: Iterable[Shown]) -> list[str]:
 
 
 def _toolchain(shown: Shown) -> str:
-    options = shown.options
+    variant, std = shown.variant, shown.options.toolchain.std
     found = _VERSION.search(shown.compiler)
-    name = f"{options.variant.compiler} {found['number']}" if found else options.variant.compiler
-    flags = [*([f"-std={options.std}"] if options.std else []), *options.variant.flags]
+    name = f"{variant.compiler} {found['number']}" if found else variant.compiler
+    flags = [*([f"-std={std}"] if std else []), *variant.flags]
     return f"{name}, {' '.join(flags)}" if flags else name

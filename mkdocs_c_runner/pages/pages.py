@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..engine.job import MEBIBYTE, SourceFile
-from ..fence.defaults import Defaults
-from ..fence.options import FenceOptions, ParsedHeader, is_run, parse
+from ..fence.header import ParsedHeader, is_run, parse
+from ..fence.options import Options
+from ..fence.rules import Rules
 from ..fence.values import nearest
 from ..place import Place
 from ..program.assemble import Part
-from ..program.snippet import DEFAULT_FILE, ExpectedOutput, Snippet
+from ..program.snippet import ExpectedOutput, Snippet
 from .scan import FoundFence, Header, ScannedPage
 
 LARGEST_FILE = 8 * MEBIBYTE
@@ -33,15 +34,17 @@ class SourcePage:
         uri: Its path below the documentation directory.
         path: Its path as places name it.
         scanned: What the scan found on it.
-        defaults: What site and page say where a fence says nothing.
+        options: The options that hold where a fence says nothing.
+        rules: What the site allows its pages.
         enabled: Whether its blocks are run.
-        headers: What was read of headers with these defaults.
+        headers: The headers that were parsed over these options.
     """
 
     uri: str
     path: str
     scanned: ScannedPage = field(default_factory=ScannedPage)
-    defaults: Defaults = field(default_factory=Defaults)
+    options: Options = field(default_factory=Options)
+    rules: Rules = field(default_factory=Rules)
     enabled: bool = True
     headers: dict[Header, ParsedHeader] = field(default_factory=dict)
 
@@ -55,7 +58,7 @@ class SourcePage:
     def _parse(self, fence: FoundFence) -> ParsedHeader:
         inputs = {name: value for name, value in fence.header if name != "."}
         classes = [value or "" for name, value in fence.header if name == "."]
-        return parse(inputs, self.defaults, run=is_run(inputs, classes))
+        return parse(inputs, self.options, self.rules, run=is_run(inputs, classes))
 
     def place(self, fence: FoundFence | None) -> Place:
         """Where a fence stands."""
@@ -80,7 +83,7 @@ class Pages:
         self._read = read
         self._find = find
         self._pages: dict[str, SourcePage] = {}
-        self._parts: dict[str, dict[str, tuple[FoundFence, FenceOptions]]] = {}
+        self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
 
     def __iter__(self) -> Iterator[SourcePage]:
         """The pages, in the order in which they came."""
@@ -96,7 +99,7 @@ class Pages:
         return self._pages.get(uri)
 
     def snippets(
-        self, page: SourcePage, source: str, options: FenceOptions, found: FoundFence | None
+        self, page: SourcePage, source: str, options: Options, found: FoundFence | None
     ) -> tuple[Snippet, ...]:
         """Makes the runnable pieces of a fence, one for each way to compile it, with all that it uses.
 
@@ -111,22 +114,23 @@ class Pages:
         """
         origins = page.origins(found) if found else ()
         expected = found.expected_output if found else None
-        if options.stdin_file:
-            content = self._file(page, "stdin_file", options.stdin_file)
-            options = replace(options, stdin=content)
+        names = options.names
+        if names.stdin_file:
+            content = self._file(page, "stdin_file", names.stdin_file)
+            options = options.with_values({"stdin": content})
         data = tuple(
             SourceFile(os.path.basename(path), self._file(page, "data", path))
-            for path in options.data
+            for path in names.data
         )
-        parts = self._used_parts(page, options.uses, options.file or DEFAULT_FILE)
+        parts = self._used_parts(page, names.uses, names.file_name)
         place = page.place(found)
         output = None
         if expected is not None:
             where = Place(expected.path or page.path, expected.line or 1, expected.column)
             output = ExpectedOutput(expected.source, where if expected.line else place)
         return tuple(
-            Snippet(source, variant, place, page.path, origins, parts, data, output)
-            for variant in options.of_each_variant()
+            Snippet(source, options, place, page.path, origins, parts, data, output, variant)
+            for variant in options.toolchain.variants
         )
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
@@ -153,14 +157,15 @@ class Pages:
                 return
             begun.add(key)
             fence, options = self._part(owner, name, reference)
-            for used in options.uses:
+            names = options.names
+            for used in names.uses:
                 visit(owner, used)
             found[key] = Part(
-                options.file or options.name,
+                names.file or names.name,
                 fence.raw,
                 owner.place(fence),
                 owner.origins(fence),
-                is_file=bool(options.file),
+                is_file=bool(names.file),
                 page=owner.path,
             )
 
@@ -187,7 +192,7 @@ class Pages:
             raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks')
         return owner, name
 
-    def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, FenceOptions]:
+    def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, Options]:
         parts = self._parts_of(page)
         if name in parts:
             return parts[name]
@@ -197,28 +202,26 @@ class Pages:
             f'uses="{reference}": there is no block with that name on {page.path}{hint}'
         )
 
-    def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, FenceOptions]]:
+    def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:
         """The blocks of a page that others can use, by their names; of two with one name the first."""
         if page.uri not in self._parts:
             fences = [(fence, page.header(fence).options) for fence in page.scanned.fences]
-            parts: dict[str, tuple[FoundFence, FenceOptions]] = {}
+            parts: dict[str, tuple[FoundFence, Options]] = {}
             for fence, options in fences:
                 parts.setdefault(_name(options), (fence, options))
-            for (
-                fence,
-                options,
-            ) in fences:  # what is run has a file name without being meant for others
-                parts.setdefault(options.file, (fence, options))
+            # A block that is run may have a file name without being meant for others.
+            for fence, options in fences:
+                parts.setdefault(options.names.file, (fence, options))
             parts.pop("", None)
             self._parts[page.uri] = parts
         return self._parts[page.uri]
 
-    def has_its_name(self, page: SourcePage, found: FoundFence, options: FenceOptions) -> bool:
+    def has_its_name(self, page: SourcePage, found: FoundFence, options: Options) -> bool:
         """Whether no earlier block of the page has the name of this one."""
         name = _name(options)
         return not name or self._parts_of(page)[name][0] == found
 
 
-def _name(options: FenceOptions) -> str:
+def _name(options: Options) -> str:
     """The name by which others use a block, or empty if it was given none."""
-    return options.name or ("" if options.run else options.file)
+    return options.names.name or ("" if options.run else options.names.file)

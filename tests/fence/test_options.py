@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE, RUN_LIMITS, Job
-from mkdocs_c_runner.fence.defaults import Defaults
 from mkdocs_c_runner.fence.expectation import Expectation
-from mkdocs_c_runner.fence.options import FenceOptions, ParsedHeader, mark, parse
-from mkdocs_c_runner.fence.table import OPTIONS
+from mkdocs_c_runner.fence.header import ParsedHeader, mark, parse
+from mkdocs_c_runner.fence.options import ROWS, Options
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.fence.values import count, decode_escapes, duration, size
-from mkdocs_c_runner.fence.variants import variants
-from mkdocs_c_runner.media.plot import Wish
+from mkdocs_c_runner.media.plot import Plot
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
 
-SITE = Defaults()
-LOW_SITE = Defaults(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
+SITE, RULES = Options(), Rules()
+LOW = Rules(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
 
 # Half a picture is none.
 WHOLE: dict[str, Any] = {
     "stdio": "pipes",
-    "run_limits": replace(RUN_LIMITS, truncate=RUN_LIMITS.output),
+    "truncate": RUN_LIMITS.output,
 }
 
 LINES = 'must be a number of lines from 2, or "off"'
@@ -48,7 +48,7 @@ DATA = "must be files beside the page, with plain names such as scores.csv"
 STANDARD = "must be a C standard such as c17 or gnu11"
 UNCLOSED = "must be a regular expression (missing ), unterminated subpattern at position 0)"
 TOO_LARGE = "must be a regular expression (the repetition number is too large)"
-NOTHING = 'must not match nothing at all; "all" stands for everything'
+NOTHING = 'must not match the empty string; "all" stands for all of the output'
 ARGUMENTS = "must be at most 100 arguments and 64 KiB, without NUL"
 EXPECT = (
     "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit, "
@@ -60,9 +60,8 @@ USUAL = ["-Wall", "-Wextra"]
 
 
 def ways(compilers: list[str], *flag_sets: list[str]) -> dict[str, Any]:
-    """The fields that say in which ways a block is compiled."""
-    found = variants(compilers, [tuple(flags) for flags in flag_sets or [USUAL]])
-    return {"variants": found, "variant": found[0]}
+    """The fields that decide in which ways a block is compiled."""
+    return {"compiler": tuple(compilers), "flags": tuple(map(tuple, flag_sets or [USUAL]))}
 
 
 def refused(flag: str) -> str:
@@ -77,7 +76,7 @@ def short(value: object) -> str:
 
 def parsed(**inputs: str | None) -> ParsedHeader:
     """A marked header with these options."""
-    return parse({"run": "run", **inputs}, SITE)
+    return parse({"run": "run", **inputs}, SITE, RULES)
 
 
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
@@ -124,17 +123,21 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("show", "output", {"show": ("output",)}),
     ("show", "diagnostics, source", {"show": ("diagnostics", "source")}),
     ("show", "none", {"show": ("none",)}),
-    ("diagnostics", "inline", {"inline": True, "show": ("source", "diagnostics", "output")}),
-    ("diagnostics", "beneath", {"inline": False}),
+    (
+        "diagnostics",
+        "inline",
+        {"diagnostics": "inline", "show": ("source", "diagnostics", "output")},
+    ),
+    ("diagnostics", "beneath", {"diagnostics": "beneath"}),
     ("godbolt", "off", {"godbolt": False}),
     ("search", "off", {"search": False}),
     ("fold", "12", {"fold": 12}),
     ("result", "text", {"result": "text"}),
     ("result", "image", {"result": "image", **WHOLE}),
     ("result", "csv", {"result": "csv", **WHOLE}),
-    ("plot", "bar", {"result": "plot", "plot": Wish("bar"), **WHOLE}),
-    ("plot", "logx line logy", {"result": "plot", "plot": Wish("line", True, True), **WHOLE}),
-    ("plot", "logy", {"result": "plot", "plot": Wish("line", log_y=True), **WHOLE}),
+    ("plot", "bar", {"result": "plot", "plot": Plot("bar"), **WHOLE}),
+    ("plot", "logx line logy", {"result": "plot", "plot": Plot("line", True, True), **WHOLE}),
+    ("plot", "logy", {"result": "plot", "plot": Plot("line", log_y=True), **WHOLE}),
     ("alt", "A circle", {"alt": "A circle"}),
     ("header", "on", {"header": True}),
     ("header", "off", {"header": False}),
@@ -149,21 +152,21 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("uses", "list", {"uses": ("list",)}),
     ("uses", "lib/a.h x.md#lib/b.h", {"uses": ("lib/a.h", "x.md#lib/b.h")}),
     ("uses", "a.h ../other.md#b other.md#c", {"uses": ("a.h", "../other.md#b", "other.md#c")}),
-    ("main", "wrap", {"wrap": True}),
-    ("main", "own", {"wrap": False}),
+    ("main", "wrap", {"main": "wrap"}),
+    ("main", "own", {"main": "own"}),
     ("tools", "on", {"tools": True}),
     ("stdio", "pipes", {"stdio": "pipes"}),
     ("stdio", "terminal", {"stdio": "terminal"}),
     ("cache", "off", {"cache": False}),
     ("cache", "on", {"cache": True}),
     ("volatile", r"\d+ ms", {"volatile": r"\d+ ms"}),
-    ("timeout", "2", {"run_limits": replace(RUN_LIMITS, wall_time=2.0, cpu_time=4.0)}),
-    ("timeout", "500ms", {"run_limits": replace(RUN_LIMITS, wall_time=0.5, cpu_time=1.0)}),
-    ("timeout", "30", {"run_limits": replace(RUN_LIMITS, wall_time=30.0, cpu_time=60.0)}),
-    ("memory", "64M", {"run_limits": replace(RUN_LIMITS, memory=64 * MEBIBYTE)}),
-    ("memory", "2G", {"run_limits": replace(RUN_LIMITS, memory=2048 * MEBIBYTE)}),
-    ("truncate", "50", {"run_limits": replace(RUN_LIMITS, truncate=50)}),
-    ("truncate", "100000", {"run_limits": replace(RUN_LIMITS, truncate=100_000)}),
+    ("timeout", "2", {"timeout": 2.0}),
+    ("timeout", "500ms", {"timeout": 0.5}),
+    ("timeout", "30", {"timeout": 30.0}),
+    ("memory", "64M", {"memory": 64 * MEBIBYTE}),
+    ("memory", "2G", {"memory": 2048 * MEBIBYTE}),
+    ("truncate", "50", {"truncate": 50}),
+    ("truncate", "100000", {"truncate": 100_000}),
 ]
 
 BAD: list[tuple[str, str, str]] = [
@@ -285,7 +288,7 @@ def test_a_good_value_sets_its_option_and_no_other(
     header = parsed(**{option: text})
 
     assert header.problems == []
-    assert header.options == replace(parsed().options, **wanted)
+    assert header.options == parsed().options.with_values(wanted)
 
 
 @pytest.mark.parametrize(("option", "text", "allowed"), BAD, ids=short)
@@ -300,27 +303,26 @@ def test_a_bad_value_is_told_with_what_is_allowed_and_leaves_the_default(
 
 
 def test_the_tables_have_good_and_bad_values_of_every_option() -> None:
-    assert {option for option, *_ in GOOD} == set(OPTIONS)
-    assert {option for option, *_ in BAD} == set(OPTIONS)
+    assert {option for option, *_ in GOOD} == set(ROWS[FENCE])
+    assert {option for option, *_ in BAD} == set(ROWS[FENCE])
 
 
 def test_without_options_the_site_decides() -> None:
-    limits = replace(RUN_LIMITS, wall_time=1, memory=MEBIBYTE)
-    said: dict[str, Any] = {
-        "std": "c99",
-        "libs": ("-lrt",),
-        "show": ("output",),
-        "fold": 7,
-        "layout": "tabs",
-        "compile_limits": limits,
-        "run_limits": limits,
-    }
+    site = SITE.with_values(
+        {
+            **ways(["clang"], ["-g"], ["-O2"]),
+            "std": "c99",
+            "libs": ("-lrt",),
+            "show": ("output",),
+            "fold": 7,
+            "layout": "tabs",
+            "compile_timeout": 1,
+            "timeout": 1,
+            "memory": MEBIBYTE,
+        }
+    )
 
-    site = Defaults(compilers=("clang",), flag_sets=(("-g",), ("-O2",)), **said)
-    options = parse({"run": "run"}, site).options
-
-    expected = ways(["clang"], ["-g"], ["-O2"])
-    assert options == replace(parsed().options, **expected, **said)
+    assert parse({"run": "run"}, site, RULES).options == site
 
 
 def test_a_bare_block_is_run_on_a_terminal_and_expected_to_go_well() -> None:
@@ -328,17 +330,17 @@ def test_a_bare_block_is_run_on_a_terminal_and_expected_to_go_well() -> None:
 
     assert options.run
     assert options.cache
-    assert options.stdio == "terminal"
-    assert options.expect == Expectation()
-    assert options.show == ("source", "output")
+    assert options.process.stdio == "terminal"
+    assert options.expected.expect == Expectation()
+    assert options.display.show == ("source", "output")
 
 
 def test_one_limit_leaves_the_others_to_the_site() -> None:
-    site = Defaults(run_limits=replace(RUN_LIMITS, wall_time=1, memory=MEBIBYTE))
+    site = SITE.with_values({"timeout": 1, "memory": MEBIBYTE})
 
-    limits = parse({"run": "run", "truncate": "7"}, site).options.run_limits
+    limits = parse({"run": "run", "truncate": "7"}, site, RULES).options.process.limits
 
-    assert limits == replace(site.run_limits, truncate=7)
+    assert limits == replace(RUN_LIMITS, wall_time=1, cpu_time=2, memory=MEBIBYTE, truncate=7)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_one_limit_leaves_the_others_to_the_site() -> None:
 def test_a_page_may_not_exceed_the_ceilings_of_its_site(
     option: str, text: str, ceiling: str
 ) -> None:
-    header = parse({"run": "run", option: text}, LOW_SITE)
+    header = parse({"run": "run", option: text}, SITE, LOW)
 
     assert header.wrong_values == [f'{option}="{text}": must be at most {ceiling}.']
 
@@ -362,7 +364,7 @@ def test_a_page_may_not_exceed_the_ceilings_of_its_site(
     ("option", "text"), [("timeout", "2500ms"), ("memory", "16M"), ("truncate", "100")]
 )
 def test_a_ceiling_itself_is_allowed(option: str, text: str) -> None:
-    assert parse({"run": "run", option: text}, LOW_SITE).problems == []
+    assert parse({"run": "run", option: text}, SITE, LOW).problems == []
 
 
 @pytest.mark.parametrize(
@@ -378,7 +380,7 @@ def test_a_ceiling_itself_is_allowed(option: str, text: str) -> None:
 def test_the_site_can_allow_flags_by_patterns_of_the_whole_flag(
     patterns: tuple[str, ...], flags: str, wrong: list[str]
 ) -> None:
-    header = parse({"run": "run", "flags": flags}, Defaults(allowed_flags=patterns))
+    header = parse({"run": "run", "flags": flags}, SITE, Rules(allowed_flags=patterns))
 
     assert header.wrong_values == [f'flags="{flags}": {refused(flag)}.' for flag in wrong]
 
@@ -452,7 +454,7 @@ def test_what_is_the_highlighters_is_left_to_it(name: str, text: str) -> None:
     header = parsed(**{name: text})
 
     assert header.problems == []
-    assert replace(header.options, title="") == parsed().options
+    assert header.options.with_values({"title": ""}) == parsed().options
 
 
 @pytest.mark.parametrize(
@@ -471,10 +473,10 @@ def test_what_cannot_be_had_together_is_told(inputs: dict[str, str], problem: st
 
 
 def test_a_file_that_is_not_run_may_be_a_header() -> None:
-    header = parse({"file": "list.h"}, SITE, run=False)
+    header = parse({"file": "list.h"}, SITE, RULES, run=False)
 
     assert header.problems == []
-    assert (header.options.run, header.options.file) == (False, "list.h")
+    assert (header.options.run, header.options.names.file) == (False, "list.h")
 
 
 @pytest.mark.parametrize(
@@ -498,7 +500,7 @@ def test_what_the_highlighter_would_refuse_is_told_and_stops_nothing(
 
 @pytest.mark.parametrize("output", ["x", "a\nb\n", "\n"])
 def test_all_is_volatile_where_the_author_says_so(output: str) -> None:
-    pattern = parsed(volatile="all").options.volatile
+    pattern = parsed(volatile="all").options.expected.volatile
 
     assert re.sub(pattern, "", output) == ""
 
@@ -511,7 +513,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         f'show="all": {PARTS}.',
         'There is no option "cash". Did you mean "cache"?',
     ]
-    assert header.options.args == ("good",)
+    assert header.options.process.args == ("good",)
 
 
 @pytest.mark.parametrize(
@@ -543,31 +545,33 @@ def test_pipes_take_the_place_of_the_terminal_where_it_cannot_serve(
     header = parsed(**inputs)
 
     assert header.problems == []
-    assert header.options.stdio == stdio
+    assert header.options.process.stdio == stdio
 
 
 def test_pipes_are_implied_by_what_the_site_shows() -> None:
-    assert parse({"run": "run"}, Defaults(show=("stdout",))).options.stdio == "pipes"
+    site = SITE.with_values({"show": ("stdout",)})
+
+    assert parse({"run": "run"}, site, RULES).options.process.stdio == "pipes"
 
 
 @pytest.mark.parametrize("value", [None, True])
 def test_a_bare_word_is_a_word_without_a_value(value: object) -> None:
-    assert parse({"run": value}, SITE).options.run
-    assert parse({"run": "run", "std": value}, SITE).wrong_values == [f'std="": {STANDARD}.']
+    assert parse({"run": value}, SITE, RULES).options.run
+    assert parse({"run": "run", "std": value}, SITE, RULES).wrong_values == [f'std="": {STANDARD}.']
 
 
 @pytest.mark.parametrize("value", [None, True, "name"])
 def test_a_bare_word_switches_on_what_can_be_switched(value: object) -> None:
     """SuperFences gives a word without a value its own name as one."""
 
-    def bare(name: str) -> FenceOptions:
-        header = parse({"run": "run", name: name if value == "name" else value}, SITE)
+    def bare(name: str) -> Options:
+        header = parse({"run": "run", name: name if value == "name" else value}, SITE, RULES)
         assert header.problems == []
         return header.options
 
-    assert bare("tools").tools
-    assert bare("header").header is True
-    assert re.fullmatch(bare("volatile").volatile, "all\nof it")
+    assert bare("tools").process.tools
+    assert bare("header").display.header is True
+    assert re.fullmatch(bare("volatile").expected.volatile, "all\nof it")
 
 
 @pytest.mark.parametrize(
@@ -620,14 +624,14 @@ def test_counts() -> None:
     assert count("10000") == 10_000
 
 
-# Of each field of FenceOptions, a header that sets it.
+# Of each option, a header that sets it.
 EXAMPLES = {
     "run": {"run": "off"},
     "stdin": {"stdin": "x"},
     "echo": {"echo": "off"},
     "args": {"args": "x"},
     "env": {"env": "A=x"},
-    "inline": {"diagnostics": "inline"},
+    "diagnostics": {"diagnostics": "inline"},
     "godbolt": {"godbolt": "off"},
     "search": {"search": "off"},
     "fold": {"fold": "9"},
@@ -635,8 +639,8 @@ EXAMPLES = {
     "plot": {"plot": "bar"},
     "alt": {"alt": "x"},
     "header": {"header": "on"},
-    "variant": {"compiler": "clang"},
-    "variants": {"compiler": "gcc clang"},
+    "compiler": {"compiler": "clang"},
+    "flags": {"flags": "-O2"},
     "std": {"std": "c99"},
     "libs": {"libs": "-lrt"},
     "expect": {"expect": "any"},
@@ -648,13 +652,14 @@ EXAMPLES = {
     "expect_output": {"expect_output": "x"},
     "name": {"name": "x"},
     "uses": {"uses": "x"},
-    "wrap": {"main": "wrap"},
+    "main": {"main": "wrap"},
     "tools": {"tools": "on"},
-    "title": {"title": "x"},
     "stdio": {"stdio": "pipes"},
     "cache": {"cache": "off"},
     "volatile": {"volatile": "all"},
-    "run_limits": {"timeout": "1"},
+    "timeout": {"timeout": "1"},
+    "memory": {"memory": "1M"},
+    "truncate": {"truncate": "1"},
 }
 FOR_THE_PAGE_ALONE = {
     *(
@@ -664,20 +669,19 @@ FOR_THE_PAGE_ALONE = {
         "expect_output",
         "show",
         "fold",
-        "inline",
+        "diagnostics",
         "godbolt",
         "search",
         "cache",
         "volatile",
         "name",
     ),
-    *("title", "alt", "header"),
+    *("alt", "header"),
     # What these name is read by the page, and is in the job then.
     *("data", "uses"),
     # Each has a job of its own.
-    *("variants", "layout"),
+    "layout",
 }
-NO_OPTIONS = {"compile_limits", "prelude", "prelude_places"}
 
 
 def job(**inputs: str) -> Job:
@@ -685,11 +689,9 @@ def job(**inputs: str) -> Job:
     return Snippet("int main(void) {}", parsed(**inputs).options, Place("page.md")).job
 
 
-@pytest.mark.parametrize(
-    "field", [field.name for field in fields(FenceOptions) if field.name not in NO_OPTIONS]
-)
-def test_a_job_changes_with_every_option_but_those_of_the_page_alone(field: str) -> None:
-    assert (job(**EXAMPLES[field]) == job()) is (field in FOR_THE_PAGE_ALONE)
+@pytest.mark.parametrize("name", ROWS[FENCE])
+def test_a_job_changes_with_every_option_but_those_of_the_page_alone(name: str) -> None:
+    assert (job(**EXAMPLES[name]) == job()) is (name in FOR_THE_PAGE_ALONE)
 
 
 def test_a_job_has_the_source_under_its_name_and_with_a_final_line_feed() -> None:

@@ -14,7 +14,7 @@ import signal
 import time
 from dataclasses import dataclass
 
-from ..job import type_of_stdio
+from ..job import Stdio
 from ..result import LimitName, Measured, Segment, Stage, Stream
 from . import proc
 from .box import FUNERAL, SETUP_TIME, Enclosure, close_all
@@ -64,7 +64,7 @@ class Supervision:
         stdio: One terminal, or pipes.
     """
 
-    def __init__(self, enclosure: Enclosure, stdin: bytes, stdio: type_of_stdio) -> None:
+    def __init__(self, enclosure: Enclosure, stdin: bytes, stdio: Stdio) -> None:
         self._enclosure = enclosure
         self._limits = enclosure.limits
         self._transcript = Transcript(self._limits.output)

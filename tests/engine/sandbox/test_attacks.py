@@ -54,9 +54,10 @@ from mkdocs_c_runner.engine.sandbox import proc
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, Sandbox, SandboxPolicy
 from mkdocs_c_runner.engine.sandbox.process import UNPRIVILEGED_ID
-from mkdocs_c_runner.fence.defaults import Defaults
 from mkdocs_c_runner.fence.expectation import Expectation
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.values import size
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
@@ -97,7 +98,7 @@ class Attack:
 
     def job(self) -> tuple[Job, Expectation]:
         """What is to be run, by way of the same parser that reads fences, and what is to come of it."""
-        header = parse(self.inputs, Defaults())
+        header = parse(self.inputs, Options(), Rules())
         assert header.problems == [], self.path.name
         job = Snippet("", header.options, Place(self.path.name)).job
         job = replace(job, sources=(SourceFile("main.c", self.source),))
@@ -114,7 +115,7 @@ class Attack:
             if "memory" in self.inputs:
                 limits = replace(limits, memory=asked.memory)
             job = replace(job, compile_limits=limits, run_limits=Job(()).run_limits)
-        return job, header.options.expect
+        return job, header.options.expected.expect
 
 
 def header_of(path: Path) -> list[tuple[str, str]]:
@@ -502,12 +503,13 @@ def test_a_sandbox_that_has_died_while_it_waited_is_replaced(sandbox: Sandbox) -
 @pytest.mark.parametrize("option", ["flags", "libs"])
 @pytest.mark.parametrize("line", FLAGS)
 def test_a_flag_that_a_page_may_not_use(line: str, option: str) -> None:
-    header = parse({"run": "", option: line}, Defaults())
+    header = parse({"run": "", option: line}, Options(), Rules())
     said = " ".join(header.wrong_values)
     named = said.partition("may not use ")[2].partition("; the site")[0].split(", ")
     assert set(named) & set(shlex.split(line)), said
-    flags, libs = header.options.variant.flags, header.options.libs
-    assert ((flags,), libs) == (Defaults().flag_sets, Defaults().libs)
+    (flags,), libs = header.options.toolchain.flags, header.options.toolchain.libs
+    usual = Options().toolchain
+    assert ((flags,), libs) == (usual.flags, usual.libs)
 
 
 SMUGGLED = "x\0--ro-bind\0/etc\0/etc"
@@ -527,7 +529,7 @@ int main(void)
 @pytest.mark.parametrize("option", ["args", "env", "std", "flags", "libs", "file"])
 def test_a_page_cannot_smuggle_in_an_option_of_bwrap(option: str) -> None:
     """The options of bwrap travel with NUL between them."""
-    header = parse({"run": "", option: f"A={SMUGGLED}"}, Defaults())
+    header = parse({"run": "", option: f"A={SMUGGLED}"}, Options(), Rules())
     assert len(header.wrong_values) == 1
 
 
