@@ -103,7 +103,7 @@ def _problem(name: str, value: object) -> str | None:
     if name in ROWS[PAGE]:
         return None
     if name in OPTIONS or name in HIGHLIGHTER_OPTIONS:
-        return f'"{name}" is an option of fences, and none of a page'
+        return f'"{name}" is an option of a fence, not of a page'
     close = nearest(name, [*ROWS[PAGE], _ENABLED])
     hint = f' (did you mean "{close}"?)' if close else ""
     return f'a page has no option "{name}"{hint}'

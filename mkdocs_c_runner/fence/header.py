@@ -123,7 +123,7 @@ def _contradictions(options: Options) -> Iterator[str]:
             yield f'show="{asked}": {compiler} gives no {" and no ".join(views)}; {able} must compile this.'
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > MOST_VARIANTS:
-        yield f"compiler and flags: these are {count} variants, at most {MOST_VARIANTS} may be."
+        yield f"compiler and flags: these are {count} variants, but at most {MOST_VARIANTS} are allowed."
     files = [os.path.basename(path) for path in names.data]
     if len(set(files)) < len(files):
         yield f'data="{" ".join(names.data)}": two of these files have the same name.'

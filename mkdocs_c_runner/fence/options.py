@@ -24,7 +24,7 @@ from .variants import Variant, Words, variants
 DEFAULT_FILE = "main.c"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """The block among other blocks and files, for `pages/`."""
 
@@ -54,7 +54,7 @@ class Names:
         return self.file or DEFAULT_FILE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Toolchain:
     """How the block becomes a program, for `program/`.
 
@@ -113,7 +113,7 @@ class Toolchain:
         return COMPILE_LIMITS.lasting(self.compile_timeout)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Process:
     """How the program runs, for `program/`."""
 
@@ -153,7 +153,7 @@ class Process:
         return replace(limits, memory=self.memory, truncate=self.truncate)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expected:
     """What the author promises, for `build/check.py`."""
 
@@ -172,7 +172,7 @@ class Expected:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Display:
     """What readers see, for `html/`.
 
@@ -242,7 +242,7 @@ class Display:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """All that a site, a page or a fence may say of its blocks, with what holds where nothing is said."""
 

@@ -191,7 +191,9 @@ def folding(text: str) -> int:
 def _result(text: str, _below: str, rules: Rules) -> str:
     result = chosen(*RESULTS)(text)
     if result in _ANYTHING and not rules.allow_html:
-        raise ValueError("needs allow_html: true in mkdocs.yml, for such output can hold any HTML")
+        raise ValueError(
+            "needs allow_html: true in mkdocs.yml, because such output can contain any HTML"
+        )
     return result
 
 

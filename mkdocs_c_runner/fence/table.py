@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Flag, auto
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .from_yaml import parsed
 from .rules import Rules
@@ -29,8 +30,7 @@ SITE, PAGE, FENCE = Where.SITE, Where.PAGE, Where.FENCE
 EVERYWHERE = SITE | PAGE | FENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[Read_co]):
+class Kind(NamedTuple, Generic[Read_co]):
     """A kind of value.
 
     Attributes:
@@ -49,8 +49,7 @@ def plain(parse: Callable[[str], Value]) -> Kind[Value]:
     return Kind(lambda text, _below, _rules: parse(text), parsed(parse))
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One row: all that is known of an option.
 
     Attributes:
@@ -69,7 +68,7 @@ class Option:
     where: Where
     help: str
     alone: str | None = None
-    implies: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    implies: Mapping[str, Any] = MappingProxyType({})
 
 
 def option(
@@ -92,9 +91,7 @@ def rows_of(record: type) -> Mapping[str, Option]:
     rows: dict[str, Option] = {}
     for field, group in _fields_of(record):
         if _ROW in field.metadata:
-            rows[field.name] = dataclasses.replace(
-                field.metadata[_ROW], name=field.name, group=group
-            )
+            rows[field.name] = field.metadata[_ROW]._replace(name=field.name, group=group)
     return rows
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -18,10 +18,8 @@ from ..messages.excerpts import Drawing, Finding, drawing, findings
 from ..program.columns import character_column, width_of
 from ..terminal.screen import plain
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
-from .markup import IN_ENGLISH
+from .markup import IN_ENGLISH, Labels
 from .search import ATTRIBUTE
-
-Labels = Mapping[str, str]
 
 # Where numbers stand in a column of their own, what is beneath a line must have a known height.
 _WIDTH = 72
