@@ -29,7 +29,7 @@ _Schema: Any = type("_Schema", (base.Config,), {name: _Setting(name) for name in
 
 
 class CRunnerConfig(_Schema):  # type: ignore[misc]
-    """What stands under `c-runner` in mkdocs.yml."""
+    """The configuration under `c-runner` in mkdocs.yml."""
 
     def settings(self, **further: object) -> Settings:
         """Return the settings, with others in place of some; MkDocs itself warns of unknown names.

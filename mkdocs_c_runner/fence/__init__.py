@@ -1,9 +1,9 @@
-"""What an author may write: on a fence, in a page's front matter, in `mkdocs.yml`.
+"""The options and settings that an author may write: on a fence, in a page's front matter, in `mkdocs.yml`.
 
 In goes text and YAML that nobody trusts. Out come frozen dataclasses, and for everything that cannot be used a sentence
 that says what to type.
 
-A site, a page and a fence say the same kind of thing, each over the one before:
+The options of a site, a page and a fence are the same record, each laid over the one before:
 
     site  = read(Options(), settings, SITE).options
     page  = read(site, front matter, PAGE, rules).options

@@ -11,14 +11,14 @@ import yaml
 from ..place import places_in
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read as read_layer
-from .options import OPTIONS, ROWS, Options
+from .options import ROWS, Options
 from .rules import Rules
-from .table import PAGE
+from .table import FENCE, PAGE
 from .values import nearest
 
 KEY = "c_runner"
 
-# What a page may say besides the options.
+# The entry of a page that is no option.
 _ENABLED = "enabled"
 
 # As MkDocs takes it.
@@ -62,33 +62,35 @@ def read(
         text: The page with its front matter, in which places are looked for.
         path: Its path as places name it.
         site: The options of the site.
-        rules: What the site allows its pages.
+        rules: The ceilings and permissions of the site.
     """
     front = FrontMatter(site)
     if KEY not in meta:
         return front
-    said = meta[KEY]
-    if not isinstance(said, dict):
+    entries = meta[KEY]
+    if not isinstance(entries, dict):
         front.problems.append((_line_of(text, KEY), f"{KEY}: must be options with their values."))
         return front
-    said = {str(name): value for name, value in said.items()}
+    entries = {str(name): value for name, value in entries.items()}
     values: dict[str, object] = {}
-    wrong: dict[str, str] = {}
-    for name, value in said.items():
+    reasons: dict[str, str] = {}
+    for name, value in entries.items():
         problem = _problem(name, value)
         if problem:
-            wrong[name] = problem
+            reasons[name] = problem
         elif name == _ENABLED:
             front.enabled = bool(value)
         else:
             values[name] = value
     front.options, problems = read_layer(site, values, PAGE, rules)
-    wrong |= {name: f'{name}: "{spelled}": {reason}' for name, spelled, reason in problems}
+    reasons |= {name: f'{name}: "{spelled}": {reason}' for name, spelled, reason in problems}
     if "prelude" in values:
         places = places_in(text, front.options.toolchain.prelude, path)
         front.options = front.options.with_values({"prelude_places": places})
     front.problems = [
-        (_line_of(text, KEY, name), f"{KEY}: {wrong[name]}.") for name in said if name in wrong
+        (_line_of(text, KEY, name), f"{KEY}: {reasons[name]}.")
+        for name in entries
+        if name in reasons
     ]
     return front
 
@@ -102,7 +104,7 @@ def _problem(name: str, value: object) -> str | None:
         return None if is_code else 'prelude: must be code, such as "#include <stdio.h>"'
     if name in ROWS[PAGE]:
         return None
-    if name in OPTIONS or name in HIGHLIGHTER_OPTIONS:
+    if name in ROWS[FENCE] or name in HIGHLIGHTER_OPTIONS:
         return f'"{name}" is an option of a fence, not of a page'
     close = nearest(name, [*ROWS[PAGE], _ENABLED])
     hint = f' (did you mean "{close}"?)' if close else ""

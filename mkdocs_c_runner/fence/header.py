@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine.job import VIEWERS, VIEWS
+from ..engine.job import RUN_LIMITS, VIEWERS, VIEWS
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
@@ -63,15 +63,15 @@ def parse(
     Args:
         inputs: The options as SuperFences hands them over. A bare word has itself or None as its value.
         page: The options of the page.
-        rules: What the site allows its pages.
+        rules: The ceilings and permissions of the site.
         run: Whether the block is run unless the fence says otherwise.
     """
-    said: dict[str, object] = {}
+    entries: dict[str, object] = {}
     ignored: list[str] = []
     title = ""
     for name, value in inputs.items():
         if name in _OPTIONS:
-            said[name] = value
+            entries[name] = value
         elif name in HIGHLIGHTER_OPTIONS:
             text = "" if value is None or value is True else str(value)
             try:
@@ -83,10 +83,10 @@ def parse(
         elif not name.startswith("data-"):
             ignored.append(_unknown(name))
     below = page if page.run is run else replace(page, run=run)
-    options, problems = read(below, said, FENCE, rules)
+    options, problems = read(below, entries, FENCE, rules)
     options = _with_implied(options, title)
-    wrong = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
-    return ParsedHeader(options, run, [*wrong, *_contradictions(options)], ignored)
+    reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
+    return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)
 
 
 def _with_implied(options: Options, title: str) -> Options:
@@ -94,7 +94,7 @@ def _with_implied(options: Options, title: str) -> Options:
     process, display = options.process, options.display
     values: dict[str, Any] = {"title": title} if title else {}
     if display.result != "text":  # half a picture is none
-        values["truncate"] = process.limits.output
+        values["truncate"] = RUN_LIMITS.output
     is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
     if not is_text or options.names.stdin_file or not _can_be_typed(process.stdin):
         values["stdio"] = "pipes"

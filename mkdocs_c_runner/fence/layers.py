@@ -1,4 +1,4 @@
-"""Lays what a site, a page or a fence says over the options of the level below."""
+"""Lays the entries of a site, a page or a fence over the options of the level below."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Problem(NamedTuple):
     Attributes:
         name: The option.
         text: The value as it was spelled.
-        reason: What is wrong, in words that follow the option and the value.
+        reason: The mistake, in words that follow the option and the value.
     """
 
     name: str
@@ -28,27 +28,27 @@ class Layer(NamedTuple):
     """The options of one level.
 
     Attributes:
-        options: The options, with those of the level below in place of what cannot be used.
-        problems: What cannot be used.
+        options: The options, with those of the level below in place of values that cannot be used.
+        problems: The values that cannot be used.
     """
 
     options: Options
     problems: list[Problem]
 
 
-def read(below: Options, said: Mapping[str, object], where: Where, rules: Rules) -> Layer:
-    """Lay what is said at one level over the level below.
+def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rules) -> Layer:
+    """Lay the entries of one level over the options of the level below.
 
     Args:
         below: The options of the level below.
-        said: The values by the names of options, all of which may stand at this level. Those of a fence are text, or
-            None, True or their own name for a word that stands alone; those of a page and a site come from YAML.
+        entries: The values by the names of options, all of which may stand at this level. On a fence they are text,
+            or None, True or their own name for a word that stands alone; on a page and a site they are YAML.
         where: The level.
-        rules: What the site allows its pages.
+        rules: The ceilings and permissions of the site.
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, value in said.items():
+    for name, value in entries.items():
         row = OPTIONS[name]
         text = _text_of(row, value) if where is FENCE else spelled(value)
         try:

@@ -1,4 +1,4 @@
-"""The options: what a site, a page or a fence may say of its blocks, as one record.
+"""The options that a site, a page or a fence may set for its blocks, as one record.
 
 Each field is one option with its default, its kind, the levels where it may stand, and its meaning. Each group is what
 one consumer needs. `OPTIONS` is the table of all of them.
@@ -20,7 +20,7 @@ from .table import EVERYWHERE, FENCE, PAGE, SITE, Option, Where, groups_of, opti
 from .values import decode_escapes, duration
 from .variants import Variant, Words, variants
 
-# The name under which a block is compiled that was given none.
+# The file name of a block that has no `file`.
 DEFAULT_FILE = "main.c"
 
 
@@ -56,7 +56,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Toolchain:
-    """How the block becomes a program, for `program/`.
+    """The compilation of the block, for `program/`.
 
     Attributes:
         prelude_places: Where each line of the prelude was written, or empty if that is not known.
@@ -115,7 +115,7 @@ class Toolchain:
 
 @dataclass(frozen=True)
 class Process:
-    """How the program runs, for `program/`."""
+    """The run of the program, for `program/`."""
 
     args: Words = option(
         plain(parsers.arguments), FENCE | PAGE, "The program's arguments.", default=()
@@ -155,7 +155,7 @@ class Process:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the author promises, for `build/check.py`."""
+    """The outcome and output that the author promises, for `build/check.py`."""
 
     expect: Expectation = option(
         plain(Expectation.parse), FENCE | PAGE, "The outcome of the block.", default=Expectation()
@@ -174,7 +174,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Display:
-    """What readers see, for `html/`.
+    """The appearance of the block, for `html/`.
 
     Attributes:
         title: The text that the highlighter puts above the code, or empty.
@@ -244,7 +244,7 @@ class Display:
 
 @dataclass(frozen=True)
 class Options:
-    """All that a site, a page or a fence may say of its blocks, with what holds where nothing is said."""
+    """All options of a block; the defaults hold where site, page and fence set nothing."""
 
     run: bool = option(
         SWITCH,

@@ -1,4 +1,4 @@
-"""What a site allows its pages: the context in which the values of pages and fences are read."""
+"""The rules of a site, within which the values of its pages and fences are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of a site: what `mkdocs.yml` says for all pages.
+"""The settings of a site, which `mkdocs.yml` has for all pages.
 
 MkDocs and the Markdown extension take the same settings, and both read them here: those that only a site may have,
 which are the fields of `Settings`, and the options that a site may set for its pages, which are rows of `OPTIONS`.
@@ -51,10 +51,10 @@ def _labels(value: object) -> Mapping[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What can stand under `c-runner` in mkdocs.yml, and under `c_runner` as a Markdown extension.
+    """The settings under `c-runner` in mkdocs.yml, and under `c_runner` as a Markdown extension.
 
     Attributes:
-        options: The options that hold where pages and fences say nothing.
+        options: The options that hold where pages and fences set nothing.
     """
 
     enabled: bool = _setting(switch, default=True)
@@ -64,10 +64,10 @@ class Settings:
     """`auto` shows recorded and cached results and runs the rest, `never` runs nothing, `always` everything."""
 
     on_failure: OnFailure | None = _setting(choice("fail", "warn", "ignore"), None)
-    """What a failed block does to the build: by default `fail`, and `warn` in serve."""
+    """Whether a failed block fails the build: by default `fail`, and `warn` in serve."""
 
     on_warning: OnWarning = _setting(choice("info", "warn", "fail", "ignore"), "info")
-    """How the compiler's warnings are logged; `fail` makes them failures."""
+    """The log level of the compiler's warnings; `fail` makes them failures."""
 
     allowed_flags: tuple[str, ...] = _setting(words(re.compile), ())
     """Regular expressions for flags that pages may use beyond the built-in list."""
@@ -82,16 +82,16 @@ class Settings:
     """The highest `truncate` that a page may ask for, in characters."""
 
     concurrency: int = _setting(number, 0)
-    """How many blocks run at one time; 0 for as many as keep all cores busy."""
+    """The number of blocks that run at one time; 0 for as many as keep all cores busy."""
 
     cache: bool = _setting(switch, default=True)
     """Whether results are kept between builds at all; the option `cache` is about one block."""
 
     cache_dir: str = _setting(text, ".cache/plugin/c-runner")
-    """Where results are kept, relative to mkdocs.yml."""
+    """The directory of the cache, relative to mkdocs.yml."""
 
     results_dir: str = _setting(text, "c-results")
-    """Where recorded results are, relative to mkdocs.yml."""
+    """The directory of recorded results, relative to mkdocs.yml."""
 
     allow_html: bool = _setting(switch, default=False)
     """Whether output may be shown as Markdown or HTML, which can contain scripts."""
@@ -110,7 +110,7 @@ class Settings:
         return (*_readers(cls), *ROWS[SITE])
 
     @classmethod
-    def of(cls, said: Mapping[str, object]) -> Self:
+    def of(cls, entries: Mapping[str, object]) -> Self:
         """Read settings as they stand in a configuration file; None, as in `std:` without a value, is the default.
 
         Raises:
@@ -119,21 +119,23 @@ class Settings:
         readers = _readers(cls)
         own: dict[str, Any] = {}
         options: dict[str, object] = {}
-        wrong: dict[str, str] = {}
-        for name, value in said.items():
+        reasons: dict[str, str] = {}
+        for name, value in entries.items():
             if name in ROWS[SITE]:
                 options |= {} if value is None else {name: value}
             elif name not in readers:
-                wrong[name] = _unknown(name, cls.names())
+                reasons[name] = _unknown(name, cls.names())
             elif value is not None:
                 try:
                     own[name] = readers[name](value)
                 except ValueError as error:
-                    wrong[name] = str(error)
+                    reasons[name] = str(error)
         site, problems = read_layer(Options(), options, SITE, Rules())
-        wrong |= {problem.name: problem.reason for problem in problems}
-        if wrong:
-            raise ValueError("\n".join(f"{name}: {wrong[name]}." for name in said if name in wrong))
+        reasons |= {problem.name: problem.reason for problem in problems}
+        if reasons:
+            raise ValueError(
+                "\n".join(f"{name}: {reasons[name]}." for name in entries if name in reasons)
+            )
         return cls(**own, options=site)
 
     def with_values(self, values: Mapping[str, Any]) -> Self:
@@ -144,7 +146,7 @@ class Settings:
 
     @property
     def rules(self) -> Rules:
-        """What the site allows its pages; its own limits are always allowed."""
+        """The ceilings and permissions of the site; its own limits are always allowed."""
         process = self.options.process
         return Rules(
             allowed_flags=self.allowed_flags,
@@ -155,7 +157,7 @@ class Settings:
         )
 
     def runner(self, beside: Path) -> RunnerSettings:
-        """Return how results are found and made, where relative paths begin at this directory."""
+        """Return the settings of the runner, with paths relative to this directory."""
         return RunnerSettings(
             cache_directory=beside / self.cache_dir if self.cache else None,
             results_directory=beside / self.results_dir,
@@ -203,7 +205,7 @@ def _places_in(file: str, code: str) -> tuple[Place, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionSettings(Settings):
-    """What the Markdown extension takes: the same, and what MkDocs would know by itself."""
+    """The settings of the Markdown extension: the same, and some that MkDocs would know by itself."""
 
     docs_dir: str = _setting(text, "docs")
     """The directory of the pages, where the host does not say it."""

@@ -1,4 +1,4 @@
-"""The rows of the table of options: a row is a field of a dataclass, declared with all that is known of the option."""
+"""The rows of the table of options: a row is a field of a dataclass, declared with its kind, levels and meaning."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ class Option(NamedTuple):
         group: The field of the whole record in which its own field stands, or empty if it stands there itself.
         kind: How its values are read.
         where: The levels at which it may stand.
-        help: What it means, in one sentence.
-        alone: The text that it stands for on a fence where it has no value, if it needs none.
-        implies: Values that other options get where this one stands.
+        help: Its meaning, in one sentence.
+        alone: The text that it stands for where it has no value on a fence; None if it needs a value.
+        implies: Values that this option gives to others.
     """
 
     name: str

@@ -66,7 +66,9 @@ def test_blocks_of_a_page_can_be_shown_alone() -> None:
 
 
 def test_mistakes_are_told_in_their_order_and_leave_the_rest() -> None:
-    front = read("timeout: 99\nflag: -O2\nname: x\nprelude: 5\ntitle: x\nenabled: maybe\nstd: c99")
+    front = read(
+        "timeout: 99\nflag: -O2\nname: x\nprelude: 5\ntitle: x\ncompile_timeout: 3\nenabled: maybe\nstd: c99"
+    )
 
     assert front.problems == [
         (3, 'c_runner: timeout: "99": must be at most 30 s, the site\'s max_timeout.'),
@@ -74,7 +76,8 @@ def test_mistakes_are_told_in_their_order_and_leave_the_rest() -> None:
         (5, 'c_runner: "name" is an option of a fence, not of a page.'),
         (6, 'c_runner: prelude: must be code, such as "#include <stdio.h>".'),
         (7, 'c_runner: "title" is an option of a fence, not of a page.'),
-        (8, "c_runner: enabled: must be true or false."),
+        (8, 'c_runner: a page has no option "compile_timeout" (did you mean "timeout"?).'),
+        (9, "c_runner: enabled: must be true or false."),
     ]
     assert front.options == Options().with_values({"std": "c99"})
 
