@@ -1,4 +1,4 @@
-"""The options as MkDocs reads them from mkdocs.yml."""
+"""The settings as MkDocs reads them from mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -9,34 +9,32 @@ from mkdocs.config import base
 from .fence.settings import Settings
 
 
-class _Option(base.BaseConfigOption[Any]):
-    """One option of `Settings`."""
+class _Setting(base.BaseConfigOption[Any]):
+    """One setting, which keeps the value as it stands in mkdocs.yml; `Settings` knows defaults and meaning."""
 
-    def __init__(self, name: str, default: object) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._option = name
-        self.default = default
+        self._name = name
 
-    def run_validation(self, value: object) -> Any:
+    def run_validation(self, value: object) -> object:
         try:
-            return Settings.read(self._option, value)
+            Settings.of({self._name: value})
         except ValueError as error:
-            raise base.ValidationError(f"{error}.") from None
+            raise base.ValidationError(str(error).removeprefix(f"{self._name}: ")) from None
+        return value
 
 
-_DEFAULTS = vars(Settings())
-
-# MkDocs collects the options of a configuration from the attributes of its class.
-_Options: Any = type(
-    "_Options",
-    (base.Config,),
-    {name: _Option(name, default) for name, default in _DEFAULTS.items()},
-)
+# MkDocs collects the settings of a plugin from the attributes of a class.
+_Schema: Any = type("_Schema", (base.Config,), {name: _Setting(name) for name in Settings.names()})
 
 
-class CRunnerConfig(_Options):  # type: ignore[misc]
-    """What stands under `c-runner` in mkdocs.yml."""
+class CRunnerConfig(_Schema):  # type: ignore[misc]
+    """The configuration under `c-runner` in mkdocs.yml."""
 
-    def settings(self) -> Settings:
-        """What it says; MkDocs itself warns of options that there are not."""
-        return Settings(**{name: self.data[name] for name in _DEFAULTS})
+    def settings(self, **further: object) -> Settings:
+        """Return the settings, with others in place of some; MkDocs itself warns of unknown names.
+
+        Raises:
+            ValueError: If one of the others cannot be used: a line for each, with its name and the reason.
+        """
+        return Settings.of({**{name: self.data[name] for name in Settings.names()}, **further})

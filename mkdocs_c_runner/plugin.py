@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -145,14 +144,16 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return the site's settings: the plugin's, and where it sets none those for hosts without plugins."""
         options = config.mdx_configs.get(EXTENSION) or {}
-        further = {}
-        for name, value in options.items():
-            if name in self.config and name not in self._options:
-                try:
-                    further[name] = Settings.read(name, value)
-                except ValueError as error:
-                    raise PluginError(f"{EXTENSION}: {name}: {error}.") from None
-        return replace(self.config.settings(), **{**further, **self.session.settings})
+        further = {
+            name: value
+            for name, value in options.items()
+            if name in self.config and name not in self._options
+        }
+        try:
+            settings = self.config.settings(**further)
+        except ValueError as error:
+            raise PluginError(f"{EXTENSION}: {error}") from None
+        return settings.with_values(self.session.settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Choose the labels: a plugin for translations has set the language of the theme by now."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.fence.table import OPTIONS
+from mkdocs_c_runner.fence.options import ROWS
+from mkdocs_c_runner.fence.table import FENCE
 
 from .look.example import SOURCE
 
@@ -26,7 +27,7 @@ def site(example_sites: dict[str, Path]) -> Path:
 def test_every_option_is_seen_running() -> None:
     headers = " ".join(_headers())
 
-    assert [name for name in OPTIONS if not re.search(rf'\b{name}="', headers)] == []
+    assert [name for name in ROWS[FENCE] if not re.search(rf'\b{name}="', headers)] == []
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,11 @@ from mkdocs_c_runner.build.report import Block, Report
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
 from mkdocs_c_runner.engine.store.cache import FORMAT_VERSION, ResultCache, cache_key
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
-from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
+from mkdocs_c_runner.fence.options import ROWS, Options
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.html.block import Source, block, problems
 from mkdocs_c_runner.html.markup import NOTHING
 from mkdocs_c_runner.html.shown import Shown
@@ -143,7 +145,7 @@ def assert_fit_for_a_log(lines: list[str]) -> None:
         assert all(text.startswith("    | ") for text in further), line
 
 
-NAMES = st.sampled_from([*OPTIONS, *HIGHLIGHTER_OPTIONS, "data-x", "class"])
+NAMES = st.sampled_from([*ROWS[FENCE], *HIGHLIGHTER_OPTIONS, "data-x", "class"])
 ONE_LINE = st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])
 VALUES = st.text(ONE_LINE, max_size=20) | st.sampled_from(
     [
@@ -180,7 +182,7 @@ INPUTS = st.dictionaries(NAMES | st.text(ONE_LINE, max_size=8), st.none() | VALU
 @example({"truncate": "9" * 5000})
 @example({"std": "\x1b[31m"})
 def test_any_header(inputs: dict[str, str | None]) -> None:
-    header = parse(inputs, Defaults())
+    header = parse(inputs, Options(), Rules())
     snippet = Snippet("int x;", header.options, Place(PATH))
     log: list[str] = []
     report = Report(warn=log.append, note=log.append)
@@ -268,7 +270,7 @@ GOOD_INPUTS = st.fixed_dictionaries(
 @PROFILE
 @given(GOOD_INPUTS, RESULTS)
 def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
-    options = parse(inputs, Defaults()).options
+    options = parse(inputs, Options(), Rules()).options
 
     html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
 
@@ -280,7 +282,9 @@ def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
 def test_any_output_in_the_log(result: Result) -> None:
     log: list[str] = []
     report = Report(warn=log.append, note=log.append, on_warning="warn")
-    snippet = Snippet("int\tx;\n", parse({"run": "run"}, Defaults()).options, Place(PATH, 3, 1))
+    snippet = Snippet(
+        "int\tx;\n", parse({"run": "run"}, Options(), Rules()).options, Place(PATH, 3, 1)
+    )
 
     report.outcome(Block(snippet, Outcome(result, "run"), mismatch(snippet, result), "", None))
     failures = report.take_failures()
@@ -350,7 +354,7 @@ def test_any_cache_entry(
 
     if kept is not None:
         result = kept.result
-        snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
+        snippet = Snippet("int x;", parse(inputs, Options(), Rules()).options, Place(PATH))
         shown = Shown(snippet.options, result, words("en"), "", kept.compiler, snippet.program)
         read(block([shown], lambda: Source(""), "name"))
         report = Report(warn=print, note=print)

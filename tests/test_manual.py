@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields as fields_of
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_c_runner import cli
-from mkdocs_c_runner.fence.settings import ExtensionSettings
-from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
 
 from .conftest import BuildSite
 
@@ -38,17 +35,6 @@ def code_with(words: str) -> str:
     """The Python code that has these words in it."""
     (code,) = [code for code in fences("api", "python") if words in code]
     return code
-
-
-@pytest.mark.parametrize("name", [*OPTIONS, *HIGHLIGHTER_OPTIONS])
-def test_every_option_of_a_fence_is_in_the_table(name: str) -> None:
-    if name != "title_mode":  # the highlighter's own
-        assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", text_of("options"), re.MULTILINE)
-
-
-@pytest.mark.parametrize("name", [field.name for field in fields_of(ExtensionSettings)])
-def test_every_setting_is_in_the_table(name: str) -> None:
-    assert re.search(rf"^\|[^|]*`{name}`[^|]*\|", text_of("configuration"), re.MULTILINE)
 
 
 class _Loader(yaml.SafeLoader):

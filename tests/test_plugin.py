@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config import load_config
 
 from mkdocs_c_runner.engine.toolchain import identity
-from mkdocs_c_runner.fence.table import PARTS
+from mkdocs_c_runner.fence.parsers import PARTS
 
 from .conftest import BuildSite
 

@@ -93,7 +93,9 @@ class Build:
         self._host = host
         self._log = log
         self.report = Report(log.warning, log.info, settings.on_warning, sink)
-        self.reader = PageReader(host, settings.defaults(settings_file), self.report, scanner)
+        self.reader = PageReader(
+            host, settings.options_in(settings_file), settings.rules, self.report, scanner
+        )
         self.pages = Pages(host.read_file)
         if not host.reads_all_pages:
             self.pages = Pages(host.read_file, self.reader.load)
@@ -126,7 +128,8 @@ class Build:
         if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
             self._gets_ready = True
             usual = SourceFile("main.c", b"#include <stdio.h>\n")
-            self.runner.prepare(Job((usual,), self.settings.compiler[0], libs=self.settings.libs))
+            toolchain = self.settings.options.toolchain
+            self.runner.prepare(Job((usual,), toolchain.compiler[0], libs=toolchain.libs))
 
     def read_again(
         self,
@@ -225,7 +228,7 @@ class Build:
     def _submit(self, snippet: Snippet) -> Pending:
         return self.runner.submit(
             snippet.job,
-            limit_expected=snippet.options.expect.allows_limit,
+            limit_expected=snippet.options.expected.expect.allows_limit,
             cache=snippet.options.cache,
         )
 

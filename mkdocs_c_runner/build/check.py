@@ -55,9 +55,9 @@ def mismatch(snippet: Snippet, result: Result, others: Iterable[Result] = ()) ->
         return None
     messages = diagnostics(result.compile)
     announced = _announced(snippet)
-    expect = _with_announced(snippet.options.expect, announced)
+    expect = _with_announced(snippet.options.expected.expect, announced)
     compiled = result.compile.succeeded
-    if not expect.is_met_by(result) and (expect is snippet.options.expect or not compiled):
+    if not expect.is_met_by(result) and (expect is snippet.options.expected.expect or not compiled):
         return _wrong_end(snippet, result, messages, expect)
     for item in announced:
         said = [messages, *(diagnostics(other.compile) for other in others)]
@@ -70,7 +70,7 @@ def mismatch(snippet: Snippet, result: Result, others: Iterable[Result] = ()) ->
 
 def unexpected_warnings(snippet: Snippet, result: Result) -> list[Diagnostic]:
     """The compiler's warnings, where the block compiled, less those that its author expects."""
-    if not result.compile.succeeded or snippet.options.expect.warnings:
+    if not result.compile.succeeded or snippet.options.expected.expect.warnings:
         return []
     warnings = [message for message in diagnostics(result.compile) if message.kind == "warning"]
     announced = _announced(snippet) if warnings else []
@@ -83,7 +83,7 @@ def unexpected_warnings(snippet: Snippet, result: Result) -> list[Diagnostic]:
 
 def _announced(snippet: Snippet) -> list[Announcement]:
     parts = (snippet.block, *snippet.parts)
-    kinds = snippet.options.expect.announced
+    kinds = snippet.options.expected.expect.announced
     return [item for part in parts for item in announcements(part) if item.kind in kinds]
 
 
@@ -135,7 +135,11 @@ def _first_error(snippet: Snippet, result: Result, messages: list[Diagnostic]) -
         if message.is_error:
             return place_of(snippet, message), message.text
     for error in link_errors(result.compile):
-        wrap = "" if snippet.options.wrap else '; main="wrap" puts one around statements'
+        wrap = (
+            ""
+            if snippet.options.toolchain.main == "wrap"
+            else '; main="wrap" puts one around statements'
+        )
         hint = wrap if error.symbol == "main" and not error.file else ""
         return place_of_link_error(snippet, error), f"{error.text}{hint}"
     return snippet.place, ""
@@ -143,17 +147,17 @@ def _first_error(snippet: Snippet, result: Result, messages: list[Diagnostic]) -
 
 def _wrong_kind(snippet: Snippet, result: Result) -> Mismatch | None:
     """What is wrong with output that is to be taken for more than text; a program that failed may print anything."""
-    options = snippet.options
-    if options.result == "text" or result.run is None or not result.run.succeeded:
+    display = snippet.options.display
+    if display.result == "text" or result.run is None or not result.run.succeeded:
         return None
     from ..media import check  # noqa: PLC0415 - most blocks print text
     from ..media.errors import NotAResult  # noqa: PLC0415
 
     try:
         printed_bytes = result.run.text("stdout")
-        check(options.result, printed_bytes, header=options.header, plot=options.plot)
+        check(display.result, printed_bytes, header=display.header, plot=display.plot)
     except NotAResult as wrong:
-        return Mismatch(snippet.place, f"print {_KINDS[options.result]}", str(wrong))
+        return Mismatch(snippet.place, f"print {_KINDS[display.result]}", str(wrong))
     return None
 
 
@@ -161,10 +165,10 @@ def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
     expected = _expected_output(snippet)
     if expected is None:
         return None
-    options = snippet.options
+    volatile = snippet.options.expected.volatile
     typed_left_out = plain((result.run or result.compile).text())
-    candidates = [_lines(text, options.volatile) for text in (printed(result), typed_left_out)]
-    wanted = _lines(expected.text, options.volatile)
+    candidates = [_lines(text, volatile) for text in (printed(result), typed_left_out)]
+    wanted = _lines(expected.text, volatile)
     if wanted in candidates:
         return None
     import difflib  # noqa: PLC0415 - most blocks print what they should
@@ -174,7 +178,7 @@ def _wrong_output(snippet: Snippet, result: Result) -> Mismatch | None:
 
 
 def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
-    said = snippet.options.expect_output
+    said = snippet.options.expected.expect_output
     if said is None:
         return snippet.expected_output
     return ExpectedOutput(said.decode(errors="replace"), snippet.place)

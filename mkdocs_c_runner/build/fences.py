@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 from markdown import Markdown
 
 from ..engine.result import Outcome
-from ..fence.options import ParsedHeader, is_run, mark, parse
-from ..fence.table import HIGHLIGHTER_OPTIONS
+from ..fence.header import ParsedHeader, is_run, mark, parse
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..html import block as show
 from ..html.explorer import explorer_link
 from ..html.markup import NOTHING
@@ -162,7 +162,7 @@ class Fences:
         if found:
             snippets, problems = self.prepare(page, found)
         else:
-            header = parse(call.inputs, page.defaults, run=marked)
+            header = parse(call.inputs, page.options, page.rules, run=marked)
             snippets, problems = self._prepare(page, src, header, None)
         for text in problems:
             self._report.problem(page.place(found), text)
@@ -183,7 +183,7 @@ class Fences:
             return (), []
         problems = list(header.problems)
         if found and not self._pages.has_its_name(page, found, options):
-            name = options.name or options.file
+            name = options.names.name or options.names.file
             problems.append(f'"{name}": an earlier block of this page has this name.')
         if not options.run or header.wrong_values:
             return (), problems
@@ -215,6 +215,7 @@ class Fences:
                 block.snippet.program,
                 publishing,
                 explorer_link(block.snippet, block.outcome.compiler),
+                block.snippet.variant,
             )
             for block in blocks
         ]
@@ -223,7 +224,7 @@ class Fences:
         def explained() -> show.Source:
             code = source()
             html = code.visible
-            if "asm" in first.options.show:
+            if "asm" in first.options.display.show:
                 html = with_colours_of_assembly(html, shown)
             if first.options.has_notes:
                 html = with_notes(html, first.result.compile, first.options, self.labels)

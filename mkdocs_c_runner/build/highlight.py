@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
 
-from ..fence.table import HIGHLIGHTER_OPTIONS
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..pages.superfences import Call
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
 

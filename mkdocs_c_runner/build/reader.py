@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 
 from ..fence import front_matter
-from ..fence.defaults import Defaults
+from ..fence.header import ParsedHeader
 from ..fence.near_miss import CODE_INDENT, shown_as_code
-from ..fence.options import ParsedHeader
+from ..fence.options import Options
+from ..fence.rules import Rules
 from ..pages import macros
 from ..pages.found import FoundFence, Header, ScannedPage
 from ..pages.pages import NOWHERE, SourcePage
@@ -24,16 +25,23 @@ class PageReader:
 
     Args:
         host: Renders the pages.
-        defaults: The options of the site, which hold where a page and a fence say nothing.
+        options: The options of the site, which hold where a page and a fence say nothing.
+        rules: What the site allows its pages.
         report: Takes mistakes of authors.
         scanner: Finds fences, if there is such a scanner already; else one is made for the first page that needs it.
     """
 
     def __init__(
-        self, host: Host, defaults: Defaults, report: Report, scanner: Scanner | None = None
+        self,
+        host: Host,
+        options: Options,
+        rules: Rules,
+        report: Report,
+        scanner: Scanner | None = None,
     ) -> None:
         self._host = host
-        self._defaults = defaults
+        self._options = options
+        self._rules = rules
         self._report = report
         self._scanner = scanner
         self._bodies: dict[str | None, str] = {}
@@ -79,11 +87,11 @@ class PageReader:
         return True
 
     def _take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> None:
-        read = front_matter.read(front, text, page.path, self._defaults)
+        read = front_matter.read(front, text, page.path, self._options, self._rules)
         for line, problem in read.problems:
             self._report.problem(Place(page.path, line), problem)
-        page.defaults, page.enabled = read.defaults, read.enabled
-        page.headers = self._headers if page.defaults is self._defaults else {}
+        page.options, page.rules, page.enabled = read.options, self._rules, read.enabled
+        page.headers = self._headers if page.options is self._options else {}
         self._front_matter[page.uri] = front.get(front_matter.KEY)
 
     def read_again(self, page: SourcePage, body: str) -> list[FoundFence]:
@@ -112,7 +120,7 @@ class PageReader:
     def unread(self, uri: str | None) -> SourcePage:
         """Return a page without anything that is ours: the scan did not see it, or it was not scanned yet."""
         path = NOWHERE if uri is None else path_from(os.path.join(self._host.docs_dir, uri))
-        return SourcePage(uri, path, defaults=self._defaults)
+        return SourcePage(uri, path, options=self._options, rules=self._rules)
 
     def _scan(self, body: str, path: str, first_line: int = 1) -> ScannedPage:
         if self._scanner is None:

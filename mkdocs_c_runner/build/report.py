@@ -69,7 +69,7 @@ class Block(NamedTuple):
     @property
     def variant(self) -> str:
         """What tells this way to compile the block from the others, or empty if there is one."""
-        return self.snippet.options.name_of_variant
+        return self.snippet.name_of_variant
 
     @property
     def is_as_expected(self) -> bool:
@@ -242,6 +242,6 @@ class Report:
 
 def _warnings(snippet: Snippet, result: Result) -> Iterable[Failure]:
     """The compiler's warnings that the author of a block does not expect."""
-    by = f" ({snippet.options.name_of_variant})" if snippet.options.name_of_variant else ""
+    by = f" ({snippet.name_of_variant})" if snippet.name_of_variant else ""
     for item in unexpected_warnings(snippet, result):
         yield Failure(place_of(snippet, item), f"{plain(item.text.encode())}{by}", "")

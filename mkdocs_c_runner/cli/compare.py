@@ -100,7 +100,7 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
     """Yield the blocks whose results differ in two runs."""
     for page, blocks in first.pages().items():
         for block, again in zip(blocks, second.pages().get(page, []), strict=False):
-            volatile = block.snippet.options.volatile
+            volatile = block.snippet.options.expected.volatile
             lines = _lines(block.outcome.result, volatile), _lines(again.outcome.result, volatile)
             if lines[0] != lines[1]:
                 diff = _diff(*lines, "first run", "second run")
@@ -110,7 +110,7 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
 def _compare(
     block: Block, page: str, record: Record, site: RenderedSite, *, strict: bool
 ) -> Iterator[Difference]:
-    volatile = block.snippet.options.volatile
+    volatile = block.snippet.options.expected.volatile
     before, now = (_lines(result, volatile) for result in (record.result, block.outcome.result))
     if before == now:
         return

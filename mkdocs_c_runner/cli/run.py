@@ -16,7 +16,6 @@ from ..engine.job import RUN_LIMITS, Job, SourceFile
 from ..engine.native import NativeExecutor
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
-from ..fence.defaults import Defaults
 from ..fence.values import duration, size
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
 from .page import read_page
@@ -108,11 +107,9 @@ def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Non
 
 
 def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
-    defaults = Defaults()
     try:
-        seconds = duration(options["timeout"])
-        limits = replace(RUN_LIMITS, wall_time=seconds, cpu_time=2 * seconds, truncate=1 << 20)
-        limits = replace(limits, memory=size(options["memory"]))
+        limits = RUN_LIMITS.lasting(duration(options["timeout"]))
+        limits = replace(limits, memory=size(options["memory"]), truncate=1 << 20)
         source = SourceFile(file.name, file.read_bytes())
     except ValueError as error:
         raise click.UsageError(str(error)) from None
@@ -126,7 +123,6 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
         args=args,
         stdin=stdin,
         stdio="pipes",
-        compile_limits=defaults.compile_limits,
         run_limits=limits,
     )
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
 from .canonical import canonical
 
-type_of_stdio = Literal["terminal", "pipes"]
+Stdio = Literal["terminal", "pipes"]
 
 MEBIBYTE = 1024 * 1024
 
@@ -60,6 +60,10 @@ class Limits:
         # 5 and 5.0 are equal, and so must be their keys.
         object.__setattr__(self, "wall_time", float(self.wall_time))
         object.__setattr__(self, "cpu_time", float(self.cpu_time))
+
+    def lasting(self, seconds: float) -> Limits:
+        """Return these limits with another time limit, all of which two busy threads may use."""
+        return replace(self, wall_time=seconds, cpu_time=2 * seconds)
 
 
 COMPILE_LIMITS = Limits(
@@ -159,7 +163,7 @@ class Job:
     args: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     stdin: bytes = b""
-    stdio: type_of_stdio = "terminal"
+    stdio: Stdio = "terminal"
     data: tuple[SourceFile, ...] = ()
     tools: bool = False
     artifacts: tuple[str, ...] = ()

@@ -1,5 +1,19 @@
-"""What an author may write: on a fence, in a page's front matter, in `mkdocs.yml`.
+"""The options and settings that an author may write: on a fence, in a page's front matter, in `mkdocs.yml`.
 
-Goes in: text and YAML that nobody trusts. Comes out: options as frozen dataclasses, or a `ValueError` whose message
-says what to type. Nothing here reads a file, knows a program or starts anything.
+In goes text and YAML that nobody trusts. Out come frozen dataclasses, and for everything that cannot be used a sentence
+that says what to type.
+
+The options of a site, a page and a fence are the same record, each laid over the one before:
+
+    site  = read(Options(), settings, SITE).options
+    page  = read(site, front matter, PAGE, rules).options
+    fence = read(page, header, FENCE, rules).options
+
+`options.py` is the table: an option is one field of the record `Options`, declared with the kind of its values, the
+levels where it may stand, a sentence of help and its default. To add an option, add that field and use it; nothing else
+in this room or in the hosts needs to know it. `settings.py` has the settings of a site alone, and `rules.py` what a
+site allows its pages.
+
+Nothing here may read the code of a block, start a process, or write HTML. The one file that is opened is `mkdocs.yml`,
+to find the lines of a prelude in it.
 """

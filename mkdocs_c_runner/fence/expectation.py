@@ -1,4 +1,4 @@
-"""What an author says a block will do, and whether it did."""
+"""The outcome that an author expects of a block, and the comparison with its result."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from ..engine.result import Result, Verdict
 from .values import nearest
 
-# Those of Linux, where programs run. Pages with recorded results are built on systems that have fewer.
-_NAMES = (
+# The signals of Linux, where programs run. Pages with recorded results are built on systems that have fewer.
+_SIGNAL_NAMES = (
     "ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO KILL PIPE PROF PWR QUIT RTMAX RTMIN SEGV STKFLT STOP SYS TERM TRAP "
     "TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
 )
-_SIGNALS = frozenset(f"SIG{name}" for name in _NAMES.split())
+_SIGNALS = frozenset(f"SIG{name}" for name in _SIGNAL_NAMES.split())
 
 _VERDICTS = {verdict.value for verdict in Verdict if verdict is not Verdict.INTERNAL_ERROR}
 
-_WORDS = {
+_PHRASES = {
     Verdict.OK: "end with status 0",
     Verdict.COMPILE_ERROR: "fail to compile",
     Verdict.RUNTIME_ERROR: "fail when it runs",
@@ -28,12 +28,12 @@ _WORDS = {
 }
 
 _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
-# Gcc writes `-Wformat=` where the flag is `-Wformat`, and names the level of some.
+# Gcc writes `-Wformat=` for the flag `-Wformat`, and adds the level of some flags.
 _FLAG = re.compile(r"warning: .*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
 _REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
-_COLOUR = re.compile(rb"\x1b\[[\d;]*m")
+_COLOR = re.compile(rb"\x1b\[[\d;]*m")
 
-_OTHER_WORDS = {
+_SYNONYMS = {
     "abort": "SIGABRT",
     "crash": "runtime-error",
     "error": "compile-error",
@@ -49,12 +49,12 @@ class Expectation:
     """The outcome that a block is to have.
 
     Attributes:
-        verdict: The verdict, or None if any will do.
-        exit_code: The exit status, if one was named.
-        signal: The signal, if one was named.
-        warnings: The warnings that the compiler is to give, by their flags; empty stands for any.
-        sanitizer: Whether a sanitizer is to report something.
-        announced: The kinds of messages that comments in the code can announce; elsewhere they are prose.
+        verdict: The verdict, or None for any.
+        exit_code: The exit status, or None for any.
+        signal: The signal, or None for any.
+        warnings: The flags of the warnings that the compiler must give; an empty flag stands for any warning.
+        sanitizer: Whether a sanitizer must report something.
+        announced: The kinds of messages that comments in the code can announce; other comments are prose.
     """
 
     verdict: Verdict | None = Verdict.OK
@@ -66,10 +66,10 @@ class Expectation:
 
     @classmethod
     def parse(cls, text: str) -> Expectation:
-        """Reads the value of `expect`.
+        """Read the value of `expect`.
 
         Raises:
-            ValueError: If it is none of the words there are, with a list of those.
+            ValueError: If the value is unknown, with a list of the known ones.
         """
         words = text.split()
         warnings = tuple(word[8:].rstrip("=") for word in words if re.fullmatch(_WARNING, word))
@@ -104,11 +104,11 @@ class Expectation:
 
     @property
     def allows_limit(self) -> bool:
-        """Whether hitting a limit is what the author wants to show."""
+        """Whether the author wants to show that a limit is hit."""
         return self.verdict in _LIMITS or (self.verdict is None and not self.sanitizer)
 
     def is_met_by(self, result: Result) -> bool:
-        """Whether the result is as expected. An internal error never is."""
+        """Return whether the result is as expected. An internal error never is."""
         if result.verdict is Verdict.INTERNAL_ERROR:
             return False
         if self.verdict is not None and result.verdict is not self.verdict:
@@ -118,7 +118,7 @@ class Expectation:
             return False
         if self.signal is not None and (run is None or run.signal != self.signal):
             return False
-        if self.sanitizer and (run is None or not _REPORT.search(_COLOUR.sub(b"", run.text()))):
+        if self.sanitizer and (run is None or not _REPORT.search(_COLOR.sub(b"", run.text()))):
             return False
         if not self.warnings:
             return True
@@ -126,7 +126,7 @@ class Expectation:
         return all(name in flags if name else _has_warning(result) for name in self.warnings)
 
     def __str__(self) -> str:
-        """In words that follow "expected to"."""
+        """Return the expectation in words that follow "expected to"."""
         if not self.warnings:
             return self._outcome_in_words()
         named = [f"of -W{name}" for name in self.warnings if name]
@@ -144,16 +144,16 @@ class Expectation:
             return f"exit with status {self.exit_code}"
         if self.signal is not None:
             return f"be killed by {self.signal}"
-        return _WORDS[self.verdict]
+        return _PHRASES[self.verdict]
 
 
 def _meant(text: str) -> str | None:
-    """What an author probably meant who wrote something else."""
+    """Return the value that was probably meant by an unknown one."""
     flag = re.fullmatch(r"(?:warnings?\W*)?(?:-W)?([a-z][a-z0-9-]+)", text)
     if flag and flag[0] != flag[1]:
         return f"warning:{flag[1]}"
-    if text.lower() in _OTHER_WORDS:
-        return _OTHER_WORDS[text.lower()]
+    if text.lower() in _SYNONYMS:
+        return _SYNONYMS[text.lower()]
     status = re.fullmatch(r"(?:exit|status|code|return|[\s=:_])*(\d{1,3})", text, re.IGNORECASE)
     if status and int(status[1]) < 256:
         return f"exit {int(status[1])}"

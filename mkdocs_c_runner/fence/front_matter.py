@@ -1,133 +1,122 @@
-"""What a page says in its front matter for all of its fences, under `c_runner`."""
+"""The options of a page for all of its fences: what stands in its front matter under `c_runner`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
-from ..engine.job import Limits
+import yaml
+
 from ..place import places_in
-from .defaults import Defaults
-from .table import HIGHLIGHTER_OPTIONS, OPTIONS, parse_option
+from .highlighter import HIGHLIGHTER_OPTIONS
+from .layers import read as read_layer
+from .options import ROWS, Options
+from .rules import Rules
+from .table import FENCE, PAGE
 from .values import nearest
 
 KEY = "c_runner"
 
-# Not what makes one fence different from the others.
-PAGE_OPTIONS = tuple(
-    name
-    for name in OPTIONS
-    if name not in {"run", "file", "name", "stdin_file", "data", "expect_output", "alt"}
-)
+# The entry of a page that is no option.
+_ENABLED = "enabled"
 
 # As MkDocs takes it.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
-_FIELDS_OF_DEFAULTS = (
-    *("compilers", "std", "flag_sets", "libs"),
-    *("show", "inline", "godbolt", "search", "fold", "layout"),
-    *("prelude", "prelude_places", "tools"),
-)
-
 
 @dataclass(slots=True)
 class FrontMatter:
-    """What a page says of all of its fences.
+    """The front matter of a page.
 
     Attributes:
-        defaults: What a fence gets that says nothing.
+        options: The options of the page, laid over those of the site.
         enabled: Whether the page's blocks are run.
-        problems: What is wrong with what stands there: the number of the line, and a sentence.
+        problems: The mistakes: the number of the line, and a sentence.
     """
 
-    defaults: Defaults
+    options: Options
     enabled: bool = True
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
 def split(text: str) -> tuple[Mapping[str, object], str]:
-    """The front matter of a page, for hosts that do not read it, and the page without it."""
-    found = _BLOCK.match(text)
-    if found is None:
+    """Return the front matter of a page and the page without it, for hosts that do not read front matter."""
+    block = _BLOCK.match(text)
+    if block is None:
         return {}, text
-    import yaml  # noqa: PLC0415 - few pages have front matter
-
     try:
-        said = yaml.safe_load(found[1])
+        meta = yaml.safe_load(block[1])
     except yaml.YAMLError:
         return {}, text
-    return (said, text[found.end() :].lstrip("\n")) if isinstance(said, dict) else ({}, text)
+    return (meta, text[block.end() :].lstrip("\n")) if isinstance(meta, dict) else ({}, text)
 
 
-def read(said: Mapping[str, object], text: str, path: str, site: Defaults) -> FrontMatter:
-    """Reads the front matter of a page.
+def read(
+    meta: Mapping[str, object], text: str, path: str, site: Options, rules: Rules
+) -> FrontMatter:
+    """Read the front matter of a page.
 
     Args:
-        said: The front matter.
+        meta: The front matter.
         text: The page with its front matter, in which places are looked for.
         path: Its path as places name it.
-        site: What the site says.
+        site: The options of the site.
+        rules: The ceilings and permissions of the site.
     """
     front = FrontMatter(site)
-    if KEY not in said:
+    if KEY not in meta:
         return front
-    options = said[KEY]
-    if not isinstance(options, dict):
+    entries = meta[KEY]
+    if not isinstance(entries, dict):
         front.problems.append((_line_of(text, KEY), f"{KEY}: must be options with their values."))
         return front
-    found: dict[str, Any] = {}
-    for name, value in options.items():
-        try:
-            found |= _option(str(name), value, site)
-        except ValueError as error:
-            front.problems.append((_line_of(text, KEY, str(name)), f"{KEY}: {error}."))
-    if "prelude" in found:
-        found["prelude_places"] = places_in(text, found["prelude"], path)
-    front.enabled = found.pop("enabled", True)
-    limits = {name: found.pop(name) for name in Limits.__slots__ if name in found}
-    own = {name: found.pop(name) for name in _FIELDS_OF_DEFAULTS if name in found}
-    run_limits = replace(site.run_limits, **limits)
-    front.defaults = replace(site, **own, run_limits=run_limits, further=found)
+    entries = {str(name): value for name, value in entries.items()}
+    values: dict[str, object] = {}
+    reasons: dict[str, str] = {}
+    for name, value in entries.items():
+        problem = _problem(name, value)
+        if problem:
+            reasons[name] = problem
+        elif name == _ENABLED:
+            front.enabled = bool(value)
+        else:
+            values[name] = value
+    front.options, problems = read_layer(site, values, PAGE, rules)
+    reasons |= {name: f'{name}: "{spelled}": {reason}' for name, spelled, reason in problems}
+    if "prelude" in values:
+        places = places_in(text, front.options.toolchain.prelude, path)
+        front.options = front.options.with_values({"prelude_places": places})
+    front.problems = [
+        (_line_of(text, KEY, name), f"{KEY}: {reasons[name]}.")
+        for name in entries
+        if name in reasons
+    ]
     return front
 
 
-def _option(name: str, value: object, site: Defaults) -> dict[str, Any]:
-    if name == "enabled":
-        if not isinstance(value, bool):
-            raise ValueError("enabled: must be true or false")
-        return {"enabled": value}
+def _problem(name: str, value: object) -> str | None:
+    """Return why a page cannot say this, if that does not depend on the option's kind of value."""
+    if name == _ENABLED:
+        return None if isinstance(value, bool) else "enabled: must be true or false"
     if name == "prelude":
-        if not isinstance(value, str):
-            raise ValueError('prelude: must be code, such as "#include <stdio.h>"')
-        return {"prelude": value}
-    if name not in PAGE_OPTIONS:
-        if name in (*OPTIONS, *HIGHLIGHTER_OPTIONS):
-            raise ValueError(f'"{name}" is an option of fences, and none of a page')
-        close = nearest(name, [*PAGE_OPTIONS, "enabled", "prelude"])
-        hint = f' (did you mean "{close}"?)' if close else ""
-        raise ValueError(f'a page has no option "{name}"{hint}')
-    text = _spelled(value)
-    try:
-        return parse_option(name, text, site)
-    except ValueError as error:
-        raise ValueError(f'{name}: "{text}": {error}') from None
-
-
-def _spelled(value: object) -> str:
-    """A value of YAML as a fence would spell it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return " ".join(map(_spelled, value)) if isinstance(value, list) else str(value)
+        is_code = isinstance(value, str)
+        return None if is_code else 'prelude: must be code, such as "#include <stdio.h>"'
+    if name in ROWS[PAGE]:
+        return None
+    if name in ROWS[FENCE] or name in HIGHLIGHTER_OPTIONS:
+        return f'"{name}" is an option of a fence, not of a page'
+    close = nearest(name, [*ROWS[PAGE], _ENABLED])
+    hint = f' (did you mean "{close}"?)' if close else ""
+    return f'a page has no option "{name}"{hint}'
 
 
 def _line_of(text: str, *keys: str) -> int:
-    """The number of the line with the last of these keys, each looked for behind the one before."""
+    """Return the number of the line with the last of these keys, each looked for behind the one before."""
     position = 0
     for key in keys:
-        found = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*:", re.MULTILINE).search(
+        line = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*:", re.MULTILINE).search(
             text, position
         )
-        position = found.end() if found else position
+        position = line.end() if line else position
     return 1 + text.count("\n", 0, position)

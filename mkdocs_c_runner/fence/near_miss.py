@@ -1,7 +1,7 @@
-"""Fence headers that SuperFences refuses: what they look like, and what was meant.
+"""Recognizes fence headers that SuperFences refuses, and suggests the header that was meant.
 
-An unquoted value, a comma or a hyphen makes a fence a paragraph with inline code that swallows text, and
-nobody says so. It is the commonest mistake, so we do.
+An unquoted value, a comma or a hyphen turns a fence into a paragraph with inline code that swallows text, without any
+warning. It is the commonest mistake of authors, so the build warns of it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .table import HIGHLIGHTER_OPTIONS, OPTIONS
+from .highlighter import HIGHLIGHTER_OPTIONS
+from .options import ROWS
+from .table import FENCE
 from .values import nearest
 
 _NEAR_MISS = re.compile(
@@ -26,39 +28,39 @@ _OPTION = re.compile(
 )
 
 
-# From this indentation on, a fence may be an example in an indented code block.
+# A fence with this indentation or more may be an example in an indented code block.
 CODE_INDENT = 4
 _CODE_BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
 def shown_as_code(header: str, html: str) -> bool:
-    """Whether a page shows this header in a code block: an example, meant to stand there as it is."""
+    """Return whether a page shows this header in a code block, as an example that is not to be run."""
     return any(header in unescape(code) for code in _CODE_BLOCK.findall(html))
 
 
 def looks_like_ours(text: str) -> re.Match[str] | None:
-    """The first fence in a text that is marked, whether SuperFences takes it or not."""
+    """Return the first marked fence header in a text, whether SuperFences accepts it or not."""
     return next(filter(_is_marked, _NEAR_MISS.finditer(text)), None)
 
 
-def _is_marked(found: re.Match[str]) -> bool:
-    options = _OPTION.finditer(found["options"])
+def _is_marked(miss: re.Match[str]) -> bool:
+    options = _OPTION.finditer(miss["options"])
     return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
 
 
 def _is_run(word: str | None) -> bool:
-    """Whether it is the word, in capitals or not: SuperFences knows no option that is spelled otherwise."""
+    """Return whether this is the word `run`, in any case; for SuperFences options are in lower case only."""
     return word is not None and word.lower() == "run"
 
 
 def corrected(header: str) -> str:
-    """The header that was probably meant: quoted values, names without hyphens, no commas."""
-    found = _NEAR_MISS.match(header)
-    if found is None:
+    """Return the header that was probably meant, with quoted values, names without hyphens, and no commas."""
+    miss = _NEAR_MISS.match(header)
+    if miss is None:
         return header
     words = []
     braces = False
-    for option in _OPTION.finditer(found["options"]):
+    for option in _OPTION.finditer(miss["options"]):
         if option["id"] or option["class"]:
             is_run = _is_run(option["class"])
             braces = braces or not is_run
@@ -77,10 +79,10 @@ def corrected(header: str) -> str:
             words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
     body = " ".join(dict.fromkeys(words))
     if braces:
-        return f"{found['fence']} {{ .c {body} }}"
-    return f"{found['fence']}c {body}"
+        return f"{miss['fence']} {{ .c {body} }}"
+    return f"{miss['fence']}c {body}"
 
 
 def _nearest(name: str) -> str:
-    known = (*OPTIONS, *HIGHLIGHTER_OPTIONS)
+    known = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
     return nearest(name, known, cutoff=0.75) or name

@@ -1,6 +1,7 @@
-"""What a site can say of its blocks: each option with its default, its meaning and how it is read.
+"""The settings of a site, which `mkdocs.yml` has for all pages.
 
-MkDocs and the Markdown extension take the same options, and both read them here.
+MkDocs and the Markdown extension take the same settings, and both read them here: those that only a site may have,
+which are the fields of `Settings`, and the options that a site may set for its pages, which are rows of `OPTIONS`.
 """
 
 from __future__ import annotations
@@ -8,19 +9,21 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from ..engine.job import COMPILE_LIMITS, MEBIBYTE, RUN_LIMITS
+from ..engine.job import MEBIBYTE
 from ..engine.runner_settings import Execute, RunnerSettings
 from ..labels import labels
 from ..place import Place, path_from, places_in
-from .defaults import Defaults
-from .table import PARTS, compilers, cpu_time, folding
+from .from_yaml import choice, number, parsed, switch, text, words
+from .layers import read as read_layer
+from .options import ROWS, Options
+from .rules import Rules
+from .table import SITE
 from .values import count, duration, nearest, size
-from .variants import alternatives
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
@@ -28,73 +31,16 @@ OnWarning = Literal["info", "warn", "fail", "ignore"]
 _INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*["']?(?P<file>[^"'\n#]*[^"'\s#])""")
 
 Value = TypeVar("Value")
-Reader = Callable[[object], Any]
 
 
-def _option(read: Reader, default: Value) -> Value:
-    """A field that is read by a function, which raises ValueError with the reason."""
+def _setting(read: Callable[[object], Any], default: Value) -> Value:
+    """Declare a setting of the site alone, which a function reads; it raises ValueError with the reason."""
     field: Value = dataclasses.field(default=default, metadata={"read": read})
     return field
 
 
-def _parsed(parse: Callable[[str], Any]) -> Reader:
-    """What a fence's own parser reads, so that both understand the same."""
-
-    def read(value: object) -> Any:
-        try:
-            return parse(str(value))
-        except ValueError as error:
-            raise ValueError(f"{value!r}: {error}") from None
-
-    return read
-
-
-def _choice(*words: str) -> Reader:
-    def read(value: object) -> Any:
-        if value not in words:
-            raise ValueError(f"{value!r}: must be one of {', '.join(words)}")
-        return value
-
-    return read
-
-
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{value!r}: must be true or false")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r}: must be text")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"{value!r}: must be a number, not below 0")
-    return value
-
-
-def _words(check: Callable[[str], object] = str) -> Reader:
-    """A list of strings, or one string with blanks between them."""
-
-    def read(value: object) -> tuple[str, ...]:
-        words = value.split() if isinstance(value, str) else value
-        if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
-            raise ValueError(f"{value!r}: must be a list of strings")
-        for word in words:
-            try:
-                check(word)
-            except (ValueError, re.error) as error:
-                raise ValueError(f"{word!r}: {error}") from None
-        return tuple(words)
-
-    return read
-
-
 def _labels(value: object) -> Mapping[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         raise ValueError(f"{value!r}: must map names to words")
     try:
         labels(value)
@@ -105,135 +51,113 @@ def _labels(value: object) -> Mapping[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What can stand under `c-runner` in mkdocs.yml, and under `c_runner` as a Markdown extension."""
+    """The settings under `c-runner` in mkdocs.yml, and under `c_runner` as a Markdown extension.
 
-    enabled: bool = _option(_switch, default=True)
+    Attributes:
+        options: The options that hold where pages and fences set nothing.
+    """
+
+    enabled: bool = _setting(switch, default=True)
     """Whether blocks are run; if not, their sources are shown alone."""
 
-    execute: Execute = _option(_choice("auto", "never", "always"), "auto")
-    """`auto` shows recorded and kept results and runs the rest, `never` runs none, `always` all."""
+    execute: Execute = _setting(choice("auto", "never", "always"), "auto")
+    """`auto` shows recorded and cached results and runs the rest, `never` runs nothing, `always` everything."""
 
-    on_failure: OnFailure | None = _option(_choice("fail", "warn", "ignore"), None)
-    """What a block does to the build that is not as expected: by default `fail`, and `warn` in serve."""
+    on_failure: OnFailure | None = _setting(choice("fail", "warn", "ignore"), None)
+    """Whether a failed block fails the build: by default `fail`, and `warn` in serve."""
 
-    on_warning: OnWarning = _option(_choice("info", "warn", "fail", "ignore"), "info")
-    """How the compiler's warnings are logged; `fail` makes them failures."""
+    on_warning: OnWarning = _setting(choice("info", "warn", "fail", "ignore"), "info")
+    """The log level of the compiler's warnings; `fail` makes them failures."""
 
-    compiler: tuple[str, ...] = _option(_words(compilers), ("gcc",))
-    """The compiler, or several with which every block is compiled."""
-
-    std: str = _option(_text, "")
-    """The C standard, such as c17; empty for the compiler's own."""
-
-    flags: tuple[str, ...] = _option(_words(), ("-Wall", "-Wextra"))
-    """Compiler flags of every block; a fence adds to them. A word `|` stands between alternatives."""
-
-    libs: tuple[str, ...] = _option(_words(), ("-lm",))
-    """Linker flags of every block; a fence adds to them."""
-
-    allowed_flags: tuple[str, ...] = _option(_words(re.compile), ())
+    allowed_flags: tuple[str, ...] = _setting(words(re.compile), ())
     """Regular expressions for flags that pages may use beyond the built-in list."""
 
-    timeout: float = _option(_parsed(duration), 5.0)
-    """How long a program may run."""
+    max_timeout: float = _setting(parsed(duration), 30.0)
+    """The highest `timeout` that a page may ask for, in seconds."""
 
-    compile_timeout: float = _option(_parsed(duration), 10.0)
-    """How long the compiler may take."""
+    max_memory: int = _setting(parsed(size), 2048 * MEBIBYTE)
+    """The highest `memory` that a page may ask for, in bytes."""
 
-    memory: int = _option(_parsed(size), 512 * MEBIBYTE)
-    """How much memory a program may use."""
+    max_truncate: int = _setting(parsed(count), 100_000)
+    """The highest `truncate` that a page may ask for, in characters."""
 
-    truncate: int = _option(_parsed(count), 10_000)
-    """How many characters of output are shown."""
+    concurrency: int = _setting(number, 0)
+    """The number of blocks that run at one time; 0 for as many as keep all cores busy."""
 
-    max_timeout: float = _option(_parsed(duration), 30.0)
-    """The highest `timeout` that a fence may ask for."""
+    cache: bool = _setting(switch, default=True)
+    """Whether results are kept between builds at all; the option `cache` is about one block."""
 
-    max_memory: int = _option(_parsed(size), 2048 * MEBIBYTE)
-    """The highest `memory` that a fence may ask for."""
+    cache_dir: str = _setting(text, ".cache/plugin/c-runner")
+    """The directory of the cache, relative to mkdocs.yml."""
 
-    max_truncate: int = _option(_parsed(count), 100_000)
-    """The highest `truncate` that a fence may ask for."""
+    results_dir: str = _setting(text, "c-results")
+    """The directory of recorded results, relative to mkdocs.yml."""
 
-    concurrency: int = _option(_number, 0)
-    """How many blocks run at one time; 0 for as many as keep all cores busy."""
-
-    cache: bool = _option(_switch, default=True)
-    """Whether results are kept between builds."""
-
-    cache_dir: str = _option(_text, ".cache/plugin/c-runner")
-    """Where they are kept, relative to mkdocs.yml."""
-
-    results_dir: str = _option(_text, "c-results")
-    """Where recorded results are, relative to mkdocs.yml."""
-
-    show: tuple[str, ...] = _option(_words(_choice(*PARTS)), ("source", "output"))
-    """The parts of a block that are shown, in order."""
-
-    diagnostics: Literal["beneath", "inline"] = _option(_choice("beneath", "inline"), "beneath")
-    """Where the compiler's messages stand: in a list, or beneath the lines of the source that they speak of."""
-
-    godbolt: bool = _option(_switch, default=True)
-    """Whether there are links that open blocks in Compiler Explorer."""
-
-    search: bool = _option(_switch, default=True)
-    """Whether what stands beneath sources is found by a search of the site."""
-
-    fold: int = _option(_parsed(folding), 40)
-    """How many lines of output need no folding; `off` folds none."""
-
-    layout: str = _option(_choice("stack", "tabs"), "stack")
-    """Whether they stand one below the other or are tabs."""
-
-    prelude: str = _option(_text, "")
-    """Code that is compiled before every block."""
-
-    tools: bool = _option(_switch, default=False)
-    """Whether programs may execute those of /usr/bin."""
-
-    allow_html: bool = _option(_switch, default=False)
-    """Whether output may be taken for Markdown or HTML, in which scripts can stand."""
+    allow_html: bool = _setting(switch, default=False)
+    """Whether output may be shown as Markdown or HTML, which can contain scripts."""
 
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict, metadata={"read": _labels})
     """Other words for the labels around the output, which are in the language of the theme."""
 
-    css: Literal["auto", "on", "off"] = _option(_choice("auto", "on", "off"), "auto")
+    css: Literal["auto", "on", "off"] = _setting(choice("auto", "on", "off"), "auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
 
+    options: Options = Options()
+
     @classmethod
-    def of(cls, options: Mapping[str, object]) -> Self:
-        """Reads options as they stand in a configuration file.
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of all settings."""
+        return (*_readers(cls), *ROWS[SITE])
+
+    @classmethod
+    def of(cls, entries: Mapping[str, object]) -> Self:
+        """Read settings as they stand in a configuration file; None, as in `std:` without a value, is the default.
 
         Raises:
             ValueError: If any cannot be used: a line for each, with its name and the reason.
         """
-        values: dict[str, Any] = {}
-        problems = []
-        for name, value in options.items():
-            try:
-                values[name] = cls.read(name, value)
-            except ValueError as error:
-                problems.append(f"{name}: {error}.")
-        if problems:
-            raise ValueError("\n".join(problems))
-        return cls(**values)
+        readers = _readers(cls)
+        own: dict[str, Any] = {}
+        options: dict[str, object] = {}
+        reasons: dict[str, str] = {}
+        for name, value in entries.items():
+            if name in ROWS[SITE]:
+                options |= {} if value is None else {name: value}
+            elif name not in readers:
+                reasons[name] = _unknown(name, cls.names())
+            elif value is not None:
+                try:
+                    own[name] = readers[name](value)
+                except ValueError as error:
+                    reasons[name] = str(error)
+        site, problems = read_layer(Options(), options, SITE, Rules())
+        reasons |= {problem.name: problem.reason for problem in problems}
+        if reasons:
+            raise ValueError(
+                "\n".join(f"{name}: {reasons[name]}." for name in entries if name in reasons)
+            )
+        return cls(**own, options=site)
 
-    @classmethod
-    def read(cls, name: str, value: object) -> Any:
-        """Reads one option; nothing, as in `std:` without a value, is its default.
+    def with_values(self, values: Mapping[str, Any]) -> Self:
+        """Return these settings with other values of some, by their names; the values are not read again."""
+        options = {name: value for name, value in values.items() if name in ROWS[SITE]}
+        own = {name: value for name, value in values.items() if name not in options}
+        return replace(self, **own, options=self.options.with_values(options))
 
-        Raises:
-            ValueError: If there is no such option, or it cannot have this value, with the reason.
-        """
-        known = {field.name: field for field in fields(cls)}
-        if name not in known:
-            close = nearest(name, known)
-            hint = f' (did you mean "{close}"?)' if close else ""
-            raise ValueError(f"there is no such option{hint}")
-        return getattr(cls(), name) if value is None else known[name].metadata["read"](value)
+    @property
+    def rules(self) -> Rules:
+        """The ceilings and permissions of the site; its own limits are always allowed."""
+        process = self.options.process
+        return Rules(
+            allowed_flags=self.allowed_flags,
+            allow_html=self.allow_html,
+            max_timeout=max(self.max_timeout, process.timeout),
+            max_memory=max(self.max_memory, process.memory),
+            max_truncate=max(self.max_truncate, process.truncate),
+        )
 
     def runner(self, beside: Path) -> RunnerSettings:
-        """How results are found and made, where relative paths begin at this directory."""
+        """Return the settings of the runner, with paths relative to this directory."""
         return RunnerSettings(
             cache_directory=beside / self.cache_dir if self.cache else None,
             results_directory=beside / self.results_dir,
@@ -241,68 +165,53 @@ class Settings:
             concurrency=self.concurrency,
         )
 
-    def defaults(self, file: str | None = None) -> Defaults:
-        """The options as the page's side knows them.
+    def options_in(self, file: str | None) -> Options:
+        """Return the options, with the places of their prelude in the file where the settings stand.
 
         Args:
-            file: The file in which they stand, so that mistakes in a prelude are found there.
+            file: The file, or None if there is none.
         """
-        return Defaults(
-            compilers=self.compiler,
-            std=self.std,
-            flag_sets=alternatives(self.flags),
-            libs=self.libs,
-            allowed_flags=self.allowed_flags,
-            show=self.show,
-            inline=self.diagnostics == "inline",
-            godbolt=self.godbolt,
-            search=self.search,
-            fold=self.fold,
-            layout=self.layout,
-            prelude=self.prelude,
-            prelude_places=_places_in(file, self.prelude) if file and self.prelude else (),
-            allow_html=self.allow_html,
-            tools=self.tools,
-            compile_limits=replace(
-                COMPILE_LIMITS,
-                wall_time=self.compile_timeout,
-                cpu_time=cpu_time(self.compile_timeout),
-            ),
-            run_limits=replace(
-                RUN_LIMITS,
-                wall_time=self.timeout,
-                cpu_time=cpu_time(self.timeout),
-                memory=self.memory,
-                truncate=self.truncate,
-            ),
-            max_timeout=max(self.max_timeout, self.timeout),
-            max_memory=max(self.max_memory, self.memory),
-            max_truncate=max(self.max_truncate, self.truncate),
-        )
+        prelude = self.options.toolchain.prelude
+        if not file or not prelude:
+            return self.options
+        return self.options.with_values({"prelude_places": _places_in(file, prelude)})
+
+
+def _readers(settings: type[Settings]) -> Mapping[str, Callable[[object], Any]]:
+    """Return the reader of each setting of the site alone, by its name."""
+    return {
+        field.name: field.metadata["read"] for field in fields(settings) if "read" in field.metadata
+    }
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    hint = f' (did you mean "{close}"?)' if close else ""
+    return f"there is no such option{hint}"
 
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:
-    """Where code stands in a configuration, or in the one that it inherits."""
+    """Return where code stands in a configuration, or in the one that it inherits."""
     try:
-        text = Path(file).read_text("utf-8")
+        content = Path(file).read_text("utf-8")
     except (OSError, UnicodeError):  # a configuration that is no file
         return ()
-    found = places_in(text, code, path_from(file))
-    inherited = _INHERIT.search(text)
-    if found or not inherited:
-        return found
+    places = places_in(content, code, path_from(file))
+    inherited = _INHERIT.search(content)
+    if places or not inherited:
+        return places
     return _places_in(os.path.join(os.path.dirname(file), inherited["file"]), code)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionSettings(Settings):
-    """What the Markdown extension takes: the same, and what MkDocs would know by itself."""
+    """The settings of the Markdown extension: the same, and some that MkDocs would know by itself."""
 
-    docs_dir: str = _option(_text, "docs")
+    docs_dir: str = _setting(text, "docs")
     """The directory of the pages, where the host does not say it."""
 
-    page: str = _option(_text, "")
+    page: str = _setting(text, "")
     """The path of the page that is converted, below that directory, where the host does not say it."""
 
-    language: str = _option(_text, "")
+    language: str = _setting(text, "")
     """The tag of the language of the labels; the theme's where there is one."""

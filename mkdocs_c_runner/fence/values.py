@@ -1,4 +1,4 @@
-"""Values as authors write them: text with escapes, times, sizes, numbers, mistyped words."""
+"""Reads values as authors write them: text with escapes, times, sizes and numbers; finds the nearest known word."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re
 
 
 def decode_escapes(text: str) -> bytes:
-    r"""Decodes C escapes: `3 4\n` is a line, `\xff` is a byte.
+    r"""Decode C escapes: `3 4\n` is a line, `\xff` is a byte.
 
     Raises:
-        ValueError: If there is no such escape.
+        ValueError: If an escape is not one of C.
     """
     result = bytearray()
     end = 0
-    for found in _ESCAPE.finditer(text):
-        result += text[end : found.start()].encode()
-        end = found.end()
-        code = found[1]
+    for escape in _ESCAPE.finditer(text):
+        result += text[end : escape.start()].encode()
+        end = escape.end()
+        code = escape[1]
         if code[:1] == "x" and len(code) > 1:
             result.append(int(code[1:], 16))
         elif code[:1] == "u" and len(code) == 5:
@@ -32,42 +32,42 @@ def decode_escapes(text: str) -> bytes:
         elif code in _SIMPLE_ESCAPES:
             result += _SIMPLE_ESCAPES[code].encode()
         else:
-            raise ValueError(f"\\{code} is no escape of C; a backslash itself is \\\\")
+            raise ValueError(f"\\{code} is not a C escape; write a backslash as \\\\")
     return bytes(result + text[end:].encode())
 
 
 def duration(text: str) -> float:
-    """Seconds: `2`, `2.5s`, `500ms`.
+    """Return seconds for `2`, `2.5s` or `500ms`.
 
     Raises:
-        ValueError: If it is none of these, or zero.
+        ValueError: If the text has another form, or is zero.
     """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
-    seconds = float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
+    time = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
+    seconds = float(time[1]) / (1000 if time[2] == "ms" else 1) if time else 0.0
     if seconds <= 0:
         raise ValueError('must be a time such as "2" or "500ms"')
     return seconds
 
 
 def size(text: str) -> int:
-    """Bytes: `64M`, `1G`, `512K`, binary multiples.
+    """Return bytes for `64M`, `1G` or `512K`; the multiples are binary.
 
     Raises:
-        ValueError: If it is none of these, or zero.
+        ValueError: If the text has another form, or is zero.
     """
-    found = re.fullmatch(r"(\d+)\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
+    number = re.fullmatch(r"(\d+)\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
     scale = {"": 1, "K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
-    count = int(found[1]) * scale[found[2].upper()] if found else 0
-    if count <= 0:
+    total = int(number[1]) * scale[number[2].upper()] if number else 0
+    if total <= 0:
         raise ValueError('must be a size such as "64M"')
-    return count
+    return total
 
 
 def count(text: str) -> int:
-    """A number of characters.
+    """Return a positive number.
 
     Raises:
-        ValueError: If it is no positive number.
+        ValueError: If the text is anything else.
     """
     if not text.isdecimal() or int(text) <= 0:
         raise ValueError("must be a positive number")
@@ -75,7 +75,7 @@ def count(text: str) -> int:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that was probably meant, if there is one; `cutoff` is how alike they must be, up to 1."""
+    """Return the known word that was probably meant, if any; `cutoff` is the least similarity, from 0 to 1."""
     import difflib  # noqa: PLC0415 - most authors mistype nothing
 
     return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)

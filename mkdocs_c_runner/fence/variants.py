@@ -1,4 +1,4 @@
-"""A matrix: one source that is compiled in several ways, by several compilers or with several sets of flags."""
+"""Variants: one source that is compiled in several ways, by several compilers or with several sets of flags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 MOST_VARIANTS = 12
 
-# What stands between two sets of flags.
+# The word between two sets of flags.
 _OR = "|"
 
 Words = tuple[str, ...]
@@ -19,8 +19,8 @@ class Variant(NamedTuple):
 
     Attributes:
         compiler: The compiler.
-        flags: All its flags.
-        label: What tells it from the others: the compiler, and the flags that not all have.
+        flags: All of its flags.
+        label: The words that tell it from the others: the compiler, and the flags that not all variants have.
     """
 
     compiler: str
@@ -28,8 +28,12 @@ class Variant(NamedTuple):
     label: str
 
 
+# The variant of a block of which none was chosen yet.
+UNCHOSEN = Variant("", (), "")
+
+
 def alternatives(words: Iterable[str]) -> tuple[Words, ...]:
-    """Sets of flags: what stands between bars; one set if there is no bar."""
+    """Split flags into the sets between bars; one set if there is no bar."""
     sets: list[list[str]] = [[]]
     for word in words:
         if word == _OR:
@@ -40,12 +44,12 @@ def alternatives(words: Iterable[str]) -> tuple[Words, ...]:
 
 
 def combined(first: Sequence[Words], second: Sequence[Words]) -> tuple[Words, ...]:
-    """Each set of the first with each of the second behind it."""
+    """Return each of the first sets, followed by each of the second sets."""
     return tuple(dict.fromkeys(one + other for one, other in product(first, second)))
 
 
 def variants(compilers: Sequence[str], flag_sets: Sequence[Words]) -> tuple[Variant, ...]:
-    """Every compiler with every set of flags."""
+    """Return every compiler with every set of flags."""
     common = set(flag_sets[0]).intersection(*flag_sets)
     return tuple(
         Variant(compiler, flags, " ".join([compiler, *(f for f in flags if f not in common)]))

@@ -39,9 +39,9 @@ def block(variants: Sequence[Shown], source: Callable[[], Source], name: str) ->
         name: A name for its tabs, which no other block of the document has.
     """
     first = variants[0]
-    if first.options.layout == "tabs" and len(variants) == 1 and _has_several_parts(first):
+    if first.options.display.layout == "tabs" and len(variants) == 1 and _has_several_parts(first):
         return _all_in_tabs(first, source, name)
-    *before, last = _between_sources(first.options.show)
+    *before, last = _between_sources(first.options.display.show)
     html: list[str] = []
     above: list[str] = []
     for number, parts in enumerate(before):
@@ -110,7 +110,7 @@ def _figure(
 
     def content(shown: Shown, name: str, together: Sequence[Shown]) -> list[str]:
         asked = _with_diagnostics(shown, parts) if is_last else parts
-        if shown.options.layout == "tabs":
+        if shown.options.display.layout == "tabs":
             html = _tabs_of(shown, asked, name)
         else:
             html = [piece for part in asked if part in PARTS for piece in PARTS[part](shown)]
@@ -122,7 +122,7 @@ def _figure(
     groups = agreeing(variants, lambda shown: "".join(content(shown, "", ())))
     if len(groups) == 1:
         html = content(first, name, variants)
-        if len(variants) > 1 and (html or not set(first.options.show) - {"source"}):
+        if len(variants) > 1 and (html or not set(first.options.display.show) - {"source"}):
             html.append(paragraph(agreement(variants, first.labels)))
         html += _elsewhere(first) if html and is_last else []
         attributes = _verdict(first)
@@ -142,19 +142,19 @@ def _figure(
     if not html and not above:
         return []
     figure = group([*above, *html], _label(first, parts), attributes, alone=alone)
-    return [figure if first.options.search else unfound(figure)]
+    return [figure if first.options.display.search else unfound(figure)]
 
 
 def _has_several_parts(shown: Shown) -> bool:
     """Whether there is something in more than one part, the source among them."""
-    parts = _with_diagnostics(shown, shown.options.show)
+    parts = _with_diagnostics(shown, shown.options.display.show)
     filled = [part for part in parts if part == "source" or (part in PARTS and PARTS[part](shown))]
     return len(filled) > 1
 
 
 def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> str:
     """A block with all its parts in tabs, its source too."""
-    asked = _with_diagnostics(shown, shown.options.show)
+    asked = _with_diagnostics(shown, shown.options.display.show)
     html = _tabs_of(shown, asked, name, source)
     if "compiler" in asked:
         html += made_by([shown])
@@ -174,7 +174,7 @@ def _tabs_of(
         else:
             content = PARTS[part](shown) if part in PARTS else []
         if content:
-            hides = part != "source" and source is not None and not shown.options.search
+            hides = part != "source" and source is not None and not shown.options.display.search
             panels.append((shown.labels[part], content, unfound if hides else str))
     if len(panels) < 2:
         return [piece for _, content, _ in panels for piece in content]
@@ -193,16 +193,20 @@ def _tabs_of(
 def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
     """The parts; a compiler error is shown in any case, where output would be."""
     failed = not shown.result.compile.succeeded
-    return [*parts, "diagnostics"] if failed and "diagnostics" not in shown.options.show else parts
+    return (
+        [*parts, "diagnostics"]
+        if failed and "diagnostics" not in shown.options.display.show
+        else parts
+    )
 
 
 def _statuses(shown: Shown) -> list[str]:
-    asked = OF_A_RUN & set(shown.options.show)
-    failed = not shown.result.compile.succeeded and "diagnostics" in shown.options.show
+    asked = OF_A_RUN & set(shown.options.display.show)
+    failed = not shown.result.compile.succeeded and "diagnostics" in shown.options.display.show
     broken = shown.result.verdict is Verdict.INTERNAL_ERROR
     if not (shown.unexpected or asked or failed or broken):
         return []
-    sentences = status(shown.options, shown.result, shown.labels, shown.unexpected)
+    sentences = status(shown.options.process.limits, shown.result, shown.labels, shown.unexpected)
     return list(map(paragraph, sentences))
 
 

@@ -30,10 +30,10 @@ class _Drawing:
     def __init__(self, chart: Chart, labels: Labels) -> None:
         self._chart = chart
         self._labels = labels
-        wish = chart.wish
+        plot = chart.plot
         values = [value for series in chart.series for value in series.values if value is not None]
-        self._up = Axis.over(values, is_log=wish.log_y, zero=wish.kind == "bar")
-        self._along = Axis.over(chart.xs, is_log=wish.log_x) if not chart.words else None
+        self._up = Axis.over(values, is_log=plot.log_y, zero=plot.kind == "bar")
+        self._along = Axis.over(chart.xs, is_log=plot.log_x) if not chart.words else None
         self._names = [series.name for series in chart.series]
         has_legend = len(self._names) > 1 and any(self._names)
         widest = max(len(self._written(tick)) for tick in self._up.ticks)
@@ -52,7 +52,7 @@ class _Drawing:
         marks = (
             mark
             for index, series in enumerate(self._chart.series)
-            for mark in self._one(index, shapes[self._chart.wish.kind](index, series))
+            for mark in self._one(index, shapes[self._chart.plot.kind](index, series))
         )
         content = "\n".join([*self._grid(), *self._names_of_axes(), *self._legend(), *marks])
         return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}">\n{content}\n</svg>'
@@ -100,7 +100,7 @@ class _Drawing:
             yield f'<g class="c-runner-hue-{index}">'
             yield (
                 _line(f"M{x:.1f} 11h18", index)
-                if self._chart.wish.kind == "line"
+                if self._chart.plot.kind == "line"
                 else _mark(x + 9, 11, index)
             )
             yield "</g>"

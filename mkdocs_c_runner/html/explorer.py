@@ -55,23 +55,24 @@ def _address(state: bytes) -> str:
 
 def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
     options = snippet.options
-    if not options.godbolt:
+    toolchain, process, display = options.toolchain, options.process, options.display
+    if not display.godbolt:
         return None
-    name = compiler_there(options.variant.compiler, compiler)
+    name = compiler_there(snippet.variant.compiler, compiler)
     # Files, variables and other programs that it would find here; what is no text.
-    if name is None or snippet.data or options.tools or options.env or options.result == "image":
+    if name is None or snippet.data or process.tools or process.env or display.result == "image":
         return None
     try:
-        stdin = options.stdin.decode()
+        stdin = process.stdin.decode()
     except UnicodeDecodeError:
         return None
-    flags = _flags(options.std, options.variant.flags, options.libs)
+    flags = _flags(toolchain.std, snippet.variant.flags, toolchain.libs)
     called = {"id": name, "options": flags, "libs": []}
-    compilers = [called] if "asm" in options.show else []  # what a window shows the assembly of
+    compilers = [called] if "asm" in display.show else []  # what a window shows the assembly of
     executor = {
         "compiler": called,
-        "arguments": shlex.join(options.args),
-        "argumentsVisible": bool(options.args),
+        "arguments": shlex.join(process.args),
+        "argumentsVisible": bool(process.args),
         "stdin": stdin,
         "stdinVisible": bool(stdin),
         "compilerOutputVisible": True,

@@ -25,7 +25,7 @@ def agreeing(
 def with_marks(shown: Shown) -> str:
     """The name of a variant, and how much its compiler had to say: seen without opening anything."""
     marks = list(_marks(shown))
-    name = shown.options.variant.label
+    name = shown.variant.label
     return f"{name} ({', '.join(marks)})" if marks else name
 
 

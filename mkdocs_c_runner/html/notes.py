@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
 from ..engine.result import Segment, Stage
-from ..fence.options import FenceOptions
+from ..fence.options import Options
 from ..messages.excerpts import Drawing, Finding, drawing, findings
 from ..program.columns import character_column, width_of
-from ..program.snippet import DEFAULT_FILE
 from ..terminal.screen import plain
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
-from .markup import IN_ENGLISH
+from .markup import IN_ENGLISH, Labels
 from .search import ATTRIBUTE
-
-Labels = Mapping[str, str]
 
 # Where numbers stand in a column of their own, what is beneath a line must have a known height.
 _WIDTH = 72
@@ -30,7 +27,7 @@ _WIDTH = 72
 _REMARK = '<span class="c-runner-remark"'
 
 
-def with_notes(html: str, compiled: Stage, options: FenceOptions, labels: Labels) -> str:
+def with_notes(html: str, compiled: Stage, options: Options, labels: Labels) -> str:
     """The highlighted source of a block, with the messages that speak of its lines beneath them."""
     lines = lines_of(html)
     width = _WIDTH if has_column_of_numbers(html) else None
@@ -38,13 +35,13 @@ def with_notes(html: str, compiled: Stage, options: FenceOptions, labels: Labels
     for finding in _of_the_block(compiled, options) if lines else ():
         number = min(finding.message.line, len(lines))
         note = _note(finding, lines[number - 1], labels, width)
-        if not options.search:
+        if not options.display.search:
             note = note.replace(_REMARK, f"{_REMARK} {ATTRIBUTE}")
         beneath[number] = beneath.get(number, "") + note
     return put_beneath(html, beneath) if beneath else html
 
 
-def without_noted(compiled: Stage, options: FenceOptions) -> Stage:
+def without_noted(compiled: Stage, options: Options) -> Stage:
     """The compile stage with what the compiler said beyond that."""
     noted = {line for finding in _of_the_block(compiled, options) for line in finding.lines}
     lines = compiled.text().split(b"\n")
@@ -52,9 +49,9 @@ def without_noted(compiled: Stage, options: FenceOptions) -> Stage:
     return replace(compiled, segments=(Segment("stderr", rest),) if rest.strip() else ())
 
 
-def _of_the_block(compiled: Stage, options: FenceOptions) -> Iterator[Finding]:
+def _of_the_block(compiled: Stage, options: Options) -> Iterator[Finding]:
     """The messages that speak of a line of the block that readers see."""
-    name = options.file or DEFAULT_FILE
+    name = options.names.file_name
     lines = [plain(line) for line in compiled.text().split(b"\n")]
     return (finding for finding in findings(lines) if finding.message.file == name)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..engine.result import Stage, Stream
-from ..fence.options import FenceOptions
+from ..fence.options import Options
 from ..media.errors import NotAResult
 from ..messages.locate import with_title
 from ..terminal.screen import to_runs
@@ -31,12 +31,13 @@ def _diagnostics(shown: Shown) -> list[str]:
     return shown.text(messages, "c-runner-diagnostics", "diagnostics", IN_ENGLISH)
 
 
-def _with_title(stage: Stage, options: FenceOptions) -> Stage:
+def _with_title(stage: Stage, options: Options) -> Stage:
     """What the compiler said, of a file that has the name that readers see above the block."""
-    if not options.title or options.file:
+    title = options.display.title
+    if not title or options.names.file:
         return stage
     segments = tuple(
-        replace(segment, text=with_title(segment.text, options.title)) for segment in stage.segments
+        replace(segment, text=with_title(segment.text, title)) for segment in stage.segments
     )
     return replace(stage, segments=segments)
 
@@ -45,18 +46,20 @@ def _output(shown: Shown) -> list[str]:
     run = shown.result.run
     if run is None:
         return []
-    if shown.options.result != "text":
+    if shown.options.display.result != "text":
         return [*_made(shown, run.text("stdout")), *_stderr(shown)]
-    if shown.options.stdio == "pipes":
+    if shown.options.process.stdio == "pipes":
         return [*_stream(shown, "stdout", apart=bool(run.text("stderr"))), *_stderr(shown)]
-    streams: tuple[Stream, ...] = ("terminal", "stdin") if shown.options.echo else ("terminal",)
+    streams: tuple[Stream, ...] = (
+        ("terminal", "stdin") if shown.options.display.echo else ("terminal",)
+    )
     return shown.text(text_of(run, streams), "c-runner-output", "output")
 
 
 def _made(shown: Shown, printed: bytes) -> list[str]:
     """What is made of the output; if nothing can be made of it, which is a failure, its beginning as text."""
     try:
-        return result_of(Printed(shown.options, printed, shown.publishing, shown.labels))
+        return result_of(Printed(shown.options.display, printed, shown.publishing, shown.labels))
     except NotAResult:
         text = to_runs([(printed[:_BEGINNING], False)])
         return shown.text(text, "c-runner-output c-runner-stdout", "output")

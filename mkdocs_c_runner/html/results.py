@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..fence.options import FenceOptions
+from ..fence.options import Display
 from ..labels import number
 from ..media.errors import NotAResult
 from ..terminal.screen import to_html
@@ -21,13 +21,13 @@ class Printed(NamedTuple):
     """What was printed, and what it takes to show it.
 
     Attributes:
-        options: What the fence asks for; its `result` is not `text`.
+        display: What the fence wants readers to see; its `result` is not `text`.
         content: The standard output.
         publishing: Keeps the files that are made.
         labels: The words around it.
     """
 
-    options: FenceOptions
+    display: Display
     content: bytes
     publishing: Publishing
     labels: Labels
@@ -39,7 +39,7 @@ class Printed(NamedTuple):
 
     def alt(self, label: str) -> str:
         """What there is to see, in words: the author's, else those of a label."""
-        return self.options.alt or self.options.title or self.labels[label]
+        return self.display.alt or self.display.title or self.labels[label]
 
 
 def result_of(printed: Printed) -> list[str]:
@@ -48,7 +48,7 @@ def result_of(printed: Printed) -> list[str]:
     Raises:
         NotAResult: If it is nothing of that kind.
     """
-    return _RESULTS[printed.options.result](printed)
+    return _RESULTS[printed.display.result](printed)
 
 
 def table(content: Table, labels: Labels) -> str:
@@ -91,7 +91,7 @@ def _row(cells: tuple[str, ...], numeric: list[bool], element: str, attributes: 
 def _as_picture(printed: Printed) -> list[str]:
     from ..media import picture_in  # noqa: PLC0415
 
-    found = picture_in(printed.options.result, printed.content)
+    found = picture_in(printed.display.result, printed.content)
     address = printed.publishing.keep(found.suffix, found.content)
     said = f'alt="{escape(printed.alt("picture"))}"'
     size = f'width="{found.width}" height="{found.height}"'
@@ -102,7 +102,7 @@ def _as_picture(printed: Printed) -> list[str]:
 def _as_table(printed: Printed) -> list[str]:
     from ..media.table import table_of  # noqa: PLC0415
 
-    content = table_of(printed.content, header=printed.options.header)
+    content = table_of(printed.content, header=printed.display.header)
     return [_label(printed.labels), table(content, printed.labels)]
 
 
@@ -111,7 +111,7 @@ def _as_chart(printed: Printed) -> list[str]:
     from ..media.table import MOST_ROWS  # noqa: PLC0415
     from .chart import drawn  # noqa: PLC0415
 
-    chart = chart_of(printed.content, printed.options.plot, header=printed.options.header)
+    chart = chart_of(printed.content, printed.display.plot, header=printed.display.header)
     rows = chart.table.rows
     data = chart.table._replace(rows=rows[:MOST_ROWS], more=max(0, len(rows) - MOST_ROWS))
     labels = printed.labels

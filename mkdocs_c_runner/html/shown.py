@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..engine.result import Result
-from ..fence.options import FenceOptions
+from ..fence.options import Options
+from ..fence.variants import UNCHOSEN, Variant
 from ..program.assemble import Program
 from ..terminal.screen import Run
 from .markup import Folding, Labels, preformatted
@@ -24,9 +25,10 @@ class Shown(NamedTuple):
         program: What was compiled, whose lines are known; None if they are of no interest.
         publishing: What can be done for the page.
         elsewhere: An address at which readers can try it, or None.
+        variant: The way in which it was compiled.
     """
 
-    options: FenceOptions
+    options: Options
     result: Result
     labels: Labels
     unexpected: str = ""
@@ -34,6 +36,7 @@ class Shown(NamedTuple):
     program: Program | None = None
     publishing: Publishing = BY_ITSELF
     elsewhere: str | None = None
+    variant: Variant = UNCHOSEN
 
     def text(self, text: list[Run], classes: str, label: str, attributes: str = "") -> list[str]:
         """Some text under the label of this name; nothing if it is empty."""
@@ -42,7 +45,7 @@ class Shown(NamedTuple):
     @property
     def folding(self) -> Folding:
         """How its long texts are folded."""
-        return Folding(self.options.fold, self.labels)
+        return Folding(self.options.display.fold, self.labels)
 
     def line(self, name: str, number: int) -> str:
         """A line of the source, as its author wrote it."""

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Verdict
-from ..fence.options import FenceOptions
 from ..labels import number
 from .markup import Labels
 
 
-def status(options: FenceOptions, result: Result, labels: Labels, unexpected: str) -> Iterable[str]:
+def status(limits: Limits, result: Result, labels: Labels, unexpected: str) -> Iterable[str]:
     """What there is to say about how the block ended, a sentence each."""
     run = result.run
     if result.verdict is Verdict.INTERNAL_ERROR:
@@ -22,10 +21,10 @@ def status(options: FenceOptions, result: Result, labels: Labels, unexpected: st
     elif run is not None:
         if run.truncated:
             key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
-            shown = min(run.total_chars, options.run_limits.truncate)
+            shown = min(run.total_chars, limits.truncate)
             total = number(run.total_chars, labels)
             yield labels[key].format(shown=number(shown, labels), total=total)
-        yield from _ending(run, options.run_limits, labels)
+        yield from _ending(run, limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
     if unexpected:

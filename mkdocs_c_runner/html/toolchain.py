@@ -18,9 +18,9 @@ def made_by(variants: Iterable[Shown]) -> list[str]:
 
 
 def _toolchain(shown: Shown) -> str:
-    options = shown.options
-    compiler = COMPILERS[options.variant.compiler]
+    variant, std = shown.variant, shown.options.toolchain.std
+    compiler = COMPILERS[variant.compiler]
     found = re.search(compiler.version, shown.compiler)
     name = f"{compiler.name} {found['number']}" if found else compiler.name
-    flags = [*([f"-std={options.std}"] if options.std else []), *options.variant.flags]
+    flags = [*([f"-std={std}"] if std else []), *variant.flags]
     return f"{name}, {' '.join(flags)}" if flags else name

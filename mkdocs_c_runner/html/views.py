@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
-from ..program.snippet import DEFAULT_FILE
 from ..terminal.screen import plain
 from ..terminal.sgr import PLAIN
 from .code_lines import put_before
@@ -42,7 +41,7 @@ def with_colours_of_assembly(html: str, variants: Iterable[Shown]) -> str:
         if artifact.name == "asm"
         for line in artifact.text.split(b"\n")
         if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
-        if origin["name"] == (shown.options.file or DEFAULT_FILE)
+        if origin["name"] == shown.options.names.file_name
     }
     return put_before(
         html,
@@ -77,7 +76,7 @@ def _view(shown: Shown, name: str, paint: Callable[[str], str]) -> list[str]:
 def _lines(
     shown: Shown, lines: Sequence[tuple[bytes, bytes, bytes]], paint: Callable[[str], str]
 ) -> Iterator[str]:
-    own = shown.options.file or DEFAULT_FILE
+    own = shown.options.names.file_name
     origins = [_ORIGIN.fullmatch(plain(origin)) for origin, _, _ in lines]
     margins = [_margin(origin, own) for origin in origins]
     width = max(map(len, margins))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # each kind is imported where a page has it
     from .picture import Picture
-    from .plot import Wish
+    from .plot import Plot
 
 
-def check(kind: str, printed: bytes, *, header: bool | None, plot: Wish) -> None:
+def check(kind: str, printed: bytes, *, header: bool | None, plot: Plot) -> None:
     """Raises `NotAResult` if what was printed is nothing of the kind that the fence announces."""
     if kind in ("image", "svg"):
         picture_in(kind, printed)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from .errors import NotAResult
-from .plot import Wish
+from .plot import Plot
 from .table import Table, table_of
 
 _MOST_SERIES = 6
@@ -31,7 +31,7 @@ class Chart(NamedTuple):
     """What is drawn.
 
     Attributes:
-        wish: How.
+        plot: How.
         x_name: The name of what goes along, or empty.
         xs: The places along: numbers, or for words their count from 1.
         words: The words at these places, if they are no numbers.
@@ -39,7 +39,7 @@ class Chart(NamedTuple):
         table: The same as a table.
     """
 
-    wish: Wish
+    plot: Plot
     x_name: str
     xs: tuple[float, ...]
     words: tuple[str, ...]
@@ -47,7 +47,7 @@ class Chart(NamedTuple):
     table: Table
 
 
-def chart_of(data: bytes, wish: Wish, *, header: bool | None = None) -> Chart:
+def chart_of(data: bytes, plot: Plot, *, header: bool | None = None) -> Chart:
     """The chart of some output: values with commas, semicolons, tabs or blanks between, one row a line.
 
     Raises:
@@ -66,7 +66,7 @@ def chart_of(data: bytes, wish: Wish, *, header: bool | None = None) -> Chart:
     if len(columns) - 1 > _MOST_SERIES:
         raise NotAResult(f"it printed more than {_MOST_SERIES} series to draw")
     along = [_number(cell) for cell in columns[0]]
-    are_numbers = all(value is not None for value in along) and wish.kind != "bar"
+    are_numbers = all(value is not None for value in along) and plot.kind != "bar"
     xs = tuple(value for value in along if value is not None) if are_numbers else ()
     words = () if are_numbers else tuple(cell.strip() for cell in columns[0])
     if len(words) > _MOST_BARS:
@@ -76,7 +76,7 @@ def chart_of(data: bytes, wish: Wish, *, header: bool | None = None) -> Chart:
         for name, column in zip(names[1:], columns[1:], strict=True)
     )
     chart = Chart(
-        wish,
+        plot,
         names[0].strip(),
         xs or tuple(map(float, range(1, len(words) + 1))),
         words,
@@ -91,7 +91,7 @@ def _check(chart: Chart) -> None:
     values = [value for series in chart.series for value in series.values if value is not None]
     if not values:
         raise NotAResult("it printed no numbers to draw")
-    if (chart.wish.log_y and min(values) <= 0) or (chart.wish.log_x and min(chart.xs) <= 0):
+    if (chart.plot.log_y and min(values) <= 0) or (chart.plot.log_x and min(chart.xs) <= 0):
         raise NotAResult("a logarithmic axis has no place for its numbers that are not above 0")
 
 

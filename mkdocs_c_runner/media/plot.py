@@ -8,7 +8,7 @@ Kind = Literal["line", "scatter", "bar"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class Wish(NamedTuple):
+class Plot(NamedTuple):
     """How numbers are to be drawn.
 
     Attributes:
@@ -22,7 +22,7 @@ class Wish(NamedTuple):
     log_y: bool = False
 
 
-def wish_of(text: str) -> Wish:
+def plot_of(text: str) -> Plot:
     """Reads how numbers are to be drawn: `bar`, `line logy`.
 
     Raises:
@@ -33,4 +33,4 @@ def wish_of(text: str) -> Wish:
     if len(kinds) > 1 or not words or not set(words) <= {*KINDS, "logx", "logy"}:
         raise ValueError(f"must be one of {', '.join(KINDS)}, perhaps with logx or logy")
     kind: Kind = kinds[0] if kinds else "line"
-    return Wish(kind, "logx" in words, "logy" in words)
+    return Plot(kind, "logx" in words, "logy" in words)

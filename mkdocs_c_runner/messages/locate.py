@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ..engine.result import Result
+from ..fence.options import DEFAULT_FILE
 from ..place import Place
 from ..program.assemble import Line, Program
 from ..program.c_source import without_comments
-from ..program.snippet import DEFAULT_FILE, Snippet
+from ..program.snippet import Snippet
 from ..terminal.screen import plain
 from .read import Diagnostic, LinkError, link_error_at, message_at
 
@@ -30,7 +31,7 @@ def place_of(snippet: Snippet, message: Diagnostic) -> Place:
     line = snippet.program.line(message.file, message.line)
     if line is None:
         return snippet.place
-    place = line.place_in(message.column, snippet.options.variant.compiler)
+    place = line.place_in(message.column, snippet.variant.compiler)
     return place if place.known else snippet.place
 
 
@@ -86,7 +87,7 @@ def _with_place(text: str, message: Diagnostic, snippet: Snippet) -> str:
     line = snippet.program.line(message.file, message.line)
     if line is None or not line.place.known:
         return text
-    place = line.place_in(message.column, snippet.options.variant.compiler)
+    place = line.place_in(message.column, snippet.variant.compiler)
     hidden = "" if line.is_shown else " (in a hidden line)"
     return f"{place}: {message.kind}: {message.text}{hidden}"
 

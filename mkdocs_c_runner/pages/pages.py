@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..engine.job import MEBIBYTE, SourceFile
-from ..fence.defaults import Defaults
-from ..fence.options import FenceOptions, ParsedHeader, is_run, parse
+from ..fence.header import ParsedHeader, is_run, parse
+from ..fence.options import Options
+from ..fence.rules import Rules
 from ..fence.values import nearest
 from ..place import Place
 from ..program.assemble import Part
-from ..program.snippet import DEFAULT_FILE, ExpectedOutput, Snippet
+from ..program.snippet import ExpectedOutput, Snippet
 from .found import FoundFence, Header, ScannedPage
 
 LARGEST_FILE = 8 * MEBIBYTE
@@ -35,15 +36,17 @@ class SourcePage:
         uri: Its path below the documentation directory, or None if the host does not know it.
         path: Its path as places name it.
         scanned: The result of its scan.
-        defaults: The options of site and page, which hold where a fence says nothing.
+        options: The options that hold where a fence says nothing.
+        rules: What the site allows its pages.
         enabled: Whether its blocks are run.
-        headers: The headers that were parsed with these defaults.
+        headers: The headers that were parsed over these options.
     """
 
     uri: str | None
     path: str
     scanned: ScannedPage = field(default_factory=ScannedPage)
-    defaults: Defaults = field(default_factory=Defaults)
+    options: Options = field(default_factory=Options)
+    rules: Rules = field(default_factory=Rules)
     enabled: bool = True
     headers: dict[Header, ParsedHeader] = field(default_factory=dict)
 
@@ -57,7 +60,7 @@ class SourcePage:
     def _parse(self, fence: FoundFence) -> ParsedHeader:
         inputs = {name: value for name, value in fence.header if name != "."}
         classes = [value or "" for name, value in fence.header if name == "."]
-        return parse(inputs, self.defaults, run=is_run(inputs, classes))
+        return parse(inputs, self.options, self.rules, run=is_run(inputs, classes))
 
     def place(self, fence: FoundFence | None) -> Place:
         """Return the place of a fence, or that of the page if the scan did not see it."""
@@ -76,7 +79,7 @@ class Pages:
         self._read_file = read_file
         self._load = load
         self._pages: dict[str | None, SourcePage] = {}
-        self._parts: dict[str, dict[str, tuple[FoundFence, FenceOptions]]] = {}
+        self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
 
     def __iter__(self) -> Iterator[SourcePage]:
         """Iterate over the pages, in the order in which they were read."""
@@ -101,7 +104,7 @@ class Pages:
         return page
 
     def snippets(
-        self, page: SourcePage, source: str, options: FenceOptions, found: FoundFence | None
+        self, page: SourcePage, source: str, options: Options, found: FoundFence | None
     ) -> tuple[Snippet, ...]:
         """Make the runnable pieces of a fence, one for each way to compile it, with everything that it uses.
 
@@ -116,14 +119,15 @@ class Pages:
         """
         origins = found.origins if found else ()
         expected = found.expected_output if found else None
-        if options.stdin_file:
-            content = self._file(page, "stdin_file", options.stdin_file)
-            options = replace(options, stdin=content)
+        names = options.names
+        if names.stdin_file:
+            content = self._file(page, "stdin_file", names.stdin_file)
+            options = options.with_values({"stdin": content})
         data = tuple(
             SourceFile(os.path.basename(path), self._file(page, "data", path))
-            for path in options.data
+            for path in names.data
         )
-        parts = self._used_parts(page, options.uses, options.file or DEFAULT_FILE)
+        parts = self._used_parts(page, names.uses, names.file_name)
         place = page.place(found)
         output = None
         if expected is not None:
@@ -131,8 +135,8 @@ class Pages:
                 expected.source, expected.place if expected.place.known else place
             )
         return tuple(
-            Snippet(source, variant, place, page.path, origins, parts, data, output)
-            for variant in options.of_each_variant()
+            Snippet(source, options, place, page.path, origins, parts, data, output, variant)
+            for variant in options.toolchain.variants
         )
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
@@ -161,14 +165,15 @@ class Pages:
                 return
             begun.add(key)
             fence, options = self._part(owner, name, reference)
-            for used in options.uses:
+            names = options.names
+            for used in names.uses:
                 visit(owner, used)
             used_parts[key] = Part(
-                options.file or options.name,
+                names.file or names.name,
                 fence.raw,
                 owner.place(fence),
                 fence.origins,
-                is_file=bool(options.file),
+                is_file=bool(names.file),
                 page=owner.path,
             )
 
@@ -195,7 +200,7 @@ class Pages:
             raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks')
         return owner, name
 
-    def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, FenceOptions]:
+    def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, Options]:
         parts = self._parts_of(page)
         if name in parts:
             return parts[name]
@@ -205,7 +210,7 @@ class Pages:
             f'uses="{reference}": there is no block with that name on {page.path}{hint}'
         )
 
-    def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, FenceOptions]]:
+    def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:
         """Return the blocks of a page that others can use, by their names; of two with one name the first."""
         parts = self._parts.get(page.path)
         if parts is None:
@@ -213,23 +218,21 @@ class Pages:
             fences = [(fence, page.header(fence).options) for fence in page.scanned.fences]
             for fence, options in fences:
                 parts.setdefault(_name(options), (fence, options))
-            for (
-                fence,
-                options,
-            ) in fences:  # a block that is run may have a file name without being meant for others
-                parts.setdefault(options.file, (fence, options))
+            # A block that is run may have a file name without being meant for others.
+            for fence, options in fences:
+                parts.setdefault(options.names.file, (fence, options))
             parts.pop("", None)
         return parts
 
-    def has_its_name(self, page: SourcePage, found: FoundFence, options: FenceOptions) -> bool:
+    def has_its_name(self, page: SourcePage, found: FoundFence, options: Options) -> bool:
         """Return whether no earlier block of the page has the name of this one."""
         name = _name(options)
         return not name or self._parts_of(page)[name][0] == found
 
 
-def _name(options: FenceOptions) -> str:
+def _name(options: Options) -> str:
     """Return the name by which others use a block, or empty if it was given none."""
-    return options.name or ("" if options.run else options.file)
+    return options.names.name or ("" if options.run else options.names.file)
 
 
 def _beside(page: SourcePage, path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
 
-from ..fence.options import mark
+from ..fence.header import mark
 from .found import Header, header_key, is_run
 from .superfences import LANGUAGES, OUTPUT_LANGUAGE, SuperFence, adapter_of
 

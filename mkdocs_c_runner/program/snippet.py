@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..engine.job import VIEWS, Job, SourceFile
-from ..fence.options import FenceOptions
+from ..fence.options import Options
+from ..fence.variants import UNCHOSEN, Variant
 from ..place import Place
 from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
 
 LONGEST_SOURCE = 64 * 1024
-
-DEFAULT_FILE = "main.c"
 
 # The parts that only a program has which was run.
 OF_A_RUN = frozenset({"output", "stdout", "stderr"})
@@ -44,16 +43,22 @@ class Snippet:
         parts: The fences that it uses, and those that they use.
         data: The files that the program finds.
         expected_output: What it is to print, or None.
+        variant: The way in which it is compiled; by default the first of its options.
     """
 
     source: str
-    options: FenceOptions
+    options: Options
     place: Place
     page: str = ""
     origins: tuple[Place, ...] = ()
     parts: tuple[Part, ...] = ()
     data: tuple[SourceFile, ...] = ()
     expected_output: ExpectedOutput | None = None
+    variant: Variant = UNCHOSEN
+
+    def __post_init__(self) -> None:
+        if self.variant == UNCHOSEN:
+            object.__setattr__(self, "variant", self.options.toolchain.variants[0])
 
     def __hash__(self) -> int:
         """By what tells most of them apart."""
@@ -62,21 +67,30 @@ class Snippet:
     @cached_property
     def block(self) -> Part:
         """Its own code."""
-        return Part(self.options.file or DEFAULT_FILE, self.source, self.place, self.origins)
+        return Part(self.options.names.file_name, self.source, self.place, self.origins)
+
+    @property
+    def name_of_variant(self) -> str:
+        """The words that tell this way to compile it from the others, or empty if there is one way."""
+        return self.variant.label if self.options.toolchain.has_variants else ""
 
     @cached_property
     def program(self) -> Program:
         """What is compiled."""
-        options = self.options
+        toolchain = self.options.toolchain
         around = Surroundings.of(
-            self._prelude, main=options.wrap, arguments=bool(options.args), std=options.std or ""
+            self._prelude,
+            main=self._is_wrapped,
+            arguments=bool(self.options.process.args),
+            std=toolchain.std,
         )
         return assemble(self.block, self.parts, around)
 
     @property
     def _prelude(self) -> Part | None:
         """What the site or the page puts before it."""
-        code, places = self.options.prelude.rstrip("\n"), self.options.prelude_places
+        toolchain = self.options.toolchain
+        code, places = toolchain.prelude.rstrip("\n"), toolchain.prelude_places
         nowhere = Place(self.place.path, None)
         name = f"{self.block.name} {BEFORE}"
         return Part(name, code, nowhere, places, is_file=False) if code else None
@@ -84,32 +98,36 @@ class Snippet:
     @cached_property
     def job(self) -> Job:
         """What decides the result, and nothing of the page."""
-        options = self.options
+        toolchain, process = self.options.toolchain, self.options.process
         return Job(
             sources=self.program.sources,
-            compiler=options.variant.compiler,
-            std=options.std,
-            flags=options.variant.flags,
-            libs=options.libs,
-            args=options.args,
-            env=options.env,
-            stdin=options.stdin,
-            stdio=options.stdio,
+            compiler=self.variant.compiler,
+            std=toolchain.std,
+            flags=self.variant.flags,
+            libs=toolchain.libs,
+            args=process.args,
+            env=process.env,
+            stdin=process.stdin,
+            stdio=process.stdio,
             data=self.data,
-            tools=options.tools,
-            artifacts=tuple(view for view in VIEWS if view in options.show),
+            tools=process.tools,
+            artifacts=tuple(view for view in VIEWS if view in self.options.display.show),
             runs=self.runs,
-            compile_limits=options.compile_limits,
-            run_limits=options.run_limits,
+            compile_limits=toolchain.limits,
+            run_limits=process.limits,
         )
 
     @property
     def runs(self) -> bool:
         """Whether it is a program: code without a `main` of which readers see what compilers make is none."""
-        shown = set(self.options.show)
-        if not shown & set(VIEWS) or shown & OF_A_RUN or self.options.wrap:
+        shown = set(self.options.display.show)
+        if not shown & set(VIEWS) or shown & OF_A_RUN or self._is_wrapped:
             return True
         return any(has_main(part.source) for part in self.program.parts)
+
+    @property
+    def _is_wrapped(self) -> bool:
+        return self.options.toolchain.main == "wrap"
 
     def problem(self) -> str | None:
         """Why this source cannot be run, whatever its options."""
@@ -117,6 +135,6 @@ class Snippet:
             return "The block is empty. If it includes a file, that file is missing or empty."
         if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
             return f"The source is longer than {LONGEST_SOURCE // 1024} KiB."
-        if self.options.wrap and has_main(self.source):
+        if self._is_wrapped and has_main(self.source):
             return 'main="wrap" is for statements, but this block has a main of its own.'
         return None

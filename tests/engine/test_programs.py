@@ -13,19 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile, type_of_stdio
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile, Stdio
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import FenceOptions, parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
 
 PROGRAMS = sorted((Path(__file__).parent.parent / "programs").glob("*.c"))
 
 
-def read(path: Path) -> tuple[Job, FenceOptions]:
+def read(path: Path) -> tuple[Job, Options]:
     """The job of a case, by way of the same parser that reads fences."""
     source = path.read_text(encoding="utf-8", errors="surrogateescape")
     inputs = {}
@@ -34,7 +35,7 @@ def read(path: Path) -> tuple[Job, FenceOptions]:
         if not found:
             break
         inputs[found[1]] = found[2]
-    header = parse(inputs, Defaults())
+    header = parse(inputs, Options(), Rules())
     assert header.problems == [], path.name
     snippet = Snippet(source.removesuffix("\n"), header.options, Place(path.name))
     return snippet.job, header.options
@@ -51,7 +52,7 @@ def test_program(path: Path, sandbox: Sandbox) -> None:
 
     result = execute(job, sandbox)
 
-    assert options.expect.is_met_by(result), told(result)
+    assert options.expected.expect.is_met_by(result), told(result)
     output, errors = path.with_suffix(".out"), path.with_suffix(".err")
     if output.exists() and result.run:
         assert result.run.text("terminal", "stdin", "stdout") == output.read_bytes()
@@ -70,7 +71,7 @@ IN_A_CHILD = f"if (fork() == 0)\n    {BUSY}\n    wait(NULL);"
 @pytest.mark.parametrize("body", [BUSY, IN_A_CHILD, f"signal(SIGXCPU, SIG_IGN);\n{BUSY}"])
 @pytest.mark.parametrize("stdio", ["terminal", "pipes"])
 def test_processor_time_is_limited_beside_the_clock(
-    body: str, stdio: type_of_stdio, sandbox: Sandbox
+    body: str, stdio: Stdio, sandbox: Sandbox
 ) -> None:
     headers = "#include <signal.h>\n#include <sys/wait.h>\n#include <unistd.h>\n"
     source = SourceFile("main.c", f"{headers}int main(void)\n{{\n{body}\n}}\n".encode())
@@ -84,6 +85,6 @@ def test_processor_time_is_limited_beside_the_clock(
 
 
 def test_the_corpus_has_every_verdict() -> None:
-    verdicts = {str(read(path)[1].expect.verdict) for path in PROGRAMS}
+    verdicts = {str(read(path)[1].expected.expect.verdict) for path in PROGRAMS}
     limits = {"time-limit", "memory-limit", "output-limit"}
     assert verdicts >= {"ok", "compile-error", "runtime-error", *limits}

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
 from mkdocs_c_runner.fence.near_miss import corrected, looks_like_ours, shown_as_code
-from mkdocs_c_runner.fence.table import HIGHLIGHTER_OPTIONS, OPTIONS
+from mkdocs_c_runner.fence.options import ROWS
+from mkdocs_c_runner.fence.table import FENCE
 
 from ..recording import scan
 from ..strategies import PROFILE
@@ -123,7 +125,9 @@ def test_what_is_no_header_is_not_corrected() -> None:
     assert corrected("int run;") == "int run;"
 
 
-NAMES = st.sampled_from([*OPTIONS, *HIGHLIGHTER_OPTIONS, "data-x", "hl-lines", "Std-In", "x", "c"])
+NAMES = st.sampled_from(
+    [*ROWS[FENCE], *HIGHLIGHTER_OPTIONS, "data-x", "hl-lines", "Std-In", "x", "c"]
+)
 VALUES = st.text("abc019-+./%_ ", max_size=8)
 SIGNS = st.sampled_from(["=", " = ", ": ", " ", ",", ";", "#", ".", "{", "}", "{ ", " }"])
 WORDS = st.one_of(

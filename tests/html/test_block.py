@@ -22,8 +22,9 @@ from mkdocs_c_runner.engine.result import (
     Stage,
     Stream,
 )
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import FenceOptions, parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.html.block import Source, block, problems, unrun
 from mkdocs_c_runner.html.markup import NOTHING, link
 from mkdocs_c_runner.html.notes import with_notes
@@ -37,9 +38,9 @@ SOURCE = "<pre>source</pre>"
 ENGLISH = words("en")
 
 
-def options(**inputs: str) -> FenceOptions:
+def options(**inputs: str) -> Options:
     """The options of a block."""
-    header = parse({"run": "run", **inputs}, Defaults())
+    header = parse({"run": "run", **inputs}, Options(), Rules())
     assert header.problems == []
     return header.options
 
@@ -98,10 +99,17 @@ def html_of(result: Result, words: Mapping[str, str] = ENGLISH, /, **inputs: str
 
 def matrix(results: Mapping[str, Result], words: Mapping[str, str] = ENGLISH, **inputs: str) -> str:
     """The HTML of a block that was compiled by several compilers."""
-    asked = options(**{"compiler": " ".join(results), **inputs}).of_each_variant()
+    asked = options(**{"compiler": " ".join(results), **inputs})
     shown = [
-        Shown(one, results[one.variant.compiler], words, "", f"{one.variant.compiler} version 1.2")
-        for one in asked
+        Shown(
+            asked,
+            results[variant.compiler],
+            words,
+            "",
+            f"{variant.compiler} version 1.2",
+            variant=variant,
+        )
+        for variant in asked.toolchain.variants
     ]
     return block(shown, lambda: Source(SOURCE), "name")
 
@@ -683,7 +691,7 @@ class TestMatrix:
     def test_flags_are_named_that_make_the_difference(self) -> None:
         asked = options(compiler="gcc clang", flags="-g -O0 | -g -O2 -DX")
 
-        labels = [one.variant.label for one in asked.of_each_variant()]
+        labels = [variant.label for variant in asked.toolchain.variants]
         assert labels == ["gcc -O0", "gcc -O2 -DX", "clang -O0", "clang -O2 -DX"]
 
     def test_the_source_stands_above_and_each_has_its_tabs(self) -> None:
@@ -717,11 +725,11 @@ class TestMatrix:
     ],
 )
 def test_a_version_is_short(said: str, shown: str) -> None:
-    html = block(
-        [Shown(options(show="compiler"), SILENT, ENGLISH, compiler=said)],
-        lambda: Source(""),
-        "name",
-    )
+    asked = options(show="compiler")
+    (variant,) = asked.toolchain.variants
+    one = Shown(asked, SILENT, ENGLISH, compiler=said, variant=variant)
+
+    html = block([one], lambda: Source(""), "name")
 
     assert f'<p class="c-runner-compiler">{shown}</p>' in html
 

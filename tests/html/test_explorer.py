@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from mkdocs_c_runner.engine.job import SourceFile
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.html.explorer import LONGEST, compiler_there, explorer_link
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.assemble import Part
@@ -31,7 +32,7 @@ def snippet(
     **inputs: str,
 ) -> Snippet:
     """A block with these options."""
-    header = parse({"run": "run", **inputs}, Defaults(prelude=prelude))
+    header = parse({"run": "run", **inputs}, Options().with_values({"prelude": prelude}), Rules())
     assert header.problems == []
     return Snippet(source, header.options, PLACE, parts=parts, data=data)
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.html.block import Source, block
 from mkdocs_c_runner.html.folding import NARROW, fold, is_wide
 from mkdocs_c_runner.html.shown import Shown
@@ -142,7 +143,7 @@ def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
     text = numbered(1244)
     run = Stage(0, None, None, (Segment("terminal", text.encode()),), len(text), truncated=False)
     result = Result.judge(Stage(0, None, None, (), 0, truncated=False), run, Measured())
-    header = parse({"run": "run"}, Defaults())
+    header = parse({"run": "run"}, Options(), Rules())
 
     html = block([Shown(header.options, result, words("en"))], lambda: Source(""), "name")
 

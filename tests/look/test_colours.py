@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page
 
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.html.block import Source, block
 from mkdocs_c_runner.html.shown import Shown
 from mkdocs_c_runner.labels import words
@@ -40,7 +41,7 @@ def _every_colour() -> str:
         Stage(3, None, None, segments, 10_000, truncated=True),
         Measured(),
     )
-    header = parse({"run": "run", "show": "diagnostics output"}, Defaults())
+    header = parse({"run": "run", "show": "diagnostics output"}, Options(), Rules())
     shown = Shown(header.options, result, words("en"), "be readable")
     return block([shown], lambda: Source(""), "name")
 

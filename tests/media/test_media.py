@@ -18,7 +18,7 @@ from mkdocs_c_runner.media.axis import Axis
 from mkdocs_c_runner.media.chart import chart_of
 from mkdocs_c_runner.media.errors import NotAResult
 from mkdocs_c_runner.media.picture import picture_of
-from mkdocs_c_runner.media.plot import Wish
+from mkdocs_c_runner.media.plot import Plot
 from mkdocs_c_runner.media.svg import drawing_of
 from mkdocs_c_runner.media.table import table_of
 
@@ -274,7 +274,7 @@ def test_columns_become_series(
     labels: tuple[str, ...],
     values: list[tuple[float | None, ...]],
 ) -> None:
-    chart = chart_of(text.encode(), Wish())
+    chart = chart_of(text.encode(), Plot())
 
     assert (chart.xs, chart.words) == (xs, labels)
     assert [series.values for series in chart.series] == values
@@ -283,26 +283,26 @@ def test_columns_become_series(
 @pytest.mark.parametrize(
     ("data", "wish", "wrong"),
     [
-        (b"", Wish(), "it printed no rows"),
-        (b"x" + b" " * 10**6 + b"x", Wish(), "it printed no numbers to draw"),
-        (b"1 5e-324\n", Wish(log_y=True), "a logarithmic axis has no place"),
-        (b"a b\nc d\n", Wish(), "it printed no numbers to draw"),
-        (b"nan nan\n", Wish(), "it printed no numbers to draw"),
-        (b"1 0\n", Wish(log_y=True), "a logarithmic axis has no place"),
-        (b"-1 1\n", Wish(log_x=True), "a logarithmic axis has no place"),
-        (b"1 2 3 4 5 6 7 8\n", Wish(), "it printed more than 6 series"),
-        (b"1 2\n" * 5001, Wish(), "it printed more than 5,000 rows"),
-        (b"a 1\n" * 61, Wish("bar"), "it printed more than 60 places"),
+        (b"", Plot(), "it printed no rows"),
+        (b"x" + b" " * 10**6 + b"x", Plot(), "it printed no numbers to draw"),
+        (b"1 5e-324\n", Plot(log_y=True), "a logarithmic axis has no place"),
+        (b"a b\nc d\n", Plot(), "it printed no numbers to draw"),
+        (b"nan nan\n", Plot(), "it printed no numbers to draw"),
+        (b"1 0\n", Plot(log_y=True), "a logarithmic axis has no place"),
+        (b"-1 1\n", Plot(log_x=True), "a logarithmic axis has no place"),
+        (b"1 2 3 4 5 6 7 8\n", Plot(), "it printed more than 6 series"),
+        (b"1 2\n" * 5001, Plot(), "it printed more than 5,000 rows"),
+        (b"a 1\n" * 61, Plot("bar"), "it printed more than 60 places"),
     ],
 )
-def test_what_cannot_be_drawn_is_told(data: bytes, wish: Wish, wrong: str) -> None:
+def test_what_cannot_be_drawn_is_told(data: bytes, wish: Plot, wrong: str) -> None:
     with pytest.raises(NotAResult) as caught:
         chart_of(data, wish)
 
     assert str(caught.value).startswith(wrong)
 
 
-@pytest.mark.parametrize("wish", [Wish("line"), Wish("scatter"), Wish("bar"), Wish(log_y=True)])
+@pytest.mark.parametrize("wish", [Plot("line"), Plot("scatter"), Plot("bar"), Plot(log_y=True)])
 @pytest.mark.parametrize(
     "data",
     [
@@ -317,7 +317,7 @@ def test_what_cannot_be_drawn_is_told(data: bytes, wish: Wish, wrong: str) -> No
         b"1,1\n1,1\n",
     ],
 )
-def test_a_chart_is_well_formed_and_stays_in_its_frame(wish: Wish, data: bytes) -> None:
+def test_a_chart_is_well_formed_and_stays_in_its_frame(wish: Plot, data: bytes) -> None:
     svg = drawn(chart_of(data, wish), 'A "<title>"', words("en"))
 
     root = ET.fromstring(svg)

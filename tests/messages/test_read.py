@@ -10,8 +10,9 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.messages.read import Diagnostic, diagnostics
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.columns import character_column
@@ -103,7 +104,9 @@ def failures_of(snippet: Snippet, text: str) -> list[Failure]:
     ids=["line", "column", "endless", "both", "none"],
 )
 def test_a_place_that_cannot_be_is_borne(text: str) -> None:
-    snippet = Snippet("int x;", parse({"run": "run"}, Defaults()).options, Place("page.md", 5, 1))
+    snippet = Snippet(
+        "int x;", parse({"run": "run"}, Options(), Rules()).options, Place("page.md", 5, 1)
+    )
 
     assert [failure.place.path for failure in failures_of(snippet, text)] == ["page.md"]
 
@@ -173,7 +176,7 @@ def test_a_failure_points_at_the_character_whatever_the_compiler_counts(
     compiler: str, line: str, column: int, character: int
 ) -> None:
     """Gcc counts columns of a terminal, clang counts bytes, editors count characters."""
-    options = parse({"run": "run", "compiler": compiler}, Defaults()).options
+    options = parse({"run": "run", "compiler": compiler}, Options(), Rules()).options
     snippet = Snippet(f"int first;\n{line}", options, Place("page.md", 5, 3))
 
     (failure,) = failures_of(snippet, f"main.c:2:{column}: error: no y")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ..job import MEBIBYTE, Limits, type_of_stdio
+from ..job import MEBIBYTE, Limits, Stdio
 from ..result import Measured, Stage
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
@@ -76,7 +76,7 @@ class Command:
     argv: tuple[str, ...]
     files: tuple[InjectedFile, ...] = ()
     stdin: bytes = b""
-    stdio: type_of_stdio = "pipes"
+    stdio: Stdio = "pipes"
     artifact: str = ""
 
 

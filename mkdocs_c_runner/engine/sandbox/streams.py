@@ -10,7 +10,7 @@ import os
 import select
 from typing import NamedTuple
 
-from ..job import type_of_stdio
+from ..job import Stdio
 from ..result import Stream
 from .box import close_all
 from .pseudo_terminal import Terminal
@@ -46,7 +46,7 @@ class Streams:
         is_artifact_too_large: Whether more came than an artifact may have; the bytes are dropped then.
     """
 
-    def __init__(self, stdin: bytes, stdio: type_of_stdio, limit: int) -> None:
+    def __init__(self, stdin: bytes, stdio: Stdio, limit: int) -> None:
         self.transcript = Transcript(limit)
         self.terminal: Terminal | None = None
         self.artifact = bytearray()

@@ -31,9 +31,10 @@ import pytest
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Result
-from mkdocs_c_runner.fence.defaults import Defaults
 from mkdocs_c_runner.fence.expectation import Expectation
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.values import size
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
@@ -63,7 +64,7 @@ class Attack:
 
     def job(self) -> tuple[Job, Expectation]:
         """What is to be run, by way of the same parser that reads fences, and what is to come of it."""
-        header = parse(self.inputs, Defaults())
+        header = parse(self.inputs, Options(), Rules())
         assert header.problems == [], self.path.name
         job = Snippet("", header.options, Place(self.path.name)).job
         job = replace(job, sources=(SourceFile("main.c", self.source),))
@@ -80,7 +81,7 @@ class Attack:
             if "memory" in self.inputs:
                 limits = replace(limits, memory=asked.memory)
             job = replace(job, compile_limits=limits, run_limits=Job(()).run_limits)
-        return job, header.options.expect
+        return job, header.options.expected.expect
 
 
 def header_of(path: Path) -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 
 from .attack import ATTACKS
 
@@ -26,12 +27,13 @@ FLAGS = [
 @pytest.mark.parametrize("option", ["flags", "libs"])
 @pytest.mark.parametrize("line", FLAGS)
 def test_a_flag_that_a_page_may_not_use(line: str, option: str) -> None:
-    header = parse({"run": "", option: line}, Defaults())
+    header = parse({"run": "", option: line}, Options(), Rules())
     said = " ".join(header.wrong_values)
     named = said.partition("may not use ")[2].partition("; the site")[0].split(", ")
     assert set(named) & set(shlex.split(line)), said
-    flags, libs = header.options.variant.flags, header.options.libs
-    assert ((flags,), libs) == (Defaults().flag_sets, Defaults().libs)
+    (flags,), libs = header.options.toolchain.flags, header.options.toolchain.libs
+    usual = Options().toolchain
+    assert ((flags,), libs) == (usual.flags, usual.libs)
 
 
 SMUGGLED = "x\0--ro-bind\0/etc\0/etc"
@@ -51,7 +53,7 @@ int main(void)
 @pytest.mark.parametrize("option", ["args", "env", "std", "flags", "libs", "file"])
 def test_a_page_cannot_smuggle_in_an_option_of_bwrap(option: str) -> None:
     """The options of bwrap travel with NUL between them."""
-    header = parse({"run": "", option: f"A={SMUGGLED}"}, Defaults())
+    header = parse({"run": "", option: f"A={SMUGGLED}"}, Options(), Rules())
     assert len(header.wrong_values) == 1
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from mkdocs_c_runner.engine.job import type_of_stdio
+from mkdocs_c_runner.engine.job import Stdio
 from mkdocs_c_runner.engine.sandbox import streams as module
 from mkdocs_c_runner.engine.sandbox.streams import Streams
 
 
-def opened(stdin: bytes = b"", stdio: type_of_stdio = "pipes") -> Streams:
+def opened(stdin: bytes = b"", stdio: Stdio = "pipes") -> Streams:
     return Streams(stdin, stdio, 1000)
 
 

@@ -19,8 +19,9 @@ from mkdocs_c_runner.engine.toolchain.asm_filter import Assembly
 from mkdocs_c_runner.engine.toolchain.compilers import VIEWERS
 from mkdocs_c_runner.engine.toolchain.preprocessed import preprocessed
 from mkdocs_c_runner.engine.toolchain.views import MOST_RAW_LINES, view
-from mkdocs_c_runner.fence.defaults import Defaults
-from mkdocs_c_runner.fence.options import parse
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.html.block import Source, block
 from mkdocs_c_runner.html.shown import Shown
 from mkdocs_c_runner.labels import words
@@ -99,7 +100,8 @@ made:
 def test_the_function_around_statements_is_shown(compiler: str, sandbox: Sandbox) -> None:
     header = parse(
         {"run": "", "main": "wrap", "show": "asm", "compiler": compiler, "flags": "-O1"},
-        Defaults(),
+        Options(),
+        Rules(),
     )
     snippet = Snippet('int x = 3;\nputs("seen");', header.options, Place("index.md", 1))
 
@@ -293,7 +295,7 @@ char *text = "</code></pre><script>alert(1)</script>";
 @pytest.mark.parametrize("compiler", [name for name in COMPILERS if name in VIEWERS])
 def test_what_an_author_puts_into_a_view_is_text(sandbox: Sandbox, compiler: str) -> None:
     options = parse(
-        {"run": "", "compiler": compiler, "show": "asm preprocessed"}, Defaults()
+        {"run": "", "compiler": compiler, "show": "asm preprocessed"}, Options(), Rules()
     ).options
     snippet = Snippet(HOSTILE.decode(), options, Place("page.md"))
     result = execute(snippet.job, sandbox)
@@ -312,7 +314,7 @@ def test_a_forged_view_takes_no_more_room_than_there_is(name: str) -> None:
     """A name of half of its size would stand as blanks before each of the lines that are the other half."""
     text = b"x" * (LARGEST_ARTIFACT // 2) + b":1\t" + b"\n" * (LARGEST_ARTIFACT // 2 - 3)
     result = Result(Verdict.OK, Stage(exit_code=0), artifacts=(Artifact(name, text),))
-    options = parse({"run": "", "show": name}, Defaults()).options
+    options = parse({"run": "", "show": name}, Options(), Rules()).options
 
     html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
 

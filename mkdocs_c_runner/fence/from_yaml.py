@@ -1,0 +1,75 @@
+"""Readers of values from the site's configuration. Each raises ValueError with the value and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+Value = TypeVar("Value")
+Reader = Callable[[object], Value]
+
+
+def parsed(parse: Callable[[str], Value]) -> Reader[Value]:
+    """Return a reader of values that are spelled as on a fence."""
+
+    def read(value: object) -> Value:
+        try:
+            return parse(str(value))
+        except ValueError as error:
+            raise ValueError(f"{value!r}: {error}") from None
+
+    return read
+
+
+def choice(*words: str) -> Reader[str]:
+    """Return a reader of one of these words."""
+
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"{value!r}: must be one of {', '.join(words)}")
+        return str(value)
+
+    return read
+
+
+def words(check: Callable[[str], object] = str) -> Reader[tuple[str, ...]]:
+    """Return a reader of a list of strings, or of one string with blanks between them.
+
+    Args:
+        check: Raises ValueError or `re.error` for a word that cannot be used.
+    """
+
+    def read(value: object) -> tuple[str, ...]:
+        items = value.split() if isinstance(value, str) else value
+        if not isinstance(items, list | tuple) or not all(isinstance(word, str) for word in items):
+            raise ValueError(f"{value!r}: must be a list of strings")
+        for word in items:
+            try:
+                check(word)
+            except (ValueError, re.error) as error:
+                raise ValueError(f"{word!r}: {error}") from None
+        return tuple(items)
+
+    return read
+
+
+def switch(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r}: must be true or false")
+    return value
+
+
+def text(value: object) -> str:
+    """Read text."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r}: must be text")
+    return value
+
+
+def number(value: object) -> int:
+    """Read a number from 0 on."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{value!r}: must be a number, not below 0")
+    return value

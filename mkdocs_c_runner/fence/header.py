@@ -1,0 +1,136 @@
+"""A fence header becomes typed options and a list of all that is wrong with it, so that authors learn of it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..engine.job import RUN_LIMITS, VIEWS
+from ..engine.toolchain.compilers import VIEWERS
+from . import highlighter
+from .highlighter import HIGHLIGHTER_OPTIONS
+from .layers import read
+from .options import ROWS, Options
+from .rules import Rules
+from .table import FENCE
+from .values import nearest
+from .variants import MOST_VARIANTS
+
+# A terminal cuts longer lines, and acts on control characters instead of passing them on.
+_LONGEST_TYPED_LINE = 4095
+
+_OPTIONS = ROWS[FENCE]
+
+
+@dataclass(slots=True)
+class ParsedHeader:
+    """The options of a fence and the mistakes in its header.
+
+    Attributes:
+        options: The options, with those of the page in place of values that cannot be used.
+        is_marked: Whether the fence has the word `run`.
+        wrong_values: Mistakes that keep the block from running, a sentence each.
+        ignored: Mistakes that do not, a sentence each.
+    """
+
+    options: Options
+    is_marked: bool = True
+    wrong_values: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """All mistakes."""
+        return self.wrong_values + self.ignored
+
+
+def mark(inputs: Mapping[str, object], classes: list[str]) -> bool:
+    """Return whether a fence is ours: it has the word `run`, or a name by which other blocks may use it."""
+    return is_run(inputs, classes) or "file" in inputs or "name" in inputs
+
+
+def is_run(inputs: Mapping[str, object], classes: Iterable[str]) -> bool:
+    """Return whether a fence has the word `run`, as an option or as a class."""
+    return "run" in inputs or "run" in classes
+
+
+def parse(
+    inputs: Mapping[str, object], page: Options, rules: Rules, *, run: bool = True
+) -> ParsedHeader:
+    """Read the options of a fence of ours.
+
+    Args:
+        inputs: The options as SuperFences hands them over. A bare word has itself or None as its value.
+        page: The options of the page.
+        rules: The ceilings and permissions of the site.
+        run: Whether the block is run unless the fence says otherwise.
+    """
+    entries: dict[str, object] = {}
+    ignored: list[str] = []
+    title = ""
+    for name, value in inputs.items():
+        if name in _OPTIONS:
+            entries[name] = value
+        elif name in HIGHLIGHTER_OPTIONS:
+            text = "" if value is None or value is True else str(value)
+            try:
+                highlighter.check(name, text)
+            except ValueError as error:
+                ignored.append(f'{name}="{text}": {error}.')
+            else:
+                title = text if name == "title" else title
+        elif not name.startswith("data-"):
+            ignored.append(_unknown(name))
+    below = page if page.run is run else replace(page, run=run)
+    options, problems = read(below, entries, FENCE, rules)
+    options = _with_implied(options, title)
+    reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
+    return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)
+
+
+def _with_implied(options: Options, title: str) -> Options:
+    """Add the title, and the options that others imply."""
+    process, display = options.process, options.display
+    values: dict[str, Any] = {"title": title} if title else {}
+    if display.result != "text":  # half a picture is none
+        values["truncate"] = RUN_LIMITS.output
+    is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
+    if not is_text or options.names.stdin_file or not _can_be_typed(process.stdin):
+        values["stdio"] = "pipes"
+    if options.has_notes and "diagnostics" not in display.show:
+        behind = display.show.index("source") + 1  # messages that have no line to stand beneath
+        values["show"] = (*display.show[:behind], "diagnostics", *display.show[behind:])
+    return options.with_values(values) if values else options
+
+
+def _can_be_typed(stdin: bytes) -> bool:
+    printable = all(byte >= 0x20 or byte in b"\n\t" for byte in stdin) and b"\x7f" not in stdin
+    return printable and all(len(line) < _LONGEST_TYPED_LINE for line in stdin.split(b"\n"))
+
+
+def _contradictions(options: Options) -> Iterator[str]:
+    """Yield a sentence for each set of options that exclude each other."""
+    names, toolchain, show = options.names, options.toolchain, options.display.show
+    if options.run and names.file and not names.file.endswith(".c"):
+        yield f'file="{names.file}": must end in .c where the block is run.'
+    if options.process.stdin and names.stdin_file:
+        yield "stdin and stdin_file: one of them must go."
+    views = [view for view in VIEWS if view in show]
+    for compiler in toolchain.compiler if views else ():
+        if compiler not in VIEWERS:
+            asked, able = " ".join(show), " or ".join(VIEWERS)
+            yield f'show="{asked}": {compiler} gives no {" and no ".join(views)}; {able} must compile this.'
+    count = len(toolchain.compiler) * len(toolchain.flags)
+    if count > MOST_VARIANTS:
+        yield f"compiler and flags: these are {count} variants, but at most {MOST_VARIANTS} are allowed."
+    files = [os.path.basename(path) for path in names.data]
+    if len(set(files)) < len(files):
+        yield f'data="{" ".join(names.data)}": two of these files have the same name.'
+
+
+def _unknown(name: str) -> str:
+    close = nearest(name.replace("-", "_"), [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
+    hint = f' Did you mean "{close}"?' if close else ""
+    return f'There is no option "{name}".{hint}'

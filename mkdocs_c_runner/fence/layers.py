@@ -1,0 +1,78 @@
+"""Lays the entries of a site, a page or a fence over the options of the level below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .options import OPTIONS, Options
+from .rules import Rules
+from .table import FENCE, SITE, Option, Where
+
+
+class Problem(NamedTuple):
+    """A value that cannot be used.
+
+    Attributes:
+        name: The option.
+        text: The value as it was spelled.
+        reason: The mistake, in words that follow the option and the value.
+    """
+
+    name: str
+    text: str
+    reason: str
+
+
+class Layer(NamedTuple):
+    """The options of one level.
+
+    Attributes:
+        options: The options, with those of the level below in place of values that cannot be used.
+        problems: The values that cannot be used.
+    """
+
+    options: Options
+    problems: list[Problem]
+
+
+def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rules) -> Layer:
+    """Lay the entries of one level over the options of the level below.
+
+    Args:
+        below: The options of the level below.
+        entries: The values by the names of options, all of which may stand at this level. On a fence they are text,
+            or None, True or their own name for a word that stands alone; on a page and a site they are YAML.
+        where: The level.
+        rules: The ceilings and permissions of the site.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in entries.items():
+        row = OPTIONS[name]
+        text = _text_of(row, value) if where is FENCE else spelled(value)
+        try:
+            if where is SITE:
+                values[name] = row.kind.from_yaml(value)
+            else:
+                group = getattr(below, row.group) if row.group else below
+                values[name] = row.kind.from_text(text, getattr(group, name), rules)
+        except ValueError as error:
+            problems.append(Problem(name, text, str(error)))
+        else:
+            values |= row.implies
+    return Layer(below.with_values(values), problems)
+
+
+def _text_of(row: Option, value: object) -> str:
+    """Return the text of an option of a fence; SuperFences gives a word without a value its own name as one."""
+    if row.alone is not None and (value in (None, True) or value == row.name):
+        return row.alone
+    return "" if value is None or value is True else str(value)
+
+
+def spelled(value: object) -> str:
+    """Return a value of YAML as a fence would spell it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return " ".join(map(spelled, value)) if isinstance(value, list) else str(value)
