@@ -29,7 +29,7 @@ from .fence.front_matter import KEY
 from .fence.settings import Settings
 from .html import style_sheet
 from .html.publishing import file_name
-from .html.search import without_unfound
+from .html.search import without_excluded
 from .pages.pages import SourcePage
 from .pages.scan import FoundFence, Scanner, may_have_fences
 
@@ -196,7 +196,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Takes from the page what MkDocs' own search is not to find; others look at an attribute."""
         self._whole_content = None
         if page.content and isinstance(config.plugins.get("search"), SearchPlugin):
-            found = without_unfound(page.content)
+            found = without_excluded(page.content)
             if found != page.content:
                 self._whole_content, page.content = (page.content, found), found
 

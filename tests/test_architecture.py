@@ -16,12 +16,14 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = [
     "engine",
     "place",
+    "markup",
     "labels",
     "terminal",
     "media",
     "fence",
     "program",
     "messages",
+    "check",
     "pages",
     "html",
     "build",
@@ -130,6 +132,26 @@ def test_processes_are_started_in_one_file() -> None:
         or any(call in path.read_text("utf-8") for call in ("os.fork(", "os.exec", "os.system("))
     }
     assert users == {"engine/sandbox/process.py"}
+
+
+def test_one_file_escapes_and_makes_markup_of_text() -> None:
+    """Elsewhere `Markup` comes of `markup.py`, or is empty."""
+    makers = set()
+    for path in FILES:
+        calls = (
+            node
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call)
+        )
+        made = {
+            ast.unparse(call)
+            for call in calls
+            if ast.unparse(call.func) in ("Markup", "escape", "html.escape")
+        }
+        imported = {"html.escape", "markupsafe.escape"} & set(imports(path))
+        if made - {"Markup()"} or imported:
+            makers.add(name_of(path))
+    assert makers == {"markup.py"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

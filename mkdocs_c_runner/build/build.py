@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 import click
 from markdown import Markdown
 
+from ..check.failure import Failure
 from ..engine.errors import EngineError
 from ..engine.job import Job, SourceFile
 from ..engine.result import Outcome, Result
@@ -33,7 +34,7 @@ from .github import annotation
 from .highlight_cache import HighlightedPages
 from .progress import Progress
 from .reader import PageReader
-from .report import Failure, Report
+from .report import Report
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 

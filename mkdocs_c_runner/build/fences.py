@@ -14,23 +14,23 @@ from weakref import WeakKeyDictionary
 
 from markdown import Markdown
 
+from ..check.check import check_variants
+from ..check.ran import Ran
 from ..engine.result import Outcome
 from ..fence.options import ParsedHeader, is_run, mark, parse
 from ..fence.table import HIGHLIGHTER_OPTIONS
-from ..html import block as show
-from ..html.explorer import explorer_link
-from ..html.markup import NOTHING
-from ..html.notes import with_notes
+from ..html.block import Rendered, problems, render, unrun
+from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
-from ..html.shown import Shown
-from ..html.views import with_colours_of_assembly
+from ..html.source import Highlight, Source
 from ..pages.pages import Pages, SourcePage
 from ..pages.scan import OUTPUT_LANGUAGE, FoundFence, header_key
 from ..place import Place
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
 from .highlight import Highlighter, Recall, forgetful
-from .report import Block, Report
+from .material import note_seam
+from .report import Placed, Report
 
 LANGUAGES = ("c", "C")
 
@@ -129,11 +129,13 @@ class Fences:
             self._recall,
         )
         try:
-            return self._fence(src, highlight, page)
+            rendered = self._fence(src, highlight, page)
         except Exception as error:  # noqa: BLE001 - SuperFences would show inline code and say nothing
             self._report.broken(Place(page.path, known=False), error)
-            source = show.Source(highlight(src))
-            return show.unrun(source, self.labels, [self.labels["internal_error"]])
+            source = Source(highlight(src))
+            rendered = unrun(source, self.labels, [self.labels["internal_error"]])
+        note_seam(md, rendered)
+        return str(rendered.html)  # other plugins add text to it, which Markup would escape
 
     def format_output(
         self,
@@ -150,10 +152,11 @@ class Fences:
         outputs = [item for item in self._page_of(md).scanned.outputs if item.source == src]
         output = self._next(md, (OUTPUT_LANGUAGE, src), outputs)
         if output is not None and output.belongs:
-            return NOTHING
-        return Highlighter(
+            return str(NOTHING)
+        highlight = Highlighter(
             md, language, options["inputs"], list(classes or []), id_value, attrs or {}
-        )(src)
+        )
+        return str(highlight(src))
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
         """What is to be run of a fence that the scan found, if anything, and what is wrong with it."""
@@ -176,33 +179,35 @@ class Fences:
                 if outdated:
                     self._report.outdated(outdated[0], page.path)
 
-    def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> str:
+    def _fence(self, src: str, highlight: Highlighter, page: SourcePage) -> Rendered:
         key = (header_key(highlight.inputs, highlight.classes), src)
         found = self._next(highlight.md, key, page.scanned.by_text.get(key, ()))
 
-        def source() -> show.Source:
+        def source() -> Source:
             listing = Listing.of(src)
             if not listing.hides:
-                return show.Source(highlight(src))
-            return show.Source(highlight(listing.visible), highlight.plainly(listing.whole))
+                return Source(highlight(src))
+            return Source(highlight(listing.visible), highlight.plainly(listing.whole))
 
         if self._answer is None or not page.enabled:
-            return show.unrun(source(), self.labels)
+            return unrun(source(), self.labels)
         marked = is_run(highlight.inputs, highlight.classes)
         if found:
-            snippets, problems = self.prepare(page, found)
+            snippets, mistakes = self.prepare(page, found)
         else:
             header = parse(highlight.inputs, page.defaults, run=marked)
-            snippets, problems = self._prepare(page, src, header, None)
-        for text in problems:
+            snippets, mistakes = self._prepare(page, src, header, None)
+        for text in mistakes:
             self._report.problem(page.place(found), text)
         if snippets:
             number = self._rendered[highlight.md][key]
             name = _name(page.uri, key, number)
-            html = self._ran(snippets, source, found, name, self._publishing(highlight.md))
-            return f"{html}\n{show.problems(problems, self.labels)}" if problems else html
-        said = [self.labels["not_run"], *problems] if marked and problems else problems
-        return show.unrun(source(), self.labels, said)
+            rendered = self._ran(snippets, source, found, name, self._publishing(highlight.md))
+            if not mistakes:
+                return rendered
+            return rendered.with_group(problems(mistakes, self.labels))
+        reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
+        return unrun(source(), self.labels, reasons)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
@@ -227,42 +232,19 @@ class Fences:
     def _ran(
         self,
         snippets: Sequence[Snippet],
-        source: Callable[[], show.Source],
+        highlight: Highlight,
         found: FoundFence | None,
         name: str,
         publishing: Publishing,
-    ) -> str:
+    ) -> Rendered:
+        """Take a block through its three steps: run, check, render."""
         if self._answer is None:
             raise RuntimeError("blocks are shown and not run")
-        blocks = Block.judged(snippets, list(map(self._answer, snippets)))
-        shown = [
-            Shown(
-                block.snippet.options,
-                block.outcome.result,
-                self.labels,
-                block.mismatch.expectation if block.mismatch else "",
-                block.outcome.compiler,
-                block.snippet.program,
-                publishing,
-                explorer_link(block.snippet, block.outcome.compiler),
-            )
-            for block in blocks
-        ]
-        first = shown[0]
-
-        def explained() -> show.Source:
-            code = source()
-            html = code.visible
-            if "asm" in first.options.show:
-                html = with_colours_of_assembly(html, shown)
-            if first.options.has_notes:
-                html = with_notes(html, first.result.compile, first.options, self.labels)
-            return code._replace(visible=html)
-
-        html = show.block(shown, explained, name)
-        for block in blocks:
-            self._report.outcome(block._replace(html=html, header=found.text if found else None))
-        return html
+        ran = [Ran.of(snippet, self._answer(snippet)) for snippet in snippets]
+        checked = check_variants(ran)
+        rendered = render(checked, highlight, name, self.labels, publishing)
+        self._report.add(Placed(checked, rendered, found.text if found else None))
+        return rendered
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
         """The fence as the scan saw it; equal ones are told apart by their order on the page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -12,6 +11,7 @@ from pymdownx import __meta__ as pymdownx
 from pymdownx.superfences import highlight_validator
 
 from ..fence.table import HIGHLIGHTER_OPTIONS
+from ..markup import Markup, element, trusted
 
 try:
     import pygments
@@ -52,7 +52,7 @@ class Highlighter(NamedTuple):
     page: str = ""
     recall: Recall = forgetful
 
-    def __call__(self, src: str) -> str:
+    def __call__(self, src: str) -> Markup:
         """Some code as the site would show it in this fence."""
         processor: Any = self.md.preprocessors["fenced_code_block"]
         wanted = {
@@ -84,16 +84,16 @@ class Highlighter(NamedTuple):
                 )
             )
 
-        html = self.recall(self.page, [src, number, *fence, _settings(self.md)], make)
+        html = trusted(self.recall(self.page, [src, number, *fence, _settings(self.md)], make))
         processor.highlight_ext.pygments_code_block = number + 1
         title = wanted.get("title")
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
-            return (
-                f'<div class="highlight"><span class="filename">{escape(title)}</span>{html}</div>'
+            return element(
+                "div", element("span", title, class_="filename"), html, class_="highlight"
             )
         return html
 
-    def plainly(self, src: str) -> str:
+    def plainly(self, src: str) -> Markup:
         """Some code without what this fence asks for."""
         return Highlighter(self.md, self.language, {}, [], "", {}, self.page, self.recall)(src)
 

@@ -19,9 +19,10 @@ from typing import Any, TypeVar
 import click
 
 from .. import __version__
-from ..build.check import printed
 from ..build.highlight_cache import DIRECTORY as HIGHLIGHTED
-from ..build.report import Block, quoted
+from ..check.check import check_variants, printed
+from ..check.failure import quoted
+from ..check.ran import Checked, Ran
 from ..engine.errors import EngineError, require_linux
 from ..engine.job import COMPILER_NAMES, RUN_LIMITS, Job, SourceFile
 from ..engine.store.cache import KeptFiles
@@ -92,7 +93,7 @@ def update(*, config_file: str, rerun: bool) -> None:
     for page in changed:
         click.echo(path_from(f"{site.results / page}.json"))
     failed = [block for block in site.blocks if not block.is_as_expected]
-    for failure in (failure for block in failed for failure in block.failures()):
+    for failure in (block.failure for block in failed):
         click.echo(f"{failure}", err=True)
     if failed:
         click.echo(f"Not as expected and not recorded: {_number(len(failed), 'block')}", err=True)
@@ -215,12 +216,12 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
     ]
     failed = 0
     for variants, futures in zip(blocks, answers, strict=True):
-        for block in Block.judged(variants, [future.result() for future in futures]):
-            failures = block.failures()
-            failed += bool(failures)
-            for failure in failures:
-                click.echo(str(failure))
-            if not failures:
+        ran = map(Ran.of, variants, [future.result() for future in futures])
+        for block in check_variants(list(ran)):
+            if block.failure:
+                failed += 1
+                click.echo(str(block.failure))
+            else:
                 click.echo(f"{block.snippet.place}: {_verdict(block)}{_of_variant(block)}")
                 for text in quoted(printed(block.outcome.result)):
                     click.echo(text)
@@ -396,7 +397,9 @@ def _records(site: RenderedSite) -> Records:
     return Records(site.results)
 
 
-def _why(site: RenderedSite, history: History | None, page: str, number: int, block: Block) -> str:
+def _why(
+    site: RenderedSite, history: History | None, page: str, number: int, block: Checked
+) -> str:
     if block.outcome.origin != "none" or history is None:
         return ""
     job = block.snippet.job
@@ -409,20 +412,20 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
     return history.why(page, number, now)
 
 
-def _first_line(block: Block) -> str:
+def _first_line(block: Checked) -> str:
     lines = [line.strip() for line in block.snippet.source.splitlines()]
     return next((line for line in lines if line and not line.startswith("#include")), "")[:60]
 
 
-def _of_variant(block: Block) -> str:
+def _of_variant(block: Checked) -> str:
     return f" ({block.variant})" if block.variant else ""
 
 
-def _verdict(block: Block) -> str:
+def _verdict(block: Checked) -> str:
     return block.outcome.result.verdict.value
 
 
-def _block_json(block: Block, reason: str) -> dict[str, Any]:
+def _block_json(block: Checked, reason: str) -> dict[str, Any]:
     place = block.snippet.place
     none = block.outcome.origin == "none"
     return {

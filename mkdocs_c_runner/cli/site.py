@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.utils.yaml import yaml_load
 
-from ..build.report import Block
+from ..check.ran import Checked
 from ..engine.runner import Runner
 from ..engine.runner_settings import Execute
 from ..place import Place, path_from
@@ -54,12 +54,12 @@ class RenderedSite:
     docs: Path
     results: Path
     cache: Path | None
-    blocks: list[Block]
+    blocks: list[Checked]
     runner: Runner
 
-    def pages(self) -> dict[str, list[Block]]:
+    def pages(self) -> dict[str, list[Checked]]:
         """The blocks of each page, by the page's path below the documentation directory."""
-        found: dict[str, list[Block]] = {}
+        found: dict[str, list[Checked]] = {}
         for block in self.blocks:
             path = Path(block.snippet.page)
             page = path.relative_to(self.docs) if path.is_relative_to(self.docs) else path

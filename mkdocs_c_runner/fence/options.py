@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..engine.job import VIEWERS, VIEWS, Limits, type_of_stdio
-from ..media.plot import Wish
+from ..media.plot import Plot
 from ..place import Place
 from .defaults import Defaults
 from .expectation import Expectation
@@ -87,7 +87,7 @@ class FenceOptions:
     search: bool
     result: str
     alt: str
-    plot: Wish
+    plot: Plot
     header: bool | None
     layout: str
     file: str
@@ -230,7 +230,7 @@ def _default_options(defaults: Defaults) -> FenceOptions:
         search=defaults.search,
         result="text",
         alt="",
-        plot=Wish(),
+        plot=Plot(),
         header=None,
         layout=defaults.layout,
         file="",

@@ -15,15 +15,15 @@ from typing import Any
 
 from ..engine.job import COMPILER_NAMES, MEBIBYTE, is_plain_name, is_plain_path
 from ..engine.toolchain.flags import is_allowed
-from ..media.plot import wish_of
+from ..media import KINDS
+from ..media.plot import plot_of
 from .defaults import Defaults
 from .expectation import Expectation
 from .values import count, decode_escapes, duration, size
 from .variants import alternatives, combined
 
-# What output can be taken for; what may hold anything at all needs the site's leave.
-RESULTS = ("text", "image", "svg", "csv", "plot", "markdown", "html")
-_ANYTHING = ("markdown", "html")
+# The kinds of output; all but plain text are those of `media`.
+RESULTS = ("text", *KINDS)
 
 PARTS = (
     *("source", "output", "stdout", "stderr", "diagnostics"),
@@ -184,7 +184,7 @@ def folding(text: str) -> int:
 
 def _result(text: str, defaults: Defaults) -> str:
     result = _one_of(*RESULTS)(text)
-    if result in _ANYTHING and not defaults.allow_html:
+    if result in KINDS and KINDS[result].needs_allow_html and not defaults.allow_html:
         raise ValueError("needs allow_html: true in mkdocs.yml, for such output can hold any HTML")
     return result
 
@@ -253,7 +253,7 @@ PARSERS: Mapping[str, Callable[[str, Defaults], dict[str, Any]]] = {
     "fold": lambda text, _: {"fold": folding(text)},
     "result": lambda text, site: {"result": _result(text, site)},
     "alt": lambda text, _: {"alt": _words_for_a_picture(text)},
-    "plot": lambda text, _: {"result": "plot", "plot": wish_of(text)},
+    "plot": lambda text, _: {"result": "plot", "plot": plot_of(text)},
     "header": lambda text, _: {"header": _on_off(text)},
     "diagnostics": lambda text, _: {"inline": _one_of("beneath", "inline")(text) == "inline"},
     "layout": lambda text, _: {"layout": _one_of("stack", "tabs")(text)},

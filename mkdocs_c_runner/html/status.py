@@ -1,4 +1,4 @@
-"""Sentences that say how a block ended."""
+"""The sentences that tell how a block ended."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from collections.abc import Iterable
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Verdict
 from ..fence.options import FenceOptions
-from ..labels import number
-from .markup import Labels
+from ..labels import Labels, number
 
 
-def status(options: FenceOptions, result: Result, labels: Labels, unexpected: str) -> Iterable[str]:
-    """What there is to say about how the block ended, a sentence each."""
+def status(
+    options: FenceOptions, result: Result, labels: Labels, expectation: str
+) -> Iterable[str]:
+    """Yield the sentences about the end of a block.
+
+    Args:
+        options: The options of its fence.
+        result: Its result.
+        labels: The words for it.
+        expectation: The expectation that was not met, in words that follow "expected to", or empty.
+    """
     run = result.run
     if result.verdict is Verdict.INTERNAL_ERROR:
         yield labels["internal_error"]
@@ -28,8 +36,8 @@ def status(options: FenceOptions, result: Result, labels: Labels, unexpected: st
         yield from _ending(run, options.run_limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
-    if unexpected:
-        yield labels["unexpected"].format(expectation=unexpected)
+    if expectation:
+        yield labels["unexpected"].format(expectation=expectation)
 
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:

@@ -15,7 +15,7 @@ from mkdocs_c_runner.fence.options import FenceOptions, ParsedHeader, mark, pars
 from mkdocs_c_runner.fence.table import OPTIONS
 from mkdocs_c_runner.fence.values import count, decode_escapes, duration, size
 from mkdocs_c_runner.fence.variants import variants
-from mkdocs_c_runner.media.plot import Wish
+from mkdocs_c_runner.media.plot import Plot
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
 
@@ -132,9 +132,9 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("result", "text", {"result": "text"}),
     ("result", "image", {"result": "image", **WHOLE}),
     ("result", "csv", {"result": "csv", **WHOLE}),
-    ("plot", "bar", {"result": "plot", "plot": Wish("bar"), **WHOLE}),
-    ("plot", "logx line logy", {"result": "plot", "plot": Wish("line", True, True), **WHOLE}),
-    ("plot", "logy", {"result": "plot", "plot": Wish("line", log_y=True), **WHOLE}),
+    ("plot", "bar", {"result": "plot", "plot": Plot("bar"), **WHOLE}),
+    ("plot", "logx line logy", {"result": "plot", "plot": Plot("line", True, True), **WHOLE}),
+    ("plot", "logy", {"result": "plot", "plot": Plot("line", log_y=True), **WHOLE}),
     ("alt", "A circle", {"alt": "A circle"}),
     ("header", "on", {"header": True}),
     ("header", "off", {"header": False}),
