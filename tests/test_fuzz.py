@@ -29,7 +29,7 @@ from mkdocs_c_runner.html.block import render as render_block
 from mkdocs_c_runner.html.pieces import NOTHING
 from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.labels import words
-from mkdocs_c_runner.markup import Markup
+from mkdocs_c_runner.markup import EMPTY
 from mkdocs_c_runner.pages.scan import may_have_fences
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
@@ -275,7 +275,7 @@ def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
 
     checked = check(Ran.of(Snippet("int x;", options, Place(PATH)), Outcome(result, "run")))
 
-    read(render_block([checked], lambda: Source(Markup()), "name", words("en")).html)
+    read(render_block([checked], lambda: Source(EMPTY), "name", words("en")).html)
 
 
 @PROFILE
@@ -355,7 +355,7 @@ def test_any_cache_entry(
     if kept is not None:
         snippet = Snippet("int x;", parse(inputs, Defaults()).options, Place(PATH))
         checked = check(Ran.of(snippet, kept))
-        rendered = render_block([checked], lambda: Source(Markup()), "name", words("en"))
+        rendered = render_block([checked], lambda: Source(EMPTY), "name", words("en"))
         read(rendered.html)
         report = Report(warn=print, note=print)
         report.add(Placed([checked], rendered))

@@ -36,7 +36,7 @@ LANGUAGES = ("c", "C")
 
 Found = TypeVar("Found")
 
-# What is to be run, once for each way to compile it, and what is wrong with the fence.
+# The snippets of a fence, one for each way to compile it, and its mistakes, a sentence each.
 Prepared = tuple[Sequence[Snippet], list[str]]
 
 
@@ -159,7 +159,7 @@ class Fences:
         return str(highlight(src))
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
-        """What is to be run of a fence that the scan found, if anything, and what is wrong with it."""
+        """Return the snippets of a fence that the scan found, and its mistakes; see `Prepared`."""
         key = (page.uri, found)
         prepared = self._prepared.get(key)
         if prepared is None:
@@ -212,7 +212,7 @@ class Fences:
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
     ) -> Prepared:
-        """What is to be run, if anything, and what is wrong with the fence."""
+        """Return the snippets of a fence, and its mistakes."""
         options = header.options
         if header.is_marked and not options.run:  # unmarked again
             return (), []
@@ -247,7 +247,7 @@ class Fences:
         return rendered
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
-        """The fence as the scan saw it; equal ones are told apart by their order on the page."""
+        """Return the fence as the scan saw it; equal ones are told apart by their order on the page."""
         seen = self._rendered.setdefault(md, Counter())
         number = seen[key]
         seen[key] += 1
@@ -255,7 +255,7 @@ class Fences:
 
 
 def _name(uri: str, fence: object, number: int) -> str:
-    """A name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
+    """Return a name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
 
     A document may show several pages, as the index of a blog does.
     """

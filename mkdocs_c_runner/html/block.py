@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..check.ran import Checked
 from ..engine.result import Verdict
 from ..labels import Labels
-from ..markup import Markup, joined
+from ..markup import EMPTY, Markup, joined
 from ..program.snippet import OF_A_RUN
 from .explorer import explorer_link
 from .matrix import agreeing, agreement, with_counts
@@ -34,7 +34,7 @@ class Rendered(NamedTuple):
     """
 
     above: Markup
-    beneath: Markup = Markup()
+    beneath: Markup = EMPTY
 
     @property
     def html(self) -> Markup:
@@ -77,7 +77,7 @@ def block(variants: Sequence[Shown], source: Highlight, name: str) -> Rendered:
     *before, last = _between_sources(first.options.show)
     above: list[Markup] = []
     beneath: list[Markup] = []
-    whole = Markup()
+    whole = EMPTY
     for number, parts in enumerate(before):
         code = source()
         figure = _Figure(variants, parts, f"{name}-{number}", is_alone=number == 0)
@@ -144,6 +144,8 @@ class _Figure(NamedTuple):
 
     def html(self, above: Markup) -> list[Markup]:
         """Return the figure with something above its parts; nothing if all of it is empty."""
+        if not (self.parts or above or self.is_last or len(self.variants) > 1):
+            return []
         first = self.variants[0]
         groups = agreeing(self.variants, lambda shown: self._content(shown, "", ()))
         if len(groups) == 1:
@@ -164,16 +166,17 @@ class _Figure(NamedTuple):
         content = self._content(first, self.name, self.variants)
         if len(self.variants) > 1 and (content or not set(first.options.show) - {"source"}):
             sentence = agreement(self.variants, first.labels)
-            content += paragraph(sentence, search=first.options.search)
-        return content + (_elsewhere(first) if content and self.is_last else Markup())
+            content = joined((content, paragraph(sentence, search=first.options.search)))
+        elsewhere = _elsewhere(first) if content and self.is_last else EMPTY
+        return joined((content, elsewhere))
 
     def _panel(self, number: int, together: Sequence[Shown]) -> Panel:
         """Return the tab of some variants that show the same."""
         first = together[0]
         content = self._content(first, f"{self.name}-{number}", together)
-        elsewhere = _elsewhere(first) if self.is_last else Markup()
+        elsewhere = _elsewhere(first) if self.is_last else EMPTY
         name = ", ".join(map(with_counts, together))
-        return Panel(name, content + elsewhere, str(first.result.verdict))
+        return Panel(name, joined((content, elsewhere)), str(first.result.verdict))
 
     def _content(self, shown: Shown, name: str, together: Sequence[Shown]) -> Markup:
         parts = _with_diagnostics(shown, self.parts) if self.is_last else self.parts
@@ -185,9 +188,9 @@ class _Figure(NamedTuple):
                 section for part in parts if part in PARTS for section in PARTS[part](shown)
             )
             html = concatenated(sections, search=search)
-        if "compiler" in parts:
-            html += compiler_lines(together, search=search)
-        return html + (_statuses(shown, search=search) if self.is_last else Markup())
+        compiler = compiler_lines(together, search=search) if "compiler" in parts else EMPTY
+        statuses = _statuses(shown, search=search) if self.is_last else EMPTY
+        return joined((html, compiler, statuses))
 
 
 def _has_several_parts(shown: Shown) -> bool:
@@ -200,11 +203,13 @@ def _has_several_parts(shown: Shown) -> bool:
 def _all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
     """Return a block with all its parts in tabs, its source too."""
     parts = _with_diagnostics(shown, shown.options.show)
-    html = _tabs_of(shown, parts, name, source)
-    if "compiler" in parts:
-        html += compiler_lines([shown], search=True)
-    html += _statuses(shown, search=True) + _elsewhere(shown)
-    return group([html], _label(shown, parts), str(shown.result.verdict), alone=True)
+    content = [
+        _tabs_of(shown, parts, name, source),
+        compiler_lines([shown], search=True) if "compiler" in parts else EMPTY,
+        _statuses(shown, search=True),
+        _elsewhere(shown),
+    ]
+    return group(content, _label(shown, parts), str(shown.result.verdict), alone=True)
 
 
 def _tabs_of(
@@ -250,7 +255,7 @@ def _statuses(shown: Shown, *, search: bool) -> Markup:
     failed = not result.compile.succeeded and "diagnostics" in options.show
     broken = result.verdict is Verdict.INTERNAL_ERROR
     if not (mismatch or asked or failed or broken):
-        return Markup()
+        return EMPTY
     expectation = mismatch.expectation if mismatch else ""
     sentences = status(options, result, shown.labels, expectation)
     return joined(paragraph(sentence, search=search) for sentence in sentences)
@@ -258,7 +263,7 @@ def _statuses(shown: Shown, *, search: bool) -> Markup:
 
 def _elsewhere(shown: Shown) -> Markup:
     """Return the link to a site where readers can try it, if there is one."""
-    return link(shown.elsewhere, shown.labels["godbolt"]) if shown.elsewhere else Markup()
+    return link(shown.elsewhere, shown.labels["godbolt"]) if shown.elsewhere else EMPTY
 
 
 def _label(shown: Shown, parts: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from ..markup import Markup, trusted
+from ..markup import EMPTY, Markup, trusted
 
 _CODE = re.compile(r"(?P<tag><code\b[^>]*>)(?P<inner>.*)(?P<end></code>)", re.DOTALL)
 _NUMBERS = re.compile(
@@ -54,7 +54,7 @@ def lines_of(html: Markup) -> list[Line]:
 def _line(html: str) -> Line:
     number = _NUMBER.search(html)
     if number is None:
-        return Line(_text(html), Markup())
+        return Line(_text(html), EMPTY)
     blank = _SHOWN.sub(lambda shown: " " * len(shown[0]), number[0])
     return Line(_text(html.replace(number[0], "", 1)), trusted(blank))
 

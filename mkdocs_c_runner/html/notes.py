@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..engine.result import Segment, Stage
-from ..markup import Markup, element
+from ..markup import EMPTY, Markup, element
 from ..messages.excerpts import Excerpt, excerpt
 from ..messages.read import Message
 from ..program.columns import character_column, width_of
@@ -33,7 +33,7 @@ def with_notes(html: Markup, shown: Shown) -> Markup:
     for message in _of_the_block(shown) if lines else ():
         number = min(message.diagnostic.line, len(lines))
         note = _note(message, lines[number - 1], shown.look, width)
-        beneath[number] = beneath.get(number, Markup()) + note
+        beneath[number] = beneath.get(number, EMPTY) + note
     return put_beneath(html, beneath) if beneath else html
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine.result import Stage, Stream
 from ..labels import Labels, number
-from ..markup import Markup, element, joined, trusted
+from ..markup import EMPTY, Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
 from .folding import fold, is_wide
 
@@ -22,7 +22,7 @@ NOTHING = trusted("<!-- c-runner -->")
 
 
 class Look(NamedTuple):
-    """How text is shown.
+    """The look of text.
 
     Attributes:
         labels: The words around it.
@@ -51,8 +51,8 @@ def labeled(section: Section, *, search: bool) -> Markup:
     """Return a section beneath its label."""
     if not section.label:
         return section.html
-    label = element("p", section.label, data_search_exclude=not search, class_="c-runner-label")
-    return label + "\n" + section.html
+    label = line("p", section.label, data_search_exclude=not search, class_="c-runner-label")
+    return joined((label, section.html))
 
 
 def group(
@@ -78,12 +78,12 @@ def inline(text: str) -> Markup:
 def link(address: str, text: str) -> Markup:
     """Return a quiet link to another site."""
     anchor = element("a", text, href=address, rel="noopener noreferrer")
-    return element("p", anchor, class_="c-runner-elsewhere", data_search_exclude=True) + "\n"
+    return line("p", anchor, class_="c-runner-elsewhere", data_search_exclude=True)
 
 
 def paragraph(text: str, class_: str = "c-runner-status", *, search: bool = True) -> Markup:
     """Return a sentence of ours, which may quote an author."""
-    return element("p", inline(text), data_search_exclude=not search, class_=class_) + "\n"
+    return line("p", inline(text), data_search_exclude=not search, class_=class_)
 
 
 def preformatted(text: list[Run], classes: str, look: Look, lang: str | None = None) -> Markup:
@@ -104,8 +104,8 @@ def preformatted(text: list[Run], classes: str, look: Look, lang: str | None = N
         return piece(text)
     head = piece(folded.head, copied="".join(text for text, _ in text))
     hidden = unfold(piece(folded.hidden), folded.lines, look)
-    tail = piece(folded.tail, f" {NOT_COPIED}") if folded.tail else Markup()
-    return head + hidden + tail
+    tail = piece(folded.tail, f" {NOT_COPIED}") if folded.tail else EMPTY
+    return joined((head, hidden, tail))
 
 
 def pre(
@@ -124,28 +124,22 @@ def pre(
     scrolls = " c-runner-wide" if wide else ""
     code = element("code", html, class_="nohighlight", tabindex="0" if wide else None)
     exclude = not search
-    return (
-        element(
-            "pre", code, data_search_exclude=exclude, class_=f"{classes}{scrolls}", **attributes
-        )
-        + "\n"
+    return line(
+        "pre", code, data_search_exclude=exclude, class_=f"{classes}{scrolls}", **attributes
     )
 
 
 def unfold(html: Markup, lines: int, look: Look) -> Markup:
     """Return hidden lines that readers can unfold."""
     count = look.labels["hidden_lines"].format(count=number(lines, look.labels))
-    return (
-        element(
-            "details",
-            "\n",
-            element("summary", count),
-            "\n",
-            html,
-            data_search_exclude=not look.search,
-            class_=f"c-runner-more {NOT_COPIED}",
-        )
-        + "\n"
+    return line(
+        "details",
+        "\n",
+        element("summary", count),
+        "\n",
+        html,
+        data_search_exclude=not look.search,
+        class_=f"c-runner-more {NOT_COPIED}",
     )
 
 
@@ -160,4 +154,4 @@ def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
 
 def concatenated(sections: Iterable[Section], *, search: bool) -> Markup:
     """Return sections, one below the other, each beneath its label."""
-    return joined(labeled(section, search=search) for section in sections)
+    return joined([labeled(section, search=search) for section in sections])

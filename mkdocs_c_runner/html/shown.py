@@ -32,12 +32,12 @@ class Shown(NamedTuple):
     @property
     def options(self) -> FenceOptions:
         """The options of its fence."""
-        return self.checked.ran.options
+        return self.checked.ran.snippet.options
 
     @property
     def result(self) -> Result:
         """Its result."""
-        return self.checked.ran.result
+        return self.checked.ran.outcome.result
 
     @property
     def messages(self) -> Messages:
@@ -51,7 +51,7 @@ class Shown(NamedTuple):
 
     @property
     def look(self) -> Look:
-        """How its texts are shown."""
+        """The look of its texts."""
         return Look(self.labels, self.options.fold, self.options.search)
 
     def text(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..labels import Labels
-from ..markup import Markup, element
+from ..markup import EMPTY, Markup, element, line
 from ..media.foreign import excluded_from_search
 from .notes import with_notes
 from .shown import Shown
@@ -22,7 +22,7 @@ class Source(NamedTuple):
     """
 
     visible: Markup
-    whole: Markup = Markup()
+    whole: Markup = EMPTY
 
 
 # Highlights the source of a block. Each call may number it anew.
@@ -49,19 +49,16 @@ def whole_source(source: Source, labels: Labels, *, search: bool = True) -> Mark
         search: Whether the search of the site finds what else stands beneath the block.
     """
     if not source.whole:
-        return Markup()
+        return EMPTY
     inside = source.whole if search else excluded_from_search(source.whole)
     summary = element("summary", labels["whole_source"])
-    return (
-        element(
-            "details",
-            "\n",
-            summary,
-            "\n",
-            inside,
-            "\n",
-            class_="c-runner-whole",
-            data_search_exclude=True,
-        )
-        + "\n"
+    return line(
+        "details",
+        "\n",
+        summary,
+        "\n",
+        inside,
+        "\n",
+        class_="c-runner-whole",
+        data_search_exclude=True,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..markup import Markup, element, empty
+from ..markup import Markup, joined, line, void
 from .pieces import inline
 
 
@@ -36,12 +36,12 @@ def tabs(panels: Sequence[Panel], name: str, *, search: bool = True) -> Markup:
         search: Whether the search of the site finds the labels of the tabs.
     """
     drawn = (_tab(panel, name, number, search=search) for number, panel in enumerate(panels, 1))
-    return element("div", "\n", *drawn, class_="c-runner-tabs") + "\n"
+    return line("div", "\n", *drawn, class_="c-runner-tabs")
 
 
 def _tab(panel: Panel, name: str, number: int, *, search: bool) -> Markup:
     identity = f"{name}-{number}"
-    button = empty("input", type="radio", name=name, id=identity, checked=number == 1)
-    label = element("label", inline(panel.label), data_search_exclude=not search, for_=identity)
-    content = element("div", "\n", panel.html, class_="c-runner-panel", data_verdict=panel.verdict)
-    return button + label + "\n" + content + "\n"
+    button = void("input", type="radio", name=name, id=identity, checked=number == 1)
+    label = line("label", inline(panel.label), data_search_exclude=not search, for_=identity)
+    content = line("div", "\n", panel.html, class_="c-runner-panel", data_verdict=panel.verdict)
+    return joined((button, label, content))

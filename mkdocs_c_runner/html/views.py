@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..markup import Markup, element, joined
+from ..markup import EMPTY, Markup, element, joined
 from ..markup import text as escaped
 from ..program.snippet import DEFAULT_FILE
 from ..terminal.screen import plain
@@ -77,8 +77,8 @@ def _view(shown: Shown, name: str, paint: Callable[[str], Markup]) -> list[Secti
     begin, end = cuts
     head = piece(lines[:begin], copied="\n".join(codes))
     hidden = unfold(piece(lines[begin:end]), end - begin, shown.look)
-    tail = piece(lines[end:], f" {NOT_COPIED}") if lines[end:] else Markup()
-    return [Section(label, head + hidden + tail)]
+    tail = piece(lines[end:], f" {NOT_COPIED}") if lines[end:] else EMPTY
+    return [Section(label, joined((head, hidden, tail)))]
 
 
 def _lines(
@@ -94,7 +94,7 @@ def _lines(
     for origin, margin, code in zip(origins, margins, codes, strict=True):
         written = "" if margin == before else margin
         before = margin or before
-        number = Markup()
+        number = EMPTY
         if width:
             number = element("span", f"{written:>{width}} ", class_="c-runner-number")
         yield element("span", number, paint(code), "\n", **_attributes(shown, origin))
@@ -123,13 +123,13 @@ def _painted(code: str) -> Markup:
     """Return a line of assembly in the colors of a terminal."""
     words = (_DATA if '"' in code else _INSTRUCTION).fullmatch(code)
     if words is None:
-        return element("span", code, class_="c-runner-bold") if code else Markup()
+        return element("span", code, class_="c-runner-bold") if code else EMPTY
     comment = words["comment"]
     return joined(
         [
             escaped(words["indent"]),
             element("span", words["name"], class_="c-runner-fg-blue"),
             escaped(words["operands"]),
-            element("span", comment, class_="c-runner-faint") if comment else Markup(),
+            element("span", comment, class_="c-runner-faint") if comment else EMPTY,
         ]
     )

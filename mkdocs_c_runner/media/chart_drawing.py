@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..labels import Labels, number
-from ..markup import Markup, element, empty, joined
+from ..markup import EMPTY, Markup, element, joined, line, void
 from ..terminal.screen import plain
 from . import table
 from .axis import Axis
@@ -30,7 +30,7 @@ def draw(chart: Chart, canvas: Canvas) -> Markup:
     shown, more = rows[: table.MOST_ROWS], max(0, len(rows) - table.MOST_ROWS)
     numbers = table.draw(chart.table._replace(rows=shown, more=more), canvas)
     summary = element("summary", labels["chart_data"])
-    data = element(
+    data = line(
         "details",
         "\n",
         summary,
@@ -39,7 +39,7 @@ def draw(chart: Chart, canvas: Canvas) -> Markup:
         data_search_exclude=not canvas.search,
         class_="c-runner-data",
     )
-    return element("div", svg, class_="c-runner-chart") + "\n" + data + "\n"
+    return joined((line("div", svg, class_="c-runner-chart"), data))
 
 
 def drawing_of(chart: Chart, title: str, labels: Labels, *, search: bool = True) -> Markup:
@@ -152,7 +152,7 @@ class _Drawing:
             if value is not None:
                 x = self._left + step * (place + 0.1) + width * index
                 top, bottom = sorted((self._y(value), ground))
-                yield empty(
+                yield void(
                     "rect",
                     is_xml=True,
                     x=f"{x:.1f}",
@@ -180,12 +180,12 @@ class _Drawing:
 
 def _group(index: int, marks: Iterable[Markup]) -> Markup:
     """Return the marks of a series, in its color."""
-    inside = joined([Markup(), *marks, Markup()], "\n")
+    inside = joined([EMPTY, *marks, EMPTY], "\n")
     return element("g", inside, class_=f"c-runner-hue-{index}")
 
 
 def _path(path: str, class_: str | None = None, dashes: str | None = None) -> Markup:
-    return empty("path", is_xml=True, class_=class_, d=path, stroke_dasharray=dashes)
+    return void("path", is_xml=True, class_=class_, d=path, stroke_dasharray=dashes)
 
 
 def _line(path: str, index: int) -> Markup:

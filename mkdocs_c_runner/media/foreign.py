@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..markup import Markup, element, trusted
+from ..markup import Markup, line, trusted
 from .errors import NotAResult
 from .kind import Canvas, Reading
 
@@ -35,7 +35,7 @@ def draw_html(content: str, canvas: Canvas) -> Markup:
     """Return HTML as it was printed."""
     html = trusted(content)
     inside = html if canvas.search else excluded_from_search(html)
-    return element("div", trusted("\n"), inside, trusted("\n"), class_="c-runner-html") + "\n"
+    return line("div", trusted("\n"), inside, trusted("\n"), class_="c-runner-html")
 
 
 def excluded_from_search(html: Markup) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..markup import Markup, element, empty
+from ..markup import Markup, line, void
 from . import png, pnm
 from .errors import NotAResult
 from .kind import Canvas, Reading
@@ -50,7 +50,7 @@ def picture_of(data: bytes) -> Picture:
 
 def draw(picture: Picture, canvas: Canvas) -> Markup:
     """Publish a picture, and return the HTML that shows it."""
-    image = empty(
+    image = void(
         "img",
         src=canvas.publish(picture.suffix, picture.content),
         alt=canvas.alt or canvas.labels["picture"],
@@ -58,4 +58,4 @@ def draw(picture: Picture, canvas: Canvas) -> Markup:
         height=str(picture.height),
     )
     exclude = not canvas.search
-    return element("p", image, data_search_exclude=exclude, class_="c-runner-picture") + "\n"
+    return line("p", image, data_search_exclude=exclude, class_="c-runner-picture")

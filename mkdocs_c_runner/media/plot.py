@@ -9,7 +9,7 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 class Plot(NamedTuple):
-    """How numbers are drawn.
+    """The drawing that an author wants of numbers.
 
     Attributes:
         shape: As lines, points or bars.

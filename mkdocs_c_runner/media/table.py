@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ..labels import Labels, number
-from ..markup import Markup, element
+from ..markup import Markup, element, joined, line
 from ..terminal.screen import to_html
 from .errors import NotAResult
 from .kind import Canvas, Reading
@@ -85,17 +85,17 @@ def draw(table: Table, canvas: Canvas) -> Markup:
     """Return the HTML of a table."""
     columns = range(len(table.head or table.rows[0]))
     numeric = [table.is_numeric(column) for column in columns]
-    parts = [element("tbody", "\n", *(_row(row, numeric, "td") for row in table.rows)) + "\n"]
+    parts = [line("tbody", "\n", *(_row(row, numeric, "td") for row in table.rows))]
     if table.head:
-        parts.insert(0, element("thead", "\n", _row(table.head, numeric, "th", "col")) + "\n")
+        parts.insert(0, line("thead", "\n", _row(table.head, numeric, "th", "col")))
     exclude = not canvas.search
     values = element("table", "\n", *parts, data_search_exclude=exclude, class_="c-runner-values")
-    frame = _frame(table, values, canvas.labels) + "\n"
+    frame = _frame(table, values, canvas.labels)
     if not table.more:
         return frame
     more = canvas.labels["more_rows"].format(count=number(table.more, canvas.labels))
-    note = element("p", more, data_search_exclude=exclude, class_="c-runner-status")
-    return frame + note + "\n"
+    note = line("p", more, data_search_exclude=exclude, class_="c-runner-status")
+    return joined((frame, note))
 
 
 def _frame(table: Table, values: Markup, labels: Labels) -> Markup:
@@ -103,8 +103,8 @@ def _frame(table: Table, values: Markup, labels: Labels) -> Markup:
     rows = (table.head, *table.rows)
     width = sum(2 + max(map(len, column)) for column in zip(*filter(None, rows), strict=True))
     if width <= _NARROW:
-        return element("div", values, class_="c-runner-table")
-    return element(
+        return line("div", values, class_="c-runner-table")
+    return line(
         "div",
         values,
         class_="c-runner-table c-runner-wide",
@@ -119,13 +119,14 @@ def _row(
 ) -> Markup:
     drawn = (
         element(
-            *(name, to_html([(cell.strip().encode(), False)])),
+            name,
+            to_html([(cell.strip().encode(), False)]),
             scope=scope,
             class_="c-runner-number" if is_number else None,
         )
         for cell, is_number in zip(cells, numeric, strict=True)
     )
-    return element("tr", *drawn) + "\n"
+    return line("tr", *drawn)
 
 
 def _is_number(cell: str) -> bool:

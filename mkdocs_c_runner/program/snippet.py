@@ -1,4 +1,4 @@
-"""The runnable piece on a page: its code, what its fence asks for, and where it stands."""
+"""The runnable block on a page: its code, its options and its place."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ LONGEST_SOURCE = 64 * 1024
 
 DEFAULT_FILE = "main.c"
 
-# The parts that only a program has which was run.
+# The parts that only a program that ran has.
 OF_A_RUN = frozenset({"output", "stdout", "stderr"})
 
 
 class ExpectedOutput(NamedTuple):
-    """What the page says that a block prints.
+    """The output of a block, as the page has it.
 
     Attributes:
         text: The text.
-        place: Where it stands.
+        place: The place where it stands.
     """
 
     text: str
@@ -37,13 +37,13 @@ class Snippet:
 
     Attributes:
         source: The author's code, tabs and all, without the page's indentation.
-        options: What the fence asks for; files that it names have been read into it.
-        place: Where the fence begins.
-        page: The path of the page that shows it, which includes what is written elsewhere.
-        origins: Where each line was written, if that is not right beneath the fence.
+        options: The options of the fence; files that it names have been read into them.
+        place: The place where the fence begins.
+        page: The path of the page that shows it. The code itself may be included from another file.
+        origins: The place of each line, unless the lines stand right beneath the fence.
         parts: The fences that it uses, and those that they use.
         data: The files that the program finds.
-        expected_output: What it is to print, or None.
+        expected_output: The output that the page expects, or None.
     """
 
     source: str
@@ -56,7 +56,7 @@ class Snippet:
     expected_output: ExpectedOutput | None = None
 
     def __hash__(self) -> int:
-        """By what tells most of them apart."""
+        """Hash the cheap, distinguishing fields only."""
         return hash((self.place, self.source))
 
     @cached_property
@@ -66,7 +66,7 @@ class Snippet:
 
     @cached_property
     def program(self) -> Program:
-        """What is compiled."""
+        """The program that is compiled."""
         options = self.options
         around = Surroundings.of(
             self._prelude, main=options.wrap, arguments=bool(options.args), std=options.std or ""
@@ -75,7 +75,7 @@ class Snippet:
 
     @property
     def _prelude(self) -> Part | None:
-        """What the site or the page puts before it."""
+        """The code that the site or the page puts before it."""
         code, places = self.options.prelude.rstrip("\n"), self.options.prelude_places
         nowhere = Place(self.place.path, known=False)
         name = f"{self.block.name} {BEFORE}"
@@ -83,7 +83,7 @@ class Snippet:
 
     @cached_property
     def job(self) -> Job:
-        """What decides the result, and nothing of the page."""
+        """Everything that decides the result, and nothing of the page."""
         options = self.options
         return Job(
             sources=self.program.sources,
@@ -105,14 +105,14 @@ class Snippet:
 
     @property
     def runs(self) -> bool:
-        """Whether it is a program: code without a `main` of which readers see what compilers make is none."""
+        """Whether it is run. Code without a `main` is only compiled if its page shows views of the compiler."""
         shown = set(self.options.show)
         if not shown & set(VIEWS) or shown & OF_A_RUN or self.options.wrap:
             return True
         return any(has_main(part.source) for part in self.program.parts)
 
     def problem(self) -> str | None:
-        """Why this source cannot be run, whatever its options."""
+        """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file is missing or empty."
         if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
