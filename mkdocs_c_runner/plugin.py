@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from .build.build import Build, MachineError
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
-from .build.report import Block
+from .check.ran import Checked
 from .config import CRunnerConfig
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
@@ -21,7 +21,7 @@ from .engine.store.json_files import JsonStore
 from .fence.front_matter import KEY
 from .fence.settings import Settings
 from .html import style_sheet
-from .html.search import without_unfound
+from .html.search import without_excluded
 from .mkdocs_host import MkDocsSite
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
@@ -48,7 +48,7 @@ class Session:
     def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
         self.settings = settings or {}
 
-    def publish(self, block: Block) -> None:
+    def publish(self, block: Checked) -> None:
         """Take a block that stands on a page of the site."""
 
     def fail(self, error: MachineError) -> NoReturn:
@@ -208,7 +208,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Take away what MkDocs' own search must not find; other searches look at an attribute."""
         self._whole_content = None
         if page.content and isinstance(config.plugins.get("search"), SearchPlugin):
-            searched = without_unfound(page.content)
+            searched = without_excluded(page.content)
             if searched != page.content:
                 self._whole_content, page.content = (page.content, searched), searched
 

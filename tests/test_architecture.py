@@ -16,12 +16,14 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = [
     "engine",
     "place",
+    "markup",
     "labels",
     "terminal",
     "media",
     "fence",
     "program",
     "messages",
+    "check",
     "pages",
     "html",
     "build",
@@ -141,6 +143,15 @@ def test_mkdocs_is_imported_by_its_adapters_alone() -> None:
     assert users <= adapters
 
 
+def test_a_block_is_run_checked_and_rendered_without_a_markdown_build() -> None:
+    """A server can take the same steps: `Ran.of`, `check` and `render`."""
+    rooms = {"markup", "labels", "terminal", "media", "program", "messages", "check", "html"}
+    for path in FILES:
+        if room_of(path) in rooms:
+            names = {name.split(".")[0] for name in imports(path)}
+            assert not names & {"markdown", "pymdownx", "mkdocs"}, name_of(path)
+
+
 def test_processes_are_started_in_one_file() -> None:
     starters = {"subprocess", "multiprocessing", "pty", "asyncio"}
     users = {
@@ -150,6 +161,25 @@ def test_processes_are_started_in_one_file() -> None:
         or any(call in path.read_text("utf-8") for call in ("os.fork(", "os.exec", "os.system("))
     }
     assert users == {"engine/sandbox/process.py"}
+
+
+def test_one_file_escapes_and_makes_markup_of_text() -> None:
+    makers = set()
+    for path in FILES:
+        calls = (
+            node
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call)
+        )
+        made = {
+            ast.unparse(call)
+            for call in calls
+            if ast.unparse(call.func) in ("Markup", "escape", "html.escape")
+        }
+        imported = {"html.escape", "markupsafe.escape"} & set(imports(path))
+        if made or imported:
+            makers.add(name_of(path))
+    assert makers == {"markup.py"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

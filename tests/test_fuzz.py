@@ -15,8 +15,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.build.check import mismatch
-from mkdocs_c_runner.build.report import Block, Report
+from mkdocs_c_runner.build.report import Placed, Report
+from mkdocs_c_runner.check.check import check
+from mkdocs_c_runner.check.ran import Ran
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
 from mkdocs_c_runner.engine.store.cache import FORMAT_VERSION, ResultCache, cache_key
@@ -25,10 +26,12 @@ from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
 from mkdocs_c_runner.fence.options import ROWS, Options
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.table import FENCE
-from mkdocs_c_runner.html.block import Source, block, problems
-from mkdocs_c_runner.html.markup import NOTHING
-from mkdocs_c_runner.html.shown import Shown
+from mkdocs_c_runner.html.block import Rendered, problems
+from mkdocs_c_runner.html.block import render as render_block
+from mkdocs_c_runner.html.pieces import NOTHING
+from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.labels import words
+from mkdocs_c_runner.markup import EMPTY
 from mkdocs_c_runner.pages.scan import may_have_fences
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
@@ -131,7 +134,7 @@ def read(html: str) -> Strict:
     """Reads HTML that must be ours from beginning to end."""
     assert "&" not in re.sub("&(amp|lt|gt|quot|#x27);", "", html), html
     parser = Strict()
-    parser.feed(html)
+    parser.feed(str(html))
     parser.close()
     return parser
 
@@ -248,7 +251,7 @@ def test_any_bytes_on_the_terminal(pieces: list[tuple[bytes, bool]]) -> None:
 
 
 GOOD_INPUTS = st.fixed_dictionaries(
-    {"run": st.just("run")},
+    {"run": st.just("run"), "godbolt": st.just("off")},
     optional={
         "show": st.sampled_from(
             [
@@ -272,9 +275,9 @@ GOOD_INPUTS = st.fixed_dictionaries(
 def test_any_output_in_a_block(inputs: dict[str, str], result: Result) -> None:
     options = parse(inputs, Options(), Rules()).options
 
-    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
+    checked = check(Ran.of(Snippet("int x;", options, Place(PATH)), Outcome(result, "run")))
 
-    read(html)
+    read(render_block([checked], lambda: Source(EMPTY), "name", words("en")).html)
 
 
 @PROFILE
@@ -286,7 +289,8 @@ def test_any_output_in_the_log(result: Result) -> None:
         "int\tx;\n", parse({"run": "run"}, Options(), Rules()).options, Place(PATH, 3, 1)
     )
 
-    report.outcome(Block(snippet, Outcome(result, "run"), mismatch(snippet, result), "", None))
+    checked = check(Ran.of(snippet, Outcome(result, "run")))
+    report.add(Placed([checked], Rendered(NOTHING)))
     failures = report.take_failures()
 
     assert_fit_for_a_log([*log, *(str(failure) for failure in failures)])
@@ -353,10 +357,10 @@ def test_any_cache_entry(
     kept = ResultCache(directory).read("key")
 
     if kept is not None:
-        result = kept.result
         snippet = Snippet("int x;", parse(inputs, Options(), Rules()).options, Place(PATH))
-        shown = Shown(snippet.options, result, words("en"), "", kept.compiler, snippet.program)
-        read(block([shown], lambda: Source(""), "name"))
+        checked = check(Ran.of(snippet, kept))
+        rendered = render_block([checked], lambda: Source(EMPTY), "name", words("en"))
+        read(rendered.html)
         report = Report(warn=print, note=print)
-        report.outcome(Block(snippet, kept, mismatch(snippet, result), "", None))
+        report.add(Placed([checked], rendered))
         assert_fit_for_a_log([str(failure) for failure in report.take_failures()])

@@ -16,6 +16,8 @@ from typing import Literal
 import click
 from markdown import Markdown
 
+from ..check.failure import Failure
+from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.executor import Conditions
 from ..engine.job import Job, SourceFile
@@ -37,7 +39,7 @@ from .highlight_cache import HighlightCache
 from .host import Host
 from .progress import Progress
 from .reader import PageReader
-from .report import Block, Failure, Report
+from .report import Report
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 
@@ -86,7 +88,7 @@ class Build:
         *,
         settings_file: str | None = None,
         scanner: Scanner | None = None,
-        sink: Callable[[Block], None] | None = None,
+        sink: Callable[[Checked], None] | None = None,
     ) -> None:
         self.settings = settings
         self.runner = runner

@@ -13,16 +13,15 @@ from weakref import WeakKeyDictionary
 
 from markdown import Markdown
 
+from ..check.check import check_variants
+from ..check.ran import Ran
 from ..engine.result import Outcome
 from ..fence.header import ParsedHeader, is_run, mark, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
-from ..html import block as show
-from ..html.explorer import explorer_link
-from ..html.markup import NOTHING
-from ..html.notes import with_notes
+from ..html.block import Rendered, problems, render, unrun
+from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
-from ..html.shown import Shown
-from ..html.views import with_colours_of_assembly
+from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import LANGUAGES, OUTPUT_LANGUAGE, Call, SuperFence
@@ -31,11 +30,12 @@ from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
-from .report import Block, Report
+from .material import note_seam
+from .report import Placed, Report
 
 Found = TypeVar("Found")
 
-# What is to be run, once for each way to compile it, and what is wrong with the fence.
+# The snippets of a fence, one for each way to compile it, and its mistakes, a sentence each.
 Prepared = tuple[Sequence[Snippet], list[str]]
 
 
@@ -101,14 +101,17 @@ class Fences:
         """Return the HTML of a marked fence."""
         page = self._page_of(call.md)
         call = call._replace(language=call.language.lower())
-        return self._fence(call, Highlighter(call, page.uri, self._highlighted), page)
+        rendered = self._fence(call, Highlighter(call, page.uri, self._highlighted), page)
+        note_seam(call.md, rendered)
+        return str(rendered.html)  # other plugins add text to it, which Markup would escape
 
     def _rescue(self, call: Call, error: Exception) -> str:
         """Report a fault of this plugin, and return the source with a note."""
         self._report.broken(Place(self._page_of(call.md).path, None), error)
         call = call._replace(language=call.language.lower())
-        source = show.Source(Highlighter(call)(call.source))
-        return show.unrun(source, self.labels, [self.labels["internal_error"]])
+        source = Source(Highlighter(call)(call.source))
+        rendered = unrun(source, self.labels, [self.labels["internal_error"]])
+        return str(rendered.html)
 
     def _format_output(self, call: Call) -> str:
         """Return nothing for an `output` fence that the real output replaces, and any other as it would be."""
@@ -116,16 +119,16 @@ class Fences:
         outputs = [item for item in page.scanned.outputs if item.source == call.source]
         output = self._next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
         if output is not None and output.belongs:
-            return NOTHING
-        return Highlighter(call)(call.source)
+            return str(NOTHING)
+        return str(Highlighter(call)(call.source))
 
     def _rescue_output(self, call: Call, error: Exception) -> str:
         """Report a fault of this plugin, and return the fence as it would be without it."""
         self._report.broken(Place(self._page_of(call.md).path, None), error)
-        return Highlighter(call)(call.source)
+        return str(Highlighter(call)(call.source))
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
-        """Return the snippets of a fence that the scan found, and its problems."""
+        """Return the snippets of a fence that the scan found, and its mistakes; see `Prepared`."""
         key = (page.uri, found)
         prepared = self._prepared.get(key)
         if prepared is None:
@@ -145,39 +148,41 @@ class Fences:
                 if outdated:
                     self._report.outdated(outdated[0], page.path)
 
-    def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> str:
+    def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> Rendered:
         src = call.source
         key = (header_key(call.inputs, call.classes), src)
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
-        def source() -> show.Source:
+        def source() -> Source:
             listing = Listing.of(src)
             if not listing.hides:
-                return show.Source(highlight(src))
-            return show.Source(highlight(listing.visible), highlight.plainly(listing.whole))
+                return Source(highlight(src))
+            return Source(highlight(listing.visible), highlight.plainly(listing.whole))
 
         if self._answer is None or not page.enabled:
-            return show.unrun(source(), self.labels)
+            return unrun(source(), self.labels)
         marked = is_run(call.inputs, call.classes)
         if found:
-            snippets, problems = self.prepare(page, found)
+            snippets, mistakes = self.prepare(page, found)
         else:
             header = parse(call.inputs, page.options, page.rules, run=marked)
-            snippets, problems = self._prepare(page, src, header, None)
-        for text in problems:
+            snippets, mistakes = self._prepare(page, src, header, None)
+        for text in mistakes:
             self._report.problem(page.place(found), text)
         if snippets:
             number = self._rendered[call.md][key]
             name = _name(page.uri or NOWHERE, key, number)
-            html = self._ran(snippets, source, found, name, self._publishing(call.md))
-            return f"{html}\n{show.problems(problems, self.labels)}" if problems else html
-        said = [self.labels["not_run"], *problems] if marked and problems else problems
-        return show.unrun(source(), self.labels, said)
+            rendered = self._ran(snippets, source, found, name, self._publishing(call.md))
+            if not mistakes:
+                return rendered
+            return rendered.with_group(problems(mistakes, self.labels))
+        reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
+        return unrun(source(), self.labels, reasons)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
     ) -> Prepared:
-        """What is to be run, if anything, and what is wrong with the fence."""
+        """Return the snippets of a fence, and its mistakes."""
         options = header.options
         if header.is_marked and not options.run:  # unmarked again
             return (), []
@@ -197,43 +202,19 @@ class Fences:
     def _ran(
         self,
         snippets: Sequence[Snippet],
-        source: Callable[[], show.Source],
+        highlight: Highlight,
         found: FoundFence | None,
         name: str,
         publishing: Publishing,
-    ) -> str:
+    ) -> Rendered:
+        """Take a block through its three steps: run, check, render."""
         if self._answer is None:
             raise RuntimeError("blocks are shown and not run")
-        blocks = Block.judged(snippets, list(map(self._answer, snippets)))
-        shown = [
-            Shown(
-                block.snippet.options,
-                block.outcome.result,
-                self.labels,
-                block.mismatch.expectation if block.mismatch else "",
-                block.outcome.compiler,
-                block.snippet.program,
-                publishing,
-                explorer_link(block.snippet, block.outcome.compiler),
-                block.snippet.variant,
-            )
-            for block in blocks
-        ]
-        first = shown[0]
-
-        def explained() -> show.Source:
-            code = source()
-            html = code.visible
-            if "asm" in first.options.display.show:
-                html = with_colours_of_assembly(html, shown)
-            if first.options.has_notes:
-                html = with_notes(html, first.result.compile, first.options, self.labels)
-            return code._replace(visible=html)
-
-        html = show.block(shown, explained, name)
-        for block in blocks:
-            self._report.outcome(block._replace(html=html, header=found.text if found else None))
-        return html
+        ran = [Ran.of(snippet, self._answer(snippet)) for snippet in snippets]
+        checked = check_variants(ran)
+        rendered = render(checked, highlight, name, self.labels, publishing)
+        self._report.add(Placed(checked, rendered, found.text if found else None))
+        return rendered
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
         """Return the fence as the scan saw it; equal ones are told apart by their order on the page."""

@@ -9,20 +9,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from ..check.failure import Failure
 from ..place import path_from
-from .report import Failure
 
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
 def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> str | None:
-    """The command that annotates a line with a failure, or None outside of GitHub Actions.
+    """Return the command that annotates a line with a failure, or None outside of GitHub Actions.
 
     Args:
         failure: The failure.
         level: `error` or `warning`.
-        environment: The environment variables, which say where the repository is.
+        environment: The environment variables; one of them is the path of the repository.
     """
     if environment.get("GITHUB_ACTIONS") != "true":
         return None
@@ -34,9 +34,9 @@ def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> 
         "col": place.column,
         "title": "c-runner",
     }
-    said = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in properties.items())
+    written = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in properties.items())
     message = "\n".join(part for part in (failure.reason, failure.details) if part)
-    return f"::{level} {said}::{_escaped(message, _DATA)}"
+    return f"::{level} {written}::{_escaped(message, _DATA)}"
 
 
 def _escaped(value: object, escapes: Mapping[str, str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
 
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
+from ..markup import Markup, element, trusted
 from ..pages.superfences import Call
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
 
@@ -25,7 +25,7 @@ class Highlighter(NamedTuple):
     uri: str | None = None
     cache: HighlightCache = NO_CACHE
 
-    def __call__(self, source: str) -> str:
+    def __call__(self, source: str) -> Markup:
         """Return some code as the site would show it in this fence."""
         call = self.call
         processor: Any = call.md.preprocessors["fenced_code_block"]
@@ -38,12 +38,12 @@ class Highlighter(NamedTuple):
             return str(processor.highlight(src=source, md=call.md, **{**fence, "options": options}))
 
         decisive = [source, number, *fence.values(), settings_of(call.md)]
-        html = self.cache.recall(self.uri, decisive, make)
+        html = trusted(self.cache.recall(self.uri, decisive, make))
         processor.highlight_ext.pygments_code_block = number + 1
         title = self._wanted().get("title")
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
-            return (
-                f'<div class="highlight"><span class="filename">{escape(title)}</span>{html}</div>'
+            return element(
+                "div", element("span", title, class_="filename"), html, class_="highlight"
             )
         return html
 
@@ -72,7 +72,7 @@ class Highlighter(NamedTuple):
             "attrs": attrs,
         }
 
-    def plainly(self, source: str) -> str:
+    def plainly(self, source: str) -> Markup:
         """Return some code without anything that this fence asks for."""
         plain = self.call._replace(inputs={}, classes=[], id_value="", attrs={})
         return self._replace(call=plain)(source)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..build.report import Block
+from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.result import Result, Stage
 from ..engine.store.records import Record, Records, record_key
@@ -29,7 +29,7 @@ class Difference:
         is_note: Whether it is only mentioned, and is no failure.
     """
 
-    block: Block | None
+    block: Checked | None
     page: str
     reason: str
     diff: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ def update(site: RenderedSite, records: Records) -> list[str]:
     return changed
 
 
-def _record_of(block: Block, site: RenderedSite, records: Records) -> Record:
+def _record_of(block: Checked, site: RenderedSite, records: Records) -> Record:
     job = block.snippet.job
     if block.outcome.origin == "record":
         kept = records.find(record_key(job))
@@ -108,7 +108,7 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
 
 
 def _compare(
-    block: Block, page: str, record: Record, site: RenderedSite, *, strict: bool
+    block: Checked, page: str, record: Record, site: RenderedSite, *, strict: bool
 ) -> Iterator[Difference]:
     volatile = block.snippet.options.expected.volatile
     before, now = (_lines(result, volatile) for result in (record.result, block.outcome.result))
@@ -128,7 +128,7 @@ def _compare(
     yield Difference(block, page, "This block does not do what is recorded.", diff)
 
 
-def _version(site: RenderedSite, block: Block) -> str:
+def _version(site: RenderedSite, block: Checked) -> str:
     try:
         return site.runner.conditions(block.snippet.job).compiler
     except EngineError:

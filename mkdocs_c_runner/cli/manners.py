@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..build.report import Block
+from ..check.ran import Checked
 from ..engine.errors import EngineError
 from .load import SiteError
 
@@ -52,17 +52,17 @@ def counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def verdict_of(block: Block) -> str:
+def verdict_of(block: Checked) -> str:
     """Return the verdict of a block in a word."""
     return block.outcome.result.verdict.value
 
 
-def variant_of(block: Block) -> str:
+def variant_of(block: Checked) -> str:
     """Return the name of the variant of a block in parentheses, if the block has several."""
     return f" ({block.variant})" if block.variant else ""
 
 
-def block_json(block: Block, reason: str) -> dict[str, Any]:
+def block_json(block: Checked, reason: str) -> dict[str, Any]:
     """Return a block as it stands in JSON.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..build.report import Block
+from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
@@ -42,7 +42,7 @@ def update(*, config_file: str, rerun: bool) -> None:
     for page in changed:
         click.echo(path_from(f"{site.results / page}.json"))
     failed = [block for block in site.blocks if not block.is_as_expected]
-    for failure in (failure for block in failed for failure in block.failures()):
+    for failure in (block.failure for block in failed):
         click.echo(f"{failure}", err=True)
     if failed:
         click.echo(f"Not as expected and not recorded: {counted(len(failed), 'block')}", err=True)
@@ -110,7 +110,9 @@ def status(*, config_file: str, as_json: bool) -> None:
     click.echo(f"{counted(len(rows), 'block')}, {waiting} would run")
 
 
-def _why(site: RenderedSite, history: History | None, page: str, number: int, block: Block) -> str:
+def _why(
+    site: RenderedSite, history: History | None, page: str, number: int, block: Checked
+) -> str:
     """Explain why a block would run, or return nothing if it would not."""
     if block.outcome.origin != "none" or history is None:
         return ""
@@ -124,7 +126,7 @@ def _why(site: RenderedSite, history: History | None, page: str, number: int, bl
     return history.why(page, number, now)
 
 
-def _first_line(block: Block) -> str:
+def _first_line(block: Checked) -> str:
     """Return the first line of a block that tells it from others."""
     lines = [line.strip() for line in block.snippet.source.splitlines()]
     return next((line for line in lines if line and not line.startswith("#include")), "")[:60]

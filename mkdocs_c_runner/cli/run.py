@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from ..build.check import printed
-from ..build.report import Block, quoted
+from ..check.check import check_variants, printed
+from ..check.failure import quoted
+from ..check.ran import Checked, Ran
 from ..engine.job import RUN_LIMITS, Job, SourceFile
 from ..engine.native import NativeExecutor
 from ..engine.toolchain.compilers import COMPILER_NAMES
@@ -76,18 +77,18 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
     ]
     failed = 0
     for variants, futures in zip(blocks, answers, strict=True):
-        for block in Block.judged(variants, [future.result() for future in futures]):
-            failed += bool(block.failures())
+        ran = map(Ran.of, variants, [future.result() for future in futures])
+        for block in check_variants(list(ran)):
+            failed += block.failure is not None
             _print_block(block)
     return FAILURES if failed or (line is None and read.problems) else 0
 
 
-def _print_block(block: Block) -> None:
-    """Print the failures of a block, or its output if it has none."""
-    failures = block.failures()
-    for failure in failures:
-        click.echo(str(failure))
-    if not failures:
+def _print_block(block: Checked) -> None:
+    """Print the failure of a block, or its output if it has none."""
+    if block.failure:
+        click.echo(str(block.failure))
+    else:
         click.echo(f"{block.snippet.place}: {verdict_of(block)}{variant_of(block)}")
         for text in quoted(printed(block.outcome.result)):
             click.echo(text)

@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
 from ..build.build import MachineError
-from ..build.report import Block
+from ..check.ran import Checked
 from ..engine.runner import Runner
 from ..engine.runner_settings import Execute
 from ..place import path_from
@@ -39,12 +39,12 @@ class RenderedSite:
     docs: Path
     results: Path
     cache: Path | None
-    blocks: list[Block]
+    blocks: list[Checked]
     runner: Runner
 
-    def pages(self) -> dict[str, list[Block]]:
+    def pages(self) -> dict[str, list[Checked]]:
         """Return the blocks of each page, by the page's path below the documentation directory."""
-        pages: dict[str, list[Block]] = {}
+        pages: dict[str, list[Checked]] = {}
         for block in self.blocks:
             path = Path(block.snippet.page)
             page = path.relative_to(self.docs) if path.is_relative_to(self.docs) else path
@@ -61,9 +61,9 @@ class _Collecting(Session):
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
-        self.blocks: list[Block] = []
+        self.blocks: list[Checked] = []
 
-    def publish(self, block: Block) -> None:
+    def publish(self, block: Checked) -> None:
         """Collect a block."""
         self.blocks.append(block)
 

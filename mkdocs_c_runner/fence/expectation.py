@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
@@ -29,7 +30,7 @@ _PHRASES = {
 
 _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
 # Gcc writes `-Wformat=` for the flag `-Wformat`, and adds the level of some flags.
-_FLAG = re.compile(r"warning: .*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
+_FLAG = re.compile(r".*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
 _REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
 _COLOR = re.compile(rb"\x1b\[[\d;]*m")
 
@@ -107,8 +108,13 @@ class Expectation:
         """Whether the author wants to show that a limit is hit."""
         return self.verdict in _LIMITS or (self.verdict is None and not self.sanitizer)
 
-    def is_met_by(self, result: Result) -> bool:
-        """Return whether the result is as expected. An internal error never is."""
+    def is_met_by(self, result: Result, warnings: Iterable[str] = ()) -> bool:
+        """Return whether a result is as expected. An internal error never is.
+
+        Args:
+            result: The result.
+            warnings: The texts of the compiler's warnings.
+        """
         if result.verdict is Verdict.INTERNAL_ERROR:
             return False
         if self.verdict is not None and result.verdict is not self.verdict:
@@ -122,8 +128,9 @@ class Expectation:
             return False
         if not self.warnings:
             return True
-        flags = set(_FLAG.findall(result.compile.text().decode(errors="replace")))
-        return all(name in flags if name else _has_warning(result) for name in self.warnings)
+        texts = list(warnings)
+        flags = {flag for text in texts for flag in _FLAG.findall(text)}
+        return all(name in flags if name else texts for name in self.warnings)
 
     def __str__(self) -> str:
         """Return the expectation in words that follow "expected to"."""
@@ -161,7 +168,3 @@ def _meant(text: str) -> str | None:
         return f"SIG{text.upper()}"
     known = (*_VERDICTS, *_SIGNALS, "sanitizer", "warning", "any")
     return nearest(text, known) or nearest(text.replace("_", "-").lower(), known)
-
-
-def _has_warning(result: Result) -> bool:
-    return b": warning: " in result.compile.text()

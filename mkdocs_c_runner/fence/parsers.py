@@ -17,15 +17,15 @@ from typing import Any, TypeVar
 from ..engine.job import MEBIBYTE, is_plain_name, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
+from ..media import KINDS
 from . import from_yaml
 from .rules import Rules
 from .table import Kind, plain
 from .values import count, duration, size
 from .variants import Words, alternatives, combined
 
-# How output can be shown; the last two may contain anything and need the site's permission.
-RESULTS = ("text", "image", "svg", "csv", "plot", "markdown", "html")
-_ANYTHING = ("markdown", "html")
+# The kinds of output; all but plain text are those of `media`.
+RESULTS = ("text", *KINDS)
 
 PARTS = (
     *("source", "output", "stdout", "stderr", "diagnostics"),
@@ -191,7 +191,7 @@ def folding(text: str) -> int:
 
 def _result(text: str, _below: str, rules: Rules) -> str:
     result = chosen(*RESULTS)(text)
-    if result in _ANYTHING and not rules.allow_html:
+    if result in KINDS and KINDS[result].needs_allow_html and not rules.allow_html:
         raise ValueError(
             "needs allow_html: true in mkdocs.yml, because such output can contain any HTML"
         )

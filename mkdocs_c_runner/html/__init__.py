@@ -1,5 +1,6 @@
-"""What readers see of a block: its parts, each with a file of its own where it takes more than a few lines.
+"""The HTML of a block: its parts, each with a file of its own where it takes more than a few lines.
 
-Goes in: what came of a block. Comes out: HTML, final and escaped. All class names and all structure are here; no
-file is read, and nothing is run.
+Goes in: a block that was run and checked, in each way in which it is compiled, and its highlighted source. Comes out:
+HTML, final and escaped; see `block.render`. All class names and all structure are here, but for what a terminal or a
+kind of results draws. No file is read, nothing is run, and nothing knows of a Markdown build.
 """

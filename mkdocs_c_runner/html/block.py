@@ -1,197 +1,249 @@
-"""A block and its results become HTML: the source, and one figure with everything else beneath it."""
+"""The HTML of a block: the source, and one figure with everything else beneath it.
+
+`render` is the last of the three steps of a block: run, check, render. It is a pure function of its arguments.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..check.ran import Checked
 from ..engine.result import Verdict
+from ..labels import Labels
+from ..markup import EMPTY, Markup, joined
 from ..program.snippet import OF_A_RUN
-from .markup import NOTHING, Labels, group, label_of, link, paragraph
-from .matrix import agreeing, agreement, with_marks
+from .explorer import explorer_link
+from .matrix import agreeing, agreement, with_counts
 from .parts import PARTS
-from .search import ATTRIBUTE, unfound
+from .pieces import NOTHING, Section, concatenated, group, labeled, link, paragraph
+from .publishing import BY_ITSELF, Publishing
 from .shown import Shown
+from .source import Highlight, Source, explained, whole_source
 from .status import status
 from .tabs import Panel, tabs
-from .toolchain import made_by
+from .toolchain import compiler_lines
 
 
-class Source(NamedTuple):
-    """The highlighted source of a block, as HTML.
+class Rendered(NamedTuple):
+    """The HTML of a block.
 
     Attributes:
-        visible: What readers see.
-        whole: The same with its hidden lines; empty where there are none.
+        above: The source, and what stands before it.
+        beneath: The groups beneath the source; empty if there is none.
     """
 
-    visible: str
-    whole: str = ""
+    above: Markup
+    beneath: Markup = EMPTY
+
+    @property
+    def html(self) -> Markup:
+        """All of it."""
+        return joined(filter(None, self), "\n")
+
+    def with_group(self, html: Markup) -> Rendered:
+        """Return it with one more group beneath."""
+        return self._replace(beneath=joined(filter(None, (self.beneath, html)), "\n"))
 
 
-def block(variants: Sequence[Shown], source: Callable[[], Source], name: str) -> str:
-    """The HTML of a block: its parts in the order that the author asked for.
+def render(
+    variants: Sequence[Checked],
+    highlight: Highlight,
+    name: str,
+    labels: Labels,
+    publishing: Publishing = BY_ITSELF,
+) -> Rendered:
+    """Return the HTML of a block.
 
     Args:
-        variants: What came of it, one for each way in which it was compiled.
-        source: Makes the highlighted source.
+        variants: The block, in each way in which it was compiled.
+        highlight: Makes the highlighted source.
         name: A name for its tabs, which no other block of the document has.
+        labels: The words around the parts.
+        publishing: The means of the page's host.
     """
+    shown = [
+        Shown(one, labels, publishing, explorer_link(one.snippet, one.outcome.compiler))
+        for one in variants
+    ]
+    return block(shown, lambda: explained(highlight(), shown), name)
+
+
+def block(variants: Sequence[Shown], source: Highlight, name: str) -> Rendered:
+    """Return a block with its parts in the order that its author asks for; see `render`."""
     first = variants[0]
     if first.options.display.layout == "tabs" and len(variants) == 1 and _has_several_parts(first):
-        return _all_in_tabs(first, source, name)
+        return Rendered(_all_in_tabs(first, source, name))
     *before, last = _between_sources(first.options.display.show)
-    html: list[str] = []
-    above: list[str] = []
+    above: list[Markup] = []
+    beneath: list[Markup] = []
+    whole = EMPTY
     for number, parts in enumerate(before):
         code = source()
-        alone = number == 0
-        html += [*_figure(variants, parts, above, f"{name}-{number}", alone=alone), code.visible]
-        above = _whole(code, first.labels)
-    html += _figure(variants, last, above, name, is_last=True, alone=not before)
-    return "\n".join(html) or NOTHING
+        figure = _Figure(variants, parts, f"{name}-{number}", is_alone=number == 0)
+        (beneath if above else above).extend(figure.html(whole))
+        (beneath or above).append(code.visible)
+        whole = whole_source(code, first.labels, search=first.options.display.search)
+    figure = _Figure(variants, last, name, is_last=True, is_alone=not before)
+    (beneath if above else above).extend(figure.html(whole))
+    if not above:
+        return Rendered(NOTHING)
+    return Rendered(joined(above, "\n"), joined(beneath, "\n"))
 
 
-def unrun(source: Source, labels: Labels, sentences: Iterable[str] = ()) -> str:
-    """A block that is not run.
+def unrun(source: Source, labels: Labels, sentences: Iterable[str] = ()) -> Rendered:
+    """Return a block that is not run.
 
     Args:
         source: Its source.
-        labels: The words around the output.
-        sentences: Why it is not run, if its author wanted it to.
+        labels: The words around it.
+        sentences: Why it is not run, if its author wants it to be run.
     """
     notes = [paragraph(sentence, "c-runner-problem") for sentence in sentences]
-    content = _whole(source, labels) + notes
+    content = [piece for piece in (whole_source(source, labels), *notes) if piece]
     if not content:
-        return source.visible
-    label = labels["not_run" if notes else "whole_source"]
-    return f"{source.visible}\n{group(content, label)}"
+        return Rendered(source.visible)
+    return Rendered(source.visible, group(content, labels["not_run" if notes else "whole_source"]))
 
 
-def problems(sentences: Iterable[str], labels: Labels) -> str:
-    """The note that stands beneath a block whose header has mistakes."""
+def problems(sentences: Iterable[str], labels: Labels) -> Markup:
+    """Return the group that stands beneath a block whose header has mistakes."""
     return group(
         [paragraph(sentence, "c-runner-problem") for sentence in sentences], labels["not_run"]
     )
 
 
 def _between_sources(parts: Sequence[str]) -> Iterator[list[str]]:
-    """The parts before, between and after the places of the source."""
-    found: list[str] = []
+    """Yield the parts before, between and after the places of the source."""
+    some: list[str] = []
     for part in parts:
         if part == "source":
-            yield found
-            found = []
+            yield some
+            some = []
         else:
-            found.append(part)
-    yield found
+            some.append(part)
+    yield some
 
 
-def _figure(
-    variants: Sequence[Shown],
-    parts: Sequence[str],
-    above: Sequence[str],
-    name: str,
-    *,
-    is_last: bool = False,
-    alone: bool,
-) -> list[str]:
-    """The figure with some parts of all variants; nothing if there is nothing in it.
+class _Figure(NamedTuple):
+    """The figure with some parts of all variants.
 
-    Args:
+    Attributes:
         variants: The variants.
         parts: The parts.
-        above: What stands in it before them.
         name: A name for its tabs.
-        is_last: Whether it is the block's last one, which says how it ended.
-        alone: Whether no source of the block stands above it.
+        is_last: Whether it is the block's last one, which tells how it ended.
+        is_alone: Whether no source of the block stands above it.
     """
 
-    def content(shown: Shown, name: str, together: Sequence[Shown]) -> list[str]:
-        asked = _with_diagnostics(shown, parts) if is_last else parts
-        if shown.options.display.layout == "tabs":
-            html = _tabs_of(shown, asked, name)
-        else:
-            html = [piece for part in asked if part in PARTS for piece in PARTS[part](shown)]
-        if "compiler" in asked:
-            html += made_by(together)
-        return html + (_statuses(shown) if is_last else [])
+    variants: Sequence[Shown]
+    parts: Sequence[str]
+    name: str
+    is_last: bool = False
+    is_alone: bool = False
 
-    first = variants[0]
-    groups = agreeing(variants, lambda shown: "".join(content(shown, "", ())))
-    if len(groups) == 1:
-        html = content(first, name, variants)
-        if len(variants) > 1 and (html or not set(first.options.display.show) - {"source"}):
-            html.append(paragraph(agreement(variants, first.labels)))
-        html += _elsewhere(first) if html and is_last else []
-        attributes = _verdict(first)
-    else:
-        panels = [
-            Panel(
-                ", ".join(map(with_marks, together)),
-                "".join(
-                    content(together[0], f"{name}-{number}", together)
-                    + (_elsewhere(together[0]) if is_last else [])
-                ),
-                _verdict(together[0]),
+    def html(self, above: Markup) -> list[Markup]:
+        """Return the figure with something above its parts; nothing if all of it is empty."""
+        if not (self.parts or above or self.is_last or len(self.variants) > 1):
+            return []
+        first = self.variants[0]
+        groups = agreeing(self.variants, lambda shown: self._content(shown, "", ()))
+        if len(groups) == 1:
+            content = self._of_all()
+            verdict = str(first.result.verdict)
+        else:
+            panels = [self._panel(number, together) for number, together in enumerate(groups)]
+            content = tabs(panels, self.name, search=first.options.display.search)
+            verdict = None
+        if not content and not above:
+            return []
+        label = _label(first, self.parts)
+        return [group([above, content], label, verdict, alone=self.is_alone)]
+
+    def _of_all(self) -> Markup:
+        """Return the content where all variants show the same."""
+        first = self.variants[0]
+        content = self._content(first, self.name, self.variants)
+        if len(self.variants) > 1 and (content or not set(first.options.display.show) - {"source"}):
+            sentence = agreement(self.variants, first.labels)
+            content = joined((content, paragraph(sentence, search=first.options.display.search)))
+        elsewhere = _elsewhere(first) if content and self.is_last else EMPTY
+        return joined((content, elsewhere))
+
+    def _panel(self, number: int, together: Sequence[Shown]) -> Panel:
+        """Return the tab of some variants that show the same."""
+        first = together[0]
+        content = self._content(first, f"{self.name}-{number}", together)
+        elsewhere = _elsewhere(first) if self.is_last else EMPTY
+        name = ", ".join(map(with_counts, together))
+        return Panel(name, joined((content, elsewhere)), str(first.result.verdict))
+
+    def _content(self, shown: Shown, name: str, together: Sequence[Shown]) -> Markup:
+        parts = _with_diagnostics(shown, self.parts) if self.is_last else self.parts
+        search = shown.options.display.search
+        if shown.options.display.layout == "tabs":
+            html = _tabs_of(shown, parts, name)
+        else:
+            sections = (
+                section for part in parts if part in PARTS for section in PARTS[part](shown)
             )
-            for number, together in enumerate(groups)
-        ]
-        html, attributes = [tabs(panels, name)], ""
-    if not html and not above:
-        return []
-    figure = group([*above, *html], _label(first, parts), attributes, alone=alone)
-    return [figure if first.options.display.search else unfound(figure)]
+            html = concatenated(sections, search=search)
+        compiler = compiler_lines(together, search=search) if "compiler" in parts else EMPTY
+        statuses = _statuses(shown, search=search) if self.is_last else EMPTY
+        return joined((html, compiler, statuses))
 
 
 def _has_several_parts(shown: Shown) -> bool:
-    """Whether there is something in more than one part, the source among them."""
+    """Whether more than one part has content, the source among them."""
     parts = _with_diagnostics(shown, shown.options.display.show)
     filled = [part for part in parts if part == "source" or (part in PARTS and PARTS[part](shown))]
     return len(filled) > 1
 
 
-def _all_in_tabs(shown: Shown, source: Callable[[], Source], name: str) -> str:
-    """A block with all its parts in tabs, its source too."""
-    asked = _with_diagnostics(shown, shown.options.display.show)
-    html = _tabs_of(shown, asked, name, source)
-    if "compiler" in asked:
-        html += made_by([shown])
-    html += _statuses(shown) + _elsewhere(shown)
-    return group(html, _label(shown, asked), _verdict(shown), alone=True)
+def _all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
+    """Return a block with all its parts in tabs, its source too."""
+    parts = _with_diagnostics(shown, shown.options.display.show)
+    content = [
+        _tabs_of(shown, parts, name, source),
+        compiler_lines([shown], search=True) if "compiler" in parts else EMPTY,
+        _statuses(shown, search=True),
+        _elsewhere(shown),
+    ]
+    return group(content, _label(shown, parts), str(shown.result.verdict), alone=True)
 
 
 def _tabs_of(
-    shown: Shown, parts: Sequence[str], name: str, source: Callable[[], Source] | None = None
-) -> list[str]:
-    """Parts as tabs, as far as there is something in them; a single one needs none."""
-    panels = []
+    shown: Shown, parts: Sequence[str], name: str, source: Highlight | None = None
+) -> Markup:
+    """Return the parts that have content as tabs; a single one needs none."""
+    search = shown.options.display.search
+    panels: list[tuple[str, list[Section]]] = []
     for part in parts:
+        sections = PARTS[part](shown) if part in PARTS else []
         if part == "source" and source:
             code = source()
-            content = [f"{code.visible}\n", *_whole(code, shown.labels)]
-        else:
-            content = PARTS[part](shown) if part in PARTS else []
-        if content:
-            hides = part != "source" and source is not None and not shown.options.display.search
-            panels.append((shown.labels[part], content, unfound if hides else str))
+            html = code.visible + "\n" + whole_source(code, shown.labels)
+            sections = [Section("", html)]
+        if sections:
+            panels.append((shown.labels[part], sections))
     if len(panels) < 2:
-        return [piece for _, content, _ in panels for piece in content]
-    # What the tab says need not stand in it again.
-    return [
-        tabs(
-            [
-                Panel(label, finish("".join(content[content[0] == label_of(label) :])))
-                for label, content, finish in panels
-            ],
-            name,
-        )
-    ]
+        return concatenated((one for _, sections in panels for one in sections), search=search)
+    return tabs(
+        [Panel(label, _beneath_tab(label, sections, search=search)) for label, sections in panels],
+        name,
+        search=search or source is not None,
+    )
+
+
+def _beneath_tab(label: str, sections: Sequence[Section], *, search: bool) -> Markup:
+    """Return the content of a tab. A label that stands on the tab is not repeated."""
+    first, *others = sections
+    beginning = first.html if first.label == label else labeled(first, search=search)
+    return beginning + concatenated(others, search=search)
 
 
 def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
-    """The parts; a compiler error is shown in any case, where output would be."""
+    """Return the parts; a compiler error is shown in any case, where output would be."""
     failed = not shown.result.compile.succeeded
     return (
         [*parts, "diagnostics"]
@@ -200,23 +252,22 @@ def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
     )
 
 
-def _statuses(shown: Shown) -> list[str]:
-    asked = OF_A_RUN & set(shown.options.display.show)
-    failed = not shown.result.compile.succeeded and "diagnostics" in shown.options.display.show
-    broken = shown.result.verdict is Verdict.INTERNAL_ERROR
-    if not (shown.unexpected or asked or failed or broken):
-        return []
-    sentences = status(shown.options.process.limits, shown.result, shown.labels, shown.unexpected)
-    return list(map(paragraph, sentences))
+def _statuses(shown: Shown, *, search: bool) -> Markup:
+    options, result = shown.options, shown.result
+    mismatch = shown.checked.mismatch
+    asked = OF_A_RUN & set(options.display.show)
+    failed = not result.compile.succeeded and "diagnostics" in options.display.show
+    broken = result.verdict is Verdict.INTERNAL_ERROR
+    if not (mismatch or asked or failed or broken):
+        return EMPTY
+    expectation = mismatch.expectation if mismatch else ""
+    sentences = status(options, result, shown.labels, expectation)
+    return joined(paragraph(sentence, search=search) for sentence in sentences)
 
 
-def _elsewhere(shown: Shown) -> list[str]:
-    """Where readers can try it."""
-    return [link(shown.elsewhere, shown.labels["godbolt"])] if shown.elsewhere else []
-
-
-def _verdict(shown: Shown) -> str:
-    return f' data-verdict="{shown.result.verdict}"'
+def _elsewhere(shown: Shown) -> Markup:
+    """Return the link to a site where readers can try it, if there is one."""
+    return link(shown.elsewhere, shown.labels["godbolt"]) if shown.elsewhere else EMPTY
 
 
 def _label(shown: Shown, parts: Sequence[str]) -> str:
@@ -225,13 +276,3 @@ def _label(shown: Shown, parts: Sequence[str]) -> str:
     if shown.result.run:
         return shown.labels["output"]
     return next((shown.labels[part] for part in parts if part in PARTS), "")
-
-
-def _whole(source: Source, labels: Labels) -> list[str]:
-    """The source with its hidden lines, to be unfolded."""
-    if not source.whole:
-        return []
-    summary = f"<summary>{escape(labels['whole_source'])}</summary>"
-    return [
-        f'<details class="c-runner-whole" {ATTRIBUTE}>\n{summary}\n{source.whole}\n</details>\n'
-    ]

@@ -1,7 +1,8 @@
-"""Highlighted code, line by line, so that something can be put beneath a line of it, or before it.
+"""Highlighted code, line by line, so that HTML can be put beneath a line of it, or before it.
 
-The highlighter's elements are kept: those that are open at the end of a line are closed before, and opened again
-behind, what is put there. Numbers in a column of their own get as many empty lines.
+The highlighter belongs to the site, so its HTML is read as it comes. Its elements are kept: those that are open at the
+end of a line are closed before the HTML that is put there, and opened again behind it. Numbers in a column of their
+own get as many empty lines.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
+
+from ..markup import EMPTY, Markup, trusted
 
 _CODE = re.compile(r"(?P<tag><code\b[^>]*>)(?P<inner>.*)(?P<end></code>)", re.DOTALL)
 _NUMBERS = re.compile(
@@ -34,65 +37,65 @@ class Line(NamedTuple):
     """
 
     text: str
-    number: str
+    number: Markup
 
 
-def has_column_of_numbers(html: str) -> bool:
-    """Whether the numbers of some highlighted code stand in a column of their own."""
+def has_column_of_numbers(html: Markup) -> bool:
+    """Whether the numbers of highlighted code stand in a column of their own."""
     return _NUMBERS.search(html) is not None
 
 
-def lines_of(html: str) -> list[Line]:
-    """The lines of some highlighted code; none if it is not known how it is made."""
-    found = _CODE.search(html)
-    return list(map(_line, _ENDED.sub("", found["inner"]).split("\n"))) if found else []
+def lines_of(html: Markup) -> list[Line]:
+    """Return the lines of highlighted code; none if the highlighter is not known."""
+    code = _CODE.search(str(html))
+    return list(map(_line, _ENDED.sub("", code["inner"]).split("\n"))) if code else []
 
 
 def _line(html: str) -> Line:
     number = _NUMBER.search(html)
     if number is None:
-        return Line(_text(html), "")
+        return Line(_text(html), EMPTY)
     blank = _SHOWN.sub(lambda shown: " " * len(shown[0]), number[0])
-    return Line(_text(html.replace(number[0], "", 1)), blank)
+    return Line(_text(html.replace(number[0], "", 1)), trusted(blank))
 
 
 def _text(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def put_beneath(html: str, beneath: Mapping[int, str]) -> str:
-    """Some highlighted code with more beneath some of its lines.
+def put_beneath(html: Markup, beneath: Mapping[int, Markup]) -> Markup:
+    """Return highlighted code with more beneath some of its lines.
 
     Args:
         html: The code.
-        beneath: What is put there, by the 1-based numbers of lines: HTML with a line feed at the end of each line.
+        beneath: The HTML to put there, by the 1-based numbers of lines, with a line feed at the end of each line.
     """
     gaps = {line: "\n" * item.count("\n") for line, item in beneath.items()}
-    html = _NUMBERS.sub(lambda found: _filled(found, gaps), html, count=1)
-    return _CODE.sub(lambda found: _of_ours(_filled(found, beneath)), html, count=1)
+    numbered = _NUMBERS.sub(lambda match: _filled(match, gaps), str(html), count=1)
+    return trusted(_CODE.sub(lambda match: _of_ours(_filled(match, beneath)), numbered, count=1))
 
 
-def put_before(html: str, before: Mapping[int, str]) -> str:
-    """Some highlighted code with more at the beginning of some of its lines.
+def put_before(html: Markup, before: Mapping[int, Markup]) -> Markup:
+    """Return highlighted code with more at the beginning of some of its lines.
 
     Args:
         html: The code.
-        before: What is put there, by the 1-based numbers of lines: HTML without a line feed.
+        before: The HTML to put there, by the 1-based numbers of lines, without a line feed.
     """
     if not before:
         return html
-    return _CODE.sub(
-        lambda found: _of_ours(found["tag"] + "".join(_led(found["inner"], before)) + found["end"]),
-        html,
-        count=1,
-    )
+
+    def filled(code: re.Match[str]) -> str:
+        return _of_ours(code["tag"] + "".join(_led(code["inner"], before)) + code["end"])
+
+    return trusted(_CODE.sub(filled, str(html), count=1))
 
 
 def _led(inner: str, before: Mapping[int, str]) -> Iterator[str]:
     line = 1
     waiting = before.get(line, "")
     for piece in _PIECE.findall(inner):
-        if not piece.startswith("<"):  # within what makes a line stand out as a whole
+        if not piece.startswith("<"):  # within an element that emphasizes the whole line
             yield waiting
             waiting = ""
         yield piece
@@ -101,8 +104,8 @@ def _led(inner: str, before: Mapping[int, str]) -> Iterator[str]:
             waiting = before.get(line, "")
 
 
-def _filled(found: re.Match[str], beneath: Mapping[int, str]) -> str:
-    return found["tag"] + "".join(_put(found["inner"], beneath)) + found["end"]
+def _filled(match: re.Match[str], beneath: Mapping[int, str]) -> str:
+    return match["tag"] + "".join(_put(match["inner"], beneath)) + match["end"]
 
 
 def _put(inner: str, beneath: Mapping[int, str]) -> Iterator[str]:
@@ -128,7 +131,7 @@ def _put(inner: str, beneath: Mapping[int, str]) -> Iterator[str]:
 
 
 def _between(opened: list[str], html: str) -> Iterator[str]:
-    """Something with all elements closed around it."""
+    """Yield HTML with all open elements closed before it and opened again behind it."""
     for tag in reversed(opened):
         yield f"</{tag[1:].split()[0].rstrip('>')}>"
     yield html
@@ -137,6 +140,6 @@ def _between(opened: list[str], html: str) -> Iterator[str]:
 
 
 def _of_ours(html: str) -> str:
-    """Code that no script may highlight again: it would lose what is put into it."""
+    """Return code that no script highlights again: it would lose the HTML that was put into it."""
     tag = html[: html.index(">") + 1]
     return _CLASS.sub("", tag).replace("<code", '<code class="nohighlight"', 1) + html[len(tag) :]

@@ -1,7 +1,7 @@
-"""Links that open a block in Compiler Explorer, made without asking anybody: the address holds the whole program.
+"""Links that open a block in Compiler Explorer. No server is asked for them: the address holds the whole program.
 
-The format is that of https://github.com/compiler-explorer/compiler-explorer/blob/main/docs/API.md: what the site is to
-show as JSON, which may be compressed, in base64.
+The format is that of https://github.com/compiler-explorer/compiler-explorer/blob/main/docs/API.md: the state of the
+site as JSON, which may be compressed, in base64.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 
 from ..engine.job import SourceFile
 from ..engine.toolchain.compilers import COMPILERS
+from ..fence.options import Options
+from ..media import KINDS
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
 
@@ -24,27 +26,26 @@ _ADDRESS = "https://godbolt.org/clientstate/"
 
 _COMPACT = json.JSONEncoder(separators=(",", ":"))
 
-# Its servers take no longer addresses.
+# Its servers refuse longer addresses.
 LONGEST = 8000
 
 _LINE = re.compile(r'#line \d+ "(?P<name>.*)"')
 
 
 def explorer_link(snippet: Snippet, compiler: str) -> str | None:
-    """The address of a block in Compiler Explorer, or None if it is not wanted or cannot be shown and run there.
+    """Return the address of a block in Compiler Explorer, or None if it is not wanted or would not work there.
 
     Args:
         snippet: The block.
-        compiler: What the compiler that it was compiled with says of itself, or empty if that is not known.
+        compiler: The version of its compiler in the compiler's own words, or empty if that is not known.
     """
     state = _state(snippet, compiler)
     if state is None:
         return None
     text = _COMPACT.encode(state).encode()
     address = _address(text)
-    if (
-        len(address) > LONGEST
-    ):  # only then: libraries compress differently, and pages should not differ
+    # Short states stay uncompressed: libraries compress differently, and pages should not differ.
+    if len(address) > LONGEST:
         address = _address(zlib.compress(text, 9))
     return address if len(address) <= LONGEST else None
 
@@ -54,56 +55,31 @@ def _address(state: bytes) -> str:
 
 
 def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
+    """Return the state of the site that shows a block, or None."""
     options = snippet.options
-    toolchain, process, display = options.toolchain, options.process, options.display
-    if not display.godbolt:
+    if not options.display.godbolt:
         return None
-    name = compiler_there(snippet.variant.compiler, compiler)
-    # Files, variables and other programs that it would find here; what is no text.
-    if name is None or snippet.data or process.tools or process.env or display.result == "image":
+    called = _compiler(snippet, compiler)
+    executor = _executor(snippet, called) if called else None
+    if executor is None:
         return None
-    try:
-        stdin = process.stdin.decode()
-    except UnicodeDecodeError:
-        return None
-    flags = _flags(toolchain.std, snippet.variant.flags, toolchain.libs)
-    called = {"id": name, "options": flags, "libs": []}
-    compilers = [called] if "asm" in display.show else []  # what a window shows the assembly of
-    executor = {
-        "compiler": called,
-        "arguments": shlex.join(process.args),
-        "argumentsVisible": bool(process.args),
-        "stdin": stdin,
-        "stdinVisible": bool(stdin),
-        "compilerOutputVisible": True,
-    }
+    compilers = (
+        [called] if "asm" in options.display.show else []
+    )  # in whose window the assembly stands
     block, *others = map(_readable, snippet.program.sources)
     session = {"id": 1, "language": "c", "source": block.content.decode(), "compilers": []}
     if not others:
         return {"sessions": [{**session, "compilers": compilers, "executors": [executor]}]}
     if any(other.name.endswith(".c") for other in others):
-        return None  # it compiles but one
-    files = [
-        {
-            "fileId": number,
-            "isIncluded": True,
-            "isOpen": number == 1,
-            "isMainSource": number == 1,
-            "filename": file.name,
-            "content": file.content.decode(),
-            "editorId": 1 if number == 1 else -1,
-            "langId": "c",
-        }
-        for number, file in enumerate([block, *others], 1)
-    ]
+        return None  # it compiles only one
     tree = {
         "id": 1,
         "cmakeArgs": "",
         "customOutputFilename": "",
         "isCMakeProject": False,
         "compilerLanguageId": "c",
-        "files": files,
-        "newFileId": len(files) + 1,
+        "files": [_file(number, file) for number, file in enumerate([block, *others], 1)],
+        "newFileId": len(others) + 2,
         "compilers": compilers,
         "executors": [executor],
     }
@@ -113,9 +89,56 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
     }
 
 
+def _compiler(snippet: Snippet, version: str) -> dict[str, Any] | None:
+    """Return the compiler of a block as the site names it, or None if it has none like it."""
+    options = snippet.options
+    name = compiler_there(snippet.variant.compiler, version)
+    if name is None:
+        return None
+    flags = _flags(options.toolchain.std, snippet.variant.flags, options.toolchain.libs)
+    return {"id": name, "options": flags, "libs": []}
+
+
+def _executor(snippet: Snippet, compiler: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the window that runs a block, or None if the block cannot run there."""
+    options = snippet.options
+    # The site has no files, variables and programs of ours, and shows only text.
+    if snippet.data or options.process.tools or options.process.env or not _prints_text(options):
+        return None
+    try:
+        stdin = options.process.stdin.decode()
+    except UnicodeDecodeError:
+        return None
+    return {
+        "compiler": compiler,
+        "arguments": shlex.join(options.process.args),
+        "argumentsVisible": bool(options.process.args),
+        "stdin": stdin,
+        "stdinVisible": bool(stdin),
+        "compilerOutputVisible": True,
+    }
+
+
+def _prints_text(options: Options) -> bool:
+    return options.display.result not in KINDS or KINDS[options.display.result].is_text
+
+
+def _file(number: int, file: SourceFile) -> dict[str, Any]:
+    return {
+        "fileId": number,
+        "isIncluded": True,
+        "isOpen": number == 1,
+        "isMainSource": number == 1,
+        "filename": file.name,
+        "content": file.content.decode(),
+        "editorId": 1 if number == 1 else -1,
+        "langId": "c",
+    }
+
+
 @cache
 def _flags(std: str, flags: tuple[str, ...], libs: tuple[str, ...]) -> str:
-    """What follows the name of the compiler; it is the same for most blocks of a site."""
+    """Return the words behind the name of the compiler; they are the same for most blocks of a site."""
     return shlex.join([*([f"-std={std}"] if std else []), *flags, *libs])
 
 
@@ -142,13 +165,13 @@ def _nearest(versions: Mapping[int, object], wanted: int | None) -> int:
 
 
 def _readable(source: SourceFile) -> SourceFile:
-    """A file as people would write it: without what numbers its lines, and without markers."""
+    """Return a file as people would write it: without `#line` directives and markers."""
     if not source.quoted and b"c-runner" not in source.content:
         return source
     text = source.content.decode(errors="replace").rstrip("\n")
     names = {name for name, _ in source.quoted}
     lines = text.split("\n")
     if names:
-        numbered = ((line, _LINE.fullmatch(line)) for line in lines)
-        lines = [line for line, found in numbered if not found or found["name"] not in names]
+        directives = ((line, _LINE.fullmatch(line)) for line in lines)
+        lines = [line for line, match in directives if not match or match["name"] not in names]
     return SourceFile(source.name, f"{Listing.of(chr(10).join(lines)).whole}\n".encode())

@@ -1,4 +1,4 @@
-"""Long text is folded, and wide text scrolls: what is cut where, and how wide it is."""
+"""Long text is folded, and wide text scrolls: the cuts in a text, and its width."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..program.columns import width
 from ..terminal.screen import Run
 
-# A line of so many columns fits on a phone. What has none that is longer is never made to scroll.
+# The columns of a line that fit on a phone. A text without a longer line never scrolls.
 NARROW = 40
 
 
@@ -17,7 +17,7 @@ class Folded(NamedTuple):
 
     Attributes:
         head: Its first lines.
-        hidden: Those between.
+        hidden: The lines between.
         tail: Its last lines; may be empty.
         lines: How many lines are hidden.
     """
@@ -29,11 +29,11 @@ class Folded(NamedTuple):
 
 
 def fold(runs: list[Run], most: int) -> Folded | None:
-    """Cuts a text of more than so many lines, so that three quarters of these stay in sight.
+    """Cut a text of more than `most` lines, so that three quarters of `most` stay in sight.
 
     Args:
         runs: The text, without its final line feed.
-        most: How many lines need no folding; 0 if nothing is folded.
+        most: How many lines need no folding; 0 if none is folded.
 
     Returns:
         The pieces, or None if the text is not folded.
@@ -48,7 +48,7 @@ def fold(runs: list[Run], most: int) -> Folded | None:
 
 
 def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
-    """How many lines stand before the two cuts in a text of so many, or None if it is not folded."""
+    """Return how many of the lines of a text stand before its two cuts, or None if it is not folded."""
     if not most or lines <= most:
         return None
     return max(1, most // 2), lines - most // 4
@@ -63,7 +63,7 @@ def is_wide(runs: Iterable[Run]) -> bool:
 
 
 def _cut(runs: list[Run], lines: int) -> tuple[list[Run], list[Run]]:
-    """The first lines with their line feeds, and what follows."""
+    """Return the first lines with their line feeds, and the rest."""
     for index, (text, style) in enumerate(runs):
         feeds = text.count("\n")
         if feeds < lines:

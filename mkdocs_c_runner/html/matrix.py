@@ -1,19 +1,19 @@
-"""One source and several ways to compile it: which of them agree in what readers see, and what they are called."""
+"""One source compiled in several ways: which of them show the same, and what they are called."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from ..messages.read import diagnostics
-from .markup import Labels
+from ..labels import Labels
+from ..markup import Markup
 from .shown import Shown
 
 
 def agreeing(
-    variants: Sequence[Shown], content: Callable[[Shown], str]
+    variants: Sequence[Shown], content: Callable[[Shown], Markup]
 ) -> Sequence[Sequence[Shown]]:
-    """The variants, those together that show the same."""
+    """Return the variants in groups of those that show the same."""
     if len(variants) == 1:
         return [variants]
     groups: dict[str, list[Shown]] = {}
@@ -22,21 +22,21 @@ def agreeing(
     return list(groups.values())
 
 
-def with_marks(shown: Shown) -> str:
-    """The name of a variant, and how much its compiler had to say: seen without opening anything."""
-    marks = list(_marks(shown))
-    name = shown.variant.label
-    return f"{name} ({', '.join(marks)})" if marks else name
+def with_counts(shown: Shown) -> str:
+    """Return the name of a variant with the number of its compiler's messages, to be seen without opening it."""
+    counts = list(_counts(shown))
+    name = shown.checked.snippet.variant.label
+    return f"{name} ({', '.join(counts)})" if counts else name
 
 
 def agreement(variants: Iterable[Shown], labels: Labels) -> str:
-    """A sentence that says which variants show the same."""
-    return labels["agree"].format(compilers=", ".join(map(with_marks, variants)))
+    """Return the sentence that names the variants that show the same."""
+    return labels["agree"].format(compilers=", ".join(map(with_counts, variants)))
 
 
-def _marks(shown: Shown) -> Iterable[str]:
-    messages = diagnostics(shown.result.compile)
-    counts = Counter("error" if item.is_error else item.kind for item in messages)
+def _counts(shown: Shown) -> Iterable[str]:
+    diagnostics = shown.messages.diagnostics
+    counts = Counter("error" if item.is_error else item.kind for item in diagnostics)
     for kind in ("error", "warning"):
         if counts[kind] == 1:
             yield shown.labels[f"one_{kind}"]

@@ -1,7 +1,7 @@
-"""Messages of the compiler beneath the lines that they speak of.
+"""Compiler messages beneath the lines that they speak of.
 
-A note is a few lines among those of the code, for every reader: its first word says what it is, no script is needed,
-and without a style sheet it is text. What speaks of other files, or of hidden lines, stays in the list.
+A note is a few lines among those of the code, for every reader: its first word is its severity, no script is needed,
+and without a style sheet it is text. Messages about other files, or about hidden lines, stay in the list.
 """
 
 from __future__ import annotations
@@ -10,111 +10,115 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 
 from ..engine.result import Segment, Stage
-from ..fence.options import Options
-from ..messages.excerpts import Drawing, Finding, drawing, findings
+from ..markup import EMPTY, Markup, element
+from ..messages.excerpts import Excerpt, excerpt
+from ..messages.read import Message
 from ..program.columns import character_column, width_of
-from ..terminal.screen import plain
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
-from .markup import IN_ENGLISH, Labels
-from .search import ATTRIBUTE
+from .pieces import ENGLISH, Look
+from .shown import Shown
 
-# Where numbers stand in a column of their own, what is beneath a line must have a known height.
+# Characters of a line. Where numbers stand in a column of their own, the text beneath a line must have a known height.
 _WIDTH = 72
 
-_REMARK = '<span class="c-runner-remark"'
 
-
-def with_notes(html: str, compiled: Stage, options: Options, labels: Labels) -> str:
-    """The highlighted source of a block, with the messages that speak of its lines beneath them."""
+def with_notes(html: Markup, shown: Shown) -> Markup:
+    """Return the highlighted source of a block, with the messages about its lines beneath them."""
     lines = lines_of(html)
     width = _WIDTH if has_column_of_numbers(html) else None
-    beneath: dict[int, str] = {}
-    for finding in _of_the_block(compiled, options) if lines else ():
-        number = min(finding.message.line, len(lines))
-        note = _note(finding, lines[number - 1], labels, width)
-        if not options.display.search:
-            note = note.replace(_REMARK, f"{_REMARK} {ATTRIBUTE}")
-        beneath[number] = beneath.get(number, "") + note
+    beneath: dict[int, Markup] = {}
+    for message in _of_the_block(shown) if lines else ():
+        number = min(message.diagnostic.line, len(lines))
+        note = _note(message, lines[number - 1], shown.look, width)
+        beneath[number] = beneath.get(number, EMPTY) + note
     return put_beneath(html, beneath) if beneath else html
 
 
-def without_noted(compiled: Stage, options: Options) -> Stage:
-    """The compile stage with what the compiler said beyond that."""
-    noted = {line for finding in _of_the_block(compiled, options) for line in finding.lines}
+def without_noted(shown: Shown) -> Stage:
+    """Return the compile stage with the messages that are no notes in the source."""
+    compiled = shown.result.compile
+    noted = {line for message in _of_the_block(shown) for line in message.lines}
     lines = compiled.text().split(b"\n")
     rest = b"\n".join(line for index, line in enumerate(lines) if index not in noted)
     return replace(compiled, segments=(Segment("stderr", rest),) if rest.strip() else ())
 
 
-def _of_the_block(compiled: Stage, options: Options) -> Iterator[Finding]:
-    """The messages that speak of a line of the block that readers see."""
-    name = options.names.file_name
-    lines = [plain(line) for line in compiled.text().split(b"\n")]
-    return (finding for finding in findings(lines) if finding.message.file == name)
+def _of_the_block(shown: Shown) -> Iterator[Message]:
+    """Yield the messages about a line of the block that readers see."""
+    name = shown.options.names.file_name
+    return (item for item in shown.messages.with_notes if item.diagnostic.file == name)
 
 
-def _note(finding: Finding, line: Line, labels: Labels, width: int | None) -> str:
-    """A message as it stands beneath a line.
+def _note(message: Message, line: Line, look: Look, width: int | None) -> Markup:
+    """Return a message as it stands beneath a line.
 
     Args:
-        finding: The message.
+        message: The message.
         line: The line.
-        labels: The words around it.
-        width: After how many characters its lines are broken; None if the page does that.
+        look: How text is shown.
+        width: The characters after which its lines are broken; None if the page breaks them.
     """
-    message = finding.message
-    kind = "error" if message.is_error else message.kind
-    drawn = drawing(finding)
-    content = [*_marks(drawn, line), *_remark(kind, message.text, drawn, labels, width)]
-    for note in finding.notes:
-        there = drawing(note)
-        text = note.message.text
-        if note.message.file != message.file:
-            text = f"{note.message.file}: {text}"
-        if note.message.line != message.line and there.marks:
+    diagnostic = message.diagnostic
+    kind = "error" if diagnostic.is_error else diagnostic.kind
+    drawn = excerpt(message)
+    content = [*_carets(drawn, line), *_remarks(kind, diagnostic.text, drawn, look, width)]
+    for note in message.notes:
+        there = excerpt(note)
+        text = note.diagnostic.text
+        if note.diagnostic.file != diagnostic.file:
+            text = f"{note.diagnostic.file}: {text}"
+        if note.diagnostic.line != diagnostic.line and there.carets:
             text = f"{text}: {there.quoted.strip()}"
-        content += _remark("note", text, there, labels, width)
-    return (
-        f'<span class="c-runner-finding" data-severity="{kind}" role="note">'
-        f"{''.join(content)}</span>"
-    )
+        content += _remarks("note", text, there, look, width)
+    return element("span", *content, class_="c-runner-finding", data_severity=kind, role="note")
 
 
-def _marks(drawn: Drawing, line: Line) -> Iterator[str]:
-    marks = _moved(drawn.marks, drawn.quoted, line.text)
-    if marks:
-        yield f'<span class="c-runner-marks" aria-hidden="true" {ATTRIBUTE}>{line.number}{marks}\n</span>'
+def _carets(drawn: Excerpt, line: Line) -> Iterator[Markup]:
+    carets = _moved(drawn.carets, drawn.quoted, line.text)
+    if carets:
+        yield element(
+            "span",
+            line.number,
+            carets,
+            "\n",
+            class_="c-runner-marks",
+            aria_hidden="true",
+            data_search_exclude=True,
+        )
 
 
-def _remark(
-    kind: str, text: str, drawn: Drawing, labels: Labels, width: int | None
-) -> Iterator[str]:
-    """`Warning: …`, on lines of its own, and what else the compiler has to say of it."""
+def _remarks(
+    kind: str, text: str, drawn: Excerpt, look: Look, width: int | None
+) -> Iterator[Markup]:
+    """Yield `Warning: …`, on lines of its own, with the fix-its and the further lines of the compiler."""
+    labels = look.labels
     word = f"{labels[kind]}:"
     whole = f"{word} {text}"
     if width:
         whole = textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False)
-    said = escape(whole[len(word) :], quote=False)
-    yield _sentence(kind, word, f"<span{IN_ENGLISH}>{said}</span>")
-    for suggestion in drawn.suggestions:
-        element = "del" if suggestion.removed else "ins"
-        code = f"<{element}>{escape(suggestion.text, quote=False)}</{element}>"
-        yield _sentence("suggestion", f"{labels['suggestion']}:", f" {code}")
+    yield _remark(kind, word, look, element("span", whole[len(word) :], lang=ENGLISH))
+    for fixit in drawn.fixits:
+        code = element("del" if fixit.is_removed else "ins", fixit.text)
+        yield _remark("suggestion", f"{labels['suggestion']}:", look, " ", code)
     if drawn.further:
-        further = escape("\n".join(drawn.further), quote=False)
-        yield f'<span class="c-runner-further">{further}\n</span>'
+        yield element("span", "\n".join(drawn.further), "\n", class_="c-runner-further")
 
 
-def _sentence(kind: str, word: str, html: str) -> str:
-    word = escape(word, quote=False)
-    return f'{_REMARK}><b class="c-runner-{kind}">{word}</b>{html}\n</span>'
+def _remark(kind: str, word: str, look: Look, *content: str) -> Markup:
+    return element(
+        "span",
+        element("b", word, class_=f"c-runner-{kind}"),
+        *content,
+        "\n",
+        class_="c-runner-remark",
+        data_search_exclude=not look.search,
+    )
 
 
-def _moved(marks: str, quoted: str, line: str) -> str:
-    """The marks that a compiler drew beneath its quote of a line, for beneath that line as the page shows it.
+def _moved(carets: str, quoted: str, line: str) -> str:
+    """Return the carets beneath the quote of a line, moved to stand beneath that line as the page shows it.
 
     A quote has other blanks where the line has tabs, and columns where it has characters.
     """
@@ -122,15 +126,15 @@ def _moved(marks: str, quoted: str, line: str) -> str:
         return ""
     moved = ""
     position = 0
-    for found in re.finditer(r"\S+", marks):
-        start = _same_place(quoted, found.start(), line)
-        moved += _blanks(line[position:start]) + found[0]
-        position = _same_place(quoted, found.end(), line)
-    return escape(moved)
+    for caret in re.finditer(r"\S+", carets):
+        start = _same_place(quoted, caret.start(), line)
+        moved += _blanks(line[position:start]) + caret[0]
+        position = _same_place(quoted, caret.end(), line)
+    return moved
 
 
 def _same_place(quoted: str, column: int, line: str) -> int:
-    """The index in a line of what stands in a 0-based column of its quote."""
+    """Return the index in a line of the character that stands in a 0-based column of its quote."""
     index = character_column(quoted, column + 1) - 1
     wanted = len("".join(quoted[:index].split()))
     is_code = quoted[index : index + 1].strip() != ""
@@ -142,7 +146,7 @@ def _same_place(quoted: str, column: int, line: str) -> int:
 
 
 def _blanks(text: str) -> str:
-    """As much room as some text takes."""
+    """Return blanks that take the room of some text."""
     return "".join(
         character if character == "\t" else " " * width_of(character) for character in text
     )

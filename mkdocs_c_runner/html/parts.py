@@ -1,53 +1,40 @@
-"""The parts that can stand beneath a source: what was printed, what the compiler said and made."""
+"""The parts that can stand beneath a source: the output of the program and that of the compiler."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from ..engine.result import Stage, Stream
-from ..fence.options import Options
+from ..media import KINDS
 from ..media.errors import NotAResult
-from ..messages.locate import with_title
+from ..media.kind import Canvas
 from ..terminal.screen import to_runs
-from .markup import IN_ENGLISH, text_of
-from .messages import told_apart
+from .emphasis import emphasized
 from .notes import without_noted
-from .results import Printed, result_of
+from .pieces import ENGLISH, Section, text_of
 from .shown import Shown
 from .views import assembly, preprocessed
 
-Part = Callable[[Shown], list[str]]
+Part = Callable[[Shown], list[Section]]
 
-_BEGINNING = 2000  # bytes
-
-
-def _diagnostics(shown: Shown) -> list[str]:
-    compiled = shown.result.compile
-    if shown.options.has_notes:
-        compiled = without_noted(compiled, shown.options)
-    compiled = _with_title(compiled, shown.options)
-    messages = told_apart(text_of(compiled, ("stdout", "stderr")))
-    return shown.text(messages, "c-runner-diagnostics", "diagnostics", IN_ENGLISH)
+# Bytes of output that is not of its kind.
+_BEGINNING = 2000
 
 
-def _with_title(stage: Stage, options: Options) -> Stage:
-    """What the compiler said, of a file that has the name that readers see above the block."""
-    title = options.display.title
-    if not title or options.names.file:
-        return stage
-    segments = tuple(
-        replace(segment, text=with_title(segment.text, title)) for segment in stage.segments
-    )
-    return replace(stage, segments=segments)
+def _diagnostics(shown: Shown) -> list[Section]:
+    options = shown.options
+    compiled = without_noted(shown) if options.has_notes else shown.result.compile
+    text = text_of(compiled, ("stdout", "stderr"))
+    title = "" if options.names.file else options.display.title
+    return shown.text(emphasized(text, title), "c-runner-diagnostics", "diagnostics", ENGLISH)
 
 
-def _output(shown: Shown) -> list[str]:
+def _output(shown: Shown) -> list[Section]:
     run = shown.result.run
     if run is None:
         return []
-    if shown.options.display.result != "text":
-        return [*_made(shown, run.text("stdout")), *_stderr(shown)]
+    if shown.options.display.result in KINDS:
+        return [*_value(shown, run), *_stderr(shown)]
     if shown.options.process.stdio == "pipes":
         return [*_stream(shown, "stdout", apart=bool(run.text("stderr"))), *_stderr(shown)]
     streams: tuple[Stream, ...] = (
@@ -56,25 +43,37 @@ def _output(shown: Shown) -> list[str]:
     return shown.text(text_of(run, streams), "c-runner-output", "output")
 
 
-def _made(shown: Shown, printed: bytes) -> list[str]:
-    """What is made of the output; if nothing can be made of it, which is a failure, its beginning as text."""
+def _value(shown: Shown, run: Stage) -> list[Section]:
+    """Return the value that was printed. Output that is none, which is a failure, is shown as text, cut short."""
+    options, value = shown.options, shown.checked.ran.value
+    kind = KINDS[options.display.result]
+    canvas = Canvas(
+        shown.labels,
+        shown.publishing.publish,
+        options.display.alt or options.display.title,
+        shown.publishing.markdown,
+        options.display.search,
+    )
     try:
-        return result_of(Printed(shown.options.display, printed, shown.publishing, shown.labels))
+        if isinstance(value, NotAResult):
+            raise value
+        label = shown.labels["output"] if kind.is_labeled else ""
+        return [Section(label, kind.draw(value, canvas))]
     except NotAResult:
-        text = to_runs([(printed[:_BEGINNING], False)])
+        text = to_runs([(run.text("stdout")[:_BEGINNING], False)])
         return shown.text(text, "c-runner-output c-runner-stdout", "output")
 
 
-def _stdout(shown: Shown) -> list[str]:
+def _stdout(shown: Shown) -> list[Section]:
     return _stream(shown, "stdout")
 
 
-def _stderr(shown: Shown) -> list[str]:
+def _stderr(shown: Shown) -> list[Section]:
     return _stream(shown, "stderr")
 
 
-def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[str]:
-    """One of two streams; alone it is simply the output."""
+def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
+    """Return one of two streams; alone it is simply the output."""
     run = shown.result.run
     if run is None:
         return []

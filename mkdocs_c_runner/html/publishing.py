@@ -1,4 +1,4 @@
-"""What the host of a page can do for what is shown on it."""
+"""The means of a page's host: it publishes files, and renders Markdown."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
 class Publishing(NamedTuple):
-    """What can be done for a page.
+    """The means of a page's host.
 
     Attributes:
-        keep: Keeps a file, given what its name ends in, and returns its address as this page sees it.
-        markdown: Makes HTML of Markdown, or None if this host cannot.
+        publish: Publishes a file with this suffix and content, and returns its address as the page sees it.
+        markdown: Renders Markdown, or None if this host cannot.
     """
 
-    keep: Callable[[str, bytes], str]
+    publish: Callable[[str, bytes], str]
     markdown: Callable[[str], str] | None = None
 
 
 def data_url(suffix: str, content: bytes) -> str:
-    """An address that holds the whole file, for hosts that keep none."""
+    """Return an address that holds the whole file, for hosts that publish none."""
     return f"data:{_TYPES[suffix]};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def file_name(suffix: str, content: bytes) -> str:
-    """A name that tells files apart by what is in them."""
+    """Return a name that tells files apart by their content."""
     return f"{hashlib.sha256(content).hexdigest()[:20]}{suffix}"
 
 

@@ -1,15 +1,16 @@
-"""What the parts of a block see of it."""
+"""A block as its parts see it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..check.ran import Checked
 from ..engine.result import Result
 from ..fence.options import Options
-from ..fence.variants import UNCHOSEN, Variant
-from ..program.assemble import Program
+from ..labels import Labels
+from ..messages.read import Messages
 from ..terminal.screen import Run
-from .markup import Folding, Labels, preformatted
+from .pieces import Look, Section, preformatted
 from .publishing import BY_ITSELF, Publishing
 
 
@@ -17,37 +18,51 @@ class Shown(NamedTuple):
     """A block that was compiled in one way, and perhaps run, as its parts see it.
 
     Attributes:
-        options: What its fence asks for.
-        result: What came of it.
+        checked: The block, with its outcome.
         labels: The words around the parts.
-        unexpected: What was expected and did not come, in words that follow "expected to".
-        compiler: What the compiler said of itself, or empty.
-        program: What was compiled, whose lines are known; None if they are of no interest.
-        publishing: What can be done for the page.
+        publishing: The means of the page's host.
         elsewhere: An address at which readers can try it, or None.
-        variant: The way in which it was compiled.
     """
 
-    options: Options
-    result: Result
+    checked: Checked
     labels: Labels
-    unexpected: str = ""
-    compiler: str = ""
-    program: Program | None = None
     publishing: Publishing = BY_ITSELF
     elsewhere: str | None = None
-    variant: Variant = UNCHOSEN
-
-    def text(self, text: list[Run], classes: str, label: str, attributes: str = "") -> list[str]:
-        """Some text under the label of this name; nothing if it is empty."""
-        return preformatted(text, classes, self.labels[label], self.folding, attributes)
 
     @property
-    def folding(self) -> Folding:
-        """How its long texts are folded."""
-        return Folding(self.options.display.fold, self.labels)
+    def options(self) -> Options:
+        """The options of its fence."""
+        return self.checked.ran.snippet.options
+
+    @property
+    def result(self) -> Result:
+        """Its result."""
+        return self.checked.ran.outcome.result
+
+    @property
+    def messages(self) -> Messages:
+        """The compiler's messages."""
+        return self.checked.ran.messages
+
+    @property
+    def compiler(self) -> str:
+        """The version of the compiler in its own words, or empty."""
+        return self.checked.outcome.compiler
+
+    @property
+    def look(self) -> Look:
+        """The look of its texts."""
+        return Look(self.labels, self.options.display.fold, self.options.display.search)
+
+    def text(
+        self, text: list[Run], classes: str, label: str, lang: str | None = None
+    ) -> list[Section]:
+        """Return text under the label of this name; nothing if it is empty."""
+        if not text:
+            return []
+        return [Section(self.labels[label], preformatted(text, classes, self.look, lang))]
 
     def line(self, name: str, number: int) -> str:
-        """A line of the source, as its author wrote it."""
-        line = self.program.line(name, number) if self.program else None
+        """Return a line of the source, as its author wrote it."""
+        line = self.checked.snippet.program.line(name, number)
         return line.text if line else ""

@@ -1,4 +1,4 @@
-"""Sentences that say how a block ended."""
+"""The sentences that tell how a block ended."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Iterable
 
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Verdict
-from ..labels import number
-from .markup import Labels
+from ..fence.options import Options
+from ..labels import Labels, number
 
 
-def status(limits: Limits, result: Result, labels: Labels, unexpected: str) -> Iterable[str]:
-    """What there is to say about how the block ended, a sentence each."""
+def status(options: Options, result: Result, labels: Labels, expectation: str) -> Iterable[str]:
+    """Yield the sentences about the end of a block.
+
+    Args:
+        options: The options of its fence.
+        result: Its result.
+        labels: The words for it.
+        expectation: The expectation that was not met, in words that follow "expected to", or empty.
+    """
     run = result.run
     if result.verdict is Verdict.INTERNAL_ERROR:
         yield labels["internal_error"]
@@ -21,14 +28,14 @@ def status(limits: Limits, result: Result, labels: Labels, unexpected: str) -> I
     elif run is not None:
         if run.truncated:
             key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
-            shown = min(run.total_chars, limits.truncate)
+            shown = min(run.total_chars, options.process.limits.truncate)
             total = number(run.total_chars, labels)
             yield labels[key].format(shown=number(shown, labels), total=total)
-        yield from _ending(run, limits, labels)
+        yield from _ending(run, options.process.limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
-    if unexpected:
-        yield labels["unexpected"].format(expectation=unexpected)
+    if expectation:
+        yield labels["unexpected"].format(expectation=expectation)
 
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""The style sheet of the blocks: all that a page needs besides its HTML."""
+"""The style sheet of the blocks: the only file that a page needs besides its HTML."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from functools import cache
 from importlib import resources
 
-# Where it stands in a site that links it by itself.
+# Its address in a site whose pages link it.
 PATH = "assets/c-runner/c-runner.css"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Blanks that separate nothing, as those before a `:` would, and zeros before a point.
+# Blanks that separate nothing (a blank before a `:` does), and zeros before a point.
 _BLANKS = re.compile(r"\s*([{};,>+!])\s*|(?<=:)\s+|\b0(?=\.\d)")
 
 
 @cache
 def text() -> str:
-    """The style sheet as readers get it, without what only its authors read."""
+    """Return the style sheet as readers get it, without comments and needless blanks."""
     source = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
-    bare = _BLANKS.sub(lambda found: found[1] or "", _COMMENT.sub("", source).strip())
+    bare = _BLANKS.sub(lambda match: match[1] or "", _COMMENT.sub("", source).strip())
     return re.sub(r"\s+", " ", bare).replace(";}", "}") + "\n"

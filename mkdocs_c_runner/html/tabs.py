@@ -9,44 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .markup import inline
+from ..markup import Markup, joined, line, void
+from .pieces import inline
 
 
 class Panel(NamedTuple):
-    """A tab and what it shows.
+    """A tab with its content.
 
     Attributes:
-        label: What stands on the tab.
-        html: What it shows.
-        attributes: Further attributes of the panel, as HTML.
+        label: The label of the tab.
+        html: Its content.
+        verdict: The verdict of the variant that it shows, if it shows one.
     """
 
     label: str
-    html: str
-    attributes: str = ""
+    html: Markup
+    verdict: str | None = None
 
 
-def tabs(panels: Sequence[Panel], name: str) -> str:
-    """Panels behind tabs, the first of them open.
+def tabs(panels: Sequence[Panel], name: str, *, search: bool = True) -> Markup:
+    """Return panels behind tabs, the first of them open.
 
     Args:
         panels: The panels.
-        name: What no other tabs of the document are called.
+        name: A name that no other tabs of the document have.
+        search: Whether the search of the site finds the labels of the tabs.
     """
-    return "".join(
-        [
-            '<div class="c-runner-tabs">\n',
-            *(_tab(panel, name, number) for number, panel in enumerate(panels, 1)),
-            "</div>\n",
-        ]
-    )
+    drawn = (_tab(panel, name, number, search=search) for number, panel in enumerate(panels, 1))
+    return line("div", "\n", *drawn, class_="c-runner-tabs")
 
 
-def _tab(panel: Panel, name: str, number: int) -> str:
+def _tab(panel: Panel, name: str, number: int, *, search: bool) -> Markup:
     identity = f"{name}-{number}"
-    checked = " checked" if number == 1 else ""
-    return (
-        f'<input type="radio" name="{name}" id="{identity}"{checked}>'
-        f'<label for="{identity}">{inline(panel.label)}</label>\n'
-        f'<div class="c-runner-panel"{panel.attributes}>\n{panel.html}</div>\n'
-    )
+    button = void("input", type="radio", name=name, id=identity, checked=number == 1)
+    label = line("label", inline(panel.label), data_search_exclude=not search, for_=identity)
+    content = line("div", "\n", panel.html, class_="c-runner-panel", data_verdict=panel.verdict)
+    return joined((button, label, content))

@@ -1,4 +1,4 @@
-"""The line that says what compiled a block: `gcc 12.2.0, -Wall -Wextra -O2`."""
+"""The line that names the compiler of a block: `gcc 12.2.0, -Wall -Wextra -O2`."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable
 
 from ..engine.toolchain.compilers import COMPILERS
-from .markup import paragraph
+from ..markup import Markup, joined
+from .pieces import paragraph
 from .shown import Shown
 
 
-def made_by(variants: Iterable[Shown]) -> list[str]:
-    """A line for each variant, once."""
-    return list(
-        dict.fromkeys(paragraph(_toolchain(shown), "c-runner-compiler") for shown in variants)
-    )
+def compiler_lines(variants: Iterable[Shown], *, search: bool) -> Markup:
+    """Return a line for each variant, equal lines once."""
+    lines = dict.fromkeys(map(_toolchain, variants))
+    return joined(paragraph(line, "c-runner-compiler", search=search) for line in lines)
 
 
 def _toolchain(shown: Shown) -> str:
-    variant, std = shown.variant, shown.options.toolchain.std
+    """Return a compiler, its version and its flags."""
+    variant, std = shown.checked.snippet.variant, shown.options.toolchain.std
     compiler = COMPILERS[variant.compiler]
     found = re.search(compiler.version, shown.compiler)
     name = f"{compiler.name} {found['number']}" if found else compiler.name

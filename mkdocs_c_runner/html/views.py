@@ -1,16 +1,17 @@
-"""What the compiler made of the code: assembly and preprocessed source, each line tied to its line in the source."""
+"""Views of the compiler: assembly and preprocessed source, each line tied to its line in the source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 
+from ..markup import EMPTY, Markup, element, joined
+from ..markup import text as escaped
 from ..terminal.screen import plain
 from ..terminal.sgr import PLAIN
 from .code_lines import put_before
 from .folding import cuts_of, is_wide
-from .markup import NOT_COPIED, copied, label_of, pre, unfold
+from .pieces import NOT_COPIED, Section, pre, unfold
 from .shown import Shown
 
 _ORIGIN = re.compile(r"(?P<name>[^:]{1,200}):(?P<line>\d{1,9})")
@@ -18,22 +19,22 @@ _INSTRUCTION = re.compile(
     r"(?P<indent>\s+)(?P<name>\S+)(?P<operands>.*?)(?P<comment>  (?:#|//) .*)?"
 )
 _DATA = re.compile(r"(?P<indent>\s+)(?P<name>\.\S+)(?P<operands>.*)(?P<comment>)")
-# So many lines of the source can be told apart by the colour at their side.
+# The number of colors that tell lines of the source apart.
 _HUES = 6
 
 
-def assembly(shown: Shown) -> list[str]:
-    """The assembly, with its words told apart."""
+def assembly(shown: Shown) -> list[Section]:
+    """Return the assembly, with its words told apart."""
     return _view(shown, "asm", _painted)
 
 
-def preprocessed(shown: Shown) -> list[str]:
-    """The source after the preprocessor."""
-    return _view(shown, "preprocessed", _text)
+def preprocessed(shown: Shown) -> list[Section]:
+    """Return the source after the preprocessor."""
+    return _view(shown, "preprocessed", escaped)
 
 
-def with_colours_of_assembly(html: str, variants: Iterable[Shown]) -> str:
-    """The highlighted source of a block, with the colours at its side that its lines have in the assembly."""
+def with_colors_of_assembly(html: Markup, variants: Iterable[Shown]) -> Markup:
+    """Return the highlighted source of a block, each line with the color at its side that it has in the assembly."""
     numbers = {
         int(origin["line"])
         for shown in variants
@@ -41,83 +42,93 @@ def with_colours_of_assembly(html: str, variants: Iterable[Shown]) -> str:
         if artifact.name == "asm"
         for line in artifact.text.split(b"\n")
         if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
-        if origin["name"] == shown.options.names.file_name
+        if origin["name"] == (shown.options.names.file_name)
     }
     return put_before(
         html,
         {
-            number: f'<span class="c-runner-origin c-runner-hue-{number % _HUES}"></span>'
+            number: element("span", class_=f"c-runner-origin c-runner-hue-{number % _HUES}")
             for number in numbers
         },
     )
 
 
-def _view(shown: Shown, name: str, paint: Callable[[str], str]) -> list[str]:
-    found = [artifact for artifact in shown.result.artifacts if artifact.name == name]
-    if not found or not found[0].text:
+def _view(shown: Shown, name: str, paint: Callable[[str], Markup]) -> list[Section]:
+    artifacts = [artifact for artifact in shown.result.artifacts if artifact.name == name]
+    if not artifacts or not artifacts[0].text:
         return []
-    text = [line.partition(b"\t") for line in found[0].text.removesuffix(b"\n").split(b"\n")]
-    wide = is_wide((f"{plain(code)}\n", PLAIN) for _, _, code in text)
-    lines = list(_lines(shown, text, paint))
+    text = artifacts[0].text.removesuffix(b"\n")
+    pairs = [line.partition(b"\t") for line in text.split(b"\n")]
+    origins = [_ORIGIN.fullmatch(plain(origin)) for origin, _, _ in pairs]
+    codes = [plain(code) for _, _, code in pairs]
+    wide = is_wide((f"{code}\n", PLAIN) for code in codes)
+    lines = list(_lines(shown, origins, codes, paint))
 
-    def piece(lines: Sequence[str], attributes: str = "", more: str = "") -> str:
+    def piece(lines: Sequence[Markup], more: str = "", copied: str | None = None) -> Markup:
         classes = f"c-runner-view c-runner-{name}{more}"
-        return pre("".join(lines), classes, attributes, wide=wide) if lines else ""
+        search = shown.look.search
+        return pre(joined(lines), classes, wide=wide, search=search, data_copy=copied)
 
-    cuts = cuts_of(len(lines), shown.folding.lines)
+    label = shown.labels[name]
+    cuts = cuts_of(len(lines), shown.look.fold)
     if cuts is None:
-        return [label_of(shown.labels[name]), piece(lines)]
+        return [Section(label, piece(lines))]
     begin, end = cuts
-    head = piece(lines[:begin], copied("\n".join(plain(code) for _, _, code in text)))
-    hidden = unfold(piece(lines[begin:end]), end - begin, shown.labels)
-    return [label_of(shown.labels[name]), head, hidden, piece(lines[end:], more=f" {NOT_COPIED}")]
+    head = piece(lines[:begin], copied="\n".join(codes))
+    hidden = unfold(piece(lines[begin:end]), end - begin, shown.look)
+    tail = piece(lines[end:], f" {NOT_COPIED}") if lines[end:] else EMPTY
+    return [Section(label, joined((head, hidden, tail)))]
 
 
 def _lines(
-    shown: Shown, lines: Sequence[tuple[bytes, bytes, bytes]], paint: Callable[[str], str]
-) -> Iterator[str]:
+    shown: Shown,
+    origins: Sequence[re.Match[str] | None],
+    codes: Sequence[str],
+    paint: Callable[[str], Markup],
+) -> Iterator[Markup]:
     own = shown.options.names.file_name
-    origins = [_ORIGIN.fullmatch(plain(origin)) for origin, _, _ in lines]
     margins = [_margin(origin, own) for origin in origins]
     width = max(map(len, margins))
     before = ""
-    for origin, margin, (_, _, code) in zip(origins, margins, lines, strict=True):
-        said = "" if margin == before else margin
+    for origin, margin, code in zip(origins, margins, codes, strict=True):
+        written = "" if margin == before else margin
         before = margin or before
-        number = f'<span class="c-runner-number">{said:>{width}} </span>' if width else ""
-        yield f"<span{_attributes(shown, origin)}>{number}{paint(plain(code))}\n</span>"
+        number = EMPTY
+        if width:
+            number = element("span", f"{written:>{width}} ", class_="c-runner-number")
+        yield element("span", number, paint(code), "\n", **_attributes(shown, origin))
 
 
 def _margin(origin: re.Match[str] | None, own: str) -> str:
-    """What stands beside a line: its number in the source, and the file if that is not the block's own."""
+    """Return the number of a line in the source, with the file unless that is the block's own."""
     if origin is None:
         return ""
-    return origin["line"] if origin["name"] == own else escape(origin[0])
+    return origin["line"] if origin["name"] == own else origin[0]
 
 
-def _attributes(shown: Shown, origin: re.Match[str] | None) -> str:
+def _attributes(shown: Shown, origin: re.Match[str] | None) -> dict[str, str | None]:
     if origin is None:
-        return ""
+        return {}
     number = int(origin["line"])
     line = shown.line(origin["name"], number).strip()
-    title = f' title="{escape(line)}"' if line else ""
-    return f' class="c-runner-hue-{number % _HUES}" data-line="{escape(origin[0])}"{title}'
+    return {
+        "class_": f"c-runner-hue-{number % _HUES}",
+        "data_line": origin[0],
+        "title": line or None,
+    }
 
 
-def _text(code: str) -> str:
-    return escape(code, quote=False)
-
-
-def _painted(code: str) -> str:
-    """A line of assembly, with the colours that a terminal has."""
-    found = (_DATA if '"' in code else _INSTRUCTION).fullmatch(code)
-    if found is None:
-        return f'<span class="c-runner-bold">{_text(code)}</span>' if code else ""
-    comment = found["comment"]
-    return "".join(
+def _painted(code: str) -> Markup:
+    """Return a line of assembly in the colors of a terminal."""
+    words = (_DATA if '"' in code else _INSTRUCTION).fullmatch(code)
+    if words is None:
+        return element("span", code, class_="c-runner-bold") if code else EMPTY
+    comment = words["comment"]
+    return joined(
         [
-            f'{found["indent"]}<span class="c-runner-fg-blue">{_text(found["name"])}</span>',
-            _text(found["operands"]),
-            f'<span class="c-runner-faint">{_text(comment)}</span>' if comment else "",
+            escaped(words["indent"]),
+            element("span", words["name"], class_="c-runner-fg-blue"),
+            escaped(words["operands"]),
+            element("span", comment, class_="c-runner-faint") if comment else EMPTY,
         ]
     )

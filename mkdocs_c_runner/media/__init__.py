@@ -1,42 +1,26 @@
-"""What a program prints when it does not print text: a picture, a table, numbers to be drawn.
+"""Output that is not plain text: pictures, tables, numbers to be drawn, HTML.
 
-Each reads bytes that nobody trusts and makes something of them that is harmless and has known bounds, or raises
-`NotAResult` with what is wrong. Nothing here is HTML; `html/results.py` makes that.
+Goes in: bytes that nobody trusts. Comes out: a harmless value of known bounds, or `NotAResult` with what is wrong, and
+from such a value the HTML that shows it. All decoders are pure Python. They run outside of the sandbox, so a decoder
+in C, as imaging libraries have, would hand hostile bytes to memory that nothing protects; leave it so.
+
+A kind of results is a file beside this one and a line in `KINDS`: options, checks and pages take all kinds from there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
-if TYPE_CHECKING:  # each kind is imported where a page has it
-    from .picture import Picture
-    from .plot import Plot
+from . import chart, chart_drawing, foreign, picture, svg, table
+from .kind import Kind
 
-
-def check(kind: str, printed: bytes, *, header: bool | None, plot: Plot) -> None:
-    """Raises `NotAResult` if what was printed is nothing of the kind that the fence announces."""
-    if kind in ("image", "svg"):
-        picture_in(kind, printed)
-    elif kind == "csv":
-        from .table import table_of  # noqa: PLC0415
-
-        table_of(printed, header=header)
-    elif kind == "plot":
-        from .chart import chart_of  # noqa: PLC0415
-
-        chart_of(printed, plot, header=header)
-
-
-def picture_in(kind: str, printed: bytes) -> Picture:
-    """The picture that was printed.
-
-    Raises:
-        NotAResult: If it is none.
-    """
-    if kind == "svg":
-        from .svg import drawing_of  # noqa: PLC0415
-
-        return drawing_of(printed)
-    from .picture import picture_of  # noqa: PLC0415
-
-    return picture_of(printed)
+# The kinds of results, by the words of the option `result`. Output of any other block is text.
+KINDS: Mapping[str, Kind[Any]] = {
+    "image": Kind("an image", picture.decode, picture.draw, is_text=False),
+    "svg": Kind("SVG", svg.decode, picture.draw),
+    "csv": Kind("a table", table.decode, table.draw),
+    "plot": Kind("numbers to draw", chart.decode, chart_drawing.draw),
+    "markdown": Kind("Markdown", foreign.decode, foreign.draw_markdown, **foreign.ANYTHING),
+    "html": Kind("HTML", foreign.decode, foreign.draw_html, **foreign.ANYTHING),
+}

@@ -1,4 +1,4 @@
-"""An axis of a chart: from numbers to places along it, and the round numbers to write there."""
+"""An axis of a chart: the places of numbers along it, and the round numbers to write there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-# What lies nearer together, for its size, are the same number with other last digits.
+# Relative distance below which two numbers differ by rounding alone.
 _NOTHING = 1e-12
 
 
@@ -17,7 +17,7 @@ class Axis(NamedTuple):
         low: The number at its beginning.
         high: The number at its end.
         ticks: The numbers to write along it.
-        is_log: Whether equal steps are equal factors.
+        is_log: Whether it is logarithmic.
     """
 
     low: float
@@ -27,15 +27,15 @@ class Axis(NamedTuple):
 
     @classmethod
     def over(cls, numbers: Iterable[float], *, is_log: bool = False, zero: bool = False) -> Axis:
-        """An axis on which all of these have room.
+        """Return an axis that covers all of these numbers.
 
         Args:
             numbers: Finite numbers; all above 0 if `is_log`.
-            is_log: Whether equal steps are to be equal factors.
-            zero: Whether 0 is to be on it.
+            is_log: Whether it is logarithmic.
+            zero: Whether it must cover 0 too.
         """
-        found = [*numbers, *([0.0] if zero and not is_log else [])] or [0.0, 1.0]
-        low, high = min(found), max(found)
+        covered = [*numbers, *([0.0] if zero and not is_log else [])] or [0.0, 1.0]
+        low, high = min(covered), max(covered)
         if is_log:
             least, most = math.floor(math.log10(low)), math.ceil(math.log10(high))
             most = max(most, least + 1)
@@ -49,18 +49,18 @@ class Axis(NamedTuple):
         return cls(ticks[0], ticks[-1], ticks)
 
     def place(self, number: float) -> float:
-        """Where a number is, from 0 at the beginning to 1 at the end."""
+        """Return the place of a number, from 0 at the beginning to 1 at the end."""
         if self.is_log:
             return math.log10(number / self.low) / math.log10(self.high / self.low)
         return (number - self.low) / (self.high - self.low)
 
 
 def _round_step(rough: float) -> float:
-    """The next of 1, 2, 5, 10 … that is not less."""
+    """Return the least of 1, 2, 5, 10, 20 … that is not below `rough`."""
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
 
 
 def _clean(number: float, step: float) -> float:
-    """A multiple of the step without the last digits that binary numbers add."""
+    """Return a multiple of the step without the last digits that binary fractions add."""
     return round(number, max(0, 2 - math.floor(math.log10(step))))

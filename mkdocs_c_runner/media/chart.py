@@ -1,12 +1,14 @@
-"""Numbers in columns, to be drawn: the first column goes along, the others up."""
+"""Numbers in columns that become a chart: the first column is horizontal, the others are vertical."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .errors import NotAResult
+from .kind import Reading
 from .plot import Plot
 from .table import Table, table_of
 
@@ -20,7 +22,7 @@ class Series(NamedTuple):
 
     Attributes:
         name: Its name, or empty.
-        values: A number for each place along, or None where there is none.
+        values: A number for each horizontal place, or None where there is none.
     """
 
     name: str
@@ -28,15 +30,15 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """What is drawn.
+    """A chart.
 
     Attributes:
-        plot: How.
-        x_name: The name of what goes along, or empty.
-        xs: The places along: numbers, or for words their count from 1.
+        plot: How it is drawn.
+        x_name: The name of the horizontal axis, or empty.
+        xs: The horizontal places: numbers, or for words their count from 1.
         words: The words at these places, if they are no numbers.
-        series: What goes up.
-        table: The same as a table.
+        series: The vertical values.
+        table: The same numbers as a table.
     """
 
     plot: Plot
@@ -47,44 +49,49 @@ class Chart(NamedTuple):
     table: Table
 
 
+def decode(data: bytes, reading: Reading) -> Chart:
+    """Read a chart; see `chart_of`."""
+    return chart_of(data, reading.plot, header=reading.header)
+
+
 def chart_of(data: bytes, plot: Plot, *, header: bool | None = None) -> Chart:
-    """The chart of some output: values with commas, semicolons, tabs or blanks between, one row a line.
+    """Read a chart: a row a line, with commas, semicolons, tabs or blanks between the values.
 
     Raises:
         NotAResult: If there are no numbers, or too many to be told apart.
     """
     table = table_of(_separated(data), header=header, most=_MOST_POINTS)
-    names = table.head or ("",) * len(table.rows[0]) if table.rows else ()
-    if not table.rows:
-        raise NotAResult("it printed no numbers to draw")
-    if table.more:
-        raise NotAResult(f"it printed more than {_MOST_POINTS:,} rows to draw")
-    columns = list(zip(*table.rows, strict=True))
-    if len(columns) == 1:  # values alone: they are counted
-        numbered = [tuple(str(number) for number in range(1, len(columns[0]) + 1)), columns[0]]
-        columns, names = numbered, ("", *names)
-    if len(columns) - 1 > _MOST_SERIES:
-        raise NotAResult(f"it printed more than {_MOST_SERIES} series to draw")
-    along = [_number(cell) for cell in columns[0]]
-    are_numbers = all(value is not None for value in along) and plot.kind != "bar"
-    xs = tuple(value for value in along if value is not None) if are_numbers else ()
-    words = () if are_numbers else tuple(cell.strip() for cell in columns[0])
+    (x_name, *names), (along, *columns) = _columns(table)
+    numbers = [_number(cell) for cell in along]
+    are_numbers = all(value is not None for value in numbers) and plot.shape != "bar"
+    xs = tuple(value for value in numbers if value is not None) if are_numbers else ()
+    words = () if are_numbers else tuple(cell.strip() for cell in along)
     if len(words) > _MOST_BARS:
         raise NotAResult(f"it printed more than {_MOST_BARS} places to draw that are no numbers")
     series = tuple(
         Series(name.strip(), tuple(map(_number, column)))
-        for name, column in zip(names[1:], columns[1:], strict=True)
+        for name, column in zip(names, columns, strict=True)
     )
-    chart = Chart(
-        plot,
-        names[0].strip(),
-        xs or tuple(map(float, range(1, len(words) + 1))),
-        words,
-        series,
-        table,
-    )
+    places = xs or tuple(map(float, range(1, len(words) + 1)))
+    chart = Chart(plot, x_name.strip(), places, words, series, table)
     _check(chart)
     return chart
+
+
+def _columns(table: Table) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Return the names and the cells of the columns, the horizontal one first."""
+    if not table.rows:
+        raise NotAResult("it printed no numbers to draw")
+    if table.more:
+        raise NotAResult(f"it printed more than {_MOST_POINTS:,} rows to draw")
+    names = table.head or ("",) * len(table.rows[0])
+    columns = list(zip(*table.rows, strict=True))
+    if len(columns) == 1:  # one column of values: number them
+        columns.insert(0, tuple(str(number) for number in range(1, len(columns[0]) + 1)))
+        names = ("", *names)
+    if len(columns) - 1 > _MOST_SERIES:
+        raise NotAResult(f"it printed more than {_MOST_SERIES} series to draw")
+    return names, columns
 
 
 def _check(chart: Chart) -> None:
@@ -96,14 +103,14 @@ def _check(chart: Chart) -> None:
 
 
 def _separated(data: bytes) -> bytes:
-    """The output with tabs between columns, if nothing but blanks is there."""
+    """Return the output with tabs between its columns, where there are only blanks."""
     if b"," in data or b";" in data or b"\t" in data:
         return data
     return b"\n".join(re.sub(rb" +", b"\t", line.strip(b" ")) for line in data.split(b"\n"))
 
 
 def _number(cell: str) -> float | None:
-    """A finite number, or None; what is nearer to 0 than anything that is drawn is 0."""
+    """Return a finite number, or None. Numbers too small to be drawn become 0."""
     try:
         number = float(cell)
     except ValueError:

@@ -1,36 +1,36 @@
-"""How an author wants numbers to be drawn."""
+"""The option `plot`: how an author wants numbers to be drawn."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-Kind = Literal["line", "scatter", "bar"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+Shape = Literal["line", "scatter", "bar"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 class Plot(NamedTuple):
-    """How numbers are to be drawn.
+    """The drawing that an author wants of numbers.
 
     Attributes:
-        kind: As lines, points or bars.
-        log_x: Whether equal steps along are equal factors.
-        log_y: Whether equal steps up are.
+        shape: As lines, points or bars.
+        log_x: Whether the horizontal axis is logarithmic.
+        log_y: Whether the vertical axis is logarithmic.
     """
 
-    kind: Kind = "line"
+    shape: Shape = "line"
     log_x: bool = False
     log_y: bool = False
 
 
 def plot_of(text: str) -> Plot:
-    """Reads how numbers are to be drawn: `bar`, `line logy`.
+    """Read the value of the option: `bar`, `line logy`.
 
     Raises:
-        ValueError: If a word is none of those there are.
+        ValueError: If it has an unknown word, or more than one shape.
     """
     words = text.split()
-    kinds = [word for word in words if word in KINDS]
-    if len(kinds) > 1 or not words or not set(words) <= {*KINDS, "logx", "logy"}:
-        raise ValueError(f"must be one of {', '.join(KINDS)}, perhaps with logx or logy")
-    kind: Kind = kinds[0] if kinds else "line"
-    return Plot(kind, "logx" in words, "logy" in words)
+    shapes = [word for word in words if word in SHAPES]
+    if len(shapes) > 1 or not words or not set(words) <= {*SHAPES, "logx", "logy"}:
+        raise ValueError(f"must be one of {', '.join(SHAPES)}, perhaps with logx or logy")
+    shape: Shape = shapes[0] if shapes else "line"
+    return Plot(shape, "logx" in words, "logy" in words)

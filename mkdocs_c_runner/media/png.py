@@ -10,18 +10,18 @@ from .errors import NotAResult
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
-# Whoever prints more pixels would make readers' browsers slow.
+# More pixels would make browsers slow.
 MOST_PIXELS = 4 * 1024 * 1024
 
-# What decides the picture; comments, profiles and what else there is stay behind.
+# The chunks that decide the picture. Comments, profiles and all others are left out.
 _KEPT = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND")
-_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by the type of colour
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # samples of a pixel, by the color type
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _PIECE = 64 * 1024
 
 
 def checked(data: bytes) -> tuple[int, int, bytes]:
-    """The width, the height and the needed parts of a file.
+    """Check a file, and return its width, its height and the file with the chunks that are needed.
 
     Raises:
         NotAResult: If it is damaged or too large.
@@ -33,32 +33,32 @@ def checked(data: bytes) -> tuple[int, int, bytes]:
     header = chunks[0][1]
     if len(header) != 13 or kinds.count(b"IHDR") != 1:
         raise NotAResult("the header of its PNG is damaged")
-    width, height, depth, colour, compression, filtering, interlacing = struct.unpack(
+    width, height, depth, color_type, compression, filtering, interlacing = struct.unpack(
         ">IIBBBBB", header
     )
     check_size(width, height)
-    known = depth in _DEPTHS.get(colour, ()) and (compression, filtering) == (0, 0)
-    if not known or interlacing > 1 or (colour == 3 and b"PLTE" not in kinds):
+    known = depth in _DEPTHS.get(color_type, ()) and (compression, filtering) == (0, 0)
+    if not known or interlacing > 1 or (color_type == 3 and b"PLTE" not in kinds):
         raise NotAResult("its PNG is of a kind that does not exist")
-    row = (width * depth * _SAMPLES[colour] + 7) // 8
+    row = (width * depth * _SAMPLES[color_type] + 7) // 8
     pixels = b"".join(content for kind, content in chunks if kind == b"IDAT")
     # An interlaced picture has more rows, each with a byte of its own.
     _check_length(pixels, (row + 1) * height, row * height + (width + height) * 16)
     return width, height, SIGNATURE + b"".join(_chunk(*chunk) for chunk in chunks)
 
 
-def encoded(width: int, height: int, samples: bytes, *, colour: bool) -> bytes:
-    """A file with these pixels of one byte a sample: three of them each, or one of grey."""
-    row = width * (3 if colour else 1)
+def encoded(width: int, height: int, samples: bytes, *, is_color: bool) -> bytes:
+    """Return a file with these pixels, of one byte a sample: three samples each, or one of gray."""
+    row = width * (3 if is_color else 1)
     lines = b"".join(b"\0" + samples[row * y : row * (y + 1)] for y in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2 if colour else 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2 if is_color else 0, 0, 0, 0)
     return SIGNATURE + b"".join(
         (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(lines)), _chunk(b"IEND", b""))
     )
 
 
 def check_size(width: int, height: int) -> None:
-    """Raises NotAResult unless a picture of this size can be shown."""
+    """Raise NotAResult unless a picture of this size can be shown."""
     if not width or not height:
         raise NotAResult("its picture has no pixels")
     if width * height > MOST_PIXELS:
@@ -84,7 +84,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _check_length(pixels: bytes, least: int, most: int) -> None:
-    """Raises NotAResult unless so many bytes are in there, without having all of them at one time."""
+    """Raise NotAResult unless the pixels unpack to this many bytes; never hold all of them at a time."""
     unpack = zlib.decompressobj()
     count = 0
     try:

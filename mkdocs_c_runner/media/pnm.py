@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .errors import NotAResult
 from .png import check_size
 
-# The second byte, and whether it is text, the samples of a pixel, and whether it is black and white.
+# By the second byte: whether it is text, the samples of a pixel, and whether it is black and white.
 FORMATS = {
     b"1": (True, 1, True),
     b"2": (True, 1, False),
@@ -24,23 +24,23 @@ _COMMENT = re.compile(rb"#[^\n]*")
 
 
 class Pixels(NamedTuple):
-    """A picture without any packing.
+    """The pixels of a picture.
 
     Attributes:
         width: Its width.
         height: Its height.
         samples: One byte a sample, row by row.
-        colour: Whether a pixel has three samples, red, green and blue; else one, of grey.
+        is_color: Whether a pixel has three samples, red, green and blue; else one, of gray.
     """
 
     width: int
     height: int
     samples: bytes
-    colour: bool
+    is_color: bool
 
 
 def read(data: bytes) -> Pixels:
-    """Reads a picture, `P1` to `P6`.
+    """Read a picture, `P1` to `P6`.
 
     Raises:
         NotAResult: If it is damaged or too large.
@@ -66,7 +66,7 @@ def read(data: bytes) -> Pixels:
 
 
 def _bytes(values: Sequence[int], most: int, *, is_bitmap: bool) -> bytes:
-    """The samples, of which the largest is 255."""
+    """Return the samples scaled so that the largest possible one is 255."""
     if isinstance(values, bytes) and most == 255:
         return values
     if min(values) < 0:
@@ -74,16 +74,16 @@ def _bytes(values: Sequence[int], most: int, *, is_bitmap: bool) -> bytes:
     if max(values) > most:
         raise NotAResult(f"its picture has a value above {most}")
     scaled = [value * 255 // most for value in range(most + 1)]
-    if is_bitmap:  # where 1 is black
+    if is_bitmap:  # in which 1 is black
         scaled.reverse()
     return bytes(map(scaled.__getitem__, values))
 
 
 def _number(data: bytes, position: int) -> tuple[int, int]:
-    found = _NUMBER.match(data, position)
-    if found is None:
+    match = _NUMBER.match(data, position)
+    if match is None:
         raise NotAResult("the header of its picture has not the numbers that it needs")
-    return int(found[1]), found.end()
+    return int(match[1]), match.end()
 
 
 def _written(data: bytes, count: int, *, single: bool) -> list[int]:

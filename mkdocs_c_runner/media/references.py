@@ -1,6 +1,6 @@
-"""What a drawing comes to when all is drawn that its elements refer to.
+"""The size of a drawing once everything is drawn that its elements refer to.
 
-A dozen elements that each show the next one ten times are a trillion for a browser.
+A dozen elements that each show the next one ten times come to a trillion in a browser.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ROOT = ""
 
 
 class References:
-    """Counts the elements of a drawing, and who refers to whom."""
+    """Counts the elements of a drawing, and notes which refers to which."""
 
     def __init__(self) -> None:
         self._open: list[str | None] = [_ROOT]
@@ -24,7 +24,7 @@ class References:
         self._uses: dict[str, Counter[str]] = {}
 
     def start(self, name: str | None, uses: Iterable[str]) -> None:
-        """An element begins.
+        """Note the start of an element.
 
         Args:
             name: Its id, if it has one.
@@ -38,11 +38,11 @@ class References:
                 self._uses.setdefault(around, Counter()).update(uses)
 
     def end(self) -> None:
-        """The last element that began ends."""
+        """Note the end of the element that began last."""
         self._open.pop()
 
     def check(self) -> None:
-        """Raises NotAResult if too much is drawn in the end, or something within itself."""
+        """Raise NotAResult if the whole drawing is too large, or shows an element within itself."""
         drawn: dict[str, int] = {}
         waiting = [_ROOT]
         begun: set[str] = set()

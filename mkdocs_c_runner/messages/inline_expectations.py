@@ -1,4 +1,4 @@
-"""Comments that announce what the compiler says of their line: `int x = "s"; // error: makes integer`."""
+"""Comments that expect a diagnostic of their line: `int x = "s"; // error: makes integer`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..program.assemble import Line, Part, Program
+from ..program.c_source import line_comments
 from .read import Diagnostic
 
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|/\*.*|//.*')
-_ANNOUNCEMENT = re.compile(r"//\s*(?P<kind>error|warning):\s*(?P<text>.*?)\s*(?:…|\.\.\.)?$")
+_EXPECTATION = re.compile(r"//\s*(?P<kind>error|warning):\s*(?P<text>.*?)\s*(?:…|\.\.\.)?$")
 
 
-class Announcement(NamedTuple):
-    """A diagnostic that a comment announces.
+class InlineExpectation(NamedTuple):
+    """A diagnostic that a comment expects.
 
     Attributes:
-        line: The line that it is about.
+        line: The line of the comment.
         kind: `error` or `warning`.
         text: Words of the message; perhaps none.
     """
@@ -28,38 +28,36 @@ class Announcement(NamedTuple):
 
     def __str__(self) -> str:
         """In words that follow "expected to"."""
-        said = f" “{self.text}”" if self.text else ""
+        quoted = f" “{self.text}”" if self.text else ""
         article = "an" if self.kind == "error" else "a"
-        return f"give {article} {self.kind}{said} in {self.line.name}"
+        return f"give {article} {self.kind}{quoted} in {self.line.name}"
 
-    def is_kept(self, messages: Iterable[Diagnostic], program: Program) -> bool:
-        """Whether a compiler said so."""
+    def is_met_by(self, diagnostics: Iterable[Diagnostic], program: Program) -> bool:
+        """Whether one of these diagnostics is the one that is expected."""
         return any(
-            self.kind == ("error" if message.is_error else message.kind)
-            and _plain(self.text) in _plain(message.text)
-            and self._is_about(program.line(message.file, message.line))
-            for message in messages
+            self.kind == ("error" if diagnostic.is_error else diagnostic.kind)
+            and _comparable(self.text) in _comparable(diagnostic.text)
+            and self._is_about(program.line(diagnostic.file, diagnostic.line))
+            for diagnostic in diagnostics
         )
 
     def _is_about(self, line: Line | None) -> bool:
         return line is not None and (line.part, line.number) == (self.line.part, self.line.number)
 
 
-def announcements(part: Part) -> Iterator[Announcement]:
-    """What the comments of a part announce. A comment that has a line for itself is prose."""
+def inline_expectations(part: Part) -> Iterator[InlineExpectation]:
+    """Yield the expectations in the comments of a part. A comment that has a line for itself is prose."""
     if "//" not in part.source:
         return
     shown = set(part.listing.shown)
-    for number, line in enumerate(part.listing.lines, 1):
-        if "//" not in line:
-            continue
-        for token in _TOKEN.finditer(line):
-            found = _ANNOUNCEMENT.match(token[0])
-            if found and line[: token.start()].strip():
-                where = Line(part, number, number in shown)
-                yield Announcement(where, found["kind"], found["text"])
+    lines = part.listing.lines
+    for number, (line, start) in enumerate(zip(lines, line_comments(lines), strict=True), 1):
+        match = _EXPECTATION.match(line, start) if start is not None else None
+        if match and line[:start].strip():
+            where = Line(part, number, number in shown)
+            yield InlineExpectation(where, match["kind"], match["text"])
 
 
-def _plain(text: str) -> str:
-    """A message without what differs between compilers and locales: quotes, case, blanks."""
+def _comparable(text: str) -> str:
+    """Return a message without the quotes, case and blanks in which compilers and locales differ."""
     return " ".join(re.sub("[‘’“”`´]", "'", text).lower().split())

@@ -1,120 +1,110 @@
-"""Compiler messages that point at the page: into its file for the log, at what readers see in the HTML."""
+"""Leads compiler messages back to the page: to the line of its file where the code was written."""
 
 from __future__ import annotations
 
 import re
 
-from ..engine.result import Result
-from ..fence.options import DEFAULT_FILE
 from ..place import Place
 from ..program.assemble import Line, Program
 from ..program.c_source import without_comments
 from ..program.snippet import Snippet
-from ..terminal.screen import plain
-from .read import Diagnostic, LinkError, link_error_at, message_at
+from .grammar import LinkError, link_error, named_file, number_in_margin
+from .read import Diagnostic, Messages
 
-_FILE_ALONE = re.compile(
-    r"(?P<before>In file included from |\s+from |)(?P<name>[^\s:][^:\n]*)(?=[:,])"
-)
-_OWN_FILE = re.compile(
-    rb"(?m)^(In file included from |\s+from |)"
-    + re.escape(DEFAULT_FILE.encode())
-    + rb"(?=[:,]| \()"
-)
-_NUMBER = re.compile(r":(?P<number>\d{1,9})(?=[:,])")
+# A declaration does not begin with one of these words.
 _NO_TYPE = r"(?!(?:return|else|do|goto|case)\b)"
-_MARGIN = re.compile(r"(?P<field> *\d+)(?= \|)")
 
 
-def place_of(snippet: Snippet, message: Diagnostic) -> Place:
-    """The place that a message speaks of; the fence itself if nobody wrote that line on a page."""
-    line = snippet.program.line(message.file, message.line)
+def place_of(snippet: Snippet, diagnostic: Diagnostic) -> Place:
+    """Return the place of a diagnostic; the fence itself if the line was not written on a page."""
+    line = snippet.program.line(diagnostic.file, diagnostic.line)
     if line is None:
         return snippet.place
-    place = line.place_in(message.column, snippet.variant.compiler)
+    place = line.place_in(diagnostic.column, snippet.variant.compiler)
     return place if place.known else snippet.place
 
 
 def place_of_link_error(snippet: Snippet, error: LinkError) -> Place:
-    """The place where the name is used that the linker speaks of; the fence itself if there is none."""
-    program = snippet.program
-    if error.line is not None:
-        line = program.line(error.file, error.line)
-        lines = [line] if line else []
-    else:
-        files = [error.file] if error.file else [source.name for source in program.sources]
-        lines = [line for file in files for line in program.lines_compiled_in(file)]
+    """Return the place where the symbol is used that the linker names; the fence itself if there is none."""
+    lines = _lines_of(snippet.program, error)
     word = re.compile(rf"\b{error.symbol}\b")
     declaration = re.compile(rf"\s*{_NO_TYPE}(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
-    code = without_comments(line.text for line in lines)
-    places = [
-        (declaration.match(text) is not None, number, line.place.right(found.start()))
-        for number, (line, text) in enumerate(zip(lines, code, strict=True))
-        if line.place.known
-        if (found := word.search(text))
-    ]
-    return min(places)[2] if places else snippet.place
+    declared: Place | None = None
+    for line, text in zip(lines, without_comments(line.text for line in lines), strict=True):
+        use = word.search(text) if line.place.known else None
+        if use is None:
+            continue
+        place = line.place.right(use.start())
+        if not declaration.match(text):
+            return place
+        declared = declared or place
+    return declared or snippet.place
 
 
-def compiler_said(snippet: Snippet, result: Result) -> str:
-    """The compiler's own words for a log: with places where the code was written, and no control character."""
-    said = plain(result.compile.text()).split("\n")
-    messages = [message_at(line) for line in said]
+def _lines_of(program: Program, error: LinkError) -> list[Line]:
+    """Return the lines in which the symbol of a link error may stand."""
+    if error.line is not None:
+        line = program.line(error.file, error.line)
+        return [line] if line else []
+    files = [error.file] if error.file else [source.name for source in program.sources]
+    return [line for file in files for line in program.lines_compiled_in(file)]
+
+
+def located(snippet: Snippet, messages: Messages) -> str:
+    """Return the compiler's own words for a log, with the places where the code was written."""
     lines = []
-    name = ""
-    for index, (line, message) in enumerate(zip(said, messages, strict=True)):
-        link_error = link_error_at(line)
-        if message:
-            name = message.file
-            lines.append(_with_place(line, message, snippet))
-        elif link_error and link_error.where:
-            place = place_of_link_error(snippet, link_error)
-            written = line.replace(link_error.where, str(place), 1)
+    file = ""
+    coming = list(messages.at.items())
+    for index, line in enumerate(messages.lines):
+        while coming and coming[0][0] < index:
+            del coming[0]
+        error = link_error(line)
+        if diagnostic := messages.at.get(index):
+            file = diagnostic.file
+            lines.append(_with_place(line, diagnostic, snippet))
+        elif error and error.where:
+            place = place_of_link_error(snippet, error)
+            written = line.replace(error.where, str(place), 1)
             lines.append(line if place is snippet.place else written)
         else:
-            coming = next(filter(None, messages[index:]), None)
-            numbered = _with_number(line, name, snippet.program)
-            lines.append(_with_path(numbered, coming, snippet.program))
+            numbered = _with_number(line, file, snippet.program)
+            following = coming[0][1] if coming else None
+            lines.append(_with_path(numbered, following, snippet.program))
     return "\n".join(lines)
 
 
-def with_title(text: bytes, title: str) -> bytes:
-    """Compiler messages that call the block's own file by the title that readers see above it."""
-    return _OWN_FILE.sub(lambda found: (found[1] or b"") + title.encode(), text)
-
-
-def _with_place(text: str, message: Diagnostic, snippet: Snippet) -> str:
-    line = snippet.program.line(message.file, message.line)
+def _with_place(text: str, diagnostic: Diagnostic, snippet: Snippet) -> str:
+    line = snippet.program.line(diagnostic.file, diagnostic.line)
     if line is None or not line.place.known:
         return text
-    place = line.place_in(message.column, snippet.variant.compiler)
+    place = line.place_in(diagnostic.column, snippet.variant.compiler)
     hidden = "" if line.is_shown else " (in a hidden line)"
-    return f"{place}: {message.kind}: {message.text}{hidden}"
+    return f"{place}: {diagnostic.kind}: {diagnostic.text}{hidden}"
 
 
-def _with_number(text: str, name: str, program: Program) -> str:
-    """A quoted line with its number in the page, if there is room for it."""
-    found = _MARGIN.match(text)
-    line = program.line(name, int(found["field"])) if found else None
-    if found is None or line is None or not line.place.known:
-        return text
-    return str(line.place.line).rjust(len(found["field"])) + text[found.end() :]
-
-
-def _with_path(text: str, coming: Diagnostic | None, program: Program) -> str:
-    """`main.c: In function …` and `In file included from main.c:3:` with the path of the page.
-
-    Without a number it is the path of the message that is coming: a snippet may be from another file.
-    """
-    found = _FILE_ALONE.match(text)
-    lines = program.lines.get(found["name"]) if found else None
-    if not found or not lines:
-        return text
-    number = _NUMBER.match(text, found.end())
-    said = coming.line if coming and coming.file == found["name"] else 1
-    line: Line | None = program.line(found["name"], int(number["number"]) if number else said)
+def _with_number(text: str, file: str, program: Program) -> str:
+    """Return a quoted line with its number in the page, if there is room for it."""
+    number = number_in_margin(text)
+    line = program.line(file, int(number)) if number else None
     if line is None or not line.place.known:
         return text
-    rest = text[number.end() if number else found.end() :]
-    where = f"{line.place.path}:{line.place.line}" if number else line.place.path
-    return f"{found['before']}{where}{rest}"
+    return str(line.place.line).rjust(len(number)) + text[len(number) :]
+
+
+def _with_path(text: str, following: Diagnostic | None, program: Program) -> str:
+    """Return `main.c: In function …` or `In file included from main.c:3:` with the path of the page.
+
+    Without a number it is the path of the diagnostic that follows: a snippet may be from another file.
+    """
+    named = named_file(text)
+    if named is None or not program.lines.get(named.name):
+        return text
+    number = named.line
+    if number is None:
+        number = following.line if following and following.file == named.name else 1
+    line = program.line(named.name, number)
+    if line is None or not line.place.known:
+        return text
+    path = line.place.path
+    where = path if named.line is None else f"{path}:{line.place.line}"
+    return f"{named.before}{where}{named.rest}"

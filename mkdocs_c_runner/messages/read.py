@@ -1,27 +1,27 @@
-"""Compiler messages, read so that they can point at a line of the page."""
+"""Reads the output of a compile stage, once: diagnostics with their notes, and complaints of the linker."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from ..engine.result import Stage
-
-_MESSAGE = re.compile(
-    r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d{1,9}):(?:(?P<column>\d{1,9}):)?\s"
-    r"(?P<kind>fatal error|error|warning|note):\s(?P<text>.*)$"
+from ..terminal.screen import plain
+from .grammar import (
+    LinkError,
+    headline,
+    is_caret_line,
+    is_context,
+    is_summary,
+    link_error,
+    warning_in,
 )
-# Of ld, gold and lld; the file is missing where the C library's own start files need something.
-_LINK_ERROR = re.compile(
-    r"(?:(?P<file>[^\s:()][^:()]{0,500}(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
-    r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
-)
-# Tcc does not say where.
-_LINK_ERROR_OF_TCC = re.compile(r"tcc: error: (?P<text>undefined symbol '(?P<symbol>\w+)')")
 
 
 class Diagnostic(NamedTuple):
-    """One message of the compiler.
+    """One diagnostic of a compiler.
 
     Attributes:
         file: The name of the source file.
@@ -43,58 +43,108 @@ class Diagnostic(NamedTuple):
         return self.kind.endswith("error")
 
 
-class LinkError(NamedTuple):
-    """Something that the linker misses, or has twice.
+class Message(NamedTuple):
+    """A diagnostic with everything that belongs to it.
 
     Attributes:
-        file: The name of the source file that needs or has it; empty if that is not known.
-        line: The line in that file, if the program has debug information.
-        symbol: What it is about.
-        text: The message.
-        where: The part of the line that says where it is.
+        diagnostic: The diagnostic.
+        beneath: The lines beneath its headline, such as a source excerpt.
+        notes: The notes that belong to it.
+        lines: The indices of all its lines, with those of its notes and of the context before it.
     """
 
-    file: str
-    line: int | None
-    symbol: str
-    text: str
-    where: str
+    diagnostic: Diagnostic
+    beneath: list[str]
+    notes: list[Message]
+    lines: list[int]
 
 
-def link_errors(stage: Stage) -> list[LinkError]:
-    """What the linker complains of, in order."""
-    lines = stage.text().decode(errors="replace").split("\n")
-    return [error for line in lines if (error := link_error_at(line))]
+@dataclass(frozen=True)
+class Messages:
+    """The output of a compile stage.
+
+    Attributes:
+        lines: Its lines, without control characters.
+        at: The diagnostics that have a line, by the indices of their headlines.
+    """
+
+    lines: Sequence[str] = ()
+    at: Mapping[int, Diagnostic] = field(default_factory=dict)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics, notes among them, in order."""
+        return list(self.at.values())
+
+    @property
+    def warnings(self) -> list[str]:
+        """The texts of all warnings, those of linkers and drivers too, which have no line."""
+        return [text for line in self.lines if (text := warning_in(line)) is not None]
+
+    @property
+    def link_errors(self) -> list[LinkError]:
+        """The complaints of the linker, in order."""
+        return [error for line in self.lines if (error := link_error(line))]
+
+    @cached_property
+    def with_notes(self) -> list[Message]:
+        """The diagnostics with their notes and excerpts. Lines that belong to none of them are left out."""
+        return list(_grouped(self))
 
 
-def link_error_at(line: str) -> LinkError | None:
-    """The linker's complaint in a line, if there is one."""
-    found = _LINK_ERROR.search(line)
-    if found is None:
-        of_tcc = _LINK_ERROR_OF_TCC.match(line)
-        return LinkError("", None, of_tcc["symbol"], of_tcc["text"], "") if of_tcc else None
-    number = int(found["line"]) if found["line"] else None
-    where = line[found.start() : found.start("text")].rstrip(": ")
-    return LinkError(found["file"] or "", number, found["symbol"], found["text"], where)
-
-
-def diagnostics(stage: Stage) -> list[Diagnostic]:
-    """The messages of a compile stage, in order."""
+def read(stage: Stage) -> Messages:
+    """Read the output of a compile stage."""
     if not stage.segments:
-        return []
-    lines = stage.text().decode(errors="replace").split("\n")
-    return [message for line in lines if (message := message_at(line))]
-
-
-def message_at(line: str) -> Diagnostic | None:
-    """The message that begins at a line, if one does."""
-    found = _MESSAGE.match(line)
-    if found is None:
-        return None
-    return Diagnostic(
-        found["file"],
-        int(found["line"]),
-        int(found["column"]) if found["column"] else None,
-        found["kind"],
-        found["text"],
+        return Messages()
+    lines = [_shown(line) for line in stage.text().removesuffix(b"\n").split(b"\n")]
+    headlines = ((index, headline(line)) for index, line in enumerate(lines))
+    return Messages(
+        lines,
+        {
+            index: Diagnostic(head.file, head.line, head.column, head.kind, head.text)
+            for index, head in headlines
+            if head and head.line is not None
+        },
     )
+
+
+def _shown(line: bytes) -> str:
+    """Return a line as a terminal shows it; the quotes of a compiler alone are no reason to ask one."""
+    text = line.decode(errors="replace")
+    return text if text.isprintable() else plain(line)
+
+
+def _grouped(messages: Messages) -> Iterator[Message]:
+    lines = messages.lines
+    context: list[int] = []
+    root: Message | None = None
+    last: Message | None = None
+    for index, line in enumerate(lines):
+        if diagnostic := messages.at.get(index):
+            last = Message(diagnostic, [], [], [*context, index])
+            context = []
+            if diagnostic.kind == "note" and root:
+                root.notes.append(last)
+                root.lines.extend(last.lines)
+            else:
+                if root:
+                    yield root
+                root = last
+        elif is_context(line):
+            context.append(index)
+        elif root and last and is_summary(line):
+            root.lines.append(index)
+        elif root and last and _belongs(line, last, lines[index + 1 : index + 2]):
+            last.beneath.append(line)
+            root.lines.append(index)
+        else:
+            last = None
+    if root:
+        yield root
+
+
+def _belongs(line: str, last: Message, following: Sequence[str]) -> bool:
+    """Whether a line belongs to the diagnostic above it."""
+    if line[:1].isspace() or (line and set(line) <= set("^~-")):
+        return True
+    return not last.beneath and any(map(is_caret_line, following))  # quoted without a margin

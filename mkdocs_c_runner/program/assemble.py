@@ -1,9 +1,9 @@
-"""Several fences become one program, whose every line still knows where it was written.
+"""Assembles several fences into one program, and leads each of its lines back to the place where it was written.
 
-Compilers number the lines of a file; readers count those they see. Where the two differ (hidden lines, code
-put around or before a block) the file that is compiled has `#line` directives, and with them messages,
-`__LINE__`, `assert` and sanitizers all speak of the lines that the reader sees. Gcc quotes a line from the file
-of the name that the directive gives, so those texts are handed over too; see `SourceFile.quoted`.
+Compilers number the lines of a file, and readers count the lines that they see. Hidden lines, and code around or before
+a block, make the two differ. Then the file has `#line` directives, so that messages, `__LINE__`, `assert` and
+sanitizers all use the numbers that readers count. Gcc quotes a line from the file that such a directive names, so the
+texts of these files are handed over too; see `SourceFile.quoted`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from .hidden_lines import Listing
 
 _HIDDEN, BEFORE = "(hidden)", "(before)"
 
-# What every program that prints, computes or handles text needs, and that costs little to read.
+# Headers that most programs need, and that compile fast.
 _USUAL_HEADERS = (
     *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
     *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
 )
-# Whoever needs one of them is not to be warned of the other.
+# A program that uses only one of the two parameters gets no warning about the other.
 _UNUSED = "__attribute__((unused))"
 _MAIN_WITH_ARGUMENTS = f"int main(int argc {_UNUSED}, char *argv[] {_UNUSED})"
 _C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
@@ -40,12 +40,12 @@ class Part:
     """The code of one fence.
 
     Attributes:
-        name: The name of its file, or, where it has none, the name by which others use it.
+        name: The name of its file; without a file, the name by which other fences use it.
         source: The author's code.
-        place: Where the fence begins.
-        origins: Where each line was written, if that is not right beneath the fence.
-        is_file: Whether it is a file of its own; else its code goes before that of the block that uses it.
-        page: The path of the page that shows it, which includes what is written elsewhere.
+        place: The place where the fence begins.
+        origins: The place of each line, unless the lines stand right beneath the fence.
+        is_file: Whether it is a file of its own; else its code is put before the code of the block that uses it.
+        page: The path of the page that shows it. The code itself may be included from another file.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Part:
         return Listing.of(self.source)
 
     def place_of(self, number: int) -> Place:
-        """Where one of its lines was written."""
+        """Return the place where one of its lines was written."""
         if self.origins:
             return self.origins[min(number, len(self.origins)) - 1]
         return self.place.below(number) if self.place.known else self.place
@@ -71,7 +71,7 @@ class Surroundings(NamedTuple):
     """The code that is compiled with a block and stands in no fence.
 
     Attributes:
-        prelude: What the site or the page puts before it, or None.
+        prelude: The code that the site or the page puts before it, or None.
         main: The head of the `main` that is put around it, or empty.
         end: The last line of that `main`.
     """
@@ -84,13 +84,13 @@ class Surroundings(NamedTuple):
     def of(
         cls, prelude: Part | None, *, main: bool = False, arguments: bool = False, std: str = ""
     ) -> Surroundings:
-        """What stands around a block.
+        """Return the code around a block.
 
         Args:
-            prelude: What comes before it.
+            prelude: The code before it.
             main: Whether a `main` is put around it.
-            arguments: Whether that has `argc` and `argv`.
-            std: The standard. In that of 1990 the end of `main` is not the end with status 0.
+            arguments: Whether that `main` has `argc` and `argv`.
+            std: The C standard. In C90 the end of `main` does not return 0.
         """
         if not main:
             return cls(prelude)
@@ -113,22 +113,22 @@ class Line(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What stands in it."""
+        """The code in it."""
         return self.part.listing.lines[self.number - 1]
 
     @property
     def name(self) -> str:
-        """What readers call it."""
+        """Its name for readers: `line 3`, or `a hidden line`."""
         shown = self.part.listing.shown
         return f"line {shown.index(self.number) + 1}" if self.is_shown else "a hidden line"
 
     @property
     def place(self) -> Place:
-        """Where it was written."""
+        """The place where it was written."""
         return self.part.place_of(self.number)
 
     def place_in(self, column: int | None, compiler: str) -> Place:
-        """The place of a column, as this compiler counts them."""
+        """Return the place of a column, as this compiler counts columns."""
         place = self.place
         character = character_column(self.text, column, compiler) if column else 1
         return place.right(character - 1) if place.known else place
@@ -136,11 +136,11 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Program:
-    """What is compiled, and how to find a line of it again.
+    """The files that are compiled, and the parts from which their lines come.
 
     Attributes:
         sources: The files.
-        parts: What it was made of, the block itself first.
+        parts: The parts, the block itself first.
     """
 
     sources: tuple[SourceFile, ...]
@@ -152,7 +152,7 @@ class Program:
         return dict(_lines(self.parts))
 
     def lines_compiled_in(self, name: str) -> Iterator[Line]:
-        """All lines, seen and hidden, that may be compiled in a file: its own, then those that it may include."""
+        """Yield all lines that may be compiled in a file: its own, then those that it may include."""
         own = [part for part in self.parts if name in (part.name, basename(part.name))]
         included = [part for part in self.parts if not (part.is_file and part.name.endswith(".c"))]
         for part in (*own, *included):
@@ -160,23 +160,26 @@ class Program:
             yield from (Line(part, number, number in shown) for number in part.listing.compiled)
 
     def line(self, name: str, number: int) -> Line | None:
-        """The line that a compiler means, or None if nobody wrote it; beyond the end it means the last."""
+        """Return the line that a compiler names, or None if it was not written by an author.
+
+        A number beyond the end means the last line.
+        """
         lines = self.lines.get(name)
         return lines[min(number, len(lines)) - 1] if lines and number > 0 else None
 
 
 def has_main(source: str) -> bool:
-    """Whether some code has a `main` of its own."""
+    """Whether code has a `main` of its own."""
     return _HAS_MAIN.search(source) is not None
 
 
 def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Program:
-    """Makes one program of a block and the parts that it uses.
+    """Assemble one program from a block and the parts that it uses.
 
     Args:
         block: The block that is run.
-        parts: What it uses, in an order in which later ones may need earlier ones.
-        around: What else is compiled with it.
+        parts: The parts that it uses. Later ones may need earlier ones.
+        around: The code around it.
     """
     parts = list(parts)
     before = [part for part in parts if not part.is_file]
@@ -200,7 +203,7 @@ def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
 
 
 class _NumberedFile:
-    """A file whose lines are numbered as those of other texts."""
+    """A file that is written line by line, with `#line` directives where the numbers of lines differ."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -209,13 +212,13 @@ class _NumberedFile:
         self.quoted: dict[str, str] = {}
 
     def named(self, name: str) -> SourceFile:
-        """The file as it is now."""
+        """Return the file as it is now."""
         content = "".join(f"{line}\n" for line in self._lines).encode()
         quoted = ((text_name, f"{text}\n".encode()) for text_name, text in self.quoted.items())
         return SourceFile(name, content, tuple(quoted))
 
     def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
-        """Adds lines of a part, all that are compiled unless their numbers are given."""
+        """Add lines of a part: those with these numbers, or all that are compiled."""
         listing = part.listing
         self.quoted[part.name] = listing.visible
         hidden = f"{part.name} {_HIDDEN}"
@@ -227,14 +230,14 @@ class _NumberedFile:
             self._add(listing.lines[number - 1], where[number])
 
     def add_text(self, name: str, text: str) -> None:
-        """Adds to a text that stands in no fence."""
+        """Add to a text that stands in no fence."""
         before = self.quoted.get(name, "")
         self.quoted[name] = f"{before}{text}"
         for number, line in enumerate(text.splitlines(), before.count("\n") + 1):
             self._add(line, (name, number))
 
     def add_line(self, line: str, name: str, number: int) -> None:
-        """Adds a line that counts as one of another text."""
+        """Add a line that has a number in another text."""
         self._add(line, (name, number))
 
     def _add(self, line: str, where: tuple[str, int]) -> None:
@@ -247,7 +250,7 @@ class _NumberedFile:
         self._next = (name, number + 1)
 
     def _can_be_numbered(self) -> bool:
-        """Whether a directive would be one here: not in a comment, not in a continued line."""
+        """Whether a directive can stand here: not in a comment, and not in a continued line."""
         continued = self._lines and self._lines[-1].endswith("\\")
         return not self._inside_comment and not continued
 
@@ -281,7 +284,7 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
 
 
 def _length_of_head(lines: Sequence[str]) -> int:
-    """How many lines belong before a `main`: directives, with the comments and empty lines among them."""
+    """Return how many lines belong before a `main`: directives, with the comments and empty lines among them."""
     head = 0
     inside = continued = False
     for number, line in enumerate(lines, 1):

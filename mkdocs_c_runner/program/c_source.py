@@ -1,29 +1,54 @@
-"""Where the comments of C begin and end, and what is left without them."""
+"""The comments of C: where they begin and end, and the code without them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|//.*|/\*')
 
 
+class _Split(NamedTuple):
+    """A line of C.
+
+    Attributes:
+        code: The line with blanks in place of comments and quoted text.
+        line_comment: The index at which a `//` comment begins, or None.
+        is_open: Whether it ends in a comment that goes on.
+    """
+
+    code: str
+    line_comment: int | None
+    is_open: bool
+
+
 def ends_in_comment(line: str, *, inside: bool) -> bool:
     """Whether a line of C ends in a comment that goes on, given whether it begins in one."""
-    return _split(line, inside=inside)[1]
+    return _split(line, inside=inside).is_open
 
 
 def without_comments(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of some C with blanks in place of comments and of what is quoted."""
+    """Yield the lines of some C with blanks in place of comments and of quoted text."""
+    return (split.code for split in _splits(lines))
+
+
+def line_comments(lines: Iterable[str]) -> Iterator[int | None]:
+    """Yield for each line of some C the index at which its `//` comment begins, or None."""
+    return (split.line_comment for split in _splits(lines))
+
+
+def _splits(lines: Iterable[str]) -> Iterator[_Split]:
     inside = False
     for line in lines:
-        text, inside = _split(line, inside=inside)
-        yield text
+        split = _split(line, inside=inside)
+        inside = split.is_open
+        yield split
 
 
-def _split(line: str, *, inside: bool) -> tuple[str, bool]:
-    """A line with blanks in place of what is no code, and whether it ends in a comment that goes on."""
+def _split(line: str, *, inside: bool) -> _Split:
     code = ""
+    line_comment = None
     position = 0
     while position < len(line):
         if inside:
@@ -35,7 +60,9 @@ def _split(line: str, *, inside: bool) -> tuple[str, bool]:
             code += line[position : token.start() if token else len(line)]
             inside, after = False, len(line)
             if token:
+                if token[0].startswith("//"):
+                    line_comment = token.start()
                 inside, after = token[0] == "/*", token.end()
                 code += " " * len(token[0])
         position = after
-    return code, inside
+    return _Split(code, line_comment, inside)

@@ -1,4 +1,4 @@
-"""What of a block's code is shown, and what is compiled but hidden."""
+"""The lines of a block that are shown, and the lines that are compiled but hidden."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Listing(NamedTuple):
 
     Attributes:
         lines: All lines.
-        shown: The 1-based numbers of those that readers see.
-        compiled: The numbers of those that are compiled: all but the markers of regions.
+        shown: The 1-based numbers of the lines that readers see.
+        compiled: The numbers of the lines that are compiled: all but the markers of regions.
     """
 
     lines: tuple[str, ...]
@@ -27,7 +27,7 @@ class Listing(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Listing:
-        """Reads the markers in a text: of a region, or at the end of a line. They are hidden themselves."""
+        """Read the markers in a text: of a region, or at the end of a line. The markers are hidden too."""
         lines = tuple(text.split("\n"))
         if "c-runner" not in text:
             numbers = tuple(range(1, len(lines) + 1))
@@ -56,21 +56,21 @@ class Listing(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """What is compiled, without markers."""
+        """The code that is compiled, without markers."""
         lines = [self.lines[number - 1] for number in self.compiled]
-        hidden = map(_THIS_LINE.match, lines)
+        markers = map(_THIS_LINE.match, lines)
         return "\n".join(
-            found["code"] if found else line for found, line in zip(hidden, lines, strict=True)
+            marker["code"] if marker else line for marker, line in zip(markers, lines, strict=True)
         )
 
     @property
     def visible(self) -> str:
-        """What readers see."""
+        """The code that readers see."""
         return "\n".join(self.lines[number - 1] for number in self.shown)
 
 
 def _trim(numbers: list[int], lines: Sequence[str]) -> None:
-    """Takes away empty lines at both ends."""
+    """Remove empty lines at both ends."""
     while numbers and not lines[numbers[0] - 1].strip():
         del numbers[0]
     while numbers and not lines[numbers[-1] - 1].strip():

@@ -1,5 +1,5 @@
-"""What a terminal would show of bytes that a program printed.
+"""The text that a terminal shows for the bytes that a program prints.
 
-Goes in: any bytes. Comes out: runs of text with a style, or text alone. Control characters act, are shown as
-symbols or are dropped here, and nowhere else.
+Goes in: any bytes. Comes out: runs of text with a style, HTML, or text alone. Control characters act, become symbols or
+are dropped here, and nowhere else.
 """

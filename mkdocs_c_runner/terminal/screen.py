@@ -1,18 +1,18 @@
-"""What a terminal would show, as HTML.
+"""The text that a terminal shows for the bytes that a program prints, as runs of one style or as HTML.
 
-Line feed, carriage return, backspace and erase-line act; colours become classes; other escape sequences
-are dropped; every other control character, and what would reorder text, is shown as a symbol. All text
-is escaped here and nowhere else.
+Line feed, carriage return, backspace and erase-line act; colors become classes; other escape sequences are dropped.
+Every other control character, and every character that would reorder text, becomes a visible symbol.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from ..markup import Markup, element, joined
+from ..markup import text as escaped
 from .sgr import PLAIN, TYPED, Style, select
 
 _TOKEN = re.compile(
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-# Whatever is more than printable ASCII in lines.
+# A byte that is more than printable ASCII in lines.
 _ACTS = re.compile(rb"[^\n -~]")
 
 Cell = tuple[str, Style]
@@ -47,7 +47,7 @@ class Screen:
         self._style = PLAIN
 
     def write(self, data: bytes, *, typed: bool = False) -> None:
-        """Writes output, or text that was typed."""
+        """Write output, or text that was typed."""
         before = self._style
         if typed:
             self._style = TYPED
@@ -64,7 +64,7 @@ class Screen:
             self._style = before
 
     def runs(self) -> list[Run]:
-        """All that is on the screen, less one final line feed."""
+        """Return all that is on the screen, less one final line feed."""
         cells = self._done + self._line
         if cells and cells[-1][0] == "\n":
             cells = cells[:-1]
@@ -80,7 +80,7 @@ class Screen:
             self._write_cells([(character, self._style) for character in part])
 
     def _tab(self) -> None:
-        """Moves to the next stop; a tab beyond the text stays one, so that it can be copied."""
+        """Move to the next stop; a tab beyond the text stays a tab, so that it can be copied."""
         stop = self._column + _TAB_STOP - self._column % _TAB_STOP
         if self._column == len(self._line):
             filling = [(_FILL, self._style)] * (stop - self._column - 1)
@@ -97,7 +97,7 @@ class Screen:
         self._column = end
 
     def _spread_tabs(self, start: int, end: int) -> None:
-        """Makes blanks of the tabs that these columns touch, before something is written over them."""
+        """Turn the tabs that touch these columns into blanks, before they are overwritten."""
         for index in range(start, min(end, len(self._line))):
             if self._line[index][0] not in ("\t", _FILL):
                 continue
@@ -133,7 +133,11 @@ class Screen:
 
 
 def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
-    """What a terminal shows of output and typed text, in order: pairs of bytes and whether they were typed."""
+    """Return what a terminal shows of output and typed text.
+
+    Args:
+        pieces: Bytes in the order in which they appeared, each with whether they were typed.
+    """
     pieces = list(pieces)
     if not any(_ACTS.search(data) for data, _ in pieces):
         return _runs_of_text(pieces)
@@ -144,7 +148,7 @@ def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
 
 
 def _runs_of_text(pieces: list[tuple[bytes, bool]]) -> list[Run]:
-    """What a screen would show of plain text, at a fraction of the cost."""
+    """Return what a screen would show of plain text, at a fraction of the cost."""
     runs = [
         (b"".join(data for data, _ in run).decode(), TYPED if typed else PLAIN)
         for typed, run in groupby(pieces, key=lambda piece: piece[1])
@@ -157,35 +161,34 @@ def _runs_of_text(pieces: list[tuple[bytes, bool]]) -> list[Run]:
     return [run for run in runs if run[0]]
 
 
-def to_html(pieces: Iterable[tuple[bytes, bool]]) -> str:
-    """The HTML of output and typed text."""
+def to_html(pieces: Iterable[tuple[bytes, bool]]) -> Markup:
+    """Return output and typed text as HTML; see `to_runs`."""
     return html_of(to_runs(pieces))
 
 
-def html_of(runs: Iterable[Run]) -> str:
-    """The HTML of text that has styles."""
-    return "".join(_html_of(text, style) for text, style in runs)
+def html_of(runs: Iterable[Run]) -> Markup:
+    """Return text that has styles as HTML."""
+    return joined(_html_of(text, style) for text, style in runs)
 
 
-def _html_of(text: str, style: Style) -> str:
-    escaped = html.escape(text, quote=False)
+def _html_of(text: str, style: Style) -> Markup:
     if style.typed:
-        return f'<kbd class="c-runner-stdin">{escaped}</kbd>'
+        return element("kbd", text, class_="c-runner-stdin")
     classes = style.classes()
-    return f'<span class="{classes}">{escaped}</span>' if classes else escaped
+    return element("span", text, class_=classes) if classes else escaped(text)
 
 
 def plain(data: bytes) -> str:
-    """Text for a log or a message: no control character but line feed and tab gets through."""
+    """Return text for a log or a message, without any control character but line feed and tab."""
     if not _ACTS.search(data):
         return data.decode().removesuffix("\n")
     return "".join(text for text, _ in to_runs([(data, False)]))
 
 
 def described(data: bytes) -> str:
-    """Text for a log; of data that is no text its size and a digest, by which two of them can be told apart."""
-    wrong = data.decode(errors="replace").count("\ufffd")
-    if b"\0" in data or wrong * 10 > len(data):
+    """Return text for a log. Data that is no text becomes its size and a digest that tells it from other data."""
+    undecodable = data.decode(errors="replace").count("\ufffd")
+    if b"\0" in data or undecodable * 10 > len(data):
         return f"({len(data):,} bytes that are no text, sha256 {hashlib.sha256(data).hexdigest()[:16]})"
     return plain(data)
 

@@ -1,23 +1,23 @@
-"""How characters of a terminal look, and the control sequence that changes it: Select Graphic Rendition."""
+"""The styles of characters on a terminal, and the control sequence that changes them: Select Graphic Rendition."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-_EXTENDED = (38, 48, 58)  # of the text, its ground, its underline
+_EXTENDED = (38, 48, 58)  # the colors of the text, its background, its underline
 
-_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_COLORS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
 class Style(NamedTuple):
-    """How a character looks.
+    """The style of a character.
 
     Attributes:
-        bold: And so on, as a program asked for it.
-        foreground: The name of a colour, or empty.
-        background: The name of a colour, or empty.
-        typed: Whether somebody typed it.
-        marks: A class of ours, for what a compiler says; or empty.
+        bold: Whether the program asked for bold characters; the next four are alike.
+        foreground: The name of a color, or empty.
+        background: The name of a color, or empty.
+        typed: Whether the character was typed.
+        emphasis: The word of a compiler message that it belongs to, such as `error` or `place`; or empty.
     """
 
     bold: bool = False
@@ -28,24 +28,24 @@ class Style(NamedTuple):
     foreground: str = ""
     background: str = ""
     typed: bool = False
-    marks: str = ""
+    emphasis: str = ""
 
     def classes(self) -> str:
-        """The css classes of this style, blank-separated."""
+        """Return the css classes of this style, separated by blanks."""
         text, ground = self.foreground, self.background
-        coloured = bool(text or ground)
-        if self.reverse and coloured:
+        is_colored = bool(text or ground)
+        if self.reverse and is_colored:
             text, ground = ground, text or "white"
         names = [name for name in ("bold", "faint", "italic", "underline") if getattr(self, name)]
-        names += ["reverse"] if self.reverse and not coloured else []
-        names += _of_colour("fg", text) + _of_colour("bg", ground)
-        names += [self.marks] if self.marks else []
+        names += ["reverse"] if self.reverse and not is_colored else []
+        names += _of_color("fg", text) + _of_color("bg", ground)
+        names += [self.emphasis] if self.emphasis else []
         return " ".join(f"c-runner-{name}" for name in names)
 
 
-def _of_colour(part: str, colour: str) -> list[str]:
-    """`fg-red`, or for a bright one `fg-red fg-bright`."""
-    bright, _, name = colour.rpartition("-")
+def _of_color(part: str, color: str) -> list[str]:
+    """Return the names of a color: `fg-red`, and for a bright one `fg-bright` too."""
+    bright, _, name = color.rpartition("-")
     return [f"{part}-{each}" for each in (name, bright) if each]
 
 
@@ -54,18 +54,18 @@ TYPED = Style(typed=True)
 
 
 def select(style: Style, parameters: str) -> Style:
-    """Applies the parameters of the sequence: ECMA-48 8.3.117, with xterm's 256 and true colours."""
+    """Apply the parameters of the sequence: ECMA-48 8.3.117, with xterm's 256 and true colors."""
     if parameters[:1] in ("<", "=", ">", "?"):
-        return style  # somebody's own, which sets no colour
+        return style  # a private sequence, which sets no color
     groups = [[_number(code) for code in group.split(":")] for group in parameters.split(";")]
     while groups:
         code, *details = groups.pop(0)
         if code in _EXTENDED:
-            colour = _extended_colour(details or _details(groups))
+            color = _extended_color(details or _details(groups))
             if code == 38:
-                style = style._replace(foreground=colour)
+                style = style._replace(foreground=color)
             elif code == 48:
-                style = style._replace(background=colour)
+                style = style._replace(background=color)
         elif code == 4 and details == [0]:
             style = style._replace(underline=False)
         else:
@@ -74,19 +74,19 @@ def select(style: Style, parameters: str) -> Style:
 
 
 def _number(code: str) -> int:
-    """A parameter; an absurdly long one is as good as any that means nothing."""
+    """Return a parameter as a number. Very long ones become a number without a meaning."""
     if not code.isdecimal():
         return 0
     return int(code) if len(code) < 6 else 99_999
 
 
 def _details(groups: list[list[int]]) -> list[int]:
-    """What follows an extended colour in groups of its own; takes them off the list."""
+    """Take the parameters of an extended color off the list, where they are groups of their own."""
     kind = groups.pop(0)[0] if groups else 0
     wanted = {5: 1, 2: 3}.get(kind, 0)
-    found = [group[0] for group in groups[:wanted]]
+    values = [group[0] for group in groups[:wanted]]
     del groups[:wanted]
-    return [kind, *found]
+    return [kind, *values]
 
 
 _SWITCHES: dict[int, dict[str, Any]] = {
@@ -111,29 +111,29 @@ def _simple(style: Style, code: int) -> Style:
         return style._replace(**_SWITCHES[code])
     for first, prefix in ((30, ""), (90, "bright-")):
         if first <= code < first + 8:
-            return style._replace(foreground=prefix + _COLOURS[code - first])
+            return style._replace(foreground=prefix + _COLORS[code - first])
         if first + 10 <= code < first + 18:
-            return style._replace(background=prefix + _COLOURS[code - first - 10])
+            return style._replace(background=prefix + _COLORS[code - first - 10])
     return style
 
 
-def _extended_colour(details: list[int]) -> str:
-    """The nearest of the sixteen colours for what follows 38 or 48, or none."""
+def _extended_color(details: list[int]) -> str:
+    """Return the nearest of the sixteen colors for the parameters behind 38 or 48, or an empty name."""
     match details:
         case [5, number, *_]:
             return _of_palette(number)
         case [2, red, green, blue]:
             return _nearest(red, green, blue)
-        case [2, _, red, green, blue, *_]:  # with a colour space
+        case [2, _, red, green, blue, *_]:  # with a color space
             return _nearest(red, green, blue)
     return ""
 
 
 def _of_palette(number: int) -> str:
     if number < 8:
-        return _COLOURS[number]
+        return _COLORS[number]
     if number < 16:
-        return f"bright-{_COLOURS[number - 8]}"
+        return f"bright-{_COLORS[number - 8]}"
     if number > 255:
         return ""
     if number >= 232:
@@ -146,4 +146,4 @@ def _of_palette(number: int) -> str:
 def _nearest(red: int, green: int, blue: int) -> str:
     bits = sum(bit for bit, value in ((1, red), (2, green), (4, blue)) if value >= 96)
     bright = max(red, green, blue) >= 192 and bits not in (0, 7)
-    return ("bright-" if bright else "") + _COLOURS[bits]
+    return ("bright-" if bright else "") + _COLORS[bits]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.build.github import annotation
-from mkdocs_c_runner.build.report import Failure
+from mkdocs_c_runner.check.failure import Failure
 from mkdocs_c_runner.place import Place
 
 from ..strategies import PROFILE

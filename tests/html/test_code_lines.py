@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from mkdocs_c_runner.html.code_lines import lines_of, put_before, put_beneath
+from mkdocs_c_runner.markup import Markup, trusted
 
 CODE = """\
 #define LONG \\
@@ -23,14 +24,15 @@ CODE = """\
 \tint y; // z
 int last;"""
 
-MARK = '<i id="mark">here\n</i>'
+MARK = trusted('<i id="mark">here\n</i>')
 
 
-def highlighted(code: str, header: str = "", **settings: Any) -> str:
+def highlighted(code: str, header: str = "", **settings: Any) -> Markup:
     """Code as the highlighter shows it."""
     extensions = ["pymdownx.superfences", "pymdownx.highlight"]
     configs = {"pymdownx.highlight": settings, "pymdownx.superfences": {"preserve_tabs": True}}
-    return markdown(f"```c {header}\n{code}\n```", extensions=extensions, extension_configs=configs)
+    html = markdown(f"```c {header}\n{code}\n```", extensions=extensions, extension_configs=configs)
+    return trusted(html)
 
 
 MANNERS: dict[str, dict[str, Any]] = {
@@ -53,7 +55,7 @@ class _Balanced(HTMLParser):
         super().__init__()
         self.opened: list[str] = []
         self.text = ""
-        self.feed(html)
+        self.feed(str(html))
         assert self.opened == []
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
@@ -71,7 +73,7 @@ class _Balanced(HTMLParser):
 def test_it_stands_right_beneath_its_line(manner: str, line: int) -> None:
     header = "" if "no pygments" in manner else 'hl_lines="2-5" title="x"'
     html = highlighted(CODE, header, **MANNERS[manner])
-    found = put_beneath(html, {line: MARK})
+    found = str(put_beneath(html, {line: MARK}))
 
     text = _Balanced(found).text
     lines = re.sub(r"(?m)^ *\d* (?=here)", "", text).split("\n")
@@ -111,10 +113,14 @@ def test_no_code_breaks_it(code: str, lines: set[int], manner: str) -> None:
 
 def test_something_can_be_put_before_lines() -> None:
     """Within the element of a line that stands out, in empty lines too, and nowhere if it is no code."""
-    html = '<pre><code><span class="c">a\n</span><span class="hll">b\n</span>\nd\n</code></pre>'
+    html = trusted(
+        '<pre><code><span class="c">a\n</span><span class="hll">b\n</span>\nd\n</code></pre>'
+    )
+    marks = {1: "<i></i>", 2: "<b></b>", 3: "<u></u>", 9: "<s></s>"}
+    before = {line: trusted(mark) for line, mark in marks.items()}
 
-    assert put_before(html, {1: "<i></i>", 2: "<b></b>", 3: "<u></u>", 9: "<s></s>"}) == (
+    assert put_before(html, before) == (
         '<pre><code class="nohighlight"><span class="c"><i></i>a\n</span>'
         '<span class="hll"><b></b>b\n</span><u></u>\nd\n</code></pre>'
     )
-    assert put_before("<p>x</p>", {1: "<i></i>"}) == "<p>x</p>"
+    assert put_before(trusted("<p>x</p>"), before) == "<p>x</p>"

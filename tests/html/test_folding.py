@@ -14,13 +14,11 @@ from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
-from mkdocs_c_runner.html.block import Source, block
 from mkdocs_c_runner.html.folding import NARROW, fold, is_wide
-from mkdocs_c_runner.html.shown import Shown
-from mkdocs_c_runner.labels import words
 from mkdocs_c_runner.terminal.screen import Run, to_runs
 
 from ..strategies import PROFILE
+from .shown import html_of, shown
 
 
 def runs(*pieces: str | tuple[str, bool]) -> list[Run]:
@@ -145,7 +143,7 @@ def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
     result = Result.judge(Stage(0, None, None, (), 0, truncated=False), run, Measured())
     header = parse({"run": "run"}, Options(), Rules())
 
-    html = block([Shown(header.options, result, words("en"))], lambda: Source(""), "name")
+    html = html_of(shown(header.options, result))
 
     page = _Texts()
     page.feed(html)

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from mkdocs_c_runner.check.ran import Mismatch
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
-from mkdocs_c_runner.html.block import Source, block
-from mkdocs_c_runner.html.shown import Shown
-from mkdocs_c_runner.labels import words
 
+from ..html.shown import PLACE, html_of, shown
 from .conftest import OpenPage
 from .example import THEMES
 
@@ -42,8 +41,8 @@ def _every_colour() -> str:
         Measured(),
     )
     header = parse({"run": "run", "show": "diagnostics output"}, Options(), Rules())
-    shown = Shown(header.options, result, words("en"), "be readable")
-    return block([shown], lambda: Source(""), "name")
+    missed = Mismatch(PLACE, "be readable", "")
+    return html_of(shown(header.options, result, mismatch=missed))
 
 
 CONTRASTS = """html => {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.messages.excerpts import Suggestion, drawing, findings
+from mkdocs_c_runner.engine.result import Segment, Stage
+from mkdocs_c_runner.messages.excerpts import FixIt, excerpt
+from mkdocs_c_runner.messages.read import Message, read
 
 GCC = """\
 In file included from main.c:1:
@@ -68,14 +70,19 @@ main.c:4:1: error: extra ';' outside of a function
 """
 
 
+def messages_in(text: str) -> list[Message]:
+    """The messages in the output of a compiler."""
+    return read(Stage(exit_code=1, segments=(Segment("stderr", text.encode()),))).with_notes
+
+
 def test_each_message_has_its_context_and_its_notes() -> None:
     lines = GCC.split("\n")
-    found = list(findings(lines))
+    found = messages_in(GCC)
 
-    assert [(item.message.file, item.message.line) for item in found] == [
+    assert [(item.diagnostic.file, item.diagnostic.line) for item in found] == [
         *(("list.h", 2), ("main.c", 10), ("main.c", 12), ("main.c", 14))
     ]
-    assert [note.message.line for note in found[3].notes] == [2]
+    assert [note.diagnostic.line for note in found[3].notes] == [2]
     left = set(range(len(lines))) - {index for item in found for index in item.lines}
     assert [lines[index] for index in sorted(left)] == [
         "cc1: all warnings being treated as errors",
@@ -84,44 +91,44 @@ def test_each_message_has_its_context_and_its_notes() -> None:
 
 
 def test_what_gcc_draws_is_told_apart() -> None:
-    _, named, missing, included = findings(GCC.split("\n"))
+    _, named, missing, included = messages_in(GCC)
 
-    assert drawing(named).quoted == r'    printf("%d %s\n", s, n);'
-    assert drawing(named).marks == "            ~^        ~"
-    assert drawing(named).suggestions == (Suggestion("%s"),)
-    assert drawing(missing).suggestions == (Suggestion(";"),)
-    assert drawing(included).suggestions == ()
-    assert drawing(included.notes[0]).suggestions == (Suggestion("#include <stdio.h>"),)
+    assert excerpt(named).quoted == r'    printf("%d %s\n", s, n);'
+    assert excerpt(named).carets == "            ~^        ~"
+    assert excerpt(named).fixits == (FixIt("%s"),)
+    assert excerpt(missing).fixits == (FixIt(";"),)
+    assert excerpt(included).fixits == ()
+    assert excerpt(included.notes[0]).fixits == (FixIt("#include <stdio.h>"),)
 
 
 def test_what_is_more_than_a_quote_is_kept() -> None:
-    (found,) = findings(ANALYZER.split("\n"))
+    (found,) = messages_in(ANALYZER)
 
-    assert drawing(found).marks == "    ^~~~~~~"
-    assert drawing(found).further == tuple(ANALYZER.split("\n")[4:-1])
+    assert excerpt(found).carets == "    ^~~~~~~"
+    assert excerpt(found).further == tuple(ANALYZER.split("\n")[4:-1])
 
 
 def test_what_clang_draws_is_told_apart() -> None:
     lines = CLANG.split("\n")
-    condition, types, extra = findings(lines)
+    condition, types, extra = messages_in(CLANG)
 
-    assert drawing(condition).marks == "        ~~^~~~~~~~"
-    assert drawing(condition.notes[0]).suggestions == (Suggestion("( … )"),)
-    assert drawing(types).quoted == "int f(long a) { return 0; }"
-    assert drawing(types.notes[0]).quoted == "int f(int a);"
-    assert drawing(extra).suggestions == (Suggestion(";", removed=True),)
+    assert excerpt(condition).carets == "        ~~^~~~~~~~"
+    assert excerpt(condition.notes[0]).fixits == (FixIt("( … )"),)
+    assert excerpt(types).quoted == "int f(long a) { return 0; }"
+    assert excerpt(types.notes[0]).quoted == "int f(int a);"
+    assert excerpt(extra).fixits == (FixIt(";", is_removed=True),)
     assert len(lines) - 2 in extra.lines  # that two errors were generated
 
 
 @pytest.mark.parametrize("beneath", [" \n" * 10**5, " " + "~" * 10**5 + "x", "~^" * 10**5 + "-\n "])
 def test_what_stands_beneath_a_message_takes_no_longer_than_it_is_long(beneath: str) -> None:
-    (found,) = findings(f"main.c:1:1: error: x\n{beneath}".split("\n"))
+    (found,) = messages_in(f"main.c:1:1: error: x\n{beneath}")
 
-    assert drawing(found).suggestions == ()
+    assert excerpt(found).fixits == ()
 
 
 @pytest.mark.parametrize(
     "text", ["", "\n", "    ^~~\n", "tcc: error: x\n", "main.c: In function ‘f’:\n"]
 )
 def test_without_a_message_there_is_nothing(text: str) -> None:
-    assert list(findings(text.split("\n"))) == []
+    assert messages_in(text) == []

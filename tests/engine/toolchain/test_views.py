@@ -22,13 +22,11 @@ from mkdocs_c_runner.engine.toolchain.views import MOST_RAW_LINES, view
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
-from mkdocs_c_runner.html.block import Source, block
-from mkdocs_c_runner.html.shown import Shown
-from mkdocs_c_runner.labels import words
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.snippet import Snippet
 
 from ...conftest import COMPILERS
+from ...html.shown import html_of, shown
 
 PRINTED = sorted((Path(__file__).parent / "assembly").glob("*.s"))
 SOURCE = (Path(__file__).parent / "assembly" / "main.c").read_bytes()
@@ -301,7 +299,7 @@ def test_what_an_author_puts_into_a_view_is_text(sandbox: Sandbox, compiler: str
     result = execute(snippet.job, sandbox)
     assert result.verdict is Verdict.OK, result
 
-    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
+    html = html_of(shown(options, result))
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert not re.search(r"<(?!/?(?:div|p|pre|code|span)\b)", html)
@@ -316,7 +314,7 @@ def test_a_forged_view_takes_no_more_room_than_there_is(name: str) -> None:
     result = Result(Verdict.OK, Stage(exit_code=0), artifacts=(Artifact(name, text),))
     options = parse({"run": "", "show": name}, Options(), Rules()).options
 
-    html = block([Shown(options, result, words("en"))], lambda: Source(""), "name")
+    html = html_of(shown(options, result))
 
     assert len(html) < 200 * LARGEST_ARTIFACT
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.html.messages import told_apart
+from mkdocs_c_runner.html.emphasis import emphasized
 from mkdocs_c_runner.terminal.screen import to_runs
 
 from ..strategies import PROFILE
@@ -33,8 +33,8 @@ main.c:2:9: fatal error: 'none.h' file not found
 
 def marked(text: str) -> list[str]:
     """What has a class, after its class."""
-    runs = told_apart(to_runs([(text.encode(), False)]))
-    return [f"{style.marks}: {text}" for text, style in runs if style.marks]
+    runs = emphasized(to_runs([(text.encode(), False)]))
+    return [f"{style.emphasis}: {text}" for text, style in runs if style.emphasis]
 
 
 def test_gcc() -> None:
@@ -68,7 +68,7 @@ def test_what_is_none_of_these_stays_as_it_is(text: str) -> None:
 def test_the_text_stays_the_same(text: str) -> None:
     runs = to_runs([(text.encode(), False)])
 
-    found = told_apart(runs)
+    found = emphasized(runs)
 
     assert "".join(text for text, _ in found) == "".join(text for text, _ in runs)
     assert all(text for text, _ in found)

@@ -1,0 +1,197 @@
+"""Checks whether a block did what its author expects: how it ended, its inline expectations, its output."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..engine.result import Result, Stage, Verdict
+from ..fence.expectation import Expectation
+from ..media import KINDS
+from ..media.errors import NotAResult
+from ..messages.inline_expectations import InlineExpectation, inline_expectations
+from ..messages.locate import located, place_of, place_of_link_error
+from ..messages.read import Diagnostic
+from ..place import Place
+from ..program.snippet import ExpectedOutput, Snippet
+from ..terminal.screen import described, plain
+from .ran import Checked, Mismatch, Ran
+
+
+def check(ran: Ran, others: Sequence[Ran] = ()) -> Checked:
+    """Compare the outcome of a block with its expectation.
+
+    Args:
+        ran: The block with its outcome.
+        others: The same block, compiled in other ways. An inline expectation is met if one compiler meets it.
+    """
+    if ran.result.verdict is Verdict.INTERNAL_ERROR:  # a failure of the machine, not of the block
+        return Checked(ran)
+    inline = _inline_expectations(ran.snippet)
+    missed = _wrong_end(ran, inline) or _missing_diagnostic(ran, inline, others)
+    missed = missed or _wrong_kind(ran) or _wrong_output(ran)
+    return Checked(ran, missed, _unexpected_warnings(ran, inline))
+
+
+def check_variants(variants: Sequence[Ran]) -> list[Checked]:
+    """Check a block that was compiled in several ways."""
+    others = variants if len(variants) > 1 else ()
+    return [check(ran, others) for ran in variants]
+
+
+def _inline_expectations(snippet: Snippet) -> list[InlineExpectation]:
+    parts = (snippet.block, *snippet.parts)
+    kinds = snippet.options.expected.expect.announced
+    return [item for part in parts for item in inline_expectations(part) if item.kind in kinds]
+
+
+def _unexpected_warnings(ran: Ran, inline: list[InlineExpectation]) -> tuple[Diagnostic, ...]:
+    if not ran.result.compile.succeeded or ran.options.expected.expect.warnings:
+        return ()
+    program = ran.snippet.program
+    return tuple(
+        warning
+        for warning in ran.messages.diagnostics
+        if warning.kind == "warning"
+        and not any(item.is_met_by([warning], program) for item in inline)
+    )
+
+
+def _wrong_end(ran: Ran, inline: list[InlineExpectation]) -> Mismatch | None:
+    """Return what is wrong with the end of the block: it did not compile, or ended in another way."""
+    expect = _with_inline(ran.options.expected.expect, inline)
+    compiled = ran.result.compile.succeeded
+    if expect.is_met_by(ran.result, ran.messages.warnings if expect.warnings else ()):
+        return None
+    if expect is not ran.options.expected.expect and compiled:
+        return None  # an inline expectation is missing, which says more
+    if not compiled and ran.result.run is None:
+        return _not_compiled(ran, expect)
+    return _wrong_run(ran, ran.result.run, expect)
+
+
+def _with_inline(expect: Expectation, inline: list[InlineExpectation]) -> Expectation:
+    """Return the expectation of the whole block. An inline error alone means that it does not compile."""
+    if any(item.kind == "error" for item in inline) and expect == Expectation():
+        return replace(expect, verdict=Verdict.COMPILE_ERROR)
+    return expect
+
+
+def _not_compiled(ran: Ran, expect: Expectation) -> Mismatch:
+    place, error = _first_error(ran)
+    if ran.result.verdict is not Verdict.COMPILE_ERROR:
+        actual = f"its compilation hit a limit ({ran.result.verdict})"
+    elif expect.verdict is Verdict.COMPILE_ERROR:
+        actual = "it gave none"
+    else:
+        actual = f"it does not compile: {error}" if error else "it does not compile"
+    return _with_messages(ran, place, str(expect), actual)
+
+
+def _wrong_run(ran: Ran, run: Stage | None, expect: Expectation) -> Mismatch:
+    place = ran.snippet.place
+    if run is None:
+        actual = "it has no main, so it was compiled and not run"
+        return _with_messages(ran, place, str(expect), actual)
+    outcome = replace(expect, warnings=())
+    if run.limit_hit:
+        actual = f"it hit the {ran.result.verdict.value.replace('-', ' ')}"
+    elif run.signal:
+        actual = f"it was killed by {run.signal}"
+    elif outcome.is_met_by(ran.result):
+        actual = "it gave none" if not any(expect.warnings) else "it gave no such warning"
+        return _with_messages(ran, place, str(expect), actual)
+    elif expect.sanitizer:
+        actual = "there is no report of one"
+    else:
+        actual = f"it exited with status {run.exit_code}"
+    return Mismatch(place, str(outcome), actual, plain(run.text()))
+
+
+def _with_messages(ran: Ran, place: Place, expectation: str, actual: str) -> Mismatch:
+    return Mismatch(place, expectation, actual, located(ran.snippet, ran.messages))
+
+
+def _first_error(ran: Ran) -> tuple[Place, str]:
+    """Return the place of the error that stopped the compilation, and its message if there is one."""
+    snippet = ran.snippet
+    for diagnostic in ran.messages.diagnostics:
+        if diagnostic.is_error:
+            return place_of(snippet, diagnostic), diagnostic.text
+    for error in ran.messages.link_errors:
+        wrap = (
+            ""
+            if snippet.options.toolchain.main == "wrap"
+            else '; main="wrap" puts one around statements'
+        )
+        hint = wrap if error.symbol == "main" and not error.file else ""
+        return place_of_link_error(snippet, error), f"{error.text}{hint}"
+    return snippet.place, ""
+
+
+def _missing_diagnostic(
+    ran: Ran, inline: list[InlineExpectation], others: Sequence[Ran]
+) -> Mismatch | None:
+    program = ran.snippet.program
+    for item in inline:
+        heard = [one.messages.diagnostics for one in (ran, *others)]
+        if any(item.is_met_by(diagnostics, program) for diagnostics in heard):
+            continue
+        place = item.line.place if item.line.place.known else ran.snippet.place
+        compiles = item.kind == "error" and ran.result.compile.succeeded
+        actual = "it compiles" if compiles else f"there is no such {item.kind}"
+        return _with_messages(ran, place, str(item), actual)
+    return None
+
+
+def _wrong_kind(ran: Ran) -> Mismatch | None:
+    """Return why output is not of the kind of its fence; a program that failed may print anything."""
+    if ran.result.run is None or not ran.result.run.succeeded:
+        return None
+    if not isinstance(ran.value, NotAResult):
+        return None
+    name = KINDS[ran.options.display.result].name
+    return Mismatch(ran.snippet.place, f"print {name}", str(ran.value))
+
+
+def _wrong_output(ran: Ran) -> Mismatch | None:
+    expected = _expected_output(ran.snippet)
+    if expected is None:
+        return None
+    volatile = ran.options.expected.volatile
+    without_typed = plain((ran.result.run or ran.result.compile).text())
+    candidates = [_lines(text, volatile) for text in (printed(ran.result), without_typed)]
+    wanted = _lines(expected.text, volatile)
+    if wanted in candidates:
+        return None
+    diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
+    return Mismatch(expected.place, "print another text", "it printed this", "\n".join(diff))
+
+
+def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
+    expected = snippet.options.expected.expect_output
+    if expected is None:
+        return snippet.expected_output
+    return ExpectedOutput(expected.decode(errors="replace"), snippet.place)
+
+
+def printed(result: Result) -> str:
+    """Return the output as readers see it, or the compiler's messages of a block that did not run."""
+    stage = result.run or result.compile
+    streams = {"stdout": b"", "stderr": b"", "terminal": b""}
+    for segment in stage.segments:
+        stream = "terminal" if segment.stream == "stdin" else segment.stream
+        streams[stream] += segment.text
+    return described(b"".join(streams.values()))
+
+
+def _lines(text: str, volatile: str) -> list[str]:
+    """Return the lines of an output, without the blanks that nobody can see at their ends."""
+    if volatile:
+        text = re.sub(volatile, "…", text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines

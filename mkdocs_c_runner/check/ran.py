@@ -1,0 +1,130 @@
+"""A block that was run, and the same block checked: the values between the steps run, check and render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ..engine.result import Outcome, Result, Verdict
+from ..fence.options import Options
+from ..media import KINDS
+from ..media.errors import NotAResult
+from ..media.kind import Reading
+from ..messages.read import Diagnostic, Messages, read
+from ..place import Place
+from ..program.snippet import Snippet
+from ..terminal.screen import plain
+from .failure import Failure, one_line
+
+
+class Mismatch(NamedTuple):
+    """A difference between the outcome of a block and its expectation.
+
+    Attributes:
+        place: Where to look.
+        expectation: The expectation, in words that follow "expected to".
+        actual: The outcome, in words that follow "but".
+        details: The words of the compiler or the program, which must never be printed raw.
+    """
+
+    place: Place
+    expectation: str
+    actual: str
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A block that was compiled in one way, and perhaps run.
+
+    Attributes:
+        snippet: The block.
+        outcome: Its outcome.
+        messages: The compiler's messages.
+    """
+
+    snippet: Snippet
+    outcome: Outcome
+    messages: Messages
+
+    @classmethod
+    def of(cls, snippet: Snippet, outcome: Outcome) -> Ran:
+        """Read the compiler's messages of an outcome."""
+        return cls(snippet, outcome, read(outcome.result.compile))
+
+    @property
+    def options(self) -> Options:
+        """The options of its fence."""
+        return self.snippet.options
+
+    @property
+    def result(self) -> Result:
+        """Its result."""
+        return self.outcome.result
+
+    @cached_property
+    def value(self) -> Any:
+        """The value that it printed, of the kind of its fence; if there is none, the `NotAResult` with the reason.
+
+        None if its output is text, or if it did not run.
+        """
+        kind, run = KINDS.get(self.options.display.result), self.result.run
+        if kind is None or run is None:
+            return None
+        try:
+            return kind.decode(
+                run.text("stdout"), Reading(self.options.display.header, self.options.display.plot)
+            )
+        except NotAResult as error:
+            return error
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A block whose outcome was compared with its expectation.
+
+    Attributes:
+        ran: The block with its outcome.
+        mismatch: The difference between the two, or None.
+        warnings: The compiler's warnings that its author does not expect, where it compiled.
+    """
+
+    ran: Ran
+    mismatch: Mismatch | None = None
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def snippet(self) -> Snippet:
+        """The block."""
+        return self.ran.snippet
+
+    @property
+    def outcome(self) -> Outcome:
+        """Its outcome."""
+        return self.ran.outcome
+
+    @property
+    def variant(self) -> str:
+        """The name of this way to compile the block, or empty if there is only one."""
+        return self.snippet.name_of_variant
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether it did what its author expects."""
+        return self.mismatch is None and self.outcome.result.verdict is not Verdict.INTERNAL_ERROR
+
+    @property
+    def failure(self) -> Failure | None:
+        """Its failure, if it is not as expected."""
+        if self.outcome.result.verdict is Verdict.INTERNAL_ERROR:
+            text = plain(self.outcome.result.compile.text())
+            variant = f" with {self.variant}" if self.variant else ""
+            return Failure(self.snippet.place, f"The block could not be run{variant}.", text)
+        missed = self.mismatch
+        if missed is None:
+            return None
+        block = f"With {self.variant} the block" if self.variant else "The block"
+        reason = one_line(f"{block} was expected to {missed.expectation}, but {missed.actual}")
+        end = "" if reason.endswith("?") else "."  # some compilers ask a question
+        return Failure(missed.place, f"{reason}{end}", missed.details)

@@ -1,0 +1,157 @@
+"""The pieces of HTML of which everything beneath a block is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..engine.result import Stage, Stream
+from ..labels import Labels, number
+from ..markup import EMPTY, Markup, element, joined, line, trusted
+from ..terminal.screen import Run, html_of, to_html, to_runs
+from .folding import fold, is_wide
+
+# The language of compilers, whatever that of the page is.
+ENGLISH = "en"
+
+# The class of an element that gets no copy button of its own from Material.
+NOT_COPIED = "no-copy"
+
+# Python-Markdown leaves an empty paragraph where there is nothing at all.
+NOTHING = trusted("<!-- c-runner -->")
+
+
+class Look(NamedTuple):
+    """The look of text.
+
+    Attributes:
+        labels: The words around it.
+        fold: How many lines need no folding; 0 if none is folded.
+        search: Whether the search of the site finds it.
+    """
+
+    labels: Labels
+    fold: int = 0
+    search: bool = True
+
+
+class Section(NamedTuple):
+    """A section of a part, such as one of two streams.
+
+    Attributes:
+        label: The label above it, or empty.
+        html: Its content.
+    """
+
+    label: str
+    html: Markup
+
+
+def labeled(section: Section, *, search: bool) -> Markup:
+    """Return a section beneath its label."""
+    if not section.label:
+        return section.html
+    label = line("p", section.label, data_search_exclude=not search, class_="c-runner-label")
+    return joined((label, section.html))
+
+
+def group(
+    content: Iterable[Markup], label: str, verdict: str | None = None, *, alone: bool = False
+) -> Markup:
+    """Return one labeled group: what stands beneath a source, or alone."""
+    return element(
+        "div",
+        "\n",
+        *content,
+        class_=f"result c-runner{' c-runner-alone' if alone else ''}",
+        data_verdict=verdict,
+        role="group",
+        aria_label=label,
+    )
+
+
+def inline(text: str) -> Markup:
+    """Return words of ours, which may quote an author."""
+    return to_html([(text.encode(), False)])
+
+
+def link(address: str, text: str) -> Markup:
+    """Return a quiet link to another site."""
+    anchor = element("a", text, href=address, rel="noopener noreferrer")
+    return line("p", anchor, class_="c-runner-elsewhere", data_search_exclude=True)
+
+
+def paragraph(text: str, class_: str = "c-runner-status", *, search: bool = True) -> Markup:
+    """Return a sentence of ours, which may quote an author."""
+    return line("p", inline(text), data_search_exclude=not search, class_=class_)
+
+
+def preformatted(text: list[Run], classes: str, look: Look, lang: str | None = None) -> Markup:
+    """Return foreign text, folded if it is long."""
+
+    def piece(runs: list[Run], more: str = "", copied: str | None = None) -> Markup:
+        return pre(
+            html_of(runs),
+            f"{classes}{more}",
+            wide=is_wide(runs),
+            search=look.search,
+            lang=lang,
+            data_copy=copied,
+        )
+
+    folded = fold(text, look.fold)
+    if folded is None:
+        return piece(text)
+    head = piece(folded.head, copied="".join(text for text, _ in text))
+    hidden = unfold(piece(folded.hidden), folded.lines, look)
+    tail = piece(folded.tail, f" {NOT_COPIED}") if folded.tail else EMPTY
+    return joined((head, hidden, tail))
+
+
+def pre(
+    html: Markup, classes: str, *, wide: bool, search: bool, **attributes: str | None
+) -> Markup:
+    """Return text as it is. Text that can be too wide for the page scrolls, and the keyboard reaches it.
+
+    Args:
+        html: The text.
+        classes: Its classes.
+        wide: Whether it can be too wide.
+        search: Whether the search of the site finds it.
+        attributes: Further attributes. `data_copy` of the first piece of a folded text is the whole text: its copy
+            button takes all pieces.
+    """
+    scrolls = " c-runner-wide" if wide else ""
+    code = element("code", html, class_="nohighlight", tabindex="0" if wide else None)
+    exclude = not search
+    return line(
+        "pre", code, data_search_exclude=exclude, class_=f"{classes}{scrolls}", **attributes
+    )
+
+
+def unfold(html: Markup, lines: int, look: Look) -> Markup:
+    """Return hidden lines that readers can unfold."""
+    count = look.labels["hidden_lines"].format(count=number(lines, look.labels))
+    return line(
+        "details",
+        "\n",
+        element("summary", count),
+        "\n",
+        html,
+        data_search_exclude=not look.search,
+        class_=f"c-runner-more {NOT_COPIED}",
+    )
+
+
+def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
+    """Return the output of these streams, as a terminal shows it."""
+    return to_runs(
+        (segment.text, segment.stream == "stdin")
+        for segment in stage.segments
+        if segment.stream in streams
+    )
+
+
+def concatenated(sections: Iterable[Section], *, search: bool) -> Markup:
+    """Return sections, one below the other, each beneath its label."""
+    return joined([labeled(section, search=search) for section in sections])

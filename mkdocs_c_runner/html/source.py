@@ -1,0 +1,64 @@
+"""The highlighted source of a block, with the explanations that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..labels import Labels
+from ..markup import EMPTY, Markup, element, line
+from ..media.foreign import excluded_from_search
+from .notes import with_notes
+from .shown import Shown
+from .views import with_colors_of_assembly
+
+
+class Source(NamedTuple):
+    """The highlighted source of a block.
+
+    Attributes:
+        visible: The lines that readers see.
+        whole: The same with its hidden lines; empty where there are none.
+    """
+
+    visible: Markup
+    whole: Markup = EMPTY
+
+
+# Highlights the source of a block. Each call may number it anew.
+Highlight = Callable[[], Source]
+
+
+def explained(source: Source, variants: Sequence[Shown]) -> Source:
+    """Return a source with the colors of its assembly, and with the compiler's messages beneath their lines."""
+    first = variants[0]
+    html = source.visible
+    if "asm" in first.options.display.show:
+        html = with_colors_of_assembly(html, variants)
+    if first.options.has_notes:
+        html = with_notes(html, first)
+    return source._replace(visible=html)
+
+
+def whole_source(source: Source, labels: Labels, *, search: bool = True) -> Markup:
+    """Return the source with its hidden lines, to be unfolded; nothing if it has none.
+
+    Args:
+        source: The source.
+        labels: The words around it.
+        search: Whether the search of the site finds what else stands beneath the block.
+    """
+    if not source.whole:
+        return EMPTY
+    inside = source.whole if search else excluded_from_search(source.whole)
+    summary = element("summary", labels["whole_source"])
+    return line(
+        "details",
+        "\n",
+        summary,
+        "\n",
+        inside,
+        "\n",
+        class_="c-runner-whole",
+        data_search_exclude=True,
+    )

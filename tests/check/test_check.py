@@ -1,0 +1,69 @@
+"""The failures of blocks, and the characters of the page that they point at."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_c_runner.check.check import check
+from mkdocs_c_runner.check.failure import Failure
+from mkdocs_c_runner.check.ran import Ran
+from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.snippet import Snippet
+
+
+def said(text: str | bytes) -> Stage:
+    """A compile stage that failed with these words."""
+    data = text.encode() if isinstance(text, str) else text
+    return Stage(exit_code=1, segments=(Segment("stderr", data),), total_chars=len(data))
+
+
+def failure_of(snippet: Snippet, text: str) -> Failure:
+    """The failure of a block that does not compile."""
+    result = Result.judge(said(text), None, Measured())
+    failure = check(Ran.of(snippet, Outcome(result, "run"))).failure
+    assert failure is not None
+    return failure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"main.c:{'9' * 5000}:1: error: no such line",
+        f"main.c:1:{'9' * 5000}: error: no such column",
+        "x" * 10**5 + " undefined reference to `x'",
+        "main.c:4294967296:4294967296: error: no such place",
+        "main.c:0:0: error: no such place",
+    ],
+    ids=["line", "column", "endless", "both", "none"],
+)
+def test_a_place_that_cannot_be_is_borne(text: str) -> None:
+    snippet = Snippet(
+        "int x;", parse({"run": "run"}, Options(), Rules()).options, Place("page.md", 5, 1)
+    )
+
+    assert failure_of(snippet, text).place.path == "page.md"
+
+
+@pytest.mark.parametrize(
+    ("compiler", "line", "column", "character"),
+    [
+        ("gcc", "\tint x = y;", 17, 10),
+        ("gcc", "\u4e2d\u6587 y;", 6, 4),
+        ("clang", "\tint x = y;", 10, 10),
+        ("clang", "\u4e2d\u6587 y;", 8, 4),
+    ],
+)
+def test_a_failure_points_at_the_character_whatever_the_compiler_counts(
+    compiler: str, line: str, column: int, character: int
+) -> None:
+    """Gcc counts columns of a terminal, clang counts bytes, editors count characters."""
+    options = parse({"run": "run", "compiler": compiler}, Options(), Rules()).options
+    snippet = Snippet(f"int first;\n{line}", options, Place("page.md", 5, 3))
+
+    failure = failure_of(snippet, f"main.c:2:{column}: error: no y")
+
+    assert str(failure.place) == f"page.md:7:{3 + character - 1}"
