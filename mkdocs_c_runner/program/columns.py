@@ -1,4 +1,4 @@
-"""Columns: what a terminal, a compiler and a reader count."""
+"""Columns, as terminals, compilers and readers count them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TAB_STOP = 8
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:
-    """Return the character that a compiler means by a column, both 1-based."""
+    """Return the character at a column as the compiler counts columns, both 1-based."""
     on_display = COMPILERS[compiler].columns == "display"
     width = 0
     for index, character in enumerate(line):
@@ -21,7 +21,7 @@ def character_column(line: str, column: int, compiler: str = "gcc") -> int:
 
 
 def width_of(character: str, before: int = 0) -> int:
-    """The columns that a character takes on a terminal, so many columns into its line."""
+    """Return the columns that a character takes on a terminal, `before` columns into its line."""
     if character == "\t":
         return _TAB_STOP - before % _TAB_STOP
     if unicodedata.combining(character):
@@ -30,7 +30,7 @@ def width_of(character: str, before: int = 0) -> int:
 
 
 def width(line: str) -> int:
-    """The columns that a line takes on a terminal."""
+    """Return the columns that a line takes on a terminal."""
     columns = 0
     for character in line:
         columns += width_of(character, columns)

@@ -1,4 +1,4 @@
-"""The runnable piece on a page: its code, what its fence asks for, and where it stands."""
+"""The runnable block on a page: its code, its options and its place."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
 
 LONGEST_SOURCE = 64 * 1024
 
-# The parts that only a program has which was run.
+# The parts that only a program that ran has.
 OF_A_RUN = frozenset({"output", "stdout", "stderr"})
 
 
 class ExpectedOutput(NamedTuple):
-    """What the page says that a block prints.
+    """The output of a block, as the page has it.
 
     Attributes:
         text: The text.
-        place: Where it stands.
+        place: The place where it stands.
     """
 
     text: str
@@ -36,13 +36,13 @@ class Snippet:
 
     Attributes:
         source: The author's code, tabs and all, without the page's indentation.
-        options: What the fence asks for; files that it names have been read into it.
-        place: Where the fence begins.
-        page: The path of the page that shows it, which includes what is written elsewhere.
-        origins: Where each line was written, if that is not right beneath the fence.
+        options: The options of the fence; files that it names have been read into them.
+        place: The place where the fence begins.
+        page: The path of the page that shows it. The code itself may be included from another file.
+        origins: The place of each line, unless the lines stand right beneath the fence.
         parts: The fences that it uses, and those that they use.
         data: The files that the program finds.
-        expected_output: What it is to print, or None.
+        expected_output: The output that the page expects, or None.
         variant: The way in which it is compiled; by default the first of its options.
     """
 
@@ -61,7 +61,7 @@ class Snippet:
             object.__setattr__(self, "variant", self.options.toolchain.variants[0])
 
     def __hash__(self) -> int:
-        """By what tells most of them apart."""
+        """Hash the cheap, distinguishing fields only."""
         return hash((self.place, self.source))
 
     @cached_property
@@ -76,7 +76,7 @@ class Snippet:
 
     @cached_property
     def program(self) -> Program:
-        """What is compiled."""
+        """The program that is compiled."""
         toolchain = self.options.toolchain
         around = Surroundings.of(
             self._prelude,
@@ -88,7 +88,7 @@ class Snippet:
 
     @property
     def _prelude(self) -> Part | None:
-        """What the site or the page puts before it."""
+        """The code that the site or the page puts before it."""
         toolchain = self.options.toolchain
         code, places = toolchain.prelude.rstrip("\n"), toolchain.prelude_places
         nowhere = Place(self.place.path, None)
@@ -97,7 +97,7 @@ class Snippet:
 
     @cached_property
     def job(self) -> Job:
-        """What decides the result, and nothing of the page."""
+        """Everything that decides the result, and nothing of the page."""
         toolchain, process = self.options.toolchain, self.options.process
         return Job(
             sources=self.program.sources,
@@ -119,7 +119,7 @@ class Snippet:
 
     @property
     def runs(self) -> bool:
-        """Whether it is a program: code without a `main` of which readers see what compilers make is none."""
+        """Whether it is run. Code without a `main` is only compiled if its page shows views of the compiler."""
         shown = set(self.options.display.show)
         if not shown & set(VIEWS) or shown & OF_A_RUN or self._is_wrapped:
             return True
@@ -130,7 +130,7 @@ class Snippet:
         return self.options.toolchain.main == "wrap"
 
     def problem(self) -> str | None:
-        """Why this source cannot be run, whatever its options."""
+        """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file is missing or empty."
         if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
