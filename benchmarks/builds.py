@@ -27,62 +27,11 @@ CORES = len(os.sched_getaffinity(0))
 # Python keeps its bytecode, as it does on a user's machine.
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
-LIST = """\
-#include <stdio.h>
-#include <stdlib.h>
-
-struct node { int value; struct node *next; };
-
-int main(void)
-{
-    struct node *list = NULL;
-
-    for (int i = 0; i < 10; i++) {
-        struct node *node = malloc(sizeof *node);
-        node->value = i * NUMBER;
-        node->next = list;
-        list = node;
-    }
-    for (; list; list = list->next)
-        printf("%d\\n", list->value);
-}
-"""
-WORDS = """\
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
-static int count(const char *text)
-{
-    int words = 0;
-
-    for (int inside = 0; *text; text++) {
-        words += !inside && isalpha((unsigned char)*text);
-        inside = isalpha((unsigned char)*text);
-    }
-    return words;
-}
-
-int main(void)
-{
-    const char *text = "a block that has the number NUMBER";
-
-    printf("%d words, %zu letters\\n", count(text), strlen(text));
-}
-"""
-ROOTS = """\
-#include <math.h>
-#include <stdio.h>
-
-int main(void)
-{
-    double x = NUMBER;
-
-    for (int i = 1; i <= 5; i++)
-        printf("%d: %.6f\\n", i, pow(x, 1.0 / i));
-}
-"""
-PROGRAMS = (LIST, WORDS, ROOTS)
+# Programs as blogs have them. `NUMBER` in them stands for a number, so that no two blocks are equal.
+PROGRAMS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).parent / "programs").glob("*.c"))
+]
 
 
 def program(number: int) -> str:
