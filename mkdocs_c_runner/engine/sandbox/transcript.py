@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
-from collections import Counter
+from collections import Counter, deque
 
 from ..result import Segment, Stream
+
+# Typed lines whose echoes are waited for at one time. A program that switches the echo off leaves some for ever.
+_MAX_ECHOES = 16
 
 
 class Transcript:
     """Collect output, and tell typed text from printed text.
 
     On a terminal, the kernel echoes typed text among the output. The echo is recognized as the first such text after
-    the typing.
+    the typing. The kernel hands echoes over in its own time: on a busy machine a program may have read a line, and
+    have got the next one, before the echo of the first arrives. So several may be on their way.
 
     Args:
         limit: The bytes of output to keep. They are the same in every run, however much more was printed before the
@@ -27,28 +31,24 @@ class Transcript:
         self._limit = limit
         self._kept = 0
         self._pieces: list[tuple[Stream, bytearray]] = []
-        self._echo = b""
-        self._pending = b""
+        self._echoes: deque[bytes] = deque(maxlen=_MAX_ECHOES)
+        # The output since the oldest of these lines was typed.
+        self._pending = bytearray()
 
     def add(self, stream: Stream, data: bytes) -> None:
         """Add output as it was read."""
         self.size += len(data)
-        if not self._echo:
+        if not self._echoes:
             self._append(stream, data)
             return
+        searched = len(self._pending)
         self._pending += data
-        before, echo, after = self._pending.partition(self._echo)
-        if echo:
-            self._echo = self._pending = b""
-            self.size -= len(echo)
-            self._append(stream, before)
-            self._append("stdin", echo)
-            self._append(stream, after)
+        self._find_echoes(searched)
 
     def expect_echo(self, typed: bytes) -> None:
-        """Announce text that was typed, and will be echoed from here on."""
-        self._give_up_echo()
-        self._echo = typed
+        """Announce text that was typed, and will be echoed from here on; nothing if it is empty."""
+        if typed:
+            self._echoes.append(typed)
 
     def segments(self, keep: int) -> tuple[tuple[Segment, ...], int]:
         """Return the beginning of the output, and the number of characters of all of it.
@@ -57,7 +57,7 @@ class Transcript:
             keep: The characters of each stream to return. Bytes that are no UTF-8 count as a character each. Typed
                 text is returned with the output around it, but not counted.
         """
-        self._give_up_echo()
+        self._give_up_echoes()
         segments: list[Segment] = []
         total = 0
         # For each stream, so that none hides another.
@@ -98,10 +98,35 @@ class Transcript:
         self._pieces.insert(0 if stream == "stdout" else len(self._pieces), (stream, piece))
         return piece
 
-    def _give_up_echo(self) -> None:
-        if self._echo:
-            self._append("terminal", self._pending)
-            self._echo = self._pending = b""
+    def _find_echoes(self, searched: int) -> None:
+        """Take the echoes out of the pending output.
+
+        An echo that is found after that of a later line never came.
+
+        Args:
+            searched: The number of pending bytes that hold no whole echo.
+        """
+        while self._echoes:
+            start = max(0, searched - max(map(len, self._echoes)))
+            places = [self._pending.find(echo, start) for echo in self._echoes]
+            number = next((number for number, place in enumerate(places) if place >= 0), None)
+            if number is None:
+                return
+            end = places[number] + len(self._echoes[number])
+            self._append("terminal", bytes(self._pending[: places[number]]))
+            self._append("stdin", self._echoes[number])
+            self.size -= len(self._echoes[number])
+            del self._pending[:end]
+            for _ in range(number + 1):
+                self._echoes.popleft()
+            searched = 0
+        self._give_up_echoes()
+
+    def _give_up_echoes(self) -> None:
+        """Take the pending output for printed text."""
+        self._append("terminal", bytes(self._pending))
+        self._pending.clear()
+        self._echoes.clear()
 
 
 def _decode(data: bytes) -> str:

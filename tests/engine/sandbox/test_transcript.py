@@ -67,6 +67,26 @@ ECHOES: dict[str, tuple[list[Step], list[tuple[Stream, bytes]]]] = {
         [(b"a\n",), b"a\n", (b"b\n",), b"b\n"],
         [("stdin", b"a\nb\n")],
     ),
+    "late: the next line is typed before the echo of the first arrives": (
+        [(b"a\n",), (b"b\n",), b"a\n", b"x\n", b"b\n"],
+        [("stdin", b"a\n"), ("terminal", b"x\n"), ("stdin", b"b\n")],
+    ),
+    "late, and all at once": (
+        [b"? ", (b"a\n",), (b"b\n",), b"a\nb\nbye\n"],
+        [("terminal", b"? "), ("stdin", b"a\nb\n"), ("terminal", b"bye\n")],
+    ),
+    "late, and the same line twice": (
+        [(b"3\n",), (b"3\n",), b"3\n", b"3\n"],
+        [("stdin", b"3\n3\n")],
+    ),
+    "late, in parts that begin with the end of another": (
+        [(b"ab\n",), (b"b\n",), b"a", b"b\nb", b"\n"],
+        [("stdin", b"ab\nb\n")],
+    ),
+    "echoed, then the echo is off": (
+        [(b"a\n",), b"a\n", (b"",), b"ok\n"],
+        [("stdin", b"a\n"), ("terminal", b"ok\n")],
+    ),
     "never echoed": ([(b"secret\n",), b"ok\n"], [("terminal", b"ok\n")]),
     "never echoed, then another": (
         [(b"secret\n",), b"sec", (b"b\n",), b"b\n"],
