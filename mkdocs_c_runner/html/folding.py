@@ -56,10 +56,11 @@ def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
 
 def is_wide(runs: Iterable[Run]) -> bool:
     """Whether a line of the text is too long for a narrow page."""
-    lines = "".join(text for text, _ in runs).expandtabs(8).split("\n")
-    return any(
-        len(line) > NARROW or (not line.isascii() and width(line) > NARROW) for line in lines
-    )
+    whole = "".join([text for text, _ in runs]).expandtabs(8)
+    lines = whole.split("\n")
+    if max(map(len, lines)) > NARROW:
+        return True
+    return not whole.isascii() and any(width(line) > NARROW for line in lines)
 
 
 def _cut(runs: list[Run], lines: int) -> tuple[list[Run], list[Run]]:

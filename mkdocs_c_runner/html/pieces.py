@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine.result import Stage, Stream
 from ..labels import Labels, number
-from ..markup import EMPTY, Markup, element, joined, line, trusted
+from ..markup import Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
 from .folding import fold, is_wide
 
@@ -88,24 +88,21 @@ def paragraph(text: str, class_: str = "c-runner-status", *, search: bool = True
 
 def preformatted(text: list[Run], classes: str, look: Look, lang: str | None = None) -> Markup:
     """Return foreign text, folded if it is long."""
-
-    def piece(runs: list[Run], more: str = "", copied: str | None = None) -> Markup:
-        return pre(
-            html_of(runs),
-            f"{classes}{more}",
-            wide=is_wide(runs),
-            search=look.search,
-            lang=lang,
-            data_copy=copied,
-        )
-
     folded = fold(text, look.fold)
     if folded is None:
-        return piece(text)
-    head = piece(folded.head, copied="".join(text for text, _ in text))
-    hidden = unfold(piece(folded.hidden), folded.lines, look)
-    tail = piece(folded.tail, f" {NOT_COPIED}") if folded.tail else EMPTY
-    return joined((head, hidden, tail))
+        return _piece(text, classes, look, lang)
+    head = _piece(folded.head, classes, look, lang, copied="".join(piece for piece, _ in text))
+    hidden = unfold(_piece(folded.hidden, classes, look, lang), folded.lines, look)
+    if not folded.tail:
+        return joined((head, hidden))
+    return joined((head, hidden, _piece(folded.tail, f"{classes} {NOT_COPIED}", look, lang)))
+
+
+def _piece(
+    runs: list[Run], classes: str, look: Look, lang: str | None, copied: str | None = None
+) -> Markup:
+    html, wide = html_of(runs), is_wide(runs)
+    return pre(html, classes, wide=wide, search=look.search, lang=lang, data_copy=copied)
 
 
 def pre(

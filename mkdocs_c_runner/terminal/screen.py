@@ -172,6 +172,8 @@ def html_of(runs: Iterable[Run]) -> Markup:
 
 
 def _html_of(text: str, style: Style) -> Markup:
+    if style == PLAIN:
+        return escaped(text)
     if style.typed:
         return element("kbd", text, class_="c-runner-stdin")
     classes = style.classes()
