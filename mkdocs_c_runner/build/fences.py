@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from markdown import Markdown
 
 from ..check.check import check_variants
-from ..check.ran import Ran
+from ..check.ran import Checked, Ran
 from ..engine.result import Outcome
 from ..fence.header import ParsedHeader, is_run, mark, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
@@ -207,14 +207,33 @@ class Fences:
         name: str,
         publishing: Publishing,
     ) -> Rendered:
-        """Take a block through its three steps: run, check, render."""
-        if self._answer is None:
-            raise RuntimeError("blocks are shown and not run")
-        ran = [Ran.of(snippet, self._answer(snippet)) for snippet in snippets]
-        checked = check_variants(ran)
-        rendered = render(checked, highlight, name, self.labels, publishing)
+        """Take a block through its three steps, and report it."""
+        checked, rendered = self.steps(snippets, highlight, name, publishing)
         self._report.add(Placed(checked, rendered, found.text if found else None))
         return rendered
+
+    def steps(
+        self,
+        snippets: Sequence[Snippet],
+        highlight: Highlight,
+        name: str,
+        publishing: Publishing = BY_ITSELF,
+    ) -> tuple[Sequence[Checked], Rendered]:
+        """Take a block through its three steps: run, check, render. Nothing is reported.
+
+        Args:
+            snippets: The block, in each way in which it is compiled.
+            highlight: Makes the highlighted source.
+            name: A name for its tabs, which no other block of the document has.
+            publishing: The means of the page's host.
+
+        Returns:
+            The block with its outcomes, and its HTML.
+        """
+        if self._answer is None:
+            raise RuntimeError("blocks are shown and not run")
+        checked = check_variants([Ran.of(snippet, self._answer(snippet)) for snippet in snippets])
+        return checked, render(checked, highlight, name, self.labels, publishing)
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
         """Return the fence as the scan saw it; equal ones are told apart by their order on the page."""

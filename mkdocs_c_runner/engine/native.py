@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .executor import Conditions
 from .job import Job
@@ -115,25 +115,57 @@ def execute(job: Job, sandbox: Sandbox) -> Result:
     Raises:
         EngineError: If the machine cannot do it.
     """
+    compiled = compile_job(job, sandbox, _ELF)
+    measured = Measured(compile_time=compiled.seconds)
+    if not compiled.stage.succeeded or not job.runs:
+        return Result.judge(compiled.stage, None, measured, compiled.views)
+    ran = _run(job, compiled.program, sandbox)
+    measured = replace(ran.measured, compile_time=compiled.seconds)
+    return Result.judge(compiled.stage, ran.stage, measured, compiled.views)
+
+
+class Compiled(NamedTuple):
+    """The outcome of a compile stage.
+
+    Attributes:
+        stage: The stage: of the program, or of a view that the compiler could not make.
+        seconds: The time it took, without the views.
+        program: The program; empty if there is none.
+        views: The views of it.
+    """
+
+    stage: Stage
+    seconds: float
+    program: bytes = b""
+    views: tuple[Artifact, ...] = ()
+
+
+def compile_job(job: Job, sandbox: Sandbox, magic: bytes) -> Compiled:
+    """Compile a job in a sandbox, for this executor or for one that runs programs of another kind.
+
+    Args:
+        job: The job.
+        sandbox: The sandbox for the compiler.
+        magic: The bytes with which a program begins.
+
+    Raises:
+        EngineError: If the machine cannot do it.
+    """
     begin = time.monotonic()
     compiled = sandbox.run(compile_command(job), compile_policy(), job.compile_limits)
-    measured = Measured(compile_time=round(time.monotonic() - begin, 6))
+    seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
-        return Result.judge(stage, None, measured)
-    if job.runs and not compiled.artifact.startswith(_ELF):
-        return Result.judge(_failed(stage, "The compiler made no program."), None, measured)
+        return Compiled(stage, seconds)
+    if job.runs and not compiled.artifact.startswith(magic):
+        return Compiled(_failed(stage, "The compiler made no program."), seconds)
     views = []
     for name in job.artifacts:
         outcome = _view(job, name, sandbox)
         if isinstance(outcome, Stage):
-            return Result.judge(outcome, None, measured)
+            return Compiled(outcome, seconds)
         views.append(outcome)
-    if not job.runs:
-        return Result.judge(stage, None, measured, tuple(views))
-    ran = _run(job, compiled.artifact, sandbox)
-    measured = replace(ran.measured, compile_time=measured.compile_time)
-    return Result.judge(stage, ran.stage, measured, tuple(views))
+    return Compiled(stage, seconds, compiled.artifact, tuple(views))
 
 
 def _run(job: Job, program: bytes, sandbox: Sandbox) -> Execution:

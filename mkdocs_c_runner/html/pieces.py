@@ -56,9 +56,22 @@ def labeled(section: Section, *, search: bool) -> Markup:
 
 
 def group(
-    content: Iterable[Markup], label: str, verdict: str | None = None, *, alone: bool = False
+    content: Iterable[Markup],
+    label: str,
+    verdict: str | None = None,
+    *,
+    alone: bool = False,
+    **attributes: str | None,
 ) -> Markup:
-    """Return one labeled group: what stands beneath a source, or alone."""
+    """Return one labeled group: what stands beneath a source, or alone.
+
+    Args:
+        content: Its pieces.
+        label: Its name for readers who do not see it.
+        verdict: The verdict of the block, if it ran.
+        alone: Whether no source stands above it.
+        attributes: Further attributes of its element, as `element` takes them.
+    """
     return element(
         "div",
         "\n",
@@ -67,6 +80,7 @@ def group(
         data_verdict=verdict,
         role="group",
         aria_label=label,
+        **attributes,
     )
 
 

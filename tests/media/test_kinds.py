@@ -37,7 +37,7 @@ def draw(items: list[str], canvas: Canvas) -> Markup:
 def new_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind that is not among ours. Its allowed name alone is read when the options are."""
     monkeypatch.setitem(media.KINDS, "list", Kind("a list", decode, draw))
-    monkeypatch.setattr("mkdocs_c_runner.fence.table.RESULTS", ("text", *media.KINDS))
+    monkeypatch.setattr("mkdocs_c_runner.fence.parsers.RESULTS", ("text", *media.KINDS))
     DECODED.clear()
 
 

@@ -45,7 +45,7 @@ def _ceilings(policy: SandboxPolicy, limits: Limits) -> list[str]:
         # Process 1 sets it inside the user namespace, where it counts the sandbox's processes alone.
         _ceiling(resource.RLIMIT_NPROC, limits.processes),
     ]
-    if not policy.trace:
+    if policy.limits_addresses:
         ceilings.append(_ceiling(resource.RLIMIT_AS, limits.memory))
     return ceilings
 

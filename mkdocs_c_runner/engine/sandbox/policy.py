@@ -38,6 +38,8 @@ class SandboxPolicy:
         devices: The devices it has, by their names in /dev.
         proc: Whether a /proc of the sandbox's own pid namespace is mounted.
         trace: Whether a process may trace its children, which the leak sanitizer does.
+        limits_addresses: Whether the limit of memory is also one of the addresses of each process. Programs that
+            reserve terabytes of addresses and use few of them need to go without it: their memory is only watched.
         reusable: Whether a command may follow another one in the same sandbox, which is emptied in between, if the
             sandbox can do so safely. Only for commands that execute nothing that an author has written.
     """
@@ -49,6 +51,7 @@ class SandboxPolicy:
     devices: tuple[str, ...] = ("null",)
     proc: bool = False
     trace: bool = False
+    limits_addresses: bool = True
     reusable: bool = False
 
 
@@ -212,4 +215,5 @@ def run_policy(
         devices=("null", "zero", "full", "urandom"),
         proc=bool(sanitizers),
         trace=bool(sanitizers & _SHADOWING),
+        limits_addresses=not sanitizers & _SHADOWING,
     )

@@ -49,7 +49,7 @@ def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
         texts |= {name: text for source in job.sources for name, text in source.quoted}
     return Command(
         argv=(
-            compiler.name,
+            *compiler.argv,
             *([f"-std={job.std}"] if job.std else []),
             *_flags(job),
             *compiler.manners,

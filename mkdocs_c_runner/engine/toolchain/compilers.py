@@ -39,7 +39,8 @@ class Compiler:
     r"""A compiler.
 
     Attributes:
-        name: The name of the command and of the fence option.
+        name: The name in the fence option, and of the command if `command` is empty.
+        command: The command with the flags that it always needs, so that one driver can have several rows.
         packages: The packages to install, separated by blanks, by package manager; elsewhere the package has its name.
         version: A regular expression that finds the version, as `number`, in what the compiler says of itself:
             `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`, `tcc version 0.9.27 (x86_64 Linux)`.
@@ -61,6 +62,7 @@ class Compiler:
     """
 
     name: str
+    command: tuple[str, ...] = ()
     packages: Mapping[str, str] = field(default_factory=dict)
     version: str = r"(?:^gcc |\) |version )(?P<number>\d+(?:\.\d+)+)"
     columns: Columns = "bytes"
@@ -77,6 +79,11 @@ class Compiler:
     links: tuple[str, ...] = _LIBC
     runtimes: Mapping[str, str] = field(default_factory=dict)
     explorer: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """The beginning of each of its command lines."""
+        return self.command or (self.name,)
 
 
 _PREPROCESSED = ("-E",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -103,7 +104,7 @@ class Identities:
         version, paths, directories = _answers(name, sandbox)
         digest = hashlib.sha256(version.encode())
         files = {}
-        for path in sorted({f"{PATH}/{name}", *paths}):
+        for path in sorted({f"{PATH}/{COMPILERS[name].argv[0]}", *paths}):
             status = os.stat(path)
             files[path] = (status.st_size, status.st_mtime_ns)
             with open(path, "rb") as file:
@@ -125,7 +126,7 @@ def require_compiler(name: str) -> None:
         SandboxUnavailable: On systems on which nothing can be run.
     """
     require_linux()
-    if not os.access(f"{PATH}/{name}", os.X_OK):
+    if not os.access(f"{PATH}/{COMPILERS[name].argv[0]}", os.X_OK):
         raise CompilerNotFound(f"The compiler {name} is not installed in {PATH}.", install(name))
 
 
@@ -138,11 +139,12 @@ def _answers(
         SandboxUnavailable: If it does not answer.
     """
     compiler = COMPILERS[name]
+    command = shlex.join(compiler.argv)
     questions = [
-        [f"{name} --version 2>/dev/null || {name} -v"],
-        [f"{name} -print-prog-name={program}" for program in compiler.programs],
-        [f"{name} {compiler.ask_headers}"] if compiler.ask_headers else [],
-        [f"{name} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
+        [f"{command} --version 2>/dev/null || {command} -v"],
+        [f"{command} -print-prog-name={program}" for program in compiler.programs],
+        [f"{command} {compiler.ask_headers}"] if compiler.ask_headers else [],
+        [f"{command} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
     ]
     script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
     answers = sandbox.capture(("/bin/sh", "-c", script)).decode(errors="replace")
