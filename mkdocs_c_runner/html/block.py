@@ -271,8 +271,10 @@ def _elsewhere(shown: Shown) -> Markup:
 
 
 def _label(shown: Shown, parts: Sequence[str]) -> str:
+    """Return the name of a figure for readers who do not see it."""
     if not shown.result.compile.succeeded:
         return shown.labels["diagnostics"]
     if shown.result.run:
         return shown.labels["output"]
-    return next((shown.labels[part] for part in parts if part in PARTS), "")
+    known = (part for part in (*parts, *shown.options.show) if part in PARTS)
+    return shown.labels[next(known, "output")]
