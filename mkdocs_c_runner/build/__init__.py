@@ -1,5 +1,10 @@
 """One build: pages are read, blocks run, checked, rendered and reported.
 
 Goes in: a host, its settings and a `Runner`. Comes out: HTML for each fence, failures with their places, a closing
-line. It knows no MkDocs: `plugin.py` and `extension.py` are thin hosts around it.
+line. It knows no MkDocs: `plugin.py` and `extension.py` are hosts around it.
+
+A host calls a `Build` in this order: `read` for each page, `start` for its fences, `choose_labels`; then it renders,
+and SuperFences calls the formatter of each fence; `publish` for each rendered page; `settle` for the failures; in the
+end `closing_line` and `remember`. Only MkDocs can read all pages before it renders one: other hosts do all of it for
+each page. Nothing here may let an exception into SuperFences, which would swallow it, or write a file of the site.
 """

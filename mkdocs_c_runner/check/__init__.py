@@ -1,5 +1,6 @@
 """Compares the outcome of a block with what its author expects of it.
 
 Goes in: a `Ran`, that is a snippet with its outcome, whose compiler messages and printed value are read once. Comes
-out: a `Checked`, with the mismatch and the unexpected warnings. Nothing here is HTML, logs or counts.
+out: a `Checked`, with the mismatch and the unexpected warnings. `failure.py` puts a mismatch
+into words for a log. Nothing here writes to the log, counts, or makes HTML.
 """

@@ -1,7 +1,8 @@
-"""The `mkdocs-c-runner` command: each file here is one command, or what several have in common.
+"""The `mkdocs-c-runner` command: its subcommands, a file for each subject, and what they share.
 
 Goes in: the configuration of a site, or a file. Comes out: text or JSON, and an exit code: 0 as wanted, 1 differences
-or failures, 2 usage, 3 the machine. `run` passes on the status of the program that it runs.
+or failures, 2 usage, 3 the machine. `run` passes on the status of the program that it runs. Nothing here decides what a
+block is or whether it failed: a `Build` does.
 """
 
 from __future__ import annotations

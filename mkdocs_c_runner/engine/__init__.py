@@ -1,8 +1,9 @@
 """Compiles and runs C programs in a sandbox: a `Job` goes in, a `Result` comes out.
 
-Theory of operation. A `Runner` looks a job up: in the records, by a key of the job alone; then in the cache, by a key
-of the job and of the conditions that it meets on this machine; else a thread of its pool has an `Executor` execute it,
-and the runner keeps the result. A job or a result knows nothing of pages, and a runner nothing of compilers.
+Theory of operation. A `Runner` looks a job up: in the records, by a key of the job without its limits; then in the
+cache, by a key of the job and of the conditions that it meets on this machine; else a thread of its pool has an
+`Executor` execute it, and the runner keeps the result. A job or a result knows nothing of pages, and a runner nothing
+of compilers.
 
 An executor is the seam behind which a kind of sandbox stands. It tells the conditions of a job (its own name and the
 version of its rules, a digest of whatever it takes from the system, and the compiler's version for people), and it
@@ -26,8 +27,10 @@ stages by one pure function. A failure of the machine is an `EngineError` that n
 is a result.
 
 The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
-command under one policy; `store` keeps results. `native` joins the first two behind `executor`, and `runner` joins
-that with the third. Nothing here imports Markdown or MkDocs.
+command under one policy; `store` keeps results. `native` joins the first two behind `executor`, and `runner` joins that
+with the third. Beside them: `doctor` tries everything and says what holds, `cures` says what to type where something is
+missing, `workers` is the pool of threads. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag
+either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor, such
 as WebAssembly in wasmtime: a file beside `native.py`, compilers that make programs for it in `toolchain/compilers.py`,

@@ -155,7 +155,7 @@ class Process:
 
 @dataclass(frozen=True)
 class Expected:
-    """The outcome and output that the author promises, for `build/check.py`."""
+    """The outcome and output that the author promises, for `check/`."""
 
     expect: Expectation = option(
         plain(Expectation.parse), FENCE | PAGE, "The outcome of the block.", default=Expectation()

@@ -276,5 +276,5 @@ def _label(shown: Shown, parts: Sequence[str]) -> str:
         return shown.labels["diagnostics"]
     if shown.result.run:
         return shown.labels["output"]
-    known = (part for part in (*parts, *shown.options.show) if part in PARTS)
+    known = (part for part in (*parts, *shown.options.display.show) if part in PARTS)
     return shown.labels[next(known, "output")]

@@ -1,7 +1,8 @@
 """The words that stand around the output, in the language of the page.
 
-Each language is a file beside this one, `NAME.json`, with the same names as `en.json` and the signs in its numbers.
-Nothing here is HTML, and no word of an author or a program is here.
+Goes in: the tag of a language, and the words that a site replaces. Comes out: words by the names of labels. Each
+language is a file beside this one, `NAME.json`, with the same names as `en.json` and the signs in its numbers. Nothing
+here is HTML, and no word of an author or a program is here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Output that is not plain text: pictures, tables, numbers to be drawn, HTML.
 
 Goes in: bytes that nobody trusts. Comes out: a harmless value of known bounds, or `NotAResult` with what is wrong, and
-from such a value the HTML that shows it. All decoders are pure Python. They run outside of the sandbox, so a decoder
-in C, as imaging libraries have, would hand hostile bytes to memory that nothing protects; leave it so.
+from such a value the HTML that shows it. Both have bounds. Decoders run outside of the sandbox, so they are written in
+Python: a decoder in C, as imaging libraries have, would hand hostile bytes to memory that nothing protects. The C that
+is trusted is that of the standard library: expat (`svg.py`), zlib (`png.py`) and csv (`table.py`), each behind a bound.
 
 A kind of results is a file beside this one and a line in `KINDS`: options, checks and pages take all kinds from there.
 """

@@ -1,6 +1,6 @@
-"""Compiler messages: read once, and led back to the lines of the page.
+"""Compiler messages: parsed once, and mapped to the lines of the page.
 
 Goes in: a compile stage, and the program that was compiled. Comes out: `Messages`, that is diagnostics with their
-notes, source excerpts and places. `grammar.py` alone knows how compilers write. Nothing here is HTML, and nothing
-decides whether a message is a failure.
+notes; on demand the excerpt of one (`excerpts.py`) and its place (`locate.py`). `grammar.py` has the patterns of
+messages. Nothing here is HTML, and nothing decides whether a message is a failure.
 """

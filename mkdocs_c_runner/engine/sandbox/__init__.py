@@ -1,7 +1,9 @@
 """Executes one command in isolation: a policy and a command go in, a stage comes out.
 
 Few people need to enter this room. SECURITY.md lists the promises, each with an attack in `tests/attacks` that tries to
-break it. Nothing here knows compilers. A new mount, device or system call needs its reason beside it.
+break it. No rule depends on a job. Compilers are known by name in two places: `init.py` compiles process 1, and
+`policy.py` shows sanitizers their symbolizer. A new mount, device or system call needs its reason beside it. May not be
+touched without an attack that shows why: the order of mounts, the seccomp filter, and what `init.c` promises.
 
 - `bwrap`: the sandbox as others see it; `policy`: its rules, as data.
 - `command_line`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.

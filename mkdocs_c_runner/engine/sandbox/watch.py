@@ -1,6 +1,6 @@
 """The limits of a command that are watched from outside: output, clock, processor time and memory.
 
-The kernel holds the other limits; `box.order` sets them. The clock is an argument and the readings come from one
+The kernel holds the other limits; `order.py` sets them. The clock is an argument and the readings come from one
 object, so that each rule can be tested without a sandbox.
 """
 
@@ -106,7 +106,7 @@ class Watch:
         if not self._in_group and self._holds_too_much(processes):
             return "memory"
         if self._may_have_computed_enough(life, now):
-            # A limit for each process, as the kernel's own is. (Why that one is not used, `box.order` says.)
+            # A limit for each process, as the kernel's own is. (Why that one is not used, `order.py` says.)
             times = [self._readings.processor_time(pid) for pid in processes]
             if max(times, default=0.0) >= self._limits.cpu_time:
                 return "cpu_time"

@@ -1,5 +1,6 @@
 """Results that outlive a build: by key in a cache, in git as records, and a note of the last build.
 
-Goes in and comes out: a `Result` as JSON. Every file here is data that anybody may have written: a
-broken or hostile one counts as absent.
+Goes in and comes out: results as JSON, and, for `status`, the jobs of the last build with their conditions. Anybody may
+have written the files that are read here: a broken or hostile one counts as absent. Nothing here may execute a job, or
+let an entry raise an error.
 """
