@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from ..engine.job import COMPILE_LIMITS, RUN_LIMITS, Limits, Stdio
@@ -97,7 +98,7 @@ class Toolchain:
     )
     prelude_places: tuple[Place, ...] = ()
 
-    @property
+    @cached_property
     def variants(self) -> tuple[Variant, ...]:
         """The ways to compile the block: each compiler with each set of flags."""
         return variants(self.compiler, self.flags)
@@ -107,7 +108,7 @@ class Toolchain:
         """Whether there is more than one way to compile the block."""
         return len(self.compiler) * len(self.flags) > 1
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         """The limits of the compile stage."""
         return COMPILE_LIMITS.lasting(self.compile_timeout)
@@ -146,7 +147,7 @@ class Process:
         parsers.TRUNCATE, EVERYWHERE, "Characters that are shown.", default=RUN_LIMITS.truncate
     )
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         """The limits of the run stage."""
         limits = RUN_LIMITS.lasting(self.timeout)

@@ -212,6 +212,13 @@ class _Lines:
             body: Its code, line by line, each with the number of characters that it lost.
             place: The place of its opening.
         """
+        if place == Place(self.path, fence.line + self.offset, place.column):
+            lines = self.lines[fence.line : fence.line + len(body)]
+            # Most fences are written where they are read. A page has thousands of lines, so this comes first.
+            if not any(isinstance(line, Written) for line in lines) and all(
+                1 + lost == place.column or not text.strip() for text, lost in body
+            ):
+                return ()
         origins = []
         for number, (text, lost) in enumerate(body, fence.line + 1):
             origin = self.written_at(number)
