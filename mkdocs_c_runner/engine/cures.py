@@ -118,7 +118,7 @@ DIAGNOSES = (
     ),
     Diagnosis(
         "process-limit",
-        r"Resource temporarily unavailable",
+        r"Resource temporarily unavailable|Cannot fork",
         "The user's process limit is reached.",
         "Raise it (ulimit -u), or end other programs of this user.",
     ),

@@ -151,7 +151,9 @@ def _version(sandbox: Bubblewrap) -> Layer:
 
 def _user() -> Layer:
     if os.geteuid() == 0:
-        return Layer("user", "on", "the build runs as root, its sandboxes as an unprivileged user")
+        return Layer(
+            "user", "on", "the build runs as root, each sandbox as an unprivileged user of its own"
+        )
     return Layer("user", "on", f"the build runs as user {os.geteuid()}")
 
 

@@ -38,6 +38,7 @@ CURES = {
     "old-bwrap": "Upgrade bubblewrap",
     "old-kernel": "another kernel",
     "process-limit": "ulimit -u",
+    "process-limit-of-a-shell": "ulimit -u",
     "read-only-proc": "systempaths=unconfined",
     "selinux": "label=disable",
     "setuid": "chmod u-s",

@@ -7,8 +7,9 @@ touched without an attack that shows why: the order of mounts, the seccomp filte
 
 - `bwrap`: the sandbox as others see it; `policy`: its rules, as data.
 - `command_line`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.
-- `box`, `pool`, `process`, `drop_root`, `cgroup`: a live sandbox, and those that wait for work.
+- `box`, `pool`, `process`, `drop_root`, `user_ids`, `cgroup`: a live sandbox, and those that wait for work.
 - `init.c`, `init`, `order`: process 1 of every sandbox, and the orders that it carries out.
+- `trusted`: commands of ours, such as the one that makes that process.
 - `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing of it is left.
 - `pseudo_terminal`, `transcript`, `proc`, `memory_file`: a terminal, its record, processes, files in memory.
 """

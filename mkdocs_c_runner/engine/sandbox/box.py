@@ -21,6 +21,7 @@ from . import proc
 from .cgroup import ControlGroup
 from .policy import SandboxPolicy
 from .process import Process, spawn, wait
+from .user_ids import UserId
 
 # Seconds until a sandbox must have its process 1, and from then until its command must start.
 SETUP_TIME = 20.0
@@ -51,6 +52,7 @@ class Box:
         policy: Its rules.
         limits: The limits of a command in it.
         group: The control group for it, or None: then its memory must be watched.
+        user: The user id that it has for itself, or None if it has ours.
 
     Attributes:
         policy: Its rules.
@@ -61,12 +63,17 @@ class Box:
     """
 
     def __init__(
-        self, policy: SandboxPolicy, limits: Limits, group: ControlGroup | None = None
+        self,
+        policy: SandboxPolicy,
+        limits: Limits,
+        group: ControlGroup | None = None,
+        user: UserId | None = None,
     ) -> None:
         self.policy = policy
         self.limits = limits
         self.group = group
         self.init = -1
+        self._user = user
         self._process: Process | None = None
         # All descriptors by owner: ours stay open while it lives, bwrap's are closed as soon as it has them.
         self._ours: set[int] = set()
@@ -82,8 +89,7 @@ class Box:
         except OSError:  # there are no more descriptors
             close_all(self._ours)
             close_all(self._theirs)
-            if group:
-                group.close()
+            self._give_back()
             raise
         orders = theirs.detach()
         self._theirs.add(orders)
@@ -103,7 +109,9 @@ class Box:
         """
         # bwrap gets a reader of its own status pipe, so that it can always write to it, whatever becomes of us.
         inherited = [*pass_fds, self._status, *self._theirs - {self._message_writer}]
-        self._process = spawn(argv, inherited, self._message_writer, self._message_writer)
+        user = self._user.number if self._user else None
+        writer = self._message_writer
+        self._process = spawn(argv, inherited, writer, writer, user=user)
         close_all(self._theirs)
         status = b""
         poll = select.poll()
@@ -180,9 +188,16 @@ class Box:
         message = _content(self._message) if self._message in self._ours else ""
         close_all(self._ours)
         self._socket.close()
+        self._give_back()
+        return message
+
+    def _give_back(self) -> None:
+        """Return what it had for itself alone."""
         if self.group:
             self.group.close()
-        return message
+        if self._user:
+            self._user.close()
+            self._user = None
 
 
 def close_all(fds: set[int]) -> None:

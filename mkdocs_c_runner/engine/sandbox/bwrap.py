@@ -35,6 +35,8 @@ from .order import order
 from .policy import Command, Execution, InjectedFile, SandboxPolicy, compile_policy
 from .pool import Pool
 from .process import Completed, capture
+from .trusted import shelled
+from .user_ids import UserIds
 
 _FURTHER_PATH = "/usr/local/bin"
 
@@ -59,6 +61,7 @@ class Bubblewrap:
             raise SandboxUnavailable("bubblewrap (bwrap) is not installed.", install("bubblewrap"))
         self.executable = path
         self.groups = ControlGroups()
+        self._users = UserIds()
         self._layers: Layers | None = None
         self._init_program: InjectedFile | None = None
         self._layers_lock, self._init_program_lock = threading.Lock(), threading.Lock()
@@ -90,7 +93,10 @@ class Bubblewrap:
 
     def capture(self, argv: Sequence[str]) -> bytes:
         """Execute a trusted command of ours; see `Sandbox.capture`."""
-        return self._run_trusted(argv).stdout
+        done = self._run_trusted(argv)
+        if done.returncode != 0 and not done.stdout:
+            raise unavailable(done.stderr)
+        return done.stdout
 
     def prepare(self) -> None:
         """Start to compile the program of process 1 in the background."""
@@ -137,7 +143,7 @@ class Bubblewrap:
         # The environment goes with each order to the command alone. Process 1 has none: what a page may set there
         # would be read by the C library that starts process 1.
         bare = replace(policy, environment=())
-        box = Box(policy, limits, self.groups.create(limits))
+        box = Box(policy, limits, self.groups.create(limits), self._users.take())
         handles = box.handles
         try:
             with command_line(
@@ -179,8 +185,8 @@ class Bubblewrap:
         return self._capture(("/usr/bin/true",), rules, layers, unprivileged=unprivileged)
 
     def _run_trusted(self, argv: Sequence[str], files: Sequence[InjectedFile] = ()) -> Completed:
-        """Run a command of ours where compilers are, without process 1 and its limits."""
-        return self._capture(argv, compile_policy(), self.layers, files)
+        """Run a command of ours where compilers are, without our process 1."""
+        return self._capture(shelled(argv), compile_policy(), self.layers, files)
 
     def _capture(
         self,
@@ -191,15 +197,16 @@ class Bubblewrap:
         *,
         unprivileged: bool = True,
     ) -> Completed:
-        with (
-            open(os.devnull, "wb") as nowhere,
-            command_line(self.executable, policy, files, layers, argv, status=nowhere.fileno()) as (
-                line,
-                fds,
-            ),
-        ):
+        with contextlib.ExitStack() as stack:
+            nowhere = stack.enter_context(open(os.devnull, "wb")).fileno()
+            line, fds = stack.enter_context(
+                command_line(self.executable, policy, files, layers, argv, status=nowhere)
+            )
+            user = self._users.take() if unprivileged else None
+            if user:
+                stack.callback(user.close)
             try:
-                return capture(line, [*fds, nowhere.fileno()], unprivileged=unprivileged)
+                return capture(line, [*fds, nowhere], user=user.number if user else None)
             except OSError as error:
                 return Completed(-1, b"", f"{self.executable}: {error}")
 

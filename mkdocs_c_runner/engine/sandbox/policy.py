@@ -110,13 +110,13 @@ class Sandbox(Protocol):
         """Close whatever is kept for the next command; it can be made again."""
 
     def capture(self, argv: Sequence[str]) -> bytes:
-        """Execute a trusted command of ours where programs are compiled, without limits.
+        """Execute a trusted command of ours where programs are compiled.
 
         Returns:
             The bytes that it prints on its standard output.
 
         Raises:
-            SandboxUnavailable: If there is no sandbox.
+            SandboxUnavailable: If there is no sandbox, or the command fails and prints nothing there.
         """
         ...
 

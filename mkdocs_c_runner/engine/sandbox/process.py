@@ -7,18 +7,18 @@ build has died does not end it: it goes on until process 1 of the sandbox can en
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-# For root the kernel enforces no limit on processes, and root's sandboxes would own every file of the host. So they
-# belong to this user, who owns nothing and has no account.
-UNPRIVILEGED_ID = 60_117
-
 Process = subprocess.Popen[bytes]
+
+# Seconds in which a command that is no longer wanted may end by itself.
+_GRACE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,38 @@ def capture(
     argv: Sequence[str],
     pass_fds: Sequence[int] = (),
     *,
-    unprivileged: bool = True,
+    user: int | None = None,
     timeout: float = 60,
 ) -> Completed:
-    """Run a trusted command to its end.
+    """Run a trusted command to its end. Its standard input ends, without a byte, when it is no longer wanted.
 
     Args:
         argv: The command.
         pass_fds: The file descriptors that it inherits.
-        unprivileged: Whether root gives up its rights for it.
+        user: The user that it belongs to if we are root, or None for ours.
         timeout: Seconds that it may take.
 
     Raises:
         OSError: If it cannot be started, or takes longer than `timeout` seconds.
     """
     pipe = subprocess.PIPE
-    with spawn(argv, pass_fds, pipe, pipe, unprivileged=unprivileged) as process:
+    stdin, lifeline = os.pipe()
+    with contextlib.ExitStack() as stack:
+        stack.callback(os.close, lifeline)
         try:
-            stdout, stderr = process.communicate(timeout=timeout)
-        except BaseException as error:
-            process.kill()
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise TimeoutError(f"no end after {timeout} seconds") from None
-            raise
+            process = spawn(argv, pass_fds, pipe, pipe, stdin=stdin, user=user)
+        finally:
+            os.close(stdin)
+        with process:
+            try:
+                stdout, stderr = process.communicate(timeout=timeout)
+            except BaseException as error:
+                stack.close()
+                wait(process, _GRACE)
+                process.kill()
+                if isinstance(error, subprocess.TimeoutExpired):
+                    raise TimeoutError(f"no end after {timeout} seconds") from None
+                raise
     return Completed(process.returncode, stdout, stderr.decode(errors="replace"))
 
 
@@ -66,28 +75,37 @@ def spawn(
     stdout: int,
     stderr: int,
     *,
-    unprivileged: bool = True,
+    stdin: int = subprocess.DEVNULL,
+    user: int | None = None,
 ) -> Process:
-    """Start a command unprivileged, with an empty environment, in its own session.
+    """Start a command with an empty environment, in its own session.
+
+    Args:
+        argv: The command.
+        pass_fds: The file descriptors that it inherits.
+        stdout: The descriptor of its standard output.
+        stderr: The descriptor of its standard error.
+        stdin: The descriptor of its standard input.
+        user: The user for whom root gives up its rights, or None to start it as we are.
 
     Raises:
         OSError: If root may not give up its rights here, or the command cannot be executed.
     """
     options: dict[str, Any] = {}
     rights: AbstractContextManager[None] = nullcontext()
-    if unprivileged and os.geteuid() == 0:
+    if user is not None:
         from . import drop_root as credentials  # noqa: PLC0415 - ctypes, for root alone
 
         if credentials.SUPPORTED:
-            rights = credentials.unprivileged(UNPRIVILEGED_ID)
+            rights = credentials.unprivileged(user)
         else:
-            options = {"user": UNPRIVILEGED_ID, "group": UNPRIVILEGED_ID, "extra_groups": []}
+            options = {"user": user, "group": user, "extra_groups": []}
     with rights:
         return subprocess.Popen(  # noqa: S603 - the arguments are ours
             argv,
             env={},
             cwd="/",
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=stdout,
             stderr=stderr,
             pass_fds=pass_fds,
@@ -99,5 +117,5 @@ def spawn(
 
 def wait(process: Process, seconds: float) -> None:
     """Wait until a process has ended, but no longer than these seconds."""
-    with suppress(subprocess.TimeoutExpired):
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(seconds)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_c_runner.engine.sandbox.process import UNPRIVILEGED_ID
+from mkdocs_c_runner.engine.sandbox import user_ids
 
 SECRET = "b5f1e0c2-only-the-build-knows"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
@@ -120,14 +120,15 @@ class Outside:
         }
 
 
+USERS = range(user_ids.FIRST, user_ids.FIRST + user_ids.COUNT)
 _PUBLIC_PLACES = ("/", "/dev", "/dev/shm", "/run", "/tmp", "/usr/lib", "/var/tmp")
 
 
 def _suspicious_files(directory: str) -> Iterator[str]:
-    """Files that only an attack can have made: those of the sandbox's user, and those named so."""
+    """Files that only an attack can have made: those of a sandbox's user, and those named so."""
     with contextlib.suppress(OSError), os.scandir(directory) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
                 owner = entry.stat(follow_symlinks=False).st_uid
-                if entry.name.startswith("escaped") or owner == UNPRIVILEGED_ID:
+                if entry.name.startswith("escaped") or owner in USERS:
                     yield entry.path

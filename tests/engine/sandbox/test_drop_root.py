@@ -7,8 +7,10 @@ import threading
 
 import pytest
 
-from mkdocs_c_runner.engine.sandbox import drop_root
-from mkdocs_c_runner.engine.sandbox.process import UNPRIVILEGED_ID, capture
+from mkdocs_c_runner.engine.sandbox import drop_root, user_ids
+from mkdocs_c_runner.engine.sandbox.process import capture
+
+USER = user_ids.FIRST
 
 pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up"),
@@ -23,11 +25,11 @@ def rights(text: str) -> dict[str, list[str]]:
 
 
 def test_a_command_has_none_for_good() -> None:
-    done = capture(["/bin/cat", "/proc/self/status"])
+    done = capture(["/bin/cat", "/proc/self/status"], user=USER)
 
     assert done.returncode == 0, done.stderr
     found = rights(done.stdout.decode())
-    user = str(UNPRIVILEGED_ID)
+    user = str(USER)
     assert found["Uid"] == found["Gid"] == [user] * 4
     assert found["Groups"] == []
     for name in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
@@ -37,8 +39,8 @@ def test_a_command_has_none_for_good() -> None:
 def test_the_thread_has_its_own_again() -> None:
     before = (os.getresuid(), os.getresgid(), os.getgroups())
 
-    with drop_root.unprivileged(UNPRIVILEGED_ID):
-        assert os.getresuid() == (UNPRIVILEGED_ID, UNPRIVILEGED_ID, 0)
+    with drop_root.unprivileged(USER):
+        assert os.getresuid() == (USER, USER, 0)
         assert os.getgroups() == []
 
     assert (os.getresuid(), os.getresgid(), os.getgroups()) == before
@@ -50,7 +52,7 @@ def test_the_other_threads_keep_theirs() -> None:
     inside, seen = threading.Event(), threading.Event()
 
     def give_up() -> None:
-        with drop_root.unprivileged(UNPRIVILEGED_ID):
+        with drop_root.unprivileged(USER):
             inside.set()
             seen.wait(60)
 
@@ -66,5 +68,5 @@ def test_the_other_threads_keep_theirs() -> None:
 
 def test_what_cannot_be_executed_is_said() -> None:
     with pytest.raises(FileNotFoundError):
-        capture(["/nowhere"])
+        capture(["/nowhere"], user=USER)
     assert os.geteuid() == 0
