@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .sandbox.bwrap import Bubblewrap
 
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 6
+POLICY_VERSION = 7
 
 _ELF = b"\x7fELF"
 

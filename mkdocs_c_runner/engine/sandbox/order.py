@@ -13,6 +13,12 @@ from .policy import Command, SandboxPolicy
 _STACK = 8 * 1024 * 1024
 _MAX_STACK = 64 * 1024 * 1024
 
+# The kernel counts these two for each user. Since Linux 5.14 it counts them for each sandbox too, so that a limit set
+# inside holds for the sandbox alone, and a hundred sandboxes together stay below what a user may have.
+_PENDING_SIGNALS = 256
+# The user has 800 KiB. Two queues of the usual size take 162 KiB: four sandboxes can have theirs at one time.
+_MESSAGE_QUEUES = 192 * 1024
+
 
 def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     """Return the order to execute a command.
@@ -42,6 +48,12 @@ def _ceilings(policy: SandboxPolicy, limits: Limits) -> list[str]:
         _ceiling(resource.RLIMIT_STACK, _STACK, _MAX_STACK),
         _ceiling(resource.RLIMIT_CORE, 0),
         _ceiling(resource.RLIMIT_MEMLOCK, 0),
+        # Signals that wait, and the timers that send them.
+        _ceiling(resource.RLIMIT_SIGPENDING, _PENDING_SIGNALS),
+        _ceiling(resource.RLIMIT_MSGQUEUE, _MESSAGE_QUEUES),
+        # Some systems let their users run before all others.
+        _ceiling(resource.RLIMIT_RTPRIO, 0),
+        _ceiling(resource.RLIMIT_NICE, 0),
         # Process 1 sets it inside the user namespace, where it counts the sandbox's processes alone.
         _ceiling(resource.RLIMIT_NPROC, limits.processes),
     ]

@@ -141,6 +141,9 @@ _NOT_IMPLEMENTED = _names(
     "io_uring_enter io_uring_register io_uring_setup",
     # Reserves memory of the kernel by the megabyte; POSIX asynchronous input and output uses threads.
     "io_setup",
+    # A user of the host has few instances, for all of the programs that run; and the libraries that a sandbox sees are
+    # the host's own files, whose every use a watch would tell. Programs know kernels without inotify, and poll.
+    "inotify_add_watch inotify_init inotify_init1 inotify_rm_watch",
     # Other processes' descriptors and memory, memory that no limit counts, the host's page cache.
     "cachestat memfd_secret pidfd_getfd process_madvise",
     # The host's security modules.
@@ -247,11 +250,38 @@ _PRIORITY_OF_ITSELF: bpf.Code = (
 # A set of semaphores is memory of the kernel. There can be 32,000 sets, so none may be large.
 _SEMGET: bpf.Code = (bpf.load_argument(1), *bpf.if_greater(32, _EINVAL, bpf.ALLOW))
 
+# linux/fcntl.h: F_SETLEASE, F_NOTIFY and F_SET_RW_HINT tell of the uses of a file, or keep a note at it, and the file
+# may be the host's. They fail as on a file system without them. F_SET_FILE_RW_HINT is Linux 6.12's last; new commands
+# come as new calls do. Locks are not among these: a filter sees no file, and programs lock their own.
+_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT, _F_LAST = 1024, 1026, 1036, 1038
+_FCNTL: bpf.Code = (
+    bpf.load_argument(1),
+    *bpf.choose(
+        (_F_SETLEASE, _F_NOTIFY, _F_SET_RW_HINT),
+        _EINVAL,
+        bpf.if_greater(_F_LAST, _EINVAL, bpf.ALLOW),
+    ),
+)
+
+# linux/fs.h: RWF_NOWAIT reads what the host has in memory, and so tells what that is; not every file system has it.
+_RWF_NOWAIT = 0x8
+_PREADV2: bpf.Code = (bpf.load_argument(5), *bpf.if_any_bit(_RWF_NOWAIT, _EOPNOTSUPP, bpf.ALLOW))
+
+# linux/fadvise.h: POSIX_FADV_DONTNEED makes the host forget a file that all others use. Advice need not be taken.
+_POSIX_FADV_DONTNEED = 4
+_FADVISE: bpf.Code = (
+    bpf.load_argument(3),
+    *bpf.choose((_POSIX_FADV_DONTNEED,), _DO_NOTHING, bpf.ALLOW),
+)
+
 _BY_ARGUMENT = {
     "clone": _CLONE,
+    "fadvise64": _FADVISE,
+    "fcntl": _FCNTL,
     "ioctl": _IOCTL,
     "personality": _PERSONALITY,
     "prctl": _PRCTL,
+    "preadv2": _PREADV2,
     "semget": _SEMGET,
     "socket": _SOCKET,
     "socketpair": _SOCKET,

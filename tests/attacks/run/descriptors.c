@@ -3,7 +3,7 @@
 // require: timerfd_create: EMFILE
 // require: signalfd: EMFILE
 // require: epoll_create: EMFILE
-// require: inotify_init: EMFILE
+// require: inotify_init: ENOSYS
 // require: socket: EMFILE
 // forbid: no limit
 

@@ -1,14 +1,16 @@
 """Attacks as data: the files of `tests/attacks`, read by their headers.
 
-`attacks/run/*.c` attack when they run and `attacks/compile/*.c` while they are compiled. `attacks/compiler/*.sh` are
-what a compiler could do if it were taken over: each runs in its place. `attacks/flags.txt` are the flags that a page
-is refused. A header says how an attack is run, as in `programs/`, and what must come of it:
+`attacks/run/*.c` attack when they run, `attacks/beside/*.c` what runs at the same time, and `attacks/compile/*.c` the
+compiler. `attacks/compiler/*.sh` are what a compiler could do if it were taken over: each runs in its place.
+`attacks/flags.txt` are the flags that a page is refused. A header says how an attack is run, as in `programs/`, and
+what must come of it:
 
 - `expect`: the verdict, as an author would write it;
 - `forbid`: a text that must not stand in any output;
 - `require`: a text that must, so that an attack that did not even try is not taken for one that failed;
 - `generate`: a Python expression whose value follows the header, for sources too long to be written down;
 - `type`: a Python expression for what is typed, where that is too long;
+- `shared`: why an ordinary user's programs can take it from each other;
 - `left`: the memory that the machine is to seem to have left;
 - `open`: why the attack succeeds at present.
 
@@ -61,6 +63,7 @@ class Attack:
     source: bytes
     typed: bytes | None
     left: int | None
+    shared: str
 
     def job(self) -> tuple[Job, Expectation]:
         """What is to be run, by way of the same parser that reads fences, and what is to come of it."""
@@ -74,7 +77,7 @@ class Attack:
         if "timeout" not in self.inputs:
             # That a machine is slow is no finding.
             asked = replace(asked, wall_time=LONG, cpu_time=LONG)
-        if self.path.parent.name == "run":
+        if self.path.parent.name in {"run", "beside"}:
             job = replace(job, run_limits=asked)
         else:
             limits = replace(job.compile_limits, wall_time=asked.wall_time, cpu_time=asked.cpu_time)
@@ -98,7 +101,7 @@ def header_of(path: Path) -> list[tuple[str, str]]:
 def read(path: Path, names: Mapping[str, str]) -> Attack:
     """Reads an attack; `names` stand for the words in braces."""
     inputs: dict[str, str] = {}
-    keys = ("forbid", "require", "generate", "type", "left")
+    keys = ("forbid", "require", "generate", "type", "left", "shared")
     texts: dict[str, list[str]] = {key: [] for key in keys}
     for key, value in header_of(path):
         if key in texts:
@@ -111,7 +114,14 @@ def read(path: Path, names: Mapping[str, str]) -> Attack:
     typed = b"".join(map(value_of, texts["type"])) if texts["type"] else None
     left = size(texts["left"][0]) if texts["left"] else None
     return Attack(
-        path, inputs, tuple(texts["forbid"]), tuple(texts["require"]), source, typed, left
+        path,
+        inputs,
+        forbid=tuple(texts["forbid"]),
+        require=tuple(texts["require"]),
+        source=source,
+        typed=typed,
+        left=left,
+        shared=" ".join(texts["shared"]),
     )
 
 

@@ -9,7 +9,6 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/inotify.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -88,7 +87,6 @@ static void waiting(void)
     int ends[2];
     fd_set set;
     uint64_t one = 1;
-    char text[512];
     REQUIRE(pipe(ends) == 0 && write(ends[1], "x", 1) == 1);
     struct pollfd polled = {.fd = ends[0], .events = POLLIN};
     REQUIRE(poll(&polled, 1, 1000) == 1 && ppoll(&polled, 1, NULL, NULL) == 1);
@@ -102,9 +100,6 @@ static void waiting(void)
     REQUIRE(epoll_wait(epoll, &event, 1, 1000) == 1 && event.data.fd == ends[0]);
     int counter = eventfd(0, EFD_NONBLOCK);
     REQUIRE(write(counter, &one, sizeof one) == 8 && read(counter, &one, sizeof one) == 8);
-    int watcher = inotify_init1(IN_NONBLOCK);
-    REQUIRE(inotify_add_watch(watcher, ".", IN_CREATE) >= 0);
-    REQUIRE(close(creat("watched", 0600)) == 0 && read(watcher, text, sizeof text) > 0);
 }
 
 int main(void)
