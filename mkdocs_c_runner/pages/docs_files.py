@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
+from ..engine.job import MEBIBYTE
 from ..place import path_from
+
+# The bytes of the largest file that a page may name.
+LARGEST_FILE = 8 * MEBIBYTE
 
 
 def is_below(path: str | Path, directory: str | Path) -> bool:
     """Return whether a path leads into a directory, symbolic links resolved."""
-    return Path(path).resolve().is_relative_to(Path(directory).resolve())
+    try:
+        real = os.path.realpath(path)
+    except ValueError:  # NUL
+        return False
+    return Path(real).is_relative_to(os.path.realpath(directory))
 
 
 def read_below(docs_dir: str | Path, uri: str) -> bytes:
@@ -21,9 +31,16 @@ def read_below(docs_dir: str | Path, uri: str) -> bytes:
     path = Path(docs_dir, uri)
     if not is_below(path, docs_dir):
         raise ValueError("the file is not in the documentation's directory")
-    if not path.is_file():
-        raise ValueError(f"there is no file {path_from(path)}")
     try:
-        return path.read_bytes()
+        # Nothing but a regular file is opened: a device or a pipe might have an effect, or block.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ValueError(f"there is no file {path_from(path)}")
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise ValueError(f"there is no file {path_from(path)}") from None
     except OSError as error:
         raise ValueError(f"the file cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"the file is larger than {LARGEST_FILE // MEBIBYTE} MiB")
+    return content

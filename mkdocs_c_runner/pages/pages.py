@@ -15,9 +15,8 @@ from ..fence.values import nearest
 from ..place import Place
 from ..program.assemble import Part
 from ..program.snippet import ExpectedOutput, Snippet
+from .docs_files import LARGEST_FILE
 from .found import FoundFence, Header, ScannedPage
-
-LARGEST_FILE = 8 * MEBIBYTE
 
 # Stands in places for the path of a page that the host does not know.
 NOWHERE = "?"

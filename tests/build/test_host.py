@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_page_is_read_when_another_uses_it(tmp_path: Path) -> None:
         ("link", "the file is not in the documentation's directory"),
         ("none", "there is no file "),
         (".", "there is no file "),
+        ("none/below", "there is no file "),
+        ("loop", "the file cannot be read: "),
+        ("n" * 300, "the file cannot be read: "),
+        ("nul\0", "the file is not in the documentation's directory"),
+        ("/proc/kmsg", "the file is not in the documentation's directory"),
+        ("device", "the file is not in the documentation's directory"),
+        ("pipe", "there is no file "),
+        ("sparse", "the file is larger than 8 MiB"),
     ],
 )
 def test_files_elsewhere_are_not_read(tmp_path: Path, uri: str, reason: str) -> None:
@@ -53,6 +62,11 @@ def test_files_elsewhere_are_not_read(tmp_path: Path, uri: str, reason: str) -> 
     docs.mkdir()
     (tmp_path / "secret").write_text("secret")
     (docs / "link").symlink_to(tmp_path / "secret")
+    (docs / "loop").symlink_to("loop")
+    (docs / "device").symlink_to("/dev/zero")
+    os.mkfifo(docs / "pipe")
+    with (docs / "sparse").open("wb") as file:
+        file.truncate(1 << 40)
 
     with pytest.raises(ValueError, match=reason):
         read_below(docs, uri)

@@ -2,7 +2,8 @@
 
 They are looked up by name in every directory that the compiler searches, without regard to `#if`: every file that
 might be read counts. So if a header in `/usr/local/include` is edited, or a new one appears, the key changes, and
-no page shows output of the old one.
+no page shows output of the old one. A name that leads elsewhere than into these directories counts for nothing: see
+`system_files.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..canonical import canonical
-from ..job import Job
+from ..job import MEBIBYTE, Job
 from ..store.json_files import JsonStore
 from .compilers import COMPILERS, Compiler
 from .identity import Identity
+from .system_files import Directories, content, visible
 
 # The name in a directive, and any other string that could be the name of a header: a macro may use it.
 _HEADERS = re.compile(
@@ -34,6 +35,12 @@ _EVERY_SOURCE = "stdc-predef.h"
 
 _DIRECTORY_FLAGS = ("-I", "-iquote", "-isystem", "-idirafter")
 
+# The names of one job that are remembered one by one. Programs name some dozens; the names beyond count as one.
+_MOST_SINGLE_NAMES = 200
+# The files and the bytes that are read for one name, which may include others. All headers of Linux are 20 MB.
+_MOST_FILES = 10_000
+_MOST_BYTES = 256 * MEBIBYTE
+
 
 # The size and the modification time of a file or a directory, or None if it does not exist.
 _State = list[int] | None
@@ -45,15 +52,17 @@ class _File(NamedTuple):
     Attributes:
         digest: A digest of it.
         names: The headers that it may include.
+        size: Its size in bytes.
     """
 
     digest: str
     names: tuple[str, ...]
+    size: int
 
     @classmethod
     def of(cls, content: bytes) -> _File:
         """Digest these bytes, and find the headers that they name."""
-        return cls(hashlib.sha256(content).hexdigest(), tuple(_headers(content)))
+        return cls(hashlib.sha256(content).hexdigest(), tuple(_headers(content)), len(content))
 
 
 class Dependencies:
@@ -65,11 +74,15 @@ class Dependencies:
     Args:
         memory: The file in which digests are remembered, or None.
         store: Reads and writes that file.
+        seen: The directories that compilers see, by default those of the sandbox.
     """
 
-    def __init__(self, memory: Path | None, store: JsonStore) -> None:
+    def __init__(
+        self, memory: Path | None, store: JsonStore, seen: Directories | None = None
+    ) -> None:
         self._memory = memory
         self._store = store
+        self._seen = seen or visible()
         self._lock = threading.Lock()
         self.begin_build()
 
@@ -79,6 +92,8 @@ class Dependencies:
         self._states: dict[str, _State] = {}
         self._files: dict[str, _File | None] = {}
         self._digests: dict[object, str] = {}
+        self._insides: dict[tuple[str, ...], Directories] = {}
+        self._has_learned = False
 
     def digest(self, job: Job, identity: Identity) -> str:
         """Return a digest of all files of the system that the sources and the flags of a job name."""
@@ -93,52 +108,73 @@ class Dependencies:
     def _digest(self, headers: Iterable[str], job: Job, identity: Identity) -> str:
         compiler = COMPILERS[job.compiler]
         flags = (*job.flags, *job.libs)
-        directories = (*_values(flags, *_DIRECTORY_FLAGS), *identity.headers)
+        directories = self._real((*_values(flags, *_DIRECTORY_FLAGS), *identity.headers))
         names = sorted({_EVERY_SOURCE, *headers, *_values(flags, "-include")})
-        digests = [self._of_names((name,), directories) for name in names]
+        groups: list[tuple[str, ...]] = [(name,) for name in names[:_MOST_SINGLE_NAMES]]
+        if further := tuple(names[_MOST_SINGLE_NAMES:]):
+            groups.append(further)
+        digests = [self._of_names(group, directories) for group in groups]
         libraries = [
             (f"lib{name}.so", f"lib{name}.a") for name in sorted(_libraries(compiler, flags))
         ]
-        digests += [
-            self._of_names(item, identity.libraries) for item in (compiler.links, *libraries)
-        ]
+        directories = self._real(identity.libraries)
+        digests += [self._of_names(item, directories) for item in (compiler.links, *libraries)]
+        if self._memory and self._has_learned:
+            self._store.write(self._memory, self._remembered)
+            self._has_learned = False
         return hashlib.sha256(canonical(digests)).hexdigest()
 
-    def _of_names(self, names: Sequence[str], directories: Sequence[str]) -> str:
+    def _real(self, directories: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the directories that a compiler sees, without links, each once."""
+        return tuple(dict.fromkeys(filter(None, map(self._seen.real, directories))))
+
+    def _of_names(self, names: Sequence[str], directories: tuple[str, ...]) -> str:
         """Return a digest of all files of these names, and of all files that they may include in turn."""
         key = canonical([names, directories]).decode()
         digest = self._digests.get(key)
         if digest is None:
-            digest = self._digests[key] = self._recall(key) or self._learn(key, names, directories)
+            inside = self._insides.get(directories)
+            if inside is None:
+                inside = self._insides[directories] = Directories(directories)
+            digest = self._recall(key, inside) or self._learn(key, names, directories, inside)
+            self._digests[key] = digest
         return digest
 
-    def _recall(self, key: str) -> str | None:
+    def _recall(self, key: str, inside: Directories) -> str | None:
         """Return the digest of an earlier build, if nothing has changed since."""
         if self._remembered is None:
             content = self._store.read(self._memory) if self._memory else None
             self._remembered = content if isinstance(content, dict) else {}
         match self._remembered.get(key):
             case {"digest": str(digest), "states": {**states}} if all(
-                self._state(str(path)) == state for path, state in states.items()
+                # The memory may come from anywhere, and so may its paths.
+                inside.contain(str(path)) and self._state(str(path)) == state
+                for path, state in states.items()
             ):
                 return digest
         return None
 
-    def _learn(self, key: str, names: Sequence[str], directories: Sequence[str]) -> str:
-        """Read the files of these names, and remember their digest."""
+    def _learn(
+        self, key: str, names: Sequence[str], directories: Sequence[str], inside: Directories
+    ) -> str:
+        """Read the files of these names, as far as they are inside of directories, and remember their digest."""
         files: dict[str, str] = {}
         states: dict[str, _State] = {}
         paths = [os.path.join(directory, name) for name in names for directory in directories]
         visited = set(paths)
-        while paths:
+        size = 0
+        while paths and len(files) < _MOST_FILES and size < _MOST_BYTES:
             path = paths.pop()
+            if not inside.contain(path):
+                continue
             above = os.path.dirname(path)
             states[above] = self._state(above)
-            file = self._read(path)
+            file = self._read(path, inside)
             if file is None:
                 continue
             states[path] = self._state(path)
             files[path] = file.digest
+            size += file.size
             inner = {
                 os.path.join(directory, name)
                 for name in file.names
@@ -147,16 +183,22 @@ class Dependencies:
             paths += inner - visited
             visited |= inner
         digest = hashlib.sha256(canonical(files)).hexdigest()
-        if self._memory and self._remembered is not None:
+        if self._remembered is not None:
             self._remembered[key] = {"digest": digest, "states": states}
-            self._store.write(self._memory, self._remembered)
+            self._has_learned = True
         return digest
 
-    def _read(self, path: str) -> _File | None:
-        if path not in self._files:
-            content = _content(path)
-            self._files[path] = None if content is None else _File.of(content)
-        return self._files[path]
+    def _read(self, path: str, inside: Directories) -> _File | None:
+        """Read a file, unless it does not exist or links lead out of the directories."""
+        if self._state(path) is None:
+            return None
+        real = inside.real(path)
+        if real is None:
+            return None
+        if real not in self._files:
+            found = content(real)
+            self._files[real] = None if found is None else _File.of(found)
+        return self._files[real]
 
     def _state(self, path: str) -> _State:
         if path not in self._states:
@@ -166,17 +208,6 @@ class Dependencies:
             except (OSError, ValueError):
                 self._states[path] = None
         return self._states[path]
-
-
-def _content(path: str) -> bytes | None:
-    """Return the content of a regular file, or None if there is none."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError):
-        return None
 
 
 def _headers(source: bytes) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ..errors import CompilerNotFound, SandboxUnavailable, require_linux
 from ..sandbox.policy import Sandbox
 from ..store.json_files import JsonStore
 from .compilers import COMPILERS
+from .system_files import visible
 
 # The directory of compilers in the sandbox, and so on this machine.
 PATH = "/usr/bin"
@@ -87,6 +88,8 @@ class Identities:
         try:
             entry = remembered[compiler]
             for path, (size, changed) in entry["files"].items():
+                if not visible().contain(path):  # the memory may come from anywhere
+                    return None
                 status = os.stat(path)
                 if (status.st_size, status.st_mtime_ns) != (size, changed):
                     return None

@@ -13,6 +13,7 @@ from mkdocs_c_runner.engine.store.json_files import JsonStore
 from mkdocs_c_runner.engine.toolchain import headers
 from mkdocs_c_runner.engine.toolchain.headers import Dependencies
 from mkdocs_c_runner.engine.toolchain.identity import Identity
+from mkdocs_c_runner.engine.toolchain.system_files import Directories
 
 # What each machine has at first: directories in the order in which the compiler looks, then libraries.
 TREE = {
@@ -81,6 +82,11 @@ def change(path: Path) -> None:
     os.utime(path, ns=(before + 1, before + 1))
 
 
+def dependencies(machine: Path, memory: Path | None = None) -> Dependencies:
+    """What digests the files of a machine, all of which its compiler sees."""
+    return Dependencies(memory, JsonStore(), Directories([str(machine)]))
+
+
 Digest = Callable[[Job], str]
 
 
@@ -89,7 +95,7 @@ def digest(machine: Path, tmp_path: Path) -> Digest:
     """What a new build makes of a job; its memory is that of the build before."""
 
     def of(job: Job) -> str:
-        return Dependencies(tmp_path / "memory.json", JsonStore()).digest(job, compiler(machine))
+        return dependencies(machine, tmp_path / "memory.json").digest(job, compiler(machine))
 
     return of
 
@@ -110,7 +116,7 @@ def test_counts_it_within_one_process(machine: Path, case: str) -> None:
     """As under `mkdocs serve`, where nothing may be written."""
     source, flags, changed, counts = CHANGES[case]
     wanted = job(machine, source, flags)
-    found = Dependencies(None, JsonStore())
+    found = dependencies(machine)
     before = found.digest(wanted, compiler(machine))
 
     change(machine / changed)
@@ -139,7 +145,7 @@ def test_reads_nothing_again_that_is_as_it_was(
     machine: Path, digest: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = digest(job(machine))
-    monkeypatch.setattr(headers, "_content", None)
+    monkeypatch.setattr(headers, "content", None)
 
     assert digest(job(machine)) == before
 
