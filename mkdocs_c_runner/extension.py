@@ -30,6 +30,7 @@ from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .fence import front_matter
 from .fence.settings import ExtensionSettings, OnFailure
+from .foreign import Log, joined, line, lines
 from .pages.markdown_options import MarkdownOptions
 from .pages.scan import Scanner
 from .pages.superfences import SUPERFENCES, extension_of, register
@@ -41,6 +42,7 @@ _LAST = -1000
 
 # The name by which a build with --strict of MkDocs counts warnings.
 log = logging.getLogger("mkdocs.plugins.c-runner")
+_log = Log(log)
 
 
 class BlocksFailed(SuperFencesException):  # type: ignore[misc]
@@ -162,7 +164,7 @@ class _Conversion:
         try:
             self.build.start(page, page.scanned.fences)
         except MachineError as error:
-            raise BlocksFailed(str(error)) from None
+            raise BlocksFailed(lines(error)) from None
 
     def start_others(self) -> None:
         """Start the blocks of the other pages of the site, which are converted one after the other."""
@@ -187,9 +189,11 @@ class _Conversion:
         self.build.publish(uri, html)
         failures = self.build.settle(self._on_failure)
         if failures:
-            raise BlocksFailed("\n".join([self.build.report.summary(), *map(str, failures)]))
+            raise BlocksFailed(
+                joined([self.build.report.summary(), *(item.in_log() for item in failures)])
+            )
         if self.build.report.blocks:
-            log.info("%s: %s", self.build.page(uri).path, self.build.closing_line())
+            _log.info(line(f"{self.build.page(uri).path}: {self.build.closing_line()}"))
 
 
 class _Conversions:

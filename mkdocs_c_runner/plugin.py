@@ -20,6 +20,7 @@ from .engine.runner_settings import RunnerSettings
 from .engine.store.json_files import JsonStore
 from .fence.front_matter import KEY
 from .fence.settings import Settings
+from .foreign import Log, line, lines
 from .html import style_sheet
 from .html.search import without_excluded
 from .mkdocs_host import MkDocsSite
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of th
     from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("c-runner")
+_log = Log(log)
 
 
 class Session:
@@ -53,7 +55,7 @@ class Session:
 
     def fail(self, error: MachineError) -> NoReturn:
         """End a build in which a block has to run that the machine cannot run."""
-        raise PluginError(str(error)) from None
+        raise PluginError(lines(error)) from None
 
 
 class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
@@ -152,7 +154,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         try:
             settings = self.config.settings(**further)
         except ValueError as error:
-            raise PluginError(f"{EXTENSION}: {error}") from None
+            raise PluginError(lines(f"{EXTENSION}: {error}")) from None
         return settings.with_values(self.session.settings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -227,7 +229,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._settle()
         self._site.write_published()
         if self._build.report.blocks:
-            log.info("%s", self._build.closing_line())
+            _log.info(self._build.closing_line())
             self._build.remember()
 
     def _watch_included(self, config: MkDocsConfig) -> None:
@@ -249,7 +251,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             names.append(HIGHLIGHT)
             config.mdx_configs[HIGHLIGHT] = {"use_pygments": False}
         names.append(SUPERFENCES)
-        log.info("All fences now go through %s, which marked blocks need.", SUPERFENCES)
+        _log.info(line(f"All fences now go through {SUPERFENCES}, which marked blocks need."))
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Start blocks of a page, or end the build if the machine cannot run them."""
@@ -263,6 +265,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         manner = self._build.settings.on_failure or ("warn" if self._serving else "fail")
         failures = self._build.settle(manner)
         for failure in failures:
-            log.error("%s", failure)
+            _log.error(failure.in_log())
         if failures:
             raise PluginError(self._build.closing_line())

@@ -19,6 +19,7 @@ ROOMS = [
     "markup",
     "labels",
     "terminal",
+    "foreign",
     "media",
     "fence",
     "program",

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import click
 from markdown import Markdown
 
 from ..check.failure import Failure
@@ -25,6 +24,7 @@ from ..engine.result import Outcome, Result
 from ..engine.runner import Pending, Runner
 from ..engine.store.last_build import History
 from ..fence.settings import OnFailure, Settings
+from ..foreign import Log, LogText, echo, line, lines
 from ..html.publishing import Publishing
 from ..labels import labels
 from ..pages.found import FoundFence
@@ -41,8 +41,6 @@ from .progress import Progress
 from .reader import PageReader
 from .report import Report
 
-Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
-
 
 class MachineError(Exception):
     """A block has to run, and the machine cannot run it.
@@ -53,7 +51,7 @@ class MachineError(Exception):
     """
 
     def __init__(self, place: Place, reason: EngineError) -> None:
-        super().__init__(f"{place}: error: {reason}")
+        super().__init__(lines(f"{place}: error: {reason}"))
         self.place = place
         self.reason = reason
 
@@ -84,7 +82,7 @@ class Build:
         host: Host,
         settings: Settings,
         runner: Runner,
-        log: Log,
+        log: logging.Logger | logging.LoggerAdapter[logging.Logger],
         *,
         settings_file: str | None = None,
         scanner: Scanner | None = None,
@@ -93,8 +91,8 @@ class Build:
         self.settings = settings
         self.runner = runner
         self._host = host
-        self._log = log
-        self.report = Report(log.warning, log.info, settings.on_warning, sink)
+        self._log = Log(log)
+        self.report = Report(self._log.warning, self._log.info, settings.on_warning, sink)
         self.reader = PageReader(
             host, settings.options_in(settings_file), settings.rules, self.report, scanner
         )
@@ -111,7 +109,7 @@ class Build:
             publishing=self._publishing,
             highlighted=self._highlighted,
         )
-        self._progress = Progress(runner, log.info)
+        self._progress = Progress(runner, self._log.info)
         self._gets_ready = False
 
     def choose_labels(self) -> None:
@@ -195,16 +193,16 @@ class Build:
         level: Literal["error", "warning"] = "error" if manner == "fail" else "warning"
         for failure in failures:
             if level == "warning":
-                self._log.warning("%s", failure)
+                self._log.warning(failure.in_log())
             command = annotation(failure, level, os.environ)
             if command:
-                click.echo(command)
+                echo(command)
         return failures if manner == "fail" else []
 
-    def closing_line(self) -> str:
+    def closing_line(self) -> LogText:
         """Return how many blocks there were, where they came from, and how long the build waited."""
         slowest = f", the slowest {self.report.slowest}" if self.report.slowest else ""
-        return f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})"
+        return line(f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})")
 
     def remember(self) -> None:
         """Write down the blocks of this build, so that `status` can say what changed."""

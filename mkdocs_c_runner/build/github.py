@@ -10,13 +10,14 @@ import os
 from collections.abc import Mapping
 
 from ..check.failure import Failure
+from ..foreign import LogText, without_commands
 from ..place import path_from
 
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> str | None:
+def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> LogText | None:
     """Return the command that annotates a line with a failure, or None outside of GitHub Actions.
 
     Args:
@@ -36,7 +37,8 @@ def annotation(failure: Failure, level: str, environment: Mapping[str, str]) -> 
     }
     written = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in properties.items())
     message = "\n".join(part for part in (failure.reason, failure.details) if part)
-    return f"::{level} {written}::{_escaped(message, _DATA)}"
+    # The one command that a log is to have. Commands in its text are none for GitHub, but for other runners.
+    return LogText(f"::{level} {written}::{_escaped(without_commands(message), _DATA)}")
 
 
 def _escaped(value: object, escapes: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol, TextIO
 from ..engine.job import Job
 from ..engine.result import Outcome
 from ..engine.runner import Pending
+from ..foreign import LogText, line
 from ..place import Place
 
 _ERASE = "\r\x1b[K"
@@ -47,7 +48,7 @@ class Progress:
     """
 
     def __init__(
-        self, runner: Running, log: Callable[[str], None], stream: TextIO | None = None
+        self, runner: Running, log: Callable[[LogText], None], stream: TextIO | None = None
     ) -> None:
         self._runner = runner
         self._log = log
@@ -92,11 +93,11 @@ class Progress:
         """Show the progress; return whether something has to be erased."""
         if not self._is_terminal:
             self._next = self.waited + _NEXT_LINE
-            self._log(f"{self._state()}.")
+            self._log(line(f"{self._state()}."))
             return False
         self._next = self.waited + _FRAME
         width = shutil.get_terminal_size().columns - 1
-        self._stream.write(f"{_ERASE}{self._bar()} {self._state()}"[: width + len(_ERASE)])
+        self._stream.write(f"{_ERASE}{line(f'{self._bar()} {self._state()}')[:width]}")
         self._stream.flush()
         return True
 

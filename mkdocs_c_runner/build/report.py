@@ -10,6 +10,7 @@ from ..check.failure import Failure, one_line
 from ..check.ran import Checked
 from ..engine.job import Job
 from ..fence.near_miss import shown_as_code
+from ..foreign import LogText, line
 from ..html.block import Rendered
 from ..messages.locate import place_of
 from ..pages import macros
@@ -62,8 +63,8 @@ class Report:
         rewritten: The places of blocks whose code macros have changed.
     """
 
-    warn: Callable[[str], None]
-    note: Callable[[str], None]
+    warn: Callable[[LogText], None]
+    note: Callable[[LogText], None]
     on_warning: str = "info"
     sink: Callable[[Checked], None] | None = None
     jobs: list[tuple[str, Job]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Report:
     def problem(self, place: Place, text: str) -> None:
         """Log a mistake of the author, once."""
         if self._is_new((place, text)):
-            self.warn(f"{place}: warning: {one_line(text)}")
+            self.warn(line(f"{place}: warning: {one_line(text)}"))
 
     def broken(self, place: Place, error: Exception) -> None:
         """Note a block that could not be rendered, which is a mistake of ours."""
@@ -159,7 +160,7 @@ class Report:
             return warnings
         log = self.warn if self.on_warning == "warn" else self.note
         for warning in warnings:
-            log(f"{warning.place}: warning: {warning.reason}")
+            log(line(f"{warning.place}: warning: {warning.reason}"))
         return []
 
     def _time(self, block: Checked) -> None:
@@ -173,11 +174,13 @@ class Report:
         """The place of the slowest block that was run, with its time; empty if none was slow."""
         return f"{self._slowest[1]} with {self._slowest[0]:.1f} s" if self._slowest else ""
 
-    def summary(self) -> str:
+    def summary(self) -> LogText:
         """Return the closing line of a build."""
         blocks = "1 block" if self.blocks == 1 else f"{self.blocks} blocks"
         recorded = f"{self.recorded} recorded, " if self.recorded else ""
-        return f"{blocks}: {recorded}{self.run} run, {self.cached} cached, {self.failed} failed"
+        return line(
+            f"{blocks}: {recorded}{self.run} run, {self.cached} cached, {self.failed} failed"
+        )
 
     def _is_new(self, key: object) -> bool:
         if key in self._seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..foreign import LogText, joined, line
 from ..place import Place
 from ..terminal.screen import plain
 
@@ -24,9 +25,13 @@ class Failure(NamedTuple):
     reason: str
     details: str
 
+    def in_log(self) -> LogText:
+        """Return the failure as it stands in the log: a place, then lines that cannot be taken for the log's own."""
+        return joined([line(f"{self.place}: error: {self.reason}"), *quoted(self.details)])
+
     def __str__(self) -> str:
-        """The failure as it stands in the log: a place, then lines that cannot be taken for commands."""
-        return "\n".join([f"{self.place}: error: {self.reason}", *quoted(self.details)])
+        """The failure as it stands in the log."""
+        return self.in_log()
 
 
 def one_line(text: str) -> str:
@@ -34,10 +39,10 @@ def one_line(text: str) -> str:
     return " ".join(plain(text.encode(errors="replace")).split())
 
 
-def quoted(text: str) -> list[str]:
+def quoted(text: str) -> list[LogText]:
     """Return foreign text for a log: lines indented behind a bar, at most `_MOST_LINES` of them."""
     lines = text.splitlines()
-    shown = [f"    | {line}" for line in lines[:_MOST_LINES]]
+    shown = [line(f"    | {text}") for text in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
-        shown.append(f"    | … {len(lines) - _MOST_LINES} more lines")
+        shown.append(line(f"    | … {len(lines) - _MOST_LINES} more lines"))
     return shown

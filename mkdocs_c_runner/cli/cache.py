@@ -9,6 +9,7 @@ import click
 
 from ..build.site_cache import SiteCache
 from ..fence.values import size
+from ..foreign import echo, line
 from ..place import path_from
 from .load import load
 from .manners import counted, errors_to_exit_codes, site_option
@@ -33,7 +34,7 @@ def info(*, config_file: str, directory: Path | None) -> None:
     """Say how many results there are, and how much room they take."""
     kept = _cache_of(config_file, directory)
     results, room = kept.size()
-    click.echo(f"{kept.directory}: {counted(results, 'result')}, {room:,} bytes")
+    echo(line(f"{kept.directory}: {counted(results, 'result')}, {room:,} bytes"))
 
 
 @cache.command()
@@ -46,14 +47,14 @@ def prune(
 ) -> None:
     """Remove old results."""
     if older_than is None and max_size is None:
-        raise click.UsageError("Say --older-than or --max-size.")
+        raise click.UsageError(line("Say --older-than or --max-size."))
     try:
         most = size(max_size) if max_size else None
     except ValueError as error:
-        raise click.UsageError(f"--max-size: {error}") from None
+        raise click.UsageError(line(f"--max-size: {error}")) from None
     since = None if older_than is None else time.time() - older_than * 86_400
     removed = _cache_of(config_file, directory).prune(since, most)
-    click.echo(f"{counted(removed, 'result')} removed")
+    echo(line(f"{counted(removed, 'result')} removed"))
 
 
 @cache.command()
@@ -62,7 +63,7 @@ def prune(
 def clear(*, config_file: str, directory: Path | None) -> None:
     """Remove all results."""
     removed = _cache_of(config_file, directory).clear()
-    click.echo(f"{counted(removed, 'result')} removed")
+    echo(line(f"{counted(removed, 'result')} removed"))
 
 
 def _cache_of(config_file: str, directory: Path | None) -> SiteCache:

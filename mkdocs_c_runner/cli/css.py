@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..foreign import line
 from ..html import style_sheet
 
 
@@ -21,4 +22,4 @@ def css(*, file: Path | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from None
+        raise click.UsageError(line(f"{file} cannot be written: {error.strerror}")) from None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..engine.errors import require_linux
+from ..foreign import echo, json_text, line
 from .manners import THE_MACHINE, errors_to_exit_codes, json_option
 
 if TYPE_CHECKING:  # it needs what Linux alone has
@@ -30,7 +30,7 @@ def doctor(*, as_json: bool) -> None:
 
     examination = examine()
     if as_json:
-        click.echo(json.dumps(examination.to_json(), indent=2))
+        echo(json_text(examination.to_json()))
     else:
         _print(examination)
     sys.exit(0 if examination.ok else THE_MACHINE)
@@ -38,14 +38,14 @@ def doctor(*, as_json: bool) -> None:
 
 def _print(examination: Examination) -> None:
     for layer in examination.layers:
-        click.echo(f"{_SIGNS[layer.state]}  {layer.name}: {layer.reason}")
-        for line in layer.cure.splitlines():
-            click.echo(f"           {line}")
+        echo(line(f"{_SIGNS[layer.state]}  {layer.name}: {layer.reason}"))
+        for text in layer.cure.splitlines():
+            echo(line(f"           {text}"))
     for compiler in examination.compilers:
         if compiler.version:
-            click.echo(f"{_SIGNS['on']}  {compiler.name}: {compiler.version}")
-            click.echo(f"           identity {compiler.identity[:16]}")
+            echo(line(f"{_SIGNS['on']}  {compiler.name}: {compiler.version}"))
+            echo(line(f"           identity {compiler.identity[:16]}"))
         else:
-            click.echo(f"-        {compiler.name}: not installed. {compiler.cure}")
-    click.echo()
-    click.echo("Blocks can be run here." if examination.ok else "Blocks cannot be run here.")
+            echo(line(f"-        {compiler.name}: not installed. {compiler.cure}"))
+    echo(line(""))
+    echo(line("Blocks can be run here." if examination.ok else "Blocks cannot be run here."))

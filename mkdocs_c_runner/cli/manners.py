@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import click
 
 from ..check.ran import Checked
 from ..engine.errors import EngineError
+from ..foreign import echo, json_text, lines
 from .load import SiteError
 
 FAILURES, USAGE, THE_MACHINE = 1, 2, 3
@@ -40,10 +40,10 @@ def errors_to_exit_codes() -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        click.echo(f"error: {error}", err=True)
+        echo(lines(f"error: {error}"), err=True)
         sys.exit(THE_MACHINE)
     except SiteError as error:
-        click.echo(f"error: {error}", err=True)
+        echo(lines(f"error: {error}"), err=True)
         sys.exit(USAGE)
 
 
@@ -85,4 +85,4 @@ def block_json(block: Checked, reason: str) -> dict[str, Any]:
 
 def print_json(blocks: list[dict[str, Any]]) -> None:
     """Print blocks as JSON."""
-    click.echo(json.dumps({"version": 1, "blocks": blocks}, indent=2))
+    echo(json_text({"version": 1, "blocks": blocks}))

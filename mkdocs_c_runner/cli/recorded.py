@@ -11,6 +11,7 @@ from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
+from ..foreign import echo, line
 from ..place import path_from
 from . import compare
 from .compare import Difference
@@ -40,14 +41,15 @@ def update(*, config_file: str, rerun: bool) -> None:
         site = render(config_file, "always" if rerun else "auto")
         changed = compare.update(site, Records(site.results))
     for page in changed:
-        click.echo(path_from(f"{site.results / page}.json"))
+        echo(line(path_from(f"{site.results / page}.json")))
     failed = [block for block in site.blocks if not block.is_as_expected]
     for failure in (block.failure for block in failed):
-        click.echo(f"{failure}", err=True)
+        if failure:
+            echo(failure.in_log(), err=True)
     if failed:
-        click.echo(f"Not as expected and not recorded: {counted(len(failed), 'block')}", err=True)
+        echo(line(f"Not as expected and not recorded: {counted(len(failed), 'block')}"), err=True)
     recorded = counted(len(site.blocks) - len(failed), "block")
-    click.echo(f"{recorded} recorded, {counted(len(changed), 'file')} changed")
+    echo(line(f"{recorded} recorded, {counted(len(changed), 'file')} changed"))
     sys.exit(FAILURES if failed else 0)
 
 
@@ -72,7 +74,7 @@ def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None
             records = Records(site.results)
             if not as_json:
                 for before, now in compare.toolchains(site, records):
-                    click.echo(f"The records were made by {before}; this is {now}.")
+                    echo(line(f"The records were made by {before}; this is {now}."))
             differences = list(compare.check(site, records, strict=strict))
     failed = [item for item in differences if not item.is_note]
     if as_json:
@@ -82,7 +84,7 @@ def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None
             _print_difference(item)
         blocks = counted(len(site.blocks), "block")
         wish = "deterministic" if twice else "as recorded"
-        click.echo(f"{blocks}, {len(failed)} not {wish}" if failed else f"{blocks}, all {wish}")
+        echo(line(f"{blocks}, {len(failed)} not {wish}" if failed else f"{blocks}, all {wish}"))
     sys.exit(FAILURES if failed else 0)
 
 
@@ -105,9 +107,9 @@ def status(*, config_file: str, as_json: bool) -> None:
     for block, reason in rows:
         origin = block.outcome.origin
         state = f"would run: {reason}" if origin == "none" else f"{origin}, {verdict_of(block)}"
-        click.echo(f"{block.snippet.place}: {state}{variant_of(block)}: {_first_line(block)}")
+        echo(line(f"{block.snippet.place}: {state}{variant_of(block)}: {_first_line(block)}"))
     waiting = sum(block.outcome.origin == "none" for block, _ in rows)
-    click.echo(f"{counted(len(rows), 'block')}, {waiting} would run")
+    echo(line(f"{counted(len(rows), 'block')}, {waiting} would run"))
 
 
 def _why(
@@ -143,6 +145,6 @@ def _difference_json(item: Difference) -> dict[str, Any]:
 def _print_difference(item: Difference) -> None:
     place = str(item.block.snippet.place) if item.block else item.page
     variant = variant_of(item.block) if item.block else ""
-    click.echo(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}{variant}")
-    for line in item.diff:
-        click.echo(f"    | {line}")
+    echo(line(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}{variant}"))
+    for text in item.diff:
+        echo(line(f"    | {text}"))

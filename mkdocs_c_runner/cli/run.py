@@ -18,6 +18,7 @@ from ..engine.native import NativeExecutor
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
 from ..fence.values import duration, size
+from ..foreign import echo, line, lines
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
 from .page import read_page
 
@@ -41,36 +42,35 @@ def run(*, config_file: str, file: str, args: tuple[str, ...], **options: str) -
     Of a page, PAGE.md, all blocks are run anew, of PAGE.md:LINE the one that begins there or above. They have
     the settings of the page's site, if it has one; the options of this command are for C files.
     """
-    page, line = _page_and_line(file)
+    page, number = _page_and_line(file)
     if not os.path.isfile(page):
-        raise click.UsageError(f"There is no file {page}.")
+        raise click.UsageError(line(f"There is no file {page}."))
     with errors_to_exit_codes():
         if page.endswith((".md", ".markdown")):
-            sys.exit(_run_page(page, line, config_file))
+            sys.exit(_run_page(page, number, config_file))
         _run_file(Path(page), args, options)
 
 
 def _page_and_line(file: str) -> tuple[str, int | None]:
-    path, colon, line = file.rpartition(":")
-    if colon and line.isdecimal() and not os.path.exists(file):
-        return path, int(line)
+    path, colon, number = file.rpartition(":")
+    if colon and number.isdecimal() and not os.path.exists(file):
+        return path, int(number)
     return file, None
 
 
-def _run_page(page: str, line: int | None, config_file: str) -> int:
+def _run_page(page: str, number: int | None, config_file: str) -> int:
     """Run the blocks of a page, print how each came out, and return the exit code."""
     read = read_page(page, config_file)
     blocks = read.blocks
-    if line is not None:
+    if number is not None:
         own = [variants for variants in blocks if variants[0].place.path == variants[0].page]
-        blocks = [variants for variants in own if (variants[0].place.line or 1) <= line][-1:]
+        blocks = [variants for variants in own if (variants[0].place.line or 1) <= number][-1:]
         if not blocks:
-            raise click.UsageError(
-                f"No block of {page} that is run begins at line {line} or above."
-            )
+            reason = f"No block of {page} that is run begins at line {number} or above."
+            raise click.UsageError(line(reason))
     else:
         for place, text in read.problems:
-            click.echo(f"{place}: warning: {text}", err=True)
+            echo(line(f"{place}: warning: {text}"), err=True)
     answers = [
         [read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in variants]
         for variants in blocks
@@ -81,17 +81,17 @@ def _run_page(page: str, line: int | None, config_file: str) -> int:
         for block in check_variants(list(ran)):
             failed += block.failure is not None
             _print_block(block)
-    return FAILURES if failed or (line is None and read.problems) else 0
+    return FAILURES if failed or (number is None and read.problems) else 0
 
 
 def _print_block(block: Checked) -> None:
     """Print the failure of a block, or its output if it has none."""
     if block.failure:
-        click.echo(str(block.failure))
+        echo(block.failure.in_log())
     else:
-        click.echo(f"{block.snippet.place}: {verdict_of(block)}{variant_of(block)}")
+        echo(line(f"{block.snippet.place}: {verdict_of(block)}{variant_of(block)}"))
         for text in quoted(printed(block.outcome.result)):
-            click.echo(text)
+            echo(text)
 
 
 def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
@@ -113,7 +113,7 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
         limits = replace(limits, memory=size(options["memory"]), truncate=1 << 20)
         source = SourceFile(file.name, file.read_bytes())
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(lines(error)) from None
     stdin = b"" if sys.stdin.isatty() else sys.stdin.buffer.read()
     return Job(
         sources=(source,),

@@ -12,6 +12,9 @@ from ..place import path_from
 # The bytes of the largest file that a page may name.
 LARGEST_FILE = 8 * MEBIBYTE
 
+# Flags that not every system has.
+_NO_WAITING, _AS_IT_IS = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
+
 
 def is_below(path: str | Path, directory: str | Path) -> bool:
     """Return whether a path leads into a directory, symbolic links resolved."""
@@ -35,7 +38,7 @@ def read_below(docs_dir: str | Path, uri: str) -> bytes:
         # Nothing but a regular file is opened: a device or a pipe might have an effect, or block.
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise ValueError(f"there is no file {path_from(path)}")
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with open(os.open(path, os.O_RDONLY | _NO_WAITING | _AS_IT_IS), "rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise ValueError(f"there is no file {path_from(path)}") from None

@@ -119,7 +119,7 @@ class Screen:
         elif character == "\b":
             self._column = max(0, self._column - 1)
         else:
-            self._put(_symbol(character))
+            self._put(symbol(character))
 
     def _erase(self, parameters: str) -> None:
         self._spread_tabs(self._column, self._column + 1)
@@ -195,7 +195,8 @@ def described(data: bytes) -> str:
     return plain(data)
 
 
-def _symbol(character: str) -> str:
+def symbol(character: str) -> str:
+    """Return what is shown for a control character."""
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
