@@ -111,6 +111,7 @@ class Build:
         )
         self._progress = Progress(runner, self._log.info)
         self._gets_ready = False
+        self._uris: dict[str, str] = {}
 
     def choose_labels(self) -> None:
         """Take the words around the output from the host's language, once that is known."""
@@ -209,7 +210,6 @@ class Build:
         if self._cache is None:
             return
         pages: dict[str, list[tuple[Job, Conditions, str]]] = {}
-        docs = path_from(self._host.docs_dir)
         try:
             for path, job in self.report.jobs:
                 page = pages.setdefault(path, [])
@@ -217,7 +217,7 @@ class Build:
         except EngineError:
             return  # all results are recorded, and there is no compiler
         history = History(self._cache, self.runner.store)
-        history.update({path_from(path, docs): jobs for path, jobs in pages.items()})
+        history.update({self._uri_of(path): jobs for path, jobs in pages.items()})
 
     @property
     def _cache(self) -> Path | None:
@@ -228,9 +228,17 @@ class Build:
     def _submit(self, snippet: Snippet) -> Pending:
         return self.runner.submit(
             snippet.job,
+            self._uri_of(snippet.page),
             limit_expected=snippet.options.expected.expect.allows_limit,
             cache=snippet.options.cache,
         )
+
+    def _uri_of(self, path: str) -> str:
+        """Return the path of a page below the directory of the pages."""
+        uri = self._uris.get(path)
+        if uri is None:
+            uri = self._uris[path] = Path(path_from(path, self._host.docs_dir)).as_posix()
+        return uri
 
     def _answer(self, snippet: Snippet) -> Outcome:
         """Wait for the result of a snippet."""

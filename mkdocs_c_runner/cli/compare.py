@@ -44,17 +44,17 @@ def update(site: RenderedSite, records: Records) -> list[str]:
         new: dict[str, Record] = {}
         for block in pages.get(page, []):
             if block.is_as_expected:
-                record = _record_of(block, site, records)
+                record = _record_of(block, page, site, records)
                 new.setdefault(record.key, record)
         if records.write(page, new.values()):
             changed.append(page)
     return changed
 
 
-def _record_of(block: Checked, site: RenderedSite, records: Records) -> Record:
+def _record_of(block: Checked, page: str, site: RenderedSite, records: Records) -> Record:
     job = block.snippet.job
     if block.outcome.origin == "record":
-        kept = records.find(record_key(job))
+        kept = records.find(job, page)
         if kept:
             return kept
     return Record.of(job, site.runner.conditions(job).compiler, block.outcome.result)
@@ -74,7 +74,7 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
         for block in pages.get(page, []):
             key = record_key(block.snippet.job)
             current.add(key)
-            record = records.find(key)
+            record = records.find(block.snippet.job, page)
             if record is None:
                 yield Difference(block, page, "This block is not recorded.")
             else:
@@ -87,12 +87,12 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
 def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:
     """Return the pairs of recorded and present compilers that differ."""
     pairs = set()
-    for block in site.blocks:
-        job = block.snippet.job
-        record = records.find(record_key(job))
-        now = _version(site, block)
-        if record and now and record.compiler != now:
-            pairs.add((record.compiler, now))
+    for page, blocks in site.pages().items():
+        for block in blocks:
+            record = records.find(block.snippet.job, page)
+            now = _version(site, block)
+            if record and now and record.compiler != now:
+                pairs.add((record.compiler, now))
     return sorted(pairs)
 
 

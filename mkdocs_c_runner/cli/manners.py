@@ -39,6 +39,10 @@ def errors_to_exit_codes() -> Iterator[None]:
     """End the process with the exit code of an error that users can do something about."""
     try:
         yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        echo(lines(f"error: {where}{error.strerror or error}"), err=True)
+        sys.exit(USAGE)
     except EngineError as error:
         echo(lines(f"error: {error}"), err=True)
         sys.exit(THE_MACHINE)

@@ -28,6 +28,10 @@ AROUND = "(around)"
 # The directories that a file may be in, and itself.
 _DEEPEST = 5
 
+# The name of the compiled program in the directory where it runs, and so of no file of an author.
+PROGRAM_NAME = "a.out"
+
+# Names that begin with a dot are those of files of ours.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,99}")
 
 
@@ -109,7 +113,7 @@ class SourceFile:
     quoted: tuple[tuple[str, bytes], ...] = ()
 
     def __post_init__(self) -> None:
-        if not is_plain_path(self.name):
+        if not is_plain_path(self.name) or self.name.partition("/")[0] == PROGRAM_NAME:
             raise ValueError(f"not a plain file name: {self.name!r}")
         for name, _ in self.quoted:
             if not _is_quotable(name):

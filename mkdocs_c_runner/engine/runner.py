@@ -104,27 +104,36 @@ class Runner:
 
             in_background(warm_up)
 
-    def submit(self, job: Job, *, limit_expected: bool = False, cache: bool = True) -> Pending:
+    def submit(
+        self, job: Job, page: str = "", *, limit_expected: bool = False, cache: bool = True
+    ) -> Pending:
         """Answer a job: at once if its result is kept, else when it has been executed.
 
         Args:
             job: The job.
+            page: The page that shows it, by its path below the directory of the pages: its records come first.
             limit_expected: Whether a limit that is hit is a result to keep.
             cache: Whether a kept result may answer.
 
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
+        if cache or self.settings.execute == "never":
+            recorded = self._recorded(job, page)
+            if recorded:
+                return Done(recorded)
         answer = self._answers.get(job)
         if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
             try:
                 answer = Done(kept) if kept else self._start(job, limit_expected=limit_expected)
             except EngineError:
-                recorded = None if cache else self._recorded(job)  # better than no page at all
+                recorded = (
+                    None if cache else self._recorded(job, page)
+                )  # better than no page at all
                 if recorded is None:
                     raise
-                answer = Done(recorded)
+                return Done(recorded)
             self._answers[job] = answer
         return answer
 
@@ -156,13 +165,10 @@ class Runner:
         return conditions
 
     def _kept(self, job: Job, *, cache: bool) -> Outcome | None:
-        """Return the result that need not be made, or None if the job has to run."""
+        """Return the result that need not be made and is not recorded, or None if the job has to run."""
         execute = self.settings.execute
         if execute == "always":
             return None
-        recorded = self._recorded(job) if cache or execute == "never" else None
-        if recorded:
-            return recorded
         if self._cache and cache and execute != "never":
             try:
                 cached = self._cache.read(self.key(job))
@@ -176,11 +182,11 @@ class Runner:
             return None
         return Outcome(Result.internal_error(_NO_RECORD), "none")
 
-    def _recorded(self, job: Job) -> Outcome | None:
+    def _recorded(self, job: Job, page: str) -> Outcome | None:
         """Return the recorded result, if records count."""
         if self.records is None or self.settings.execute == "always":
             return None
-        record = self.records.find(job.digest)
+        record = self.records.find(job, page)
         return Outcome(record.result, "record", record.compiler) if record else None
 
     def _is_old(self, answer: Pending) -> bool:

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ..engine.job import MEBIBYTE, is_plain_name, is_plain_path
+from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..media import KINDS
@@ -33,8 +33,6 @@ PARTS = (
 )
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.+-]*"
-# The compiled program has this name in the directory where it runs.
-_PROGRAM = "a.out"
 # The arguments or the environment of a program may have this many characters; a kernel takes some more.
 _LONGEST_WORDS = 64 * 1024
 
@@ -134,7 +132,7 @@ def standard(text: str) -> str:
 
 def file_name(text: str) -> str:
     """Read the name of a source file, perhaps in directories."""
-    if not is_plain_path(text) or "." not in text or text.split("/", maxsplit=1)[0] == _PROGRAM:
+    if not is_plain_path(text) or "." not in text or text.split("/", maxsplit=1)[0] == PROGRAM_NAME:
         raise ValueError("must be a plain file name such as list.c or list.h, or lib/list.h")
     return text
 
@@ -160,7 +158,7 @@ def page_files(text: str) -> Words:
     """Read the paths of files beside the page; only reading the files shows whether they exist."""
     paths = _words(text)
     names = [os.path.basename(path) for path in paths]
-    if not paths or not all(is_plain_name(name) and name != _PROGRAM for name in names):
+    if not paths or not all(is_plain_name(name) and name != PROGRAM_NAME for name in names):
         raise ValueError("must be files beside the page, with plain names such as scores.csv")
     return paths
 

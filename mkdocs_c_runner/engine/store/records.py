@@ -2,12 +2,14 @@
 
 A record is found by its job, without the limits and without anything of one machine, so neither an upgrade nor
 a reordering of blocks makes it stale. It is data like any output: someone who can write it can make a page show
-anything, and no more.
+anything, and no more. The records of a page lie in its own file, and those come first. A record in the file of another
+page answers only for a block that has none there, as when a block was moved, and only if it names the same job.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -114,7 +116,7 @@ def _joined(item: Any) -> dict[str, Any]:
 
 
 class Records:
-    """The records of a site. Each of them answers for every page.
+    """The records of a site.
 
     Args:
         directory: Their directory: `<page>.json` files, laid out as the pages are.
@@ -122,25 +124,36 @@ class Records:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._by_key: dict[str, Record] | None = None
+        self._by_page: dict[str, dict[str, Record]] | None = None
+        self._by_key: dict[str, list[Record]] = {}
 
-    def find(self, key: str) -> Record | None:
-        """Return the record with this key, if there is one."""
-        if self._by_key is None:
-            self._by_key = {}
-            for path in sorted(self.directory.rglob("*.json")):
-                for record in self._read(path):
-                    self._by_key.setdefault(record.key, record)
-        return self._by_key.get(key)
+    def find(self, job: Job, page: str) -> Record | None:
+        """Return the record of a job, if there is one: that of the page, else one of another page."""
+        if self._by_page is None:
+            self._by_page = {}
+            for name in self.pages():
+                records = self._by_page[name] = {}
+                for record in self.of_page(name):
+                    records.setdefault(record.key, record)
+                    self._by_key.setdefault(record.key, []).append(record)
+        key = record_key(job)
+        own = self._by_page.get(page, {}).get(key)
+        if own is not None or key not in self._by_key:
+            return own
+        wanted = summary(job)
+        return next((record for record in self._by_key[key] if record.job == wanted), None)
 
     def of_page(self, page: str) -> list[Record]:
-        """Return the records of a page, in its order."""
-        return self._read(self._path(page))
+        """Return the records of a page, in its order; none if its file is a link to elsewhere."""
+        try:
+            return self._read(self._path(page))
+        except OSError:
+            return []
 
     def pages(self) -> list[str]:
         """Return the pages that have records."""
         return sorted(
-            str(path.relative_to(self.directory)).removesuffix(".json")
+            path.relative_to(self.directory).as_posix().removesuffix(".json")
             for path in self.directory.rglob("*.json")
         )
 
@@ -177,6 +190,8 @@ class Records:
         root = os.path.normpath(self.directory)
         if os.path.commonpath([root, os.path.normpath(path)]) != root:
             raise ValueError(f"{page} is outside of {self.directory}")
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            raise OSError(errno.EPERM, f"a link leads out of {self.directory}", str(path))
         return path
 
     def _read(self, path: Path) -> list[Record]:

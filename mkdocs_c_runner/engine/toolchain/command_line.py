@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..job import Job
+from ..job import PROGRAM_NAME, Job
 from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
 from .compilers import COMPILERS, Compiler
 
-PROGRAM = f"{WORKING_DIRECTORY}/a.out"
-VIEW = f"{WORKING_DIRECTORY}/view"
+# Authors name files in the same directory. No name of theirs begins with a dot, and none is that of the program.
+PROGRAM = f"{WORKING_DIRECTORY}/{PROGRAM_NAME}"
+VIEW = f"{WORKING_DIRECTORY}/.view"
 
 # The directory of sources that quote other texts: the quoted texts have the names in the working directory.
-ASSEMBLED = "assembled"
+ASSEMBLED = ".assembled"
 
 # How the linker prints names from debug information in which the working directory became a dot.
 _HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)

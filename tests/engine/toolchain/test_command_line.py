@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.toolchain.command_line import PROGRAM, compile_command, reproducible
+from mkdocs_c_runner.engine.toolchain.command_line import (
+    PROGRAM,
+    VIEW,
+    compile_command,
+    reproducible,
+    view_commands,
+)
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS
 
 JOB = Job(
@@ -94,3 +101,38 @@ def test_what_a_compiler_says_names_no_random_file(
     job = Job(tuple(SourceFile(name, b"") for name in sources))
 
     assert reproducible(said.encode(), job).decode() == shown
+
+
+# Names that authors may try to give to files.
+NAMES_OF_OURS = (
+    *("a.out", "a.out/x.h", ".view", ".assembled/main.c", ".assembled", "view", "view/x.h"),
+    *("assembled/main.c", "assembled/view", "assembled", "main.c", "lib/.view", "./a.out"),
+)
+
+
+@pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.parametrize("name", NAMES_OF_OURS)
+def test_no_file_of_an_author_has_the_name_of_one_of_ours(compiler: str, name: str) -> None:
+    """Each file is written once, and what is compiled is what its author wrote there."""
+    try:
+        further = SourceFile(name, b"further", ((name, b"shown"), ("shown.h", b"shown")))
+    except ValueError:
+        return  # it can be the name of no file
+    main = SourceFile("first.c", b"first", (("first.c", b"shown"),))
+    job = Job((main, further), compiler=compiler)
+
+    views = (view_commands(job, view) for view in COMPILERS[compiler].views)
+    for command in (compile_command(job), *chain.from_iterable(views)):
+        paths = [file.path for file in command.files]
+        assert len(set(paths)) == len(paths)
+        assert not {PROGRAM, VIEW} & set(paths)
+        contents = {file.path.removeprefix("/tmp/"): file.content for file in command.files}
+        for source in command.argv:
+            if source.endswith(".c"):
+                assert contents[source] in (b"first", b"further")
+
+
+@pytest.mark.parametrize("name", ["a.out", "a.out/x"])
+def test_no_data_has_the_name_of_the_program(name: str) -> None:
+    with pytest.raises(ValueError, match="not a plain file name"):
+        SourceFile(name, b"")
