@@ -66,6 +66,7 @@ or build on the machine itself, or build from recorded results."""
 _UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
 
 _LAYERS = {"masked-proc", "read-only-proc"}
+_LIMITS = {"process-limit", "open-files"}
 
 _ROOT_ONLY = (
     "Namespaces work for root here, but not for the unprivileged user as whom root's sandboxes run."
@@ -118,9 +119,15 @@ DIAGNOSES = (
     ),
     Diagnosis(
         "process-limit",
-        r"Resource temporarily unavailable|Cannot fork",
+        r"Resource temporarily unavailable|Cannot fork|can't start new thread",
         "The user's process limit is reached.",
         "Raise it (ulimit -u), or end other programs of this user.",
+    ),
+    Diagnosis(
+        "open-files",
+        r"Too many open files",
+        "The limit on open files of one process is reached.",
+        "Raise it: ulimit -n 1024",
     ),
     Diagnosis(
         "no-user-namespaces",
@@ -148,6 +155,14 @@ def diagnose(message: str) -> Diagnosis | None:
     return next((item for item in DIAGNOSES if re.search(item.pattern, message)), None)
 
 
+def exhausted(message: object) -> SandboxUnavailable | None:
+    """Return the error for a message that says that this machine's own limits are too low, or None for any other."""
+    known = diagnose(str(message))
+    if known is None or known.name not in _LIMITS:
+        return None
+    return unavailable(str(message))
+
+
 def is_refused_layer(message: str) -> bool:
     """Return whether a message is about a layer that can be left out."""
     known = diagnose(message)
@@ -163,7 +178,7 @@ def unavailable(message: str, *, root_could: bool = False) -> SandboxUnavailable
     """
     quoted = " ".join(message.split()) or "bwrap ended without a message."
     known = diagnose(message)
-    if root_could:
+    if root_could and not (known and known.name in _LIMITS):
         cure = f"{known.cure}\n{_FOR_USERS}" if known else _FOR_USERS
         return SandboxUnavailable(f"{_ROOT_ONLY} ({quoted})", cure)
     if known is None:

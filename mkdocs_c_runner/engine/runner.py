@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from .cures import exhausted
 from .errors import EngineError
 from .executor import Conditions, Executor
 from .job import Job
@@ -102,7 +103,8 @@ class Runner:
                     self._executor.prepare()
                     self._executor.conditions(job)
 
-            in_background(warm_up)
+            with contextlib.suppress(RuntimeError):  # there can be no further thread
+                in_background(warm_up)
 
     def submit(
         self, job: Job, page: str = "", *, limit_expected: bool = False, cache: bool = True
@@ -222,6 +224,8 @@ class Runner:
         except EngineError as error:
             return Result.internal_error(str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the block's page must say so
+            if low := exhausted(error):
+                return Result.internal_error(str(low))
             return Result.internal_error(f"{type(error).__name__}: {error}")
 
 

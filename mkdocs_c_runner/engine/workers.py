@@ -12,6 +12,8 @@ import queue
 import threading
 from collections.abc import Callable
 
+from .cures import exhausted
+
 THREAD_NAME = "c-runner"
 
 
@@ -28,11 +30,19 @@ class Workers:
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 
     def submit(self, task: Callable[[], None]) -> None:
-        """Have a task done by the next free thread."""
-        self._tasks.put(task)
+        """Have a task done by the next free thread.
+
+        Raises:
+            SandboxUnavailable: If there is no thread, and can be none.
+        """
         if self._count < self._most:
-            self._count += 1
-            in_background(self._work)
+            try:
+                in_background(self._work)
+                self._count += 1
+            except RuntimeError as error:
+                if self._count == 0:
+                    raise exhausted(error) or error from None
+        self._tasks.put(task)
 
     @property
     def idle(self) -> bool:
@@ -48,7 +58,11 @@ class Workers:
 
 
 def in_background(task: Callable[[], None]) -> None:
-    """Start a task in a daemon thread of its own."""
+    """Start a task in a daemon thread of its own.
+
+    Raises:
+        RuntimeError: If there can be no further thread.
+    """
     threading.Thread(target=task, name=THREAD_NAME, daemon=True).start()
 
 

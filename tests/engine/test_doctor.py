@@ -35,6 +35,7 @@ CURES = {
     "container-root": "--security-opt seccomp=unconfined",
     "masked-proc": "systempaths=unconfined",
     "namespace-limit": "user.max_user_namespaces",
+    "open-files": "ulimit -n 1024",
     "old-bwrap": "Upgrade bubblewrap",
     "old-kernel": "another kernel",
     "process-limit": "ulimit -u",

@@ -20,7 +20,7 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..cures import install, unavailable
+from ..cures import exhausted, install, unavailable
 from ..errors import SandboxUnavailable
 from ..job import MEBIBYTE, Limits
 from ..result import Segment, Stage, Stream
@@ -94,6 +94,8 @@ class Bubblewrap:
     def capture(self, argv: Sequence[str]) -> bytes:
         """Execute a trusted command of ours; see `Sandbox.capture`."""
         done = self._run_trusted(argv)
+        if done.returncode != 0 and (error := exhausted(done.stderr)):
+            raise error
         if done.returncode != 0 and not done.stdout:
             raise unavailable(done.stderr)
         return done.stdout
@@ -107,7 +109,8 @@ class Bubblewrap:
             ):  # the first run meets the same error, and reports it
                 self.init_program  # noqa: B018
 
-        threading.Thread(target=make, name="c-runner", daemon=True).start()
+        with contextlib.suppress(RuntimeError):  # there can be no more threads: it is made later
+            threading.Thread(target=make, name="c-runner", daemon=True).start()
 
     @property
     def layers(self) -> Layers:

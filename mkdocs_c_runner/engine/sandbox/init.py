@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import resources
 
-from ..cures import install
+from ..cures import exhausted, install
 from ..errors import SandboxUnavailable
 from .policy import WORKING_DIRECTORY, InjectedFile
 from .process import Completed
@@ -48,6 +48,8 @@ def build(run: Callable[[Sequence[str], Sequence[InjectedFile]], Completed]) -> 
     ]
     done = run(("/bin/sh", "-c", _BUILD), files)
     if done.returncode != 0:
+        if error := exhausted(done.stderr):
+            raise error
         reason = f"The program that starts in every sandbox could not be compiled: {done.stderr}"
         raise SandboxUnavailable(reason, install("gcc"))
     return InjectedFile(INIT, done.stdout, 0o555)

@@ -17,6 +17,9 @@ from typing import Any
 
 Process = subprocess.Popen[bytes]
 
+# The mask that files of a sandbox are made with, whatever that of the build is: programs can see it.
+_UMASK = 0o022
+
 # Seconds in which a command that is no longer wanted may end by itself.
 _GRACE = 5.0
 
@@ -111,6 +114,7 @@ def spawn(
             pass_fds=pass_fds,
             start_new_session=True,
             restore_signals=False,  # Python ignores SIGPIPE
+            umask=_UMASK,
             **options,
         )
 
