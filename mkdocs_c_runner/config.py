@@ -10,7 +10,7 @@ from .fence.settings import Settings
 
 
 class _Setting(base.BaseConfigOption[Any]):
-    """One setting, which keeps the value as it stands in mkdocs.yml; `Settings` knows defaults and meaning."""
+    """One setting, which keeps the value as mkdocs.yml has it; `Settings` knows defaults and meaning."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

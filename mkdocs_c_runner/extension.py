@@ -275,7 +275,7 @@ class _End(Postprocessor):
 class _Session:
     """The common part of the conversions of one process.
 
-    Hosts do not say when a build begins. A page that comes again belongs to the next one.
+    Hosts do not say when a build begins. When a page is converted again, a new build has begun.
 
     Attributes:
         runner: Runs all blocks.

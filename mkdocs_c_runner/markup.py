@@ -23,7 +23,7 @@ Attribute = str | bool | None
 
 
 def trusted(html: str) -> Markup:
-    """Return HTML that somebody else made and that is to stand on the page as it is.
+    """Mark a string as HTML without escaping it.
 
     That is the highlighter's code, and, where the site allows it, what a program prints.
     """
@@ -48,7 +48,7 @@ def element(name: str, /, *content: str, **attributes: Attribute) -> Markup:
 
     Args:
         name: The name of the element.
-        content: What stands in it; text is escaped.
+        content: Its content; text is escaped.
         attributes: Its attributes, in order. An underscore stands for a hyphen; one at the end is dropped.
     """
     return trusted(f"{_tag(name, attributes)}>{_content(content)}</{name}>")
@@ -98,5 +98,5 @@ def _short_attribute(key: str, value: str) -> str:
 
 @cache
 def _spelled(key: str) -> str:
-    """Return the name of an attribute, with the blank before it."""
+    """Return the name of an attribute, with the space before it."""
     return " " + key.rstrip("_").replace("_", "-")

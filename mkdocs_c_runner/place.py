@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 
 def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
-    """Return the place of each line of some code in the YAML that it was read from; nothing if it is not there.
+    """Return the place of each line of code within its YAML file, or () if it is not found.
 
     Args:
         text: The file.

@@ -41,7 +41,7 @@ _log = Log(log)
 
 
 class Session:
-    """The wishes of a program that renders a site through MkDocs. This one has none; others derive from it.
+    """Hooks for a program that builds a site through MkDocs. The base class does nothing.
 
     Args:
         settings: Settings that count instead of the site's, by the names of the fields of `Settings`.
@@ -51,7 +51,7 @@ class Session:
         self.settings = settings or {}
 
     def publish(self, block: Checked) -> None:
-        """Take a block that stands on a page of the site."""
+        """Take a block of a page of the site."""
 
     def fail(self, error: MachineError) -> NoReturn:
         """End a build in which a block has to run that the machine cannot run."""
@@ -251,7 +251,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             names.append(HIGHLIGHT)
             config.mdx_configs[HIGHLIGHT] = {"use_pygments": False}
         names.append(SUPERFENCES)
-        _log.info(line(f"All fences now go through {SUPERFENCES}, which marked blocks need."))
+        _log.info(
+            line(f"Enabled {SUPERFENCES} for all fences, because this site has C blocks to run.")
+        )
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Start blocks of a page, or end the build if the machine cannot run them."""
@@ -261,7 +263,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.session.fail(error)
 
     def _settle(self) -> None:
-        """Report the failures that there are by now, once."""
+        """Report the failures so far, once."""
         manner = self._build.settings.on_failure or ("warn" if self._serving else "fail")
         failures = self._build.settle(manner)
         for failure in failures:

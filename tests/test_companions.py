@@ -195,7 +195,7 @@ class TestMacros:
 
         assert site.code == 1
         (said,) = mentions(site.log)
-        assert said.startswith("docs/index.md:8:1: warning: A plugin for macros took braces")
+        assert said.startswith("docs/index.md:8:1: warning: A plugin for macros read braces")
         assert "{% raw %} above the block and {% endraw %} below it" in said
 
     def test_leave_alone_what_the_cure_names(self, build: Build) -> None:
@@ -217,7 +217,7 @@ class TestMacros:
         (said,) = mentions(site.log)
         assert said.startswith("docs/index.md:4:15: error: ")
         assert said.endswith(
-            "A plugin for macros has changed its code: {% raw %} above the block and {% endraw %} below it keep it."
+            "A plugin for macros has changed its code. Put {% raw %} above the block and {% endraw %} below it."
         )
 
 

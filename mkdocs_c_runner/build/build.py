@@ -1,4 +1,4 @@
-"""A build as every host has it: pages are read, their blocks start, and in the end there is something to say.
+"""One build, whatever the host: read pages, start blocks, report.
 
 The MkDocs plugin has one for a whole site, the Markdown extension one for each page that it converts, the command one
 for the page that it is given. A preview would have one too.
@@ -64,7 +64,7 @@ class Build:
         settings: The options of the site.
         runner: Runs the blocks.
         log: Takes the messages of the build.
-        settings_file: The file in which the options stand, if there is one.
+        settings_file: The file that contains the options, if there is one.
         scanner: Finds the fences, where there is such a scanner already.
         sink: Takes each block that is published.
 
@@ -122,7 +122,7 @@ class Build:
         return self.pages.get(uri) or self.reader.unread(uri)
 
     def read(self, uri: str | None, text: str, body: str, front: Mapping[str, object]) -> None:
-        """Read a page; see `PageReader.read`. The first one with blocks to run lets their sandbox be made."""
+        """Read a page; see `PageReader.read`. The first page with blocks to run also starts preparing the sandbox."""
         page = self.reader.read(uri, text, body, front)
         self.pages.add(page)
         may_run = page.enabled and self.settings.enabled and not self._gets_ready
@@ -183,7 +183,7 @@ class Build:
             self._highlighted.keep(uri)
 
     def settle(self, manner: OnFailure) -> list[Failure]:
-        """Take the failures that there are by now, and return those that end the build: all of them or none.
+        """Report the failures so far, and return them if they must end the build.
 
         Args:
             manner: What a failure does. The host reports those that end the build.

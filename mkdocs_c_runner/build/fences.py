@@ -78,7 +78,7 @@ class Fences:
 
     @property
     def superfences(self) -> list[SuperFence]:
-        """The fences that SuperFences is to leave to these: the marked ones, and those with expected output."""
+        """The custom fences to register with SuperFences: the marked ones, and those with expected output."""
         marked = [
             SuperFence(language, self._is_marked, self._format, self._rescue)
             for language in LANGUAGES
@@ -138,7 +138,7 @@ class Fences:
         return prepared
 
     def changed(self, page: SourcePage) -> None:
-        """Prepare the fences again that stand on a page that another plugin has changed, or use code of it."""
+        """Prepare the fences again that are on a page that another plugin has changed, or use its code."""
         for key, (snippets, _) in list(self._prepared.items()):
             if key[0] == page.uri or any(part.page == page.path for part in snippets[0].parts):
                 del self._prepared[key]

@@ -1,4 +1,4 @@
-"""A host, which renders pages: data, and three things that it does for a build."""
+"""What a build needs from the program that renders the pages."""
 
 from __future__ import annotations
 

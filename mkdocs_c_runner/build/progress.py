@@ -1,7 +1,7 @@
 """Shows the progress of the blocks of a build: a bar on a terminal, a line now and then elsewhere.
 
 It shows something only while the build waits for a block, and takes the bar away again, so it never stands between
-two lines of the log. (A progress bar of click stays, and is silent where there is no terminal.)
+two lines of the log. (click's bar is not used: it stays on the screen and prints nothing without a terminal.)
 """
 
 import shutil

@@ -112,7 +112,7 @@ class PageReader:
         return new
 
     def check_misses(self, page: SourcePage, html: str) -> None:
-        """Report the lines of a page, now HTML, that were meant to open a fence and do not."""
+        """Report lines of a page, now HTML, that were meant to open a fence but did not."""
         for miss in page.scanned.near_misses:
             if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
                 self._report.problem(Place(page.path, miss.line, miss.column), str(miss))

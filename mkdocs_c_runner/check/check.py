@@ -104,7 +104,7 @@ def _wrong_run(ran: Ran, run: Stage | None, expect: Expectation) -> Mismatch:
         actual = "it gave none" if not any(expect.warnings) else "it gave no such warning"
         return _with_messages(ran, place, str(expect), actual)
     elif expect.sanitizer:
-        actual = "there is no report of one"
+        actual = "no sanitizer reported anything"
     else:
         actual = f"it exited with status {run.exit_code}"
     return Mismatch(place, str(outcome), actual, plain(run.text()))
@@ -167,7 +167,9 @@ def _wrong_output(ran: Ran) -> Mismatch | None:
     if wanted in candidates:
         return None
     diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
-    return Mismatch(expected.place, "print another text", "it printed this", "\n".join(diff))
+    source = "its output fence" if ran.options.expected.expect_output is None else "expect_output"
+    expectation = f"print the text of {source}"
+    return Mismatch(expected.place, expectation, "the output differs", "\n".join(diff))
 
 
 def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
@@ -188,7 +190,7 @@ def printed(result: Result) -> str:
 
 
 def _lines(text: str, volatile: str) -> list[str]:
-    """Return the lines of an output, without the blanks that nobody can see at their ends."""
+    """Return the lines of an output, without invisible spaces at their ends."""
     if volatile:
         text = re.sub(volatile, "…", text)
     lines = [line.rstrip() for line in text.split("\n")]

@@ -1,4 +1,4 @@
-"""Failures of blocks, as they stand in a log: foreign text in them cannot be taken for the log's own lines."""
+"""Failures of blocks, as they appear in a log: foreign text in them cannot be taken for the log's own lines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Failure(NamedTuple):
         return joined([line(f"{self.place}: error: {self.reason}"), *quoted(self.details)])
 
     def __str__(self) -> str:
-        """The failure as it stands in the log."""
+        """Return the failure as it appears in the log."""
         return self.in_log()
 
 

@@ -9,7 +9,7 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
 
 def canonical(value: Any) -> bytes:
-    """Encode a value as JSON without blanks and with sorted keys."""
+    """Encode a value as JSON without spaces and with sorted keys."""
     return canonical_text(value).encode()
 
 

@@ -69,7 +69,7 @@ _LAYERS = {"masked-proc", "read-only-proc"}
 _LIMITS = {"process-limit", "open-files"}
 
 _ROOT_ONLY = (
-    "Namespaces work for root here, but not for the unprivileged user as whom root's sandboxes run."
+    "Namespaces work for root here, but not for the unprivileged user that root's sandboxes run as."
 )
 _FOR_USERS = "Allow them for users: sudo sysctl -w kernel.unprivileged_userns_clone=1"
 

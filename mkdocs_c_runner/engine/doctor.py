@@ -48,7 +48,7 @@ class FoundCompiler:
 
     Attributes:
         name: Its name.
-        version: The version in its own words, or empty if it is not installed.
+        version: The version that it prints, or empty if it is not installed.
         identity: The digest that is part of every cache key, or empty.
         cure: The command that installs it, or empty.
     """
@@ -187,11 +187,13 @@ def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Lay
     yield _isolated(facts)
     yield _filter(facts)
     limited = facts["memory"] == "0"
-    behind = "a control group" if sandbox.groups.available else "a watch on what all processes hold"
+    behind = (
+        "a control group" if sandbox.groups.available else "monitoring of all processes' memory"
+    )
     yield Layer(
         "memory limit",
         "on" if limited else "off",
-        f"a limit on the address space, and behind it {behind}",
+        f"an address-space limit, plus {behind}",
     )
     yield _processes(int(facts["processes"]))
     yield Layer("terminal", "on" if facts["terminal"] == "1" else "off", "programs get a terminal")

@@ -1,4 +1,4 @@
-"""What a runner needs of whatever executes jobs: the seam behind which bubblewrap, or another sandbox, stands."""
+"""The interface between a runner and whatever executes jobs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Conditions(NamedTuple):
     Attributes:
         executor: The name of the executor and the version of its rules, as `native 7`.
         system: A digest of everything that it takes from the system: compiler, headers, libraries.
-        compiler: The compiler's version in the compiler's own words, for people.
+        compiler: The version that the compiler prints, for people.
     """
 
     executor: str
@@ -23,7 +23,7 @@ class Conditions(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """The part of the cache key that stands for these conditions."""
+        """The part of the cache key that represents these conditions."""
         return f"{self.executor}: {self.system}"
 
 
@@ -36,10 +36,10 @@ class Executor(Protocol):
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions that a job meets on this machine.
 
-        It is asked in every build, for every job, so what it takes to answer should be remembered.
+        Called for every job in every build: cache what the answer needs.
 
         Raises:
-            EngineError: If they are not remembered and cannot be found out.
+            EngineError: If they are not cached and cannot be found out.
         """
         ...
 

@@ -22,7 +22,8 @@ MEBIBYTE = 1024 * 1024
 # The views of the code that a compiler can be asked for besides the program, as text.
 VIEWS = ("asm", "preprocessed")
 
-# The remark in the name of a quoted text that stands around what readers see: a function that begins there is theirs.
+# Suffix of the name for code that we put around the author's, such as `int main(void) {`. A function that begins there
+# contains the author's code.
 AROUND = "(around)"
 
 # The directories that a file may be in, and itself.
@@ -66,7 +67,7 @@ class Limits:
         object.__setattr__(self, "cpu_time", float(self.cpu_time))
 
     def lasting(self, seconds: float) -> Limits:
-        """Return these limits with another time limit, all of which two busy threads may use."""
+        """Return these limits with another time limit; processor time is twice that, enough for two busy threads."""
         return replace(self, wall_time=seconds, cpu_time=2 * seconds)
 
 

@@ -200,7 +200,8 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
         printed = sandbox.run(command, compile_policy(), limits)
         if not printed.stage.succeeded or printed.artifact.count(b"\n") > MOST_RAW_LINES:
             return _failed(
-                printed.stage, f"There is no view “{name}” of it, or one that is too large."
+                printed.stage,
+                f"The compiler cannot produce “{name}” for this code, or it is too large.",
             )
         texts.append(printed.artifact)
     return view(name, job, texts)

@@ -167,7 +167,7 @@ class Artifact:
 
     Attributes:
         name: One of `job.VIEWS`.
-        text: Its lines. Before the first tab of each line stands the line of the source that it comes from,
+        text: Its lines. The text before the first tab of each line is the line of the source that it comes from,
             `main.c:3`, or nothing.
     """
 
@@ -257,7 +257,7 @@ class Outcome:
     Attributes:
         result: The result.
         origin: The place that it comes from: a record, the cache, a run, or none of them.
-        compiler: The version of its compiler in the compiler's own words, or empty if that is not known.
+        compiler: The version that its compiler prints, or empty if that is not known.
     """
 
     result: Result

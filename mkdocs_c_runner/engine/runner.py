@@ -1,4 +1,4 @@
-"""The order of things: look a job up in the records, then in the cache; else execute it, and keep the result."""
+"""Answers jobs from the records, else the cache, else by executing them."""
 
 from __future__ import annotations
 

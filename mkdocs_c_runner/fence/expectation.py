@@ -136,8 +136,8 @@ class Expectation:
         """Return the expectation in words that follow "expected to"."""
         if not self.warnings:
             return self._outcome_in_words()
-        named = [f"of -W{name}" for name in self.warnings if name]
-        warned = f"give a warning {' and '.join(named)}".rstrip()
+        named = [f"a -W{name}" for name in self.warnings if name]
+        warned = f"give {' and '.join(named) or 'a'} warning"
         if self.verdict is Verdict.OK and self.exit_code is None:
             return warned
         return f"{self._outcome_in_words()} and {warned}"

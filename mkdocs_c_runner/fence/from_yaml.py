@@ -34,7 +34,7 @@ def choice(*words: str) -> Reader[str]:
 
 
 def words(check: Callable[[str], object] = str) -> Reader[tuple[str, ...]]:
-    """Return a reader of a list of strings, or of one string with blanks between them.
+    """Return a reader of a list of strings, or of one string with spaces between them.
 
     Args:
         check: Raises ValueError or `re.error` for a word that cannot be used.

@@ -1,4 +1,4 @@
-"""The options of a page for all of its fences: what stands in its front matter under `c_runner`."""
+"""The options of a page for all of its fences, from its front matter under `c_runner`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .values import nearest
 
 KEY = "c_runner"
 
-# The entry of a page that is no option.
+# The entry of a page that is not an option.
 _ENABLED = "enabled"
 
 # As MkDocs takes it.

@@ -116,12 +116,12 @@ def _contradictions(options: Options) -> Iterator[str]:
     if options.run and names.file and not names.file.endswith(".c"):
         yield f'file="{names.file}": must end in .c where the block is run.'
     if options.process.stdin and names.stdin_file:
-        yield "stdin and stdin_file: one of them must go."
+        yield "stdin and stdin_file cannot be combined; remove one."
     views = [view for view in VIEWS if view in show]
     for compiler in toolchain.compiler if views else ():
         if compiler not in VIEWERS:
-            asked, able = " ".join(show), " or ".join(VIEWERS)
-            yield f'show="{asked}": {compiler} gives no {" and no ".join(views)}; {able} must compile this.'
+            asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
+            yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > MOST_VARIANTS:
         yield f"compiler and flags: these are {count} variants, but at most {MOST_VARIANTS} are allowed."

@@ -41,8 +41,8 @@ def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rul
 
     Args:
         below: The options of the level below.
-        entries: The values by the names of options, all of which may stand at this level. On a fence they are text,
-            or None, True or their own name for a word that stands alone; on a page and a site they are YAML.
+        entries: The values by the names of options, all of which are allowed at this level. On a fence they are text,
+            or None, True or their own name for a bare word; on a page and a site they are YAML.
         where: The level.
         rules: The ceilings and permissions of the site.
     """

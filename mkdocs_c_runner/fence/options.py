@@ -285,7 +285,7 @@ _GROUPS = groups_of(Options)
 
 OPTIONS: Mapping[str, Option] = rows_of(Options)
 
-# The rows that may stand at each level.
+# The rows that are allowed at each level.
 ROWS: Mapping[Where, Mapping[str, Option]] = {
     where: {name: row for name, row in OPTIONS.items() if where in row.where} for where in Where
 }

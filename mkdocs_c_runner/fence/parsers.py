@@ -88,7 +88,7 @@ def environment(text: str) -> tuple[tuple[str, str], ...]:
     pairs = [word.partition("=") for word in _words(text)]
     named = all(equals and re.fullmatch(r"[A-Za-z_]\w*", name) for name, equals, _ in pairs)
     if not named or "\0" in text or len(text) > _LONGEST_WORDS:
-        raise ValueError("must be NAME=value, several of them with blanks between")
+        raise ValueError("must be one or more NAME=value, separated by spaces")
     return tuple((name, value) for name, _, value in pairs)
 
 
@@ -119,7 +119,7 @@ def _flags(text: str, below: tuple[Words, ...], rules: Rules) -> tuple[Words, ..
 
 
 def _libs(text: str, below: Words, rules: Rules) -> Words:
-    """Read linker flags, which stand before those of the level below."""
+    """Read linker flags, which come before those of the level below."""
     return _allowed(_words(text), rules) + below
 
 
@@ -199,7 +199,7 @@ def _result(text: str, _below: str, rules: Rules) -> str:
 def description(text: str) -> str:
     """Read the words that describe a picture."""
     if not text.strip():
-        raise ValueError("must say what there is to see")
+        raise ValueError("must describe the picture")
     return text
 
 

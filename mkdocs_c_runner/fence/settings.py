@@ -111,7 +111,7 @@ class Settings:
 
     @classmethod
     def of(cls, entries: Mapping[str, object]) -> Self:
-        """Read settings as they stand in a configuration file; None, as in `std:` without a value, is the default.
+        """Read settings from the entries of a configuration file; None, as in `std:` without a value, is the default.
 
         Raises:
             ValueError: If any cannot be used: a line for each, with its name and the reason.
@@ -166,7 +166,7 @@ class Settings:
         )
 
     def options_in(self, file: str | None) -> Options:
-        """Return the options, with the places of their prelude in the file where the settings stand.
+        """Return the options, with the places of their prelude in the file that contains the settings.
 
         Args:
             file: The file, or None if there is none.
@@ -191,7 +191,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:
-    """Return where code stands in a configuration, or in the one that it inherits."""
+    """Return the places of the lines of code in a configuration, or in the one that it inherits."""
     try:
         content = Path(file).read_text("utf-8")
     except (OSError, UnicodeError):  # a configuration that is no file

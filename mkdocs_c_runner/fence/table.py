@@ -34,10 +34,10 @@ class Kind(NamedTuple, Generic[Read_co]):
     """A kind of value.
 
     Attributes:
-        from_text: Reads the text that stands on a fence or a page. It also gets the value of the level below, for
+        from_text: Reads the text of a fence or a page. It also gets the value of the level below, for
             options that add to it, and the rules of the site. It raises ValueError with what is allowed, in words
             that follow the option and its value.
-        from_yaml: Reads what stands in the site's configuration. It raises ValueError with the whole reason.
+        from_yaml: Reads the value in the site's configuration. It raises ValueError with the whole reason.
     """
 
     from_text: Callable[[str, Any, Rules], Read_co]
@@ -54,7 +54,7 @@ class Option(NamedTuple):
 
     Attributes:
         name: Its name, which is that of its field.
-        group: The field of the whole record in which its own field stands, or empty if it stands there itself.
+        group: The field of the whole record that contains its own field, or empty if the record itself does.
         kind: How its values are read.
         where: The levels at which it may stand.
         help: Its meaning, in one sentence.

@@ -37,7 +37,7 @@ def explorer_link(snippet: Snippet, compiler: str) -> str | None:
 
     Args:
         snippet: The block.
-        compiler: The version of its compiler in the compiler's own words, or empty if that is not known.
+        compiler: The version that its compiler prints, or empty if that is not known.
     """
     state = _state(snippet, compiler)
     if state is None:
@@ -144,7 +144,7 @@ def _flags(std: str, flags: tuple[str, ...], libs: tuple[str, ...]) -> str:
 
 @cache
 def compiler_there(name: str, version: str) -> str | None:
-    """The compiler of the same version there, or the nearest; None if there is no such compiler.
+    """Return the compiler of the same version there, or the nearest; None if there is no such compiler.
 
     Args:
         name: The name of the compiler.

@@ -120,7 +120,7 @@ def _remark(kind: str, word: str, look: Look, *content: str) -> Markup:
 def _moved(carets: str, quoted: str, line: str) -> str:
     """Return the carets beneath the quote of a line, moved to stand beneath that line as the page shows it.
 
-    A quote has other blanks where the line has tabs, and columns where it has characters.
+    A quote has other white space where the line has tabs, and columns where it has characters.
     """
     if "".join(quoted.split()) != "".join(line.split()):
         return ""
@@ -146,7 +146,7 @@ def _same_place(quoted: str, column: int, line: str) -> int:
 
 
 def _blanks(text: str) -> str:
-    """Return blanks that take the room of some text."""
+    """Return spaces that take the room of some text."""
     return "".join(
         character if character == "\t" else " " * width_of(character) for character in text
     )

@@ -1,4 +1,4 @@
-"""The pieces of HTML of which everything beneath a block is made."""
+"""Shared HTML elements for everything beneath a source."""
 
 from __future__ import annotations
 

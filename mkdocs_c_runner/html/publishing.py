@@ -1,4 +1,4 @@
-"""The means of a page's host: it publishes files, and renders Markdown."""
+"""What the host can do for a block: publish files and render Markdown."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Shown(NamedTuple):
 
     @property
     def compiler(self) -> str:
-        """The version of the compiler in its own words, or empty."""
+        """The version that the compiler prints, or empty."""
         return self.checked.outcome.compiler
 
     @property

@@ -10,13 +10,13 @@ from importlib import resources
 PATH = "assets/c-runner/c-runner.css"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Blanks that separate nothing (a blank before a `:` does), and zeros before a point.
+# Spaces that separate nothing (a space before a `:` does), and zeros before a point.
 _BLANKS = re.compile(r"\s*([{};,>+!])\s*|(?<=:)\s+|\b0(?=\.\d)")
 
 
 @cache
 def text() -> str:
-    """Return the style sheet as readers get it, without comments and needless blanks."""
+    """Return the style sheet as readers get it, without comments and needless spaces."""
     source = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
     bare = _BLANKS.sub(lambda match: match[1] or "", _COMMENT.sub("", source).strip())
     return re.sub(r"\s+", " ", bare).replace(";}", "}") + "\n"

@@ -1,4 +1,4 @@
-"""The words that stand around the output, in the language of the page.
+"""The words around the output, in the language of the page.
 
 Goes in: the tag of a language, and the words that a site replaces. Comes out: words by the names of labels. Each
 language is a file beside this one, `NAME.json`, with the same names as `en.json` and the signs in its numbers. Nothing

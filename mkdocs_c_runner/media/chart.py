@@ -36,7 +36,7 @@ class Chart(NamedTuple):
         plot: How it is drawn.
         x_name: The name of the horizontal axis, or empty.
         xs: The horizontal places: numbers, or for words their count from 1.
-        words: The words at these places, if they are no numbers.
+        words: The words at these places, if they are not numbers.
         series: The vertical values.
         table: The same numbers as a table.
     """
@@ -55,7 +55,7 @@ def decode(data: bytes, reading: Reading) -> Chart:
 
 
 def chart_of(data: bytes, plot: Plot, *, header: bool | None = None) -> Chart:
-    """Read a chart: a row a line, with commas, semicolons, tabs or blanks between the values.
+    """Read a chart: a row a line, with commas, semicolons, tabs or spaces between the values.
 
     Raises:
         NotAResult: If there are no numbers, or too many to be told apart.
@@ -67,7 +67,7 @@ def chart_of(data: bytes, plot: Plot, *, header: bool | None = None) -> Chart:
     xs = tuple(value for value in numbers if value is not None) if are_numbers else ()
     words = () if are_numbers else tuple(cell.strip() for cell in along)
     if len(words) > _MOST_BARS:
-        raise NotAResult(f"it printed more than {_MOST_BARS} places to draw that are no numbers")
+        raise NotAResult(f"it printed more than {_MOST_BARS} names on the horizontal axis")
     series = tuple(
         Series(name.strip(), tuple(map(_number, column)))
         for name, column in zip(names, columns, strict=True)
@@ -99,11 +99,11 @@ def _check(chart: Chart) -> None:
     if not values:
         raise NotAResult("it printed no numbers to draw")
     if (chart.plot.log_y and min(values) <= 0) or (chart.plot.log_x and min(chart.xs) <= 0):
-        raise NotAResult("a logarithmic axis has no place for its numbers that are not above 0")
+        raise NotAResult("a logarithmic axis cannot show numbers ≤ 0")
 
 
 def _separated(data: bytes) -> bytes:
-    """Return the output with tabs between its columns, where there are only blanks."""
+    """Return the output with tabs between its columns, where there are only spaces."""
     if b"," in data or b";" in data or b"\t" in data:
         return data
     return b"\n".join(re.sub(rb" +", b"\t", line.strip(b" ")) for line in data.split(b"\n"))

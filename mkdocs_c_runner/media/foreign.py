@@ -8,7 +8,7 @@ from ..markup import Markup, line, trusted
 from .errors import NotAResult
 from .kind import Canvas, Reading
 
-# The fields of both kinds. No label stands above them: they are part of the page.
+# The fields of both kinds. No label is shown above them: they are part of the page.
 ANYTHING = {"is_labeled": False, "needs_allow_html": True}
 
 # The elements that `html/search.py` knows, unless they are excluded already.

@@ -52,7 +52,7 @@ class Kind(Generic[Value]):
         decode: Reads output, or raises `NotAResult`.
         draw: Makes HTML of a value; may raise `NotAResult` too.
         is_text: Whether programs print it as text.
-        is_labeled: Whether the label of output stands above it.
+        is_labeled: Whether the label of output is shown above it.
         needs_allow_html: Whether it can hold any HTML, so that a site has to allow it.
     """
 

@@ -29,7 +29,7 @@ def checked(data: bytes) -> tuple[int, int, bytes]:
     chunks = [chunk for chunk in _chunks(data) if chunk[0] in _KEPT]
     kinds = [kind for kind, _ in chunks]
     if kinds[:1] != [b"IHDR"] or kinds[-1] != b"IEND" or b"IDAT" not in kinds:
-        raise NotAResult("its PNG has not the parts that it needs")
+        raise NotAResult("its PNG lacks required chunks")
     header = chunks[0][1]
     if len(header) != 13 or kinds.count(b"IHDR") != 1:
         raise NotAResult("the header of its PNG is damaged")
@@ -39,7 +39,7 @@ def checked(data: bytes) -> tuple[int, int, bytes]:
     check_size(width, height)
     known = depth in _DEPTHS.get(color_type, ()) and (compression, filtering) == (0, 0)
     if not known or interlacing > 1 or (color_type == 3 and b"PLTE" not in kinds):
-        raise NotAResult("its PNG is of a kind that does not exist")
+        raise NotAResult("its PNG has an invalid header")
     row = (width * depth * _SAMPLES[color_type] + 7) // 8
     pixels = b"".join(content for kind, content in chunks if kind == b"IDAT")
     # An interlaced picture has more rows, each with a byte of its own.

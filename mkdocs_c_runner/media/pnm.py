@@ -82,7 +82,7 @@ def _bytes(values: Sequence[int], most: int, *, is_bitmap: bool) -> bytes:
 def _number(data: bytes, position: int) -> tuple[int, int]:
     match = _NUMBER.match(data, position)
     if match is None:
-        raise NotAResult("the header of its picture has not the numbers that it needs")
+        raise NotAResult("the header of its picture lacks numbers")
     return int(match[1]), match.end()
 
 

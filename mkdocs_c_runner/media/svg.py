@@ -67,7 +67,7 @@ def drawing_of(data: bytes) -> Picture:
     except UnicodeDecodeError:
         raise NotAResult("its SVG is not UTF-8") from None
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise NotAResult("its SVG has a document type, which may not be")
+        raise NotAResult("its SVG has a document type, which is not allowed")
     writer = _Writer()
     # No document type, so no entities; and the target bounds depth and number of elements.
     parser = XMLParser(target=writer)  # noqa: S314
@@ -99,7 +99,7 @@ class _Writer:
         namespace, _, name = tag.removeprefix("{").rpartition("}")
         good = namespace in (_NAMESPACE, "") and name in _ELEMENTS
         if not self._open and (not good or name != "svg"):
-            raise NotAResult("it printed something else than SVG")
+            raise NotAResult("it did not print SVG")
         if self._left_out or not good:
             self._left_out += 1
             return

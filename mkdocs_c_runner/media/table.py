@@ -1,4 +1,4 @@
-"""Rows and columns that a program prints: comma-separated values, or columns with blanks between."""
+"""Rows and columns that a program prints: comma-separated values, or columns separated by spaces."""
 
 from __future__ import annotations
 

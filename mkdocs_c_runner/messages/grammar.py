@@ -59,7 +59,7 @@ class Headline(NamedTuple):
 
 
 class LinkError(NamedTuple):
-    """A symbol that the linker misses, or has twice.
+    """A symbol that is undefined or defined twice.
 
     Attributes:
         file: The name of the source file that needs or has it; empty if that is not known.
@@ -157,7 +157,7 @@ def margin_line(line: str) -> MarginLine | None:
 
 
 def number_in_margin(line: str) -> str:
-    """Return the number in the margin of a line with the blanks before it, or an empty text."""
+    """Return the number in the margin of a line with the spaces before it, or an empty text."""
     match = _NUMBER_IN_MARGIN.match(line)
     return match["number"] if match else ""
 

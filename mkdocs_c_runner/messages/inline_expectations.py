@@ -27,7 +27,7 @@ class InlineExpectation(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        """In words that follow "expected to"."""
+        """Return the expectation in words that follow "expected to"."""
         quoted = f" “{self.text}”" if self.text else ""
         article = "an" if self.kind == "error" else "a"
         return f"give {article} {self.kind}{quoted} in {self.line.name}"
@@ -59,5 +59,5 @@ def inline_expectations(part: Part) -> Iterator[InlineExpectation]:
 
 
 def _comparable(text: str) -> str:
-    """Return a message without the quotes, case and blanks in which compilers and locales differ."""
+    """Return a message without the quotes, case and spaces in which compilers and locales differ."""
     return " ".join(re.sub("[‘’“”`´]", "'", text).lower().split())

@@ -51,7 +51,7 @@ def _lines_of(program: Program, error: LinkError) -> list[Line]:
 
 
 def located(snippet: Snippet, messages: Messages) -> str:
-    """Return the compiler's own words for a log, with the places where the code was written."""
+    """Return the compiler's messages for a log, with the places where the code was written."""
     lines = []
     file = ""
     coming = list(messages.at.items())

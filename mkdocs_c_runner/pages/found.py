@@ -18,7 +18,7 @@ class FoundOutput(NamedTuple):
     Attributes:
         source: Its text, as SuperFences will hand it over.
         place: The place of its opening line.
-        belongs: Whether it stands directly beneath a block that is run, and so says what that block prints.
+        belongs: Whether it follows directly after a block that is run, and so says what that block prints.
     """
 
     source: str
@@ -27,7 +27,7 @@ class FoundOutput(NamedTuple):
 
 
 class FoundFence(NamedTuple):
-    """A marked fence as it stands on the page.
+    """A marked fence of the page.
 
     Attributes:
         header: Its options, sorted, as a key.
@@ -83,8 +83,8 @@ class NearMiss(NamedTuple):
     def __str__(self) -> str:
         """Return the message for the author."""
         if self.correction is None:
-            return f"This fence is never closed, so it is no code block: {self.text}"
-        return f"This is no fence for Markdown: {self.text} - write: {self.correction}"
+            return f"This fence is never closed, so it is not a code block: {self.text}"
+        return f"Markdown does not accept this fence: {self.text} - write: {self.correction}"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class Written(str):
     Attributes:
         path: The included file, relative to the working directory; empty for the page itself.
         number: Its 1-based number there; 0 if that is not known.
-        added: The number of characters before it that do not stand in the file; negative if some are missing.
+        added: The number of characters before it that are not in the file; negative if some are missing.
     """
 
     __slots__ = ("added", "number", "path")

@@ -15,13 +15,13 @@ _MARKS = re.compile(r"\{\{|\{%|\{#")
 # The text that mkdocs-macros puts in the place of a page that it cannot read.
 _ERROR_PAGE = re.compile(r"\s*# _Macro \w+ Error_")
 
-_CURE = "{% raw %} above the block and {% endraw %} below it keep"
+_CURE = "Put {% raw %} above the block and {% endraw %} below it."
 
 PAGE_IS_LOST = (
-    "A plugin for macros took braces in this code for its own and has put an error message in the place of the page: "
-    f"{_CURE} them."
+    "A plugin for macros read braces in this code as its own syntax and replaced the page with an error. "
+    f"{_CURE}"
 )
-CODE_IS_CHANGED = f"A plugin for macros has changed its code: {_CURE} it."
+CODE_IS_CHANGED = f"A plugin for macros has changed its code. {_CURE}"
 
 
 def culprit(page: SourcePage, body: str) -> FoundFence | None:

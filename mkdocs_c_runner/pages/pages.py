@@ -18,7 +18,7 @@ from ..program.snippet import ExpectedOutput, Snippet
 from .docs_files import LARGEST_FILE
 from .found import FoundFence, Header, ScannedPage
 
-# Stands in places for the path of a page that the host does not know.
+# The path in places of a page whose path the host does not know.
 NOWHERE = "?"
 
 # Reads a file by its path below the documentation directory; ValueError says why that may not or cannot be done.
@@ -140,7 +140,9 @@ class Pages:
 
     def _file(self, page: SourcePage, option: str, path: str) -> bytes:
         if page.uri is None:
-            raise ValueError(f'{option}="{path}": it is not known where the page stands')
+            raise ValueError(
+                f'{option}="{path}": the path of this page is unknown, so files beside it cannot be found'
+            )
         try:
             content = self._read_file(_beside(page, path))
         except ValueError as error:

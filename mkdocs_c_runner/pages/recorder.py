@@ -35,7 +35,7 @@ class Recorded(NamedTuple):
         text: The line that opens it, from the first backtick on.
         line: The 1-based number of that line.
         end: The number of the line that closes it.
-        indent: The columns before it, which are none of the code's.
+        indent: The columns of indentation before it, which are not code.
         output: The fence directly beneath it that says what it prints, or None.
     """
 
@@ -82,7 +82,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         """Cut the code of a fence out of the lines as the author wrote them.
 
         Returns:
-            The lines of the code, each with the number of characters before it that are none of the code's.
+            The lines of the code, each with the number of characters before it that are not code.
         """
         body = lines[fence.line : fence.end - 1]
         dedented = [_without_columns(line, fence.indent, self.tab_len) for line in body]
@@ -105,7 +105,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.clear()
 
     def _record_output(self, output: Recorded) -> None:
-        """Record an `output` fence, and give it to the block above if it stands directly beneath."""
+        """Record an `output` fence, and give it to the block directly above."""
         self.outputs.append(output)
         above = self.marked[-1] if self.marked else None
         if above is not None and is_run(above.header) and above.output is None:
@@ -127,7 +127,7 @@ class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:
-    """Return a line without its first columns; the rest of a tab that reaches beyond them becomes blanks."""
+    """Return a line without its first columns; the rest of a tab that reaches beyond them becomes spaces."""
     column = index = 0
     while column < columns and index < len(line):
         column += tab_length - column % tab_length if line[index] == "\t" else 1

@@ -56,7 +56,7 @@ def _is_same(fence: FoundFence, other: FoundFence) -> bool:
 def _rewritten(
     changed: ScannedPage, written: ScannedPage, same: Sequence[int | None], left: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Find the fences whose code alone was changed: as many as there were, between two that are the same.
+    """Pair fences of which only the code changed: equally many between two unchanged ones.
 
     Args:
         changed: The scan of the text that is rendered.

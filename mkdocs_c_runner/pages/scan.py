@@ -105,7 +105,7 @@ class Scanner:
         return self._recorder.record(self._normalized(page.lines)), self._recorder.outputs
 
     def _fence(self, fence: Recorded, page: _Lines) -> FoundFence:
-        """Return a fence with its place and, where it stands as expected, with the author's bytes."""
+        """Return a fence with its place and, where it is found as expected, with the author's bytes."""
         output = page.output(fence.output, belongs=True) if fence.output else None
         found = FoundFence(
             fence.header,
@@ -137,10 +137,9 @@ class Scanner:
         return normalized
 
     def _near_misses(self, lines: list[str], good: set[int]) -> list[NearMiss]:
-        """Find the fences that are none, after a search for those that are.
+        """Find lines that look like fences but are not, after a search for real fences.
 
-        A fence that is none leaves its closing line behind, which opens one where none was meant. So each is mended
-        before the next is looked for.
+        Each leaves a closing line that opens an unwanted fence, so each is fixed before the next search.
         """
         mended = list(lines)
         suspects = {
@@ -169,7 +168,7 @@ class _Lines:
     Attributes:
         lines: The lines, with those of included files in their places.
         path: The path of the page.
-        offset: The number of lines that stand before them in its file.
+        offset: The number of lines before them in its file.
     """
 
     def __init__(self, lines: Sequence[str], path: str, first_line: int) -> None:

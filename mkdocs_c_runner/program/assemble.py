@@ -43,7 +43,7 @@ class Part:
         name: The name of its file; without a file, the name by which other fences use it.
         source: The author's code.
         place: The place where the fence begins.
-        origins: The place of each line, unless the lines stand right beneath the fence.
+        origins: The place of each line, unless the lines directly follow the opening of the fence.
         is_file: Whether it is a file of its own; else its code is put before the code of the block that uses it.
         page: The path of the page that shows it. The code itself may be included from another file.
     """
@@ -68,7 +68,7 @@ class Part:
 
 
 class Surroundings(NamedTuple):
-    """The code that is compiled with a block and stands in no fence.
+    """The code that is compiled with a block and comes from no fence.
 
     Attributes:
         prelude: The code that the site or the page puts before it, or None.
@@ -230,7 +230,7 @@ class _NumberedFile:
             self._add(listing.lines[number - 1], where[number])
 
     def add_text(self, name: str, text: str) -> None:
-        """Add to a text that stands in no fence."""
+        """Add to a text that comes from no fence."""
         before = self.quoted.get(name, "")
         self.quoted[name] = f"{before}{text}"
         for number, line in enumerate(text.splitlines(), before.count("\n") + 1):
@@ -250,7 +250,7 @@ class _NumberedFile:
         self._next = (name, number + 1)
 
     def _can_be_numbered(self) -> bool:
-        """Whether a directive can stand here: not in a comment, and not in a continued line."""
+        """Whether a directive is possible here: not in a comment, and not in a continued line."""
         continued = self._lines and self._lines[-1].endswith("\\")
         return not self._inside_comment and not continued
 

@@ -13,7 +13,7 @@ class _Split(NamedTuple):
     """A line of C.
 
     Attributes:
-        code: The line with blanks in place of comments and quoted text.
+        code: The line with spaces in place of comments and quoted text.
         line_comment: The index at which a `//` comment begins, or None.
         is_open: Whether it ends in a comment that goes on.
     """
@@ -29,7 +29,7 @@ def ends_in_comment(line: str, *, inside: bool) -> bool:
 
 
 def without_comments(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of some C with blanks in place of comments and of quoted text."""
+    """Yield the lines of some C with spaces in place of comments and of quoted text."""
     return (split.code for split in _splits(lines))
 
 

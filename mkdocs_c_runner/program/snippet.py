@@ -39,7 +39,7 @@ class Snippet:
         options: The options of the fence; files that it names have been read into them.
         place: The place where the fence begins.
         page: The path of the page that shows it. The code itself may be included from another file.
-        origins: The place of each line, unless the lines stand right beneath the fence.
+        origins: The place of each line, unless the lines directly follow the opening of the fence.
         parts: The fences that it uses, and those that they use.
         data: The files that the program finds.
         expected_output: The output that the page expects, or None.

@@ -97,7 +97,7 @@ class Screen:
         self._column = end
 
     def _spread_tabs(self, start: int, end: int) -> None:
-        """Turn the tabs that touch these columns into blanks, before they are overwritten."""
+        """Turn the tabs that touch these columns into spaces, before they are overwritten."""
         for index in range(start, min(end, len(self._line))):
             if self._line[index][0] not in ("\t", _FILL):
                 continue

@@ -13,7 +13,11 @@ class Style(NamedTuple):
     """The style of a character.
 
     Attributes:
-        bold: Whether the program asked for bold characters; the next four are alike.
+        bold: Whether the program asked for bold characters.
+        faint: Whether it asked for faint ones.
+        italic: Whether it asked for italic ones.
+        underline: Whether it asked for underlined ones.
+        reverse: Whether it asked for exchanged colors of text and background.
         foreground: The name of a color, or empty.
         background: The name of a color, or empty.
         typed: Whether the character was typed.
@@ -31,7 +35,7 @@ class Style(NamedTuple):
     emphasis: str = ""
 
     def classes(self) -> str:
-        """Return the css classes of this style, separated by blanks."""
+        """Return the css classes of this style, separated by spaces."""
         text, ground = self.foreground, self.background
         is_colored = bool(text or ground)
         if self.reverse and is_colored:

@@ -133,7 +133,7 @@ class TestRunOfPages:
         done = run_it("run", str(tmp_path / "a.md"))
 
         assert done.returncode == cli.FAILURES
-        assert b"a.md:5:1: warning: This is no fence for Markdown" in done.stderr
+        assert b"a.md:5:1: warning: Markdown does not accept this fence" in done.stderr
         assert b"a.md:1:1: warning: std=" in done.stderr
         assert run_it("run", f"{tmp_path / 'a.md'}:1").returncode == cli.USAGE
         assert run_it("run", str(tmp_path / "none.md")).returncode == cli.USAGE

@@ -143,7 +143,7 @@ def test_what_is_the_highlighters_is_left_to_it(name: str, text: str) -> None:
             {"data": "a/x.csv b/x.csv"},
             'data="a/x.csv b/x.csv": two of these files have the same name.',
         ),
-        ({"stdin": "x", "stdin_file": "y"}, "stdin and stdin_file: one of them must go."),
+        ({"stdin": "x", "stdin_file": "y"}, "stdin and stdin_file cannot be combined; remove one."),
     ],
 )
 def test_what_cannot_be_had_together_is_told(inputs: dict[str, str], problem: str) -> None:

@@ -28,7 +28,7 @@ TIME = 'must be a time such as "2" or "500ms"'
 SIZE = 'must be a size such as "64M"'
 NUMBER = "must be a positive number"
 WORDS = "must be words as a shell reads them (No closing quotation)"
-PAIRS = "must be NAME=value, several of them with blanks between"
+PAIRS = "must be one or more NAME=value, separated by spaces"
 PARTS = (
     "must be some of source, output, stdout, stderr, diagnostics, asm, preprocessed, compiler, none"
 )
@@ -209,7 +209,7 @@ BAD: list[tuple[str, str, str]] = [
     ("plot", "", CHARTS),
     ("plot", "pie", CHARTS),
     ("plot", "line bar", CHARTS),
-    ("alt", " ", "must say what there is to see"),
+    ("alt", " ", "must describe the picture"),
     ("header", "maybe", ON_OFF),
     ("fold", "-5", LINES),
     ("fold", "long", LINES),

@@ -41,14 +41,14 @@ def test_columns_become_series(
     [
         (b"", Plot(), "it printed no rows"),
         (b"x" + b" " * 10**6 + b"x", Plot(), "it printed no numbers to draw"),
-        (b"1 5e-324\n", Plot(log_y=True), "a logarithmic axis has no place"),
+        (b"1 5e-324\n", Plot(log_y=True), "a logarithmic axis cannot show"),
         (b"a b\nc d\n", Plot(), "it printed no numbers to draw"),
         (b"nan nan\n", Plot(), "it printed no numbers to draw"),
-        (b"1 0\n", Plot(log_y=True), "a logarithmic axis has no place"),
-        (b"-1 1\n", Plot(log_x=True), "a logarithmic axis has no place"),
+        (b"1 0\n", Plot(log_y=True), "a logarithmic axis cannot show"),
+        (b"-1 1\n", Plot(log_x=True), "a logarithmic axis cannot show"),
         (b"1 2 3 4 5 6 7 8\n", Plot(), "it printed more than 6 series"),
         (b"1 2\n" * 5001, Plot(), "it printed more than 5,000 rows"),
-        (b"a 1\n" * 61, Plot("bar"), "it printed more than 60 places"),
+        (b"a 1\n" * 61, Plot("bar"), "it printed more than 60 names"),
     ],
 )
 def test_what_cannot_be_drawn_is_told(data: bytes, plot: Plot, wrong: str) -> None:

@@ -274,10 +274,10 @@ def test_fences_that_are_none_are_told(case: str) -> None:
 
 def test_a_near_miss_is_told_in_a_sentence() -> None:
     assert str(NearMiss(1, 1, "```", "```c run=1", '```c run="1"')) == (
-        'This is no fence for Markdown: ```c run=1 - write: ```c run="1"'
+        'Markdown does not accept this fence: ```c run=1 - write: ```c run="1"'
     )
     assert str(NearMiss(1, 1, "```", "```c run", None)) == (
-        "This fence is never closed, so it is no code block: ```c run"
+        "This fence is never closed, so it is not a code block: ```c run"
     )
 
 

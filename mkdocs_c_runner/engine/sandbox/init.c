@@ -206,7 +206,7 @@ static int carry_out(int signals)
     return 1;
 }
 
-/* Makes this process what the commands inherit, and hides it from them. */
+/* Sets what commands inherit, and makes this process untraceable. */
 static int set_up(int socket)
 {
     /* The build may have been started with signals ignored, by nohup for one. (The C library keeps two

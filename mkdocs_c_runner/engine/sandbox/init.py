@@ -16,9 +16,9 @@ INIT = "/init"
 SOURCES = ("init.c", "init_clean.h", "init_order.h")
 
 # Linked with the shared C library, which every sandbox has for its programs anyway. A static program would not need it,
-# but it is 35 times as large, and the copy that each sandbox gets takes longer than the loader. So that is for systems
-# whose loader is not visible in the sandbox. Called without its argument, the program ends with 124: so it is known to
-# start there.
+# but it is 35 times as large, and the copy that each sandbox gets takes longer than the loader. Static
+# linking is the fallback where the loader is not visible. Run without arguments, the program exits with 124, which
+# proves that it starts.
 _BUILD = """
 for compiler in gcc clang cc tcc; do
   command -v $compiler >/dev/null || continue

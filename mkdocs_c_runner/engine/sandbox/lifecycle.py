@@ -14,7 +14,7 @@ _LINE = re.compile(rb"(started|failed|exited|signaled|emptied) (\d+) (\d+) (\d+)
 
 
 class Lifecycle:
-    """Follow a command from its start until nothing of it is left.
+    """The events of a command from its start until nothing of it is left.
 
     Attributes:
         started_at: The time at which process 1 began with the command, or None.

@@ -184,7 +184,7 @@ def _state(pid: int, thread: str) -> str:
 
 
 def _after_name(stat: bytes) -> bytes:
-    """Return the fields of a stat file from the state on; the name before may hold blanks and parentheses."""
+    """Return the fields of a stat file from the state on; the name before may hold spaces and parentheses."""
     return stat[stat.rindex(b")") + 2 :]
 
 

@@ -12,7 +12,7 @@ _MAX_ECHOES = 16
 
 
 class Transcript:
-    """Collect output, and tell typed text from printed text.
+    """The output of a command, with typed text told from printed text.
 
     On a terminal, the kernel echoes typed text among the output. The echo is recognized as the first such text after
     the typing. The kernel hands echoes over in its own time: on a busy machine a program may have read a line, and

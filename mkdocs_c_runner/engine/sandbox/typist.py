@@ -1,7 +1,7 @@
 """Decides when the next line is typed: as soon as the program waits for input, and not before.
 
 A program that still computes may print before it reads. When the program waits is read from /proc, so that typed
-text stands at the same place of the output in every run.
+text appears at the same place of the output in every run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SILENCE = 0.05
 
 
 class Typist:
-    """Type line after line at a terminal.
+    """The person at a terminal, who types line after line.
 
     Args:
         terminal: The terminal, with the lines.

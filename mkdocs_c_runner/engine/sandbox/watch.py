@@ -39,7 +39,7 @@ class Readings(Protocol):
 
 
 class Watch:
-    """Decide whether a command has used more than it may.
+    """The limits of a command, compared with what it has used.
 
     Args:
         limits: The limits of the command.

@@ -31,7 +31,7 @@ class Seen(NamedTuple):
         record_key: The key of its record: the same under other limits, compilers and headers.
         job: Its job in short.
         limits: Its limits.
-        compiler: The version of its compiler in the compiler's own words.
+        compiler: The version that its compiler prints.
         system: A digest of the compiler, the headers and the libraries.
     """
 

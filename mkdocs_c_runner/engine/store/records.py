@@ -38,7 +38,7 @@ class Record:
     Attributes:
         key: The key of its job.
         job: The job in short, to explain a change: its sources are digests.
-        compiler: The version of its compiler, in the compiler's own words.
+        compiler: The version that its compiler prints.
         result: The result, without measurements.
     """
 

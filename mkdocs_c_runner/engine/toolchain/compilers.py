@@ -41,7 +41,8 @@ class Compiler:
     Attributes:
         name: The name in the fence option, and of the command if `command` is empty.
         command: The command with the flags that it always needs, so that one driver can have several rows.
-        packages: The packages to install, separated by blanks, by package manager; elsewhere the package has its name.
+        packages: The packages to install, separated by spaces, by package manager; for other managers the package is
+            named like the compiler.
         version: A regular expression that finds the version, as `number`, in what the compiler says of itself:
             `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`, `tcc version 0.9.27 (x86_64 Linux)`.
         columns: What the columns of its messages count: those of a terminal (`display`), or bytes.

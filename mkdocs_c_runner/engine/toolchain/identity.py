@@ -31,7 +31,7 @@ class Identity(NamedTuple):
 
     Attributes:
         digest: A digest of everything that decides its output, except the headers and libraries of a job.
-        version: The version in its own words, for people.
+        version: The version that it prints, for people.
         headers: The directories in which it looks for headers.
         libraries: The directories in which it looks for libraries.
     """
