@@ -131,7 +131,7 @@ def test_mistakes_are_warnings_with_their_places(caplog: pytest.LogCaptureFixtur
 
     said = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert said == [
-        'docs/a.md:1:1: warning: There is no option "stddd". Did you mean "std"?',
+        'docs/a.md:1:1: warning: There is no option "stddd" (did you mean "std"?).',
         'docs/a.md:5:1: warning: Markdown does not accept this fence: ```c run timeout=5 - write: ```c run timeout="5"',
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
-from .values import nearest
+from .values import hint, nearest
 
 # The signals of Linux, where programs run. Pages with recorded results are built on systems that have fewer.
 _SIGNAL_NAMES = (
@@ -96,11 +96,9 @@ class Expectation:
             case [name] | ["signal", name] if name.upper() in _SIGNALS:
                 return cls(Verdict.RUNTIME_ERROR, signal=name.upper())
         allowed = ", ".join(sorted(_VERDICTS))
-        meant = _meant(text)
-        hint = f' (did you mean "{meant}"?)' if meant else ""
         raise ValueError(
             f"must be one of {allowed}, exit N, a signal such as SIGSEGV, sanitizer, warning, "
-            f"warning:NAME, or any{hint}"
+            f"warning:NAME, or any{hint(_meant(text))}"
         )
 
     @property

@@ -14,7 +14,7 @@ from .layers import read as read_layer
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE, PAGE
-from .values import nearest
+from .values import hint, nearest
 
 KEY = "c_runner"
 
@@ -107,8 +107,7 @@ def _problem(name: str, value: object) -> str | None:
     if name in ROWS[FENCE] or name in HIGHLIGHTER_OPTIONS:
         return f'"{name}" is an option of a fence, not of a page'
     close = nearest(name, [*ROWS[PAGE], _ENABLED])
-    hint = f' (did you mean "{close}"?)' if close else ""
-    return f'a page has no option "{name}"{hint}'
+    return f'a page has no option "{name}"{hint(close)}'
 
 
 def _line_of(text: str, *keys: str) -> int:

@@ -15,7 +15,7 @@ from .layers import read
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
-from .values import nearest
+from .values import hint, nearest
 from .variants import MOST_VARIANTS
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
@@ -132,5 +132,4 @@ def _contradictions(options: Options) -> Iterator[str]:
 
 def _unknown(name: str) -> str:
     close = nearest(name.replace("-", "_"), [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
-    hint = f' Did you mean "{close}"?' if close else ""
-    return f'There is no option "{name}".{hint}'
+    return f'There is no option "{name}"{hint(close)}.'

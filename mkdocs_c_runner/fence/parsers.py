@@ -21,7 +21,7 @@ from ..media import KINDS
 from . import from_yaml
 from .rules import Rules
 from .table import Kind, plain
-from .values import count, duration, size
+from .values import count, duration, hint, size
 from .variants import Words, alternatives, combined
 
 # The kinds of output; all but plain text are those of `media`.
@@ -107,7 +107,7 @@ def _allowed(words: Words, rules: Rules) -> Words:
         names = ", ".join(refused)
         meant = [next(filter(is_allowed, (f"-l{word}", f"-{word}")), "") for word in refused]
         if all(meant):
-            raise ValueError(f'a page may not use {names} (did you mean "{" ".join(meant)}"?)')
+            raise ValueError(f"a page may not use {names}{hint(' '.join(meant))}")
         raise ValueError(f"a page may not use {names}; the site can allow it with allowed_flags")
     return words
 

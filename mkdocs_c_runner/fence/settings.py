@@ -23,7 +23,7 @@ from .layers import read as read_layer
 from .options import ROWS, Options
 from .rules import Rules
 from .table import SITE
-from .values import count, duration, nearest, size
+from .values import count, duration, hint, nearest, size
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
@@ -185,9 +185,7 @@ def _readers(settings: type[Settings]) -> Mapping[str, Callable[[object], Any]]:
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    close = nearest(name, known)
-    hint = f' (did you mean "{close}"?)' if close else ""
-    return f"there is no such option{hint}"
+    return f"there is no such option{hint(nearest(name, known))}"
 
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:

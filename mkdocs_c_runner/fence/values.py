@@ -1,4 +1,4 @@
-"""Reads values as authors write them: text with escapes, times, sizes and numbers; finds the nearest known word."""
+"""Reads values as authors write them: text with escapes, times, sizes and numbers; suggests the nearest known word."""
 
 from __future__ import annotations
 
@@ -79,3 +79,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     import difflib  # noqa: PLC0415 - most authors mistype nothing
 
     return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)
+
+
+def hint(meant: str | None) -> str:
+    """Return the words that end a message about an unknown value: the one that was probably meant, if any."""
+    return f' (did you mean "{meant}"?)' if meant else ""

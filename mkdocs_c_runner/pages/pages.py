@@ -11,7 +11,7 @@ from ..engine.job import MEBIBYTE, SourceFile
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
 from ..fence.rules import Rules
-from ..fence.values import nearest
+from ..fence.values import hint, nearest
 from ..place import Place
 from ..program.assemble import Part
 from ..program.snippet import ExpectedOutput, Snippet
@@ -206,9 +206,8 @@ class Pages:
         if name in parts:
             return parts[name]
         close = nearest(name, parts)
-        hint = f' (did you mean "{close}"?)' if close else ""
         raise ValueError(
-            f'uses="{reference}": there is no block with that name on {page.path}{hint}'
+            f'uses="{reference}": there is no block with that name on {page.path}{hint(close)}'
         )
 
     def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:

@@ -99,11 +99,11 @@ def test_the_site_can_allow_flags_by_patterns_of_the_whole_flag(
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("stdn", 'There is no option "stdn". Did you mean "stdin"?'),
-        ("time-out", 'There is no option "time-out". Did you mean "timeout"?'),
-        ("hl-lines", 'There is no option "hl-lines". Did you mean "hl_lines"?'),
-        ("flag", 'There is no option "flag". Did you mean "flags"?'),
-        ("expects", 'There is no option "expects". Did you mean "expect"?'),
+        ("stdn", 'There is no option "stdn" (did you mean "stdin"?).'),
+        ("time-out", 'There is no option "time-out" (did you mean "timeout"?).'),
+        ("hl-lines", 'There is no option "hl-lines" (did you mean "hl_lines"?).'),
+        ("flag", 'There is no option "flag" (did you mean "flags"?).'),
+        ("expects", 'There is no option "expects" (did you mean "expect"?).'),
         ("zzz", 'There is no option "zzz".'),
         ("RUN", 'There is no option "RUN".'),
     ],
@@ -189,7 +189,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert header.problems == [
         f'timeout="x": {TIME}.',
         f'show="all": {PARTS}.',
-        'There is no option "cash". Did you mean "cache"?',
+        'There is no option "cash" (did you mean "cache"?).',
     ]
     assert header.options.process.args == ("good",)
 
