@@ -28,7 +28,6 @@ class Monitored:
         started: Whether process 1 began with it.
         emptied: Whether nothing of it is left in its sandbox, which may serve again.
         failure: The error number with which the command could not be executed, or None.
-        randomized: Whether addresses differ from run to run.
         stage: How the command ended and what it printed.
         measured: What it used.
         artifact: The file that it had to make.
@@ -37,7 +36,6 @@ class Monitored:
     started: bool
     emptied: bool
     failure: int | None
-    randomized: bool
     stage: Stage
     measured: Measured
     artifact: bytes
@@ -159,7 +157,6 @@ def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End) -> Monitore
         started=life.started_at is not None,
         emptied=life.emptied_at is not None and end.killed_at is None,
         failure=life.failure,
-        randomized=life.randomized,
         stage=Stage(
             exit_code=None if limit_hit else life.exit_code,
             signal=None if limit_hit else signal,
