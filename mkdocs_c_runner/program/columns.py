@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from ..engine.toolchain.compilers import COMPILERS
-
-_TAB_STOP = 8
+from ..terminal.screen import TAB_STOP
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:
@@ -23,7 +22,7 @@ def character_column(line: str, column: int, compiler: str = "gcc") -> int:
 def width_of(character: str, before: int = 0) -> int:
     """Return the columns that a character takes on a terminal, `before` columns into its line."""
     if character == "\t":
-        return _TAB_STOP - before % _TAB_STOP
+        return TAB_STOP - before % TAB_STOP
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -33,7 +33,7 @@ Cell = tuple[str, Style]
 # Text of one style.
 Run = tuple[str, Style]
 
-_TAB_STOP = 8
+TAB_STOP = 8
 _FILL = ""  # the columns that a tab takes beyond its first
 
 
@@ -81,7 +81,7 @@ class Screen:
 
     def _tab(self) -> None:
         """Move to the next stop; a tab beyond the text stays a tab, so that it can be copied."""
-        stop = self._column + _TAB_STOP - self._column % _TAB_STOP
+        stop = self._column + TAB_STOP - self._column % TAB_STOP
         if self._column == len(self._line):
             filling = [(_FILL, self._style)] * (stop - self._column - 1)
             self._line += [("\t", self._style), *filling]
