@@ -87,7 +87,8 @@ def _tag(name: str, attributes: Mapping[str, Attribute]) -> str:
     return tag
 
 
-# Most attributes of a site are the same few, over and over.
+# Most attributes of a site are the same few, over and over. The caches save escaping them for each of the many small
+# elements of a block; long values, such as labels, hardly repeat and would fill the cache.
 _SHORT = 80  # characters
 
 

@@ -16,7 +16,7 @@ from markdown import Markdown
 from ..check.check import check_variants
 from ..check.ran import Checked, Ran
 from ..engine.result import Outcome
-from ..fence.header import ParsedHeader, is_run, mark, parse
+from ..fence.header import ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..html.block import Rendered, problems, render, unrun
 from ..html.pieces import NOTHING
@@ -90,7 +90,7 @@ class Fences:
 
     def _is_marked(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
         """Take marked fences and leave all others to the site."""
-        return mark(inputs, classes)
+        return is_marked(inputs, classes)
 
     def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
         """Take `output` fences on pages where one says what a block prints."""

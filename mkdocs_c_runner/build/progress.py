@@ -24,8 +24,8 @@ _FRAME = 0.1
 _PATIENCE = 0.5
 # Seconds of waiting after which a line is logged, and between two lines.
 _FIRST_LINE, _NEXT_LINE = 10.0, 30.0
-# Seconds after which a block is slow.
-_SLOW = 2.0
+# Seconds after which the line names the block that runs.
+_NAMED_AFTER = 2.0
 
 
 class Running(Protocol):
@@ -114,6 +114,6 @@ class Progress:
         cached = f", {self._cached} of them kept" if self._cached else ""
         state = f"{self._done()} of {self._total} blocks done{cached}, {len(running)} running"
         slow = [(self._places[job], since) for job, since in running if job in self._places]
-        if slow and slow[0][1] > _SLOW:
+        if slow and slow[0][1] > _NAMED_AFTER:
             state += f"; {slow[0][0]} since {slow[0][1]:.0f} s"
         return state

@@ -63,7 +63,7 @@ Run the container with
   --security-opt systempaths=unconfined
 or build on the machine itself, or build from recorded results."""
 
-_UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
+UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
 
 _LAYERS = {"masked-proc", "read-only-proc"}
 _LIMITS = {"process-limit", "open-files"}
@@ -97,13 +97,13 @@ DIAGNOSES = (
         "masked-proc",
         r"Can't mount proc on",
         "The container hides parts of /proc, so the kernel refuses a fresh one.",
-        _UNMASK,
+        UNMASK,
     ),
     Diagnosis(
         "read-only-proc",
         r"/proc/sys/user/max_user_namespaces",
         "The container's /proc/sys is read-only, so bwrap cannot forbid further namespaces.",
-        _UNMASK,
+        UNMASK,
     ),
     Diagnosis(
         "selinux",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal
 
-from .cures import install
+from .cures import UNMASK, install
 from .errors import CompilerNotFound, EngineError
 from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
@@ -92,9 +92,6 @@ class Examination:
         }
 
 
-_UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: unmask=ALL)."
-
-
 def examine() -> Examination:
     """Examine this machine."""
     examination = Examination()
@@ -122,12 +119,12 @@ def _namespaces(layers: Layers) -> Iterator[Layer]:
         yield Layer(name, "on", "bwrap forbids them, and the filter does")
     else:
         reason = "bwrap cannot forbid them here, because /proc/sys is read-only; the filter does"
-        yield Layer(name, "reduced", reason, _UNMASK)
+        yield Layer(name, "reduced", reason, UNMASK)
     if layers.proc:
         yield Layer("proc", "on", "sanitizers get a /proc of the sandbox's own")
     else:
         reason = "/proc cannot be mounted; the leak sanitizer does not work"
-        yield Layer("proc", "reduced", reason, _UNMASK)
+        yield Layer("proc", "reduced", reason, UNMASK)
 
 
 def _version(sandbox: Bubblewrap) -> Layer:

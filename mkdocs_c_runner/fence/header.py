@@ -46,7 +46,7 @@ class ParsedHeader:
         return self.wrong_values + self.ignored
 
 
-def mark(inputs: Mapping[str, object], classes: list[str]) -> bool:
+def is_marked(inputs: Mapping[str, object], classes: list[str]) -> bool:
     """Return whether a fence is ours: it has the word `run`, or a name by which other blocks may use it."""
     return is_run(inputs, classes) or "file" in inputs or "name" in inputs
 

@@ -23,7 +23,7 @@ class Rules:
 
     allowed_flags: tuple[str, ...] = ()
     allow_html: bool = False
-    max_timeout: float = 30
+    max_timeout: float = 30.0
     max_memory: int = 2048 * MEBIBYTE
     max_truncate: int = 100_000
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from ..engine.job import MEBIBYTE
 from ..engine.runner_settings import Execute, RunnerSettings
 from ..labels import labels
 from ..place import Place, path_from, places_in
@@ -29,6 +28,9 @@ OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
 
 _INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*["']?(?P<file>[^"'\n#]*[^"'\s#])""")
+
+# The ceilings of a site that sets none.
+_RULES = Rules()
 
 Value = TypeVar("Value")
 
@@ -72,13 +74,13 @@ class Settings:
     allowed_flags: tuple[str, ...] = _setting(words(re.compile), ())
     """Regular expressions for flags that pages may use beyond the built-in list."""
 
-    max_timeout: float = _setting(parsed(duration), 30.0)
+    max_timeout: float = _setting(parsed(duration), _RULES.max_timeout)
     """The highest `timeout` that a page may ask for, in seconds."""
 
-    max_memory: int = _setting(parsed(size), 2048 * MEBIBYTE)
+    max_memory: int = _setting(parsed(size), _RULES.max_memory)
     """The highest `memory` that a page may ask for, in bytes."""
 
-    max_truncate: int = _setting(parsed(count), 100_000)
+    max_truncate: int = _setting(parsed(count), _RULES.max_truncate)
     """The highest `truncate` that a page may ask for, in characters."""
 
     concurrency: int = _setting(number, 0)

@@ -78,6 +78,7 @@ def block(variants: Sequence[Shown], source: Highlight, name: str) -> Rendered:
     above: list[Markup] = []
     beneath: list[Markup] = []
     whole = EMPTY
+    # The first figure and the sources around it go above; from the next figure on everything goes beneath.
     for number, parts in enumerate(before):
         code = source()
         figure = _Figure(variants, parts, f"{name}-{number}", is_alone=number == 0)

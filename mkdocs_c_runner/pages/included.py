@@ -13,6 +13,11 @@ from ..place import path_from
 class Written(str):
     """A line that still knows its file and number.
 
+    The preprocessor of the snippets extension passes lines through many functions, and all of them expect plain `str`.
+    A subclass survives them if each method that makes a new line here, `+` with an indentation and `replace`, keeps the
+    place. Other methods return a plain `str`, and `_numbered` then counts anew. This holds for
+    pymdown-extensions 10.11 to 13.1.
+
     Attributes:
         path: The included file, relative to the working directory; empty for the page itself.
         number: Its 1-based number there; 0 if that is not known.

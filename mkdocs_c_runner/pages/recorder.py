@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
 
-from ..fence.header import mark
+from ..fence.header import is_marked
 from .found import Header, header_key, is_run
 from .superfences import LANGUAGES, OUTPUT_LANGUAGE, SuperFence, adapter_of
 
@@ -20,7 +20,10 @@ def _unused(*_: object) -> NoReturn:
 # Take the marked fences, as those of a build do, and have no other purpose than to be recognized.
 SENTINELS = [
     SuperFence(
-        language, lambda inputs, classes, _: mark(inputs, classes), format=_unused, rescue=_unused
+        language,
+        lambda inputs, classes, _: is_marked(inputs, classes),
+        format=_unused,
+        rescue=_unused,
     )
     for language in LANGUAGES
 ]

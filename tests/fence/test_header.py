@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE, RUN_LIMITS
 from mkdocs_c_runner.fence.expectation import Expectation
-from mkdocs_c_runner.fence.header import mark, parse
+from mkdocs_c_runner.fence.header import is_marked, parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 
@@ -271,4 +271,4 @@ def test_a_bare_word_switches_on_what_can_be_switched(value: object) -> None:
 def test_the_word_run_or_a_name_for_others_marks_a_fence(
     inputs: dict[str, object], classes: list[str], *, ours: bool
 ) -> None:
-    assert mark(inputs, classes) is ours
+    assert is_marked(inputs, classes) is ours

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import resource
 
-from ..job import Limits
+from ..job import MEBIBYTE, Limits
 from .policy import Command, SandboxPolicy
 
-_STACK = 8 * 1024 * 1024
-_MAX_STACK = 64 * 1024 * 1024
+_STACK = 8 * MEBIBYTE
+_MAX_STACK = 64 * MEBIBYTE
 
 # The kernel counts these two for each user. Since Linux 5.14 it counts them for each sandbox too, so that a limit set
 # inside holds for the sandbox alone, and a hundred sandboxes together stay below what a user may have.

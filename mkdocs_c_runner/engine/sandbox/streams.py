@@ -10,14 +10,14 @@ import os
 import select
 from typing import NamedTuple
 
-from ..job import Stdio
+from ..job import MEBIBYTE, Stdio
 from ..result import Stream
 from .box import close_all
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
 
 _CHUNK = 1 << 14
-_MAX_ARTIFACT = 64 * 1024 * 1024
+_MAX_ARTIFACT = 64 * MEBIBYTE
 
 
 class SandboxEnds(NamedTuple):

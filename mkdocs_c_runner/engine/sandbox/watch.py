@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Protocol
 
-from ..job import Limits
+from ..job import MEBIBYTE, Limits
 from ..result import LimitName
 from . import proc
 from .box import KILL_GRACE, SETUP_TIME
@@ -19,7 +19,7 @@ from .lifecycle import Lifecycle
 MEASURING_INTERVAL = 0.02
 
 # Bytes of memory that the machine must keep.
-_RESERVE = 256 * 1024 * 1024
+_RESERVE = 256 * MEBIBYTE
 
 
 class Readings(Protocol):

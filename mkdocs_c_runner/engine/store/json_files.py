@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from ..canonical import canonical_text
+from ..job import MEBIBYTE
 
 # The names of files that are not whole yet.
 _PREFIX, _SUFFIX = ".", ".tmp"
 UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
 
-_LARGEST = 16 * 1024 * 1024
+_LARGEST = 16 * MEBIBYTE
 
 
 def read_json(path: str | Path) -> Any:
