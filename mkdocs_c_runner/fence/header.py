@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..bounds import VARIANTS
 from ..engine.job import RUN_LIMITS, VIEWS
 from ..engine.toolchain.compilers import VIEWERS
 from . import highlighter
@@ -16,7 +17,6 @@ from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
 from .values import hint, nearest
-from .variants import MOST_VARIANTS
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -123,8 +123,8 @@ def _contradictions(options: Options) -> Iterator[str]:
             asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
             yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
     count = len(toolchain.compiler) * len(toolchain.flags)
-    if count > MOST_VARIANTS:
-        yield f"compiler and flags: these are {count} variants, but at most {MOST_VARIANTS} are allowed."
+    if count > VARIANTS:
+        yield f"compiler and flags: these are {count} variants, but at most {VARIANTS} are allowed."
     files = [os.path.basename(path) for path in names.data]
     if len(set(files)) < len(files):
         yield f'data="{" ".join(names.data)}": two of these files have the same name.'

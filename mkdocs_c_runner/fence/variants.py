@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-MOST_VARIANTS = 12
-
 # The word between two sets of flags.
 _OR = "|"
 

@@ -1,0 +1,22 @@
+"""What a page may cost: each limit on what strangers hand to the build process, in one place.
+
+The limits of a program in the sandbox are not here but in `engine/job.py`: authors choose them. A page that exceeds
+one of these gets a message with its place, and the rest of the site is built. The manual lists them under
+"What a page may cost".
+"""
+
+from __future__ import annotations
+
+_KIBIBYTE = 1024
+_MEBIBYTE = 1024 * _KIBIBYTE
+
+# The values that stand below `c_runner` in the front matter of a page, and how deep they may be nested. An alias
+# counts as often as it is used.
+FRONT_MATTER_NODES = 1000
+FRONT_MATTER_DEPTH = 8
+# The characters of the front matter of a page.
+FRONT_MATTER = 64 * _KIBIBYTE
+# The characters of the value of an option in front matter or in a fence header.
+OPTION = 64 * _KIBIBYTE
+# The ways to compile one block: compilers times sets of flags.
+VARIANTS = 12
