@@ -45,6 +45,8 @@ class Screen:
         self._line: list[Cell] = []
         self._column = 0
         self._style = PLAIN
+        # The columns between which anything was written since the whole line was erased: all others are blank.
+        self._written = (0, 0)
 
     def write(self, data: bytes, *, typed: bool = False) -> None:
         """Write output, or text that was typed."""
@@ -85,6 +87,7 @@ class Screen:
         if self._column == len(self._line):
             filling = [(_FILL, self._style)] * (stop - self._column - 1)
             self._line += [("\t", self._style), *filling]
+            self._note_written(self._column, stop)
         self._column = stop
 
     def _write_cells(self, cells: list[Cell]) -> None:
@@ -94,7 +97,12 @@ class Screen:
         self._line += [(" ", PLAIN)] * (self._column - len(self._line))
         self._spread_tabs(self._column, end)
         self._line[self._column : end] = cells
+        self._note_written(self._column, end)
         self._column = end
+
+    def _note_written(self, start: int, end: int) -> None:
+        low, high = self._written
+        self._written = (min(low, start), max(high, end)) if low < high else (start, end)
 
     def _spread_tabs(self, start: int, end: int) -> None:
         """Turn the tabs that touch these columns into spaces, before they are overwritten."""
@@ -113,7 +121,7 @@ class Screen:
     def _control(self, character: str) -> None:
         if character == "\n":
             self._done += [*self._line, ("\n", self._style)]
-            self._line, self._column = [], 0
+            self._line, self._column, self._written = [], 0, (0, 0)
         elif character == "\r":
             self._column = 0
         elif character == "\b":
@@ -129,7 +137,15 @@ class Screen:
             end = len(self._line)
             if parameters == "1":
                 end = min(end, self._column + 1)
-            self._line[:end] = [(" ", PLAIN)] * end
+            self._blank(end)
+
+    def _blank(self, end: int) -> None:
+        """Make the cells before this column blank. Those that are blank already cost nothing."""
+        low, high = self._written
+        last = min(end, high, len(self._line))
+        if low < last:
+            self._line[low:last] = [(" ", PLAIN)] * (last - low)
+        self._written = (max(low, end), high) if end < high else (0, 0)
 
 
 def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:

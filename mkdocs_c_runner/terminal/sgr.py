@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 _EXTENDED = (38, 48, 58)  # the colors of the text, its background, its underline
@@ -61,9 +63,8 @@ def select(style: Style, parameters: str) -> Style:
     """Apply the parameters of the sequence: ECMA-48 8.3.117, with xterm's 256 and true colors."""
     if parameters[:1] in ("<", "=", ">", "?"):
         return style  # a private sequence, which sets no color
-    groups = [[_number(code) for code in group.split(":")] for group in parameters.split(";")]
-    while groups:
-        code, *details = groups.pop(0)
+    groups = ([_number(code) for code in group.split(":")] for group in parameters.split(";"))
+    for code, *details in groups:
         if code in _EXTENDED:
             color = _extended_color(details or _details(groups))
             if code == 38:
@@ -84,13 +85,11 @@ def _number(code: str) -> int:
     return int(code) if len(code) < 6 else 99_999
 
 
-def _details(groups: list[list[int]]) -> list[int]:
-    """Take the parameters of an extended color off the list, where they are groups of their own."""
-    kind = groups.pop(0)[0] if groups else 0
+def _details(groups: Iterator[list[int]]) -> list[int]:
+    """Take the parameters of an extended color, where they are groups of their own."""
+    kind = next(groups, [0])[0]
     wanted = {5: 1, 2: 3}.get(kind, 0)
-    values = [group[0] for group in groups[:wanted]]
-    del groups[:wanted]
-    return [kind, *values]
+    return [kind, *(group[0] for group in islice(groups, wanted))]
 
 
 _SWITCHES: dict[int, dict[str, Any]] = {
