@@ -20,3 +20,13 @@ FRONT_MATTER = 64 * _KIBIBYTE
 OPTION = 64 * _KIBIBYTE
 # The ways to compile one block: compilers times sets of flags.
 VARIANTS = 12
+# The characters of a pattern of `volatile`.
+PATTERN = 1000
+# The processor seconds, and the seconds on the clock, in which a pattern is found in the output of a block; the memory
+# of the process that looks for it; and the patterns of a build that may take longer, after which no other is tried.
+PATTERN_CPU_TIME = 2
+PATTERN_WALL_TIME = 20
+PATTERN_MEMORY = 512 * _MEBIBYTE
+PATTERN_OVERRUNS = 3
+# The lines of two texts between their first difference and their last one; beyond, only the first difference is shown.
+DIFF_LINES = 500

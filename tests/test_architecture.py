@@ -51,13 +51,19 @@ ROOMS_OF_THE_ENGINE = [
     "toolchain",
     "native",
     "workers",
+    "patterns",
+    "pattern_worker",
+    "pattern_process",
     "runner",
     "doctor",
 ]
 
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
-DATA_OF_THE_ENGINE = {"job", "result", "runner_settings", "toolchain.compilers", "toolchain.flags"}
+DATA_OF_THE_ENGINE = {
+    *("job", "result", "runner_settings", "patterns"),
+    *("toolchain.compilers", "toolchain.flags"),
+}
 
 
 def imports(path: Path) -> Iterator[str]:

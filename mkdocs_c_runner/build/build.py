@@ -108,6 +108,7 @@ class Build:
             answer=self._answer if settings.enabled else None,
             publishing=self._publishing,
             highlighted=self._highlighted,
+            patterns=runner.patterns,
         )
         self._progress = Progress(runner, self._log.info)
         self._gets_ready = False

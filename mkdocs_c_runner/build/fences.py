@@ -15,6 +15,7 @@ from markdown import Markdown
 
 from ..check.check import check_variants
 from ..check.ran import Checked, Ran
+from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
 from ..fence.header import ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
@@ -50,6 +51,7 @@ class Fences:
         answer: Compiles and runs a snippet, or None to show sources alone.
         publishing: Returns what the host can do for the page that a Markdown instance renders.
         highlighted: Keeps highlighted sources.
+        patterns: Finds what may differ in output.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -65,6 +67,7 @@ class Fences:
         answer: Callable[[Snippet], Outcome] | None,
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
         highlighted: HighlightCache = NO_CACHE,
+        patterns: Patterns | None = None,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -73,6 +76,7 @@ class Fences:
         self._answer = answer
         self._publishing = publishing
         self._highlighted = highlighted
+        self._patterns = patterns or NoPatterns()
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
 
@@ -232,7 +236,8 @@ class Fences:
         """
         if self._answer is None:
             raise RuntimeError("blocks are shown and not run")
-        checked = check_variants([Ran.of(snippet, self._answer(snippet)) for snippet in snippets])
+        ran = [Ran.of(snippet, self._answer(snippet)) for snippet in snippets]
+        checked = check_variants(ran, self._patterns)
         return checked, render(checked, highlight, name, self.labels, publishing)
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:

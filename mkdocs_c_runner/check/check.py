@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
+from ..engine.patterns import NoPatterns, PatternError, Patterns
 from ..engine.result import Result, Stage, Verdict
 from ..fence.expectation import Expectation
 from ..media import KINDS
@@ -17,28 +17,34 @@ from ..messages.read import Diagnostic
 from ..place import Place
 from ..program.snippet import ExpectedOutput, Snippet
 from ..terminal.screen import described, plain
+from .difference import difference
 from .ran import Checked, Mismatch, Ran
 
+# The characters of a pattern in a message.
+_SHOWN_PATTERN = 40
+_NO_PATTERNS = NoPatterns()
 
-def check(ran: Ran, others: Sequence[Ran] = ()) -> Checked:
+
+def check(ran: Ran, others: Sequence[Ran] = (), patterns: Patterns = _NO_PATTERNS) -> Checked:
     """Compare the outcome of a block with its expectation.
 
     Args:
         ran: The block with its outcome.
         others: The same block, compiled in other ways. An inline expectation is met if one compiler meets it.
+        patterns: Finds what may differ in its output.
     """
     if ran.result.verdict is Verdict.INTERNAL_ERROR:  # a failure of the machine, not of the block
         return Checked(ran)
     inline = _inline_expectations(ran.snippet)
     missed = _wrong_end(ran, inline) or _missing_diagnostic(ran, inline, others)
-    missed = missed or _wrong_kind(ran) or _wrong_output(ran)
+    missed = missed or _wrong_kind(ran) or _wrong_output(ran, patterns)
     return Checked(ran, missed, _unexpected_warnings(ran, inline))
 
 
-def check_variants(variants: Sequence[Ran]) -> list[Checked]:
+def check_variants(variants: Sequence[Ran], patterns: Patterns = _NO_PATTERNS) -> list[Checked]:
     """Check a block that was compiled in several ways."""
     others = variants if len(variants) > 1 else ()
-    return [check(ran, others) for ran in variants]
+    return [check(ran, others, patterns) for ran in variants]
 
 
 def _inline_expectations(snippet: Snippet) -> list[InlineExpectation]:
@@ -156,17 +162,24 @@ def _wrong_kind(ran: Ran) -> Mismatch | None:
     return Mismatch(ran.snippet.place, f"print {name}", str(ran.value))
 
 
-def _wrong_output(ran: Ran) -> Mismatch | None:
+def _wrong_output(ran: Ran, patterns: Patterns) -> Mismatch | None:
     expected = _expected_output(ran.snippet)
     if expected is None:
         return None
-    volatile = ran.options.expected.volatile
     without_typed = plain((ran.result.run or ran.result.compile).text())
-    candidates = [_lines(text, volatile) for text in (printed(ran.result), without_typed)]
-    wanted = _lines(expected.text, volatile)
+    texts = [expected.text, printed(ran.result), without_typed]
+    wanted, *candidates = map(_lines, texts)
+    volatile = ran.options.expected.volatile
+    if volatile and wanted not in candidates:
+        try:
+            wanted, *candidates = map(_lines, patterns.replaced(volatile, texts))
+        except PatternError as error:
+            shown = volatile if len(volatile) <= _SHOWN_PATTERN else f"{volatile[:_SHOWN_PATTERN]}…"
+            promise = f'print a text that differs in volatile="{shown}" alone'
+            return Mismatch(expected.place, promise, str(error))
     if wanted in candidates:
         return None
-    diff = difflib.unified_diff(wanted, candidates[0], "expected", "printed", lineterm="")
+    diff = difference(wanted, candidates[0], ("expected", "printed"))
     source = "its output fence" if ran.options.expected.expect_output is None else "expect_output"
     expectation = f"print the text of {source}"
     return Mismatch(expected.place, expectation, "the output differs", "\n".join(diff))
@@ -182,17 +195,15 @@ def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
 def printed(result: Result) -> str:
     """Return the output as readers see it, or the compiler's messages of a block that did not run."""
     stage = result.run or result.compile
-    streams = {"stdout": b"", "stderr": b"", "terminal": b""}
+    streams: dict[str, list[bytes]] = {"stdout": [], "stderr": [], "terminal": []}
     for segment in stage.segments:
         stream = "terminal" if segment.stream == "stdin" else segment.stream
-        streams[stream] += segment.text
-    return described(b"".join(streams.values()))
+        streams[stream].append(segment.text)
+    return described(b"".join(chain.from_iterable(streams.values())))
 
 
-def _lines(text: str, volatile: str) -> list[str]:
+def _lines(text: str) -> list[str]:
     """Return the lines of an output, without invisible spaces at their ends."""
-    if volatile:
-        text = re.sub(volatile, "…", text)
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()

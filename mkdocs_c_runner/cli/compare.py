@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from ..check.difference import difference
 from ..check.ran import Checked
 from ..engine.errors import EngineError
+from ..engine.patterns import PatternError, Patterns
 from ..engine.result import Result, Stage
 from ..engine.store.records import Record, Records, record_key
 from ..terminal.screen import described, plain
@@ -100,9 +102,13 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
     """Yield the blocks whose results differ in two runs."""
     for page, blocks in first.pages().items():
         for block, again in zip(blocks, second.pages().get(page, []), strict=False):
-            volatile = block.snippet.options.expected.volatile
-            lines = _lines(block.outcome.result, volatile), _lines(again.outcome.result, volatile)
-            if lines[0] != lines[1]:
+            results = (block.outcome.result, again.outcome.result)
+            try:
+                lines = _differing(block, results, first.runner.patterns)
+            except PatternError as error:
+                yield Difference(block, page, _not_comparable(error))
+                continue
+            if lines:
                 diff = _diff(*lines, "first run", "second run")
                 yield Difference(block, page, "This block is not deterministic.", diff)
 
@@ -110,22 +116,46 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
 def _compare(
     block: Checked, page: str, record: Record, site: RenderedSite, *, strict: bool
 ) -> Iterator[Difference]:
-    volatile = block.snippet.options.expected.volatile
-    before, now = (_lines(result, volatile) for result in (record.result, block.outcome.result))
-    if before == now:
-        return
-    diff = _diff(before, now, "recorded", "now")
-    same_tools = record.compiler == _version(site, block)
-    if not same_tools and not strict:
-        loosely = [
-            _lines(result, volatile, loosely=True)
-            for result in (record.result, block.outcome.result)
-        ]
-        if loosely[0] == loosely[1]:
+    results = (record.result, block.outcome.result)
+    try:
+        lines = _differing(block, results, site.runner.patterns)
+        if not lines:
+            return
+        diff = _diff(*lines, "recorded", "now")
+        same_tools = record.compiler == _version(site, block)
+        if not (
+            same_tools or strict or _differing(block, results, site.runner.patterns, loosely=True)
+        ):
             reason = "Another compiler words its messages or places its data otherwise."
             yield Difference(block, page, reason, diff, is_note=True)
             return
+    except PatternError as error:
+        yield Difference(block, page, _not_comparable(error))
+        return
     yield Difference(block, page, "This block does not do what is recorded.", diff)
+
+
+def _not_comparable(error: PatternError) -> str:
+    return f"This block is to be compared but for what is volatile, but {error}."
+
+
+def _differing(
+    block: Checked, results: tuple[Result, Result], patterns: Patterns, *, loosely: bool = False
+) -> tuple[list[str], list[str]] | None:
+    """Return two results as text, or None if they are equal but for what is volatile.
+
+    Raises:
+        PatternError: If the pattern of what is volatile cannot be used.
+    """
+    volatile = block.snippet.options.expected.volatile
+    before, now = (_text(result, loosely=loosely) for result in results)
+    if before == now:
+        return None
+    if volatile:
+        printed = patterns.replaced(volatile, [before.printed, now.printed])
+        before, now = before._replace(printed=printed[0]), now._replace(printed=printed[1])
+    lines = before.lines(loosely=loosely), now.lines(loosely=loosely)
+    return None if lines[0] == lines[1] else lines
 
 
 def _version(site: RenderedSite, block: Checked) -> str:
@@ -135,34 +165,51 @@ def _version(site: RenderedSite, block: Checked) -> str:
         return ""
 
 
-def _lines(result: Result, volatile: str, *, loosely: bool = False) -> list[str]:
+class _Text(NamedTuple):
+    """A result as text.
+
+    Attributes:
+        ended: How it ended.
+        printed: The output of the program, if it ran.
+        compiled: The lines of the compiler's messages and views.
+    """
+
+    ended: tuple[str, ...]
+    printed: str
+    compiled: tuple[str, ...]
+
+    def lines(self, *, loosely: bool) -> list[str]:
+        printed = _ADDRESS.sub("0x…", self.printed) if loosely else self.printed
+        return [*self.ended, *printed.splitlines(), *self.compiled]
+
+
+def _text(result: Result, *, loosely: bool) -> _Text:
     """Return a result as text: how it ended, its output, the messages of the compiler."""
-    lines = [f"verdict: {result.verdict}"]
-    if result.run:
-        lines += _stage_lines(result.run, volatile, loosely=loosely)
+    ended = [f"verdict: {result.verdict}", *([_end(result.run)] if result.run else [])]
+    compiled: list[str] = []
     if not loosely and result.compile.segments:
-        lines += ["compiler messages:", *_stage_lines(result.compile, "", loosely=False)[1:]]
+        compiled = ["compiler messages:", *_printed(result.compile).splitlines()]
     for artifact in () if loosely else result.artifacts:
-        lines += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
-    return lines
+        compiled += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
+    return _Text(tuple(ended), _printed(result.run) if result.run else "", tuple(compiled))
 
 
-def _stage_lines(stage: Stage, volatile: str, *, loosely: bool) -> list[str]:
+def _end(stage: Stage) -> str:
     ended = f"exit status {stage.exit_code}" if stage.exit_code is not None else str(stage.signal)
-    lines = [stage.limit_hit or ended]
+    return stage.limit_hit or ended
+
+
+def _printed(stage: Stage) -> str:
     stream = None
-    text = ""
+    pieces = []
     for segment in stage.segments:
         if segment.stream != stream and segment.stream in ("stdout", "stderr"):
-            text += f"\n[{segment.stream}]\n"
+            pieces.append(f"\n[{segment.stream}]\n")
         stream = segment.stream
-        text += described(segment.text) + ("\n" if segment.text.endswith(b"\n") else "")
-    if volatile:
-        text = re.sub(volatile, "…", text)
-    if loosely:
-        text = _ADDRESS.sub("0x…", text)
-    return [*lines, *text.splitlines()]
+        pieces.append(described(segment.text))
+        pieces.append("\n" if segment.text.endswith(b"\n") else "")
+    return "".join(pieces)
 
 
 def _diff(before: list[str], now: list[str], first: str, second: str) -> tuple[str, ...]:
-    return tuple(difflib.unified_diff(before, now, first, second, lineterm="", n=2))
+    return tuple(difference(before, now, (first, second), context=2))

@@ -78,7 +78,7 @@ def _run_page(page: str, number: int | None, config_file: str) -> int:
     failed = 0
     for variants, futures in zip(blocks, answers, strict=True):
         ran = map(Ran.of, variants, [future.result() for future in futures])
-        for block in check_variants(list(ran)):
+        for block in check_variants(list(ran), read.runner.patterns):
             failed += block.failure is not None
             _print_block(block)
     return FAILURES if failed or (number is None and read.problems) else 0

@@ -13,6 +13,7 @@ from .errors import EngineError
 from .executor import Conditions, Executor
 from .job import Job
 from .native import NativeExecutor
+from .pattern_process import PatternProcess
 from .result import Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
@@ -66,6 +67,7 @@ class Runner:
         settings: How it works.
         store: What reads and writes the files of the cache.
         records: The recorded results, if there are any.
+        patterns: Finds the patterns of pages in output.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Runner:
         self._executor = executor or NativeExecutor(directory, store)
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
+        self.patterns = PatternProcess()
         self._running: dict[Future[Outcome], tuple[Job, float]] = {}
         self.begin_build()
 
@@ -89,6 +92,7 @@ class Runner:
         self._conditions: dict[Job, Conditions] = {}
         self._keys: dict[Job, str] = {}
         self._executor.begin_build()
+        self.patterns.begin_build()
         self.records = _records(self.settings.results_directory)
 
     def prepare(self, job: Job) -> None:

@@ -12,9 +12,12 @@ import re
 import shlex
 import warnings
 from collections.abc import Callable
+from re import _parser as regular_expressions  # type: ignore[attr-defined] # the one way to parse alone
 from typing import Any, TypeVar
 
+from ..bounds import PATTERN
 from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
+from ..engine.patterns import EVERYTHING
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..media import KINDS
@@ -204,15 +207,20 @@ def description(text: str) -> str:
 
 
 def pattern(text: str) -> str:
-    """Read a regular expression that does not match the empty string; `all` stands for all of the output."""
+    """Read a regular expression that does not match the empty string; `all` stands for all of the output.
+
+    It is only parsed. To compile it, or to look for it, may take longer than anybody can wait: `engine.patterns`.
+    """
     if text == "all":
-        return r"(?s).+"
+        return EVERYTHING
+    if len(text) > PATTERN:
+        raise ValueError(f"must have at most {PATTERN:,} characters")
     try:
         with warnings.catch_warnings(action="error"):
-            matches_nothing = re.compile(text).match("")
+            least, _ = regular_expressions.parse(text).getwidth()
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ValueError(f"must be a regular expression ({error})") from None
-    if matches_nothing:
+    if not least:
         raise ValueError('must not match the empty string; "all" stands for all of the output')
     return text
 

@@ -249,6 +249,7 @@ BAD: list[tuple[str, str, str]] = [
     ("volatile", "", NOTHING),
     ("volatile", "x*", NOTHING),
     ("volatile", "x{99999999999}", TOO_LARGE),
+    ("volatile", "x" * 1001, "must have at most 1,000 characters"),
     ("timeout", "0", TIME),
     ("timeout", "-1", TIME),
     ("timeout", "2 minutes", TIME),

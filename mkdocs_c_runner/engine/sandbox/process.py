@@ -119,6 +119,23 @@ def spawn(
         )
 
 
+def converse(argv: Sequence[str]) -> Process:
+    """Start a program of our own, outside of the sandbox, to be spoken with through pipes.
+
+    It keeps the environment, in which some systems name the libraries of the interpreter.
+
+    Raises:
+        OSError: If it cannot be started.
+    """
+    return subprocess.Popen(  # noqa: S603 - the arguments are ours
+        argv,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 def wait(process: Process, seconds: float) -> None:
     """Wait until a process has ended, but no longer than these seconds."""
     with contextlib.suppress(subprocess.TimeoutExpired):
