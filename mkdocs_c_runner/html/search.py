@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_EXCLUDED = re.compile(r"<(?P<tag>\w+)\b[^>]*\sdata-search-exclude\b[^>]*>")
+_EXCLUDED = re.compile(r"<(?P<tag>\w+)\b[^<>]*\sdata-search-exclude\b[^>]*>")
 
 
 def without_excluded(page: str) -> str:
@@ -25,7 +25,7 @@ def without_excluded(page: str) -> str:
 def _end(page: str, tag: str, start: int) -> int:
     """Return the end of the element that began right before this position."""
     depth = 1
-    for match in re.compile(rf"<(?P<closes>/?){tag}\b[^>]*>").finditer(page, start):
+    for match in re.compile(rf"<(?P<closes>/?){tag}\b[^<>]*>").finditer(page, start):
         depth += -1 if match["closes"] else 1
         if not depth:
             return match.end()

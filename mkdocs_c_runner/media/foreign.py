@@ -12,7 +12,7 @@ from .kind import Canvas, Reading
 ANYTHING = {"is_labeled": False, "needs_allow_html": True}
 
 # The elements that `html/search.py` knows, unless they are excluded already.
-_EXCLUDABLE = re.compile(r"<(?:p|pre|details|table|svg|label)\b(?![^>]*\bdata-search-exclude\b)")
+_EXCLUDABLE = re.compile(r"<(?:p|pre|details|table|svg|label)\b(?![^<>]*\bdata-search-exclude\b)")
 
 
 def decode(data: bytes, reading: Reading) -> str:  # noqa: ARG001 - the signature of all kinds

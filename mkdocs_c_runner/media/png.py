@@ -88,11 +88,15 @@ def _check_length(pixels: bytes, least: int, most: int) -> None:
     unpack = zlib.decompressobj()
     count = 0
     try:
+        for start in range(0, len(pixels), _PIECE):
+            packed = pixels[start : start + _PIECE]
+            while packed and not unpack.eof and count <= most:
+                count += len(unpack.decompress(packed, _PIECE))
+                packed = unpack.unconsumed_tail
         while not unpack.eof and count <= most:
-            piece = unpack.decompress(pixels, _PIECE)
-            pixels = unpack.unconsumed_tail
+            piece = unpack.decompress(b"", _PIECE)
             count += len(piece)
-            if not piece and not pixels:
+            if not piece:
                 break
     except zlib.error:
         raise NotAResult("the pixels of its PNG are damaged") from None

@@ -5,23 +5,38 @@ A dozen elements that each show the next one ten times come to a trillion in a b
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from .errors import NotAResult
 
 _MOST_DRAWN = 100_000
 
-_ROOT = ""
+
+class _Group:
+    """An element that has an id, or the whole drawing, less the groups within it; or all elements of one id.
+
+    Attributes:
+        elements: The number of its elements.
+        shows: The ids that they refer to, with how often.
+        within: The groups directly within it.
+    """
+
+    __slots__ = ("elements", "shows", "within")
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.shows: Counter[str] = Counter()
+        self.within: list[_Group] = []
 
 
 class References:
     """Counts the elements of a drawing, and notes which refers to which."""
 
     def __init__(self) -> None:
-        self._open: list[str | None] = [_ROOT]
-        self._elements: Counter[str] = Counter({_ROOT: 0})
-        self._uses: dict[str, Counter[str]] = {}
+        self._root = _Group()
+        self._open = [self._root]  # for each open element, the group that it is in
+        self._named: defaultdict[str, _Group] = defaultdict(_Group)
 
     def start(self, name: str | None, uses: Iterable[str]) -> None:
         """Note the start of an element.
@@ -30,12 +45,13 @@ class References:
             name: Its id, if it has one.
             uses: The ids that it refers to.
         """
-        self._open.append(name)
-        uses = list(uses)
-        for around in {name for name in self._open if name is not None}:
-            self._elements[around] += 1
-            if uses:
-                self._uses.setdefault(around, Counter()).update(uses)
+        group = self._open[-1]
+        if name is not None:
+            group.within.append(group := _Group())
+            self._named[name].within.append(group)
+        self._open.append(group)
+        group.elements += 1
+        group.shows.update(uses)
 
     def end(self) -> None:
         """Note the end of the element that began last."""
@@ -43,22 +59,38 @@ class References:
 
     def check(self) -> None:
         """Raise NotAResult if the whole drawing is too large, or shows an element within itself."""
-        drawn: dict[str, int] = {}
-        waiting = [_ROOT]
-        begun: set[str] = set()
+        drawn: dict[_Group, int] = {}
+        begun = {self._root}
+        waiting = [(self._root, self._reached(self._root))]
         while waiting:
-            name = waiting[-1]
-            uses = self._uses.get(name, Counter())
-            missing = [used for used in uses if used in self._elements and used not in drawn]
-            if name in drawn or not missing:
+            group, reached = waiting[-1]
+            following = next(reached, None)
+            if following is None:
                 waiting.pop()
-                begun.discard(name)
-                further = sum(drawn.get(used, 0) * count for used, count in uses.items())
-                drawn[name] = self._elements[name] + further
-            elif begun.intersection(missing):
+                begun.discard(group)
+                # Larger numbers tell nothing more, and would grow without end.
+                drawn[group] = min(self._size(group, drawn), _MOST_DRAWN + 1)
+            elif following in begun:
                 raise NotAResult("its SVG shows something within itself")
-            else:
-                begun.add(name)
-                waiting += missing
-        if drawn[_ROOT] > _MOST_DRAWN:
+            elif following not in drawn:
+                begun.add(following)
+                waiting.append((following, self._reached(following)))
+        if drawn[self._root] > _MOST_DRAWN:
             raise NotAResult(f"its SVG comes to more than {_MOST_DRAWN:,} elements")
+
+    def _reached(self, group: _Group) -> Iterator[_Group]:
+        """Yield the groups that are drawn where one is."""
+        yield from group.within
+        for name in group.shows:
+            if name in self._named:
+                yield self._named[name]
+
+    def _size(self, group: _Group, drawn: dict[_Group, int]) -> int:
+        """Return how many elements a group comes to, given that of those within it and of those that it shows."""
+        within = sum(drawn[inner] for inner in group.within)
+        shown = sum(
+            count * drawn[self._named[name]]
+            for name, count in group.shows.items()
+            if name in self._named
+        )
+        return group.elements + within + shown

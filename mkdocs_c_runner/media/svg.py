@@ -39,12 +39,13 @@ _ATTRIBUTES = frozenset(_NAMES_OF_ATTRIBUTES.split())
 
 # A reference into the picture itself; any other value of that form can load something.
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
-# Other functions of style sheets can load something too: `image-set("//…" 1x)`.
-_FUNCTION = re.compile(r"([\w-]*)\s*\(")
+# Other functions of style sheets can load something too: `image-set("//…" 1x)`. The name of one ends a text.
+_NAME = re.compile(r"[\w-]*$")
+_LONGEST_NAME = 20
 _COLORS = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"]
 _TRANSFORMS = ["matrix", "translate", "translatex", "translatey", "rotate", "skewx", "skewy"]
 _FUNCTIONS = frozenset([*_COLORS, *_TRANSFORMS, "scale", "scalex", "scaley", "calc"])
-_PROPERTY = re.compile(r"\s*(?P<name>[a-z-]+)\s*:\s*(?P<value>[^:;{}@\\<>]*)\s*")
+_PROPERTY = re.compile(r"\s*(?P<name>[a-z-]+)\s*:(?P<value>[^:;{}@\\<>]*)")
 _LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*")
 
 _DEEPEST = 64
@@ -166,8 +167,14 @@ def _style(text: str) -> str:
 
 def _is_harmless(value: str) -> bool:
     rest = _REFERENCE.sub("", value).lower()
-    is_known = all(name in _FUNCTIONS for name in _FUNCTION.findall(rest))
+    is_known = all(map(_ends_in_known_name, rest.split("(")[:-1]))
     return is_known and "url" not in rest and "\\" not in rest and "script" not in rest
+
+
+def _ends_in_known_name(text: str) -> bool:
+    # More characters than a known name has, so that a longer one is not taken for the end of itself.
+    found = _NAME.search(text.rstrip()[-_LONGEST_NAME:])
+    return found is not None and found[0] in _FUNCTIONS
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[int, int]:

@@ -22,8 +22,8 @@ _NAMED_FILE = re.compile(
 )
 _CONTEXT = re.compile(rf"In file included from |\s+from [^\s:]+:\d+|{_FILE}: (?:In|At) .*:$")
 # Gcc has a margin with numbers, clang has it since its version 17.
-_MARGIN = re.compile(r" *(?P<number>\d+|\+\+\+)? ?\|(?: |$|(?<=\|)(?=\+))(?P<text>.*)")
-_NUMBER_IN_MARGIN = re.compile(r"(?P<number> *\d+)(?= \|)")
+_MARGIN = re.compile(r" *(?P<number>\d{1,9}|\+\+\+)? ?\|(?: |$|(?<=\|)(?=\+))(?P<text>.*)")
+_NUMBER_IN_MARGIN = re.compile(r"(?P<number> {0,99}\d{1,9})(?= \|)")
 _CARETS = re.compile(r" *[~^][~^ ]*")
 _SUMMARY = re.compile(r"compilation terminated\.|\d+ (?:warning|error)s?\b.* generated\.")
 
@@ -32,6 +32,8 @@ _LINK_ERROR = re.compile(
     r"(?:(?P<file>[^\s:()][^:()]{0,500}(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
     r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
 )
+_LINKERS_WORDS = ("undefined reference to", "multiple definition of")
+_LONGEST_LINK_ERROR = 10_000  # characters
 # Tcc names no file.
 _LINK_ERROR_OF_TCC = re.compile(r"tcc: error: (?P<text>undefined symbol '(?P<symbol>\w+)')")
 
@@ -164,7 +166,9 @@ def number_in_margin(line: str) -> str:
 
 def link_error(line: str) -> LinkError | None:
     """Read the linker's complaint in a line."""
-    match = _LINK_ERROR.search(line)
+    # To search is to try each beginning of a name, so only what can be a complaint is searched.
+    known = any(words in line for words in _LINKERS_WORDS)
+    match = _LINK_ERROR.search(line[:_LONGEST_LINK_ERROR]) if known else None
     if match is None:
         of_tcc = _LINK_ERROR_OF_TCC.match(line)
         return LinkError("", None, of_tcc["symbol"], of_tcc["text"], "") if of_tcc else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from ..place import Place
 from ..program.assemble import Line, Program
@@ -11,8 +12,15 @@ from ..program.snippet import Snippet
 from .grammar import LinkError, link_error, named_file, number_in_margin
 from .read import Diagnostic, Messages
 
-# A declaration does not begin with one of these words.
-_NO_TYPE = r"(?!(?:return|else|do|goto|case)\b)"
+_WORD = re.compile(r"\w+")
+# A declaration does not begin with one of some words. One that begins with `extern` declares all that it names.
+_DECLARATION = re.compile(
+    r"\s*(?!(?:return|else|do|goto|case)\b)"
+    r"(?:extern\b|(?:\w+[\s*]+)+(?P<name>\w+)\s*\(.*\)\s*;)"
+)
+
+# The file and the line that a linker names.
+Where = tuple[str, int | None]
 
 
 def place_of(snippet: Snippet, diagnostic: Diagnostic) -> Place:
@@ -24,21 +32,48 @@ def place_of(snippet: Snippet, diagnostic: Diagnostic) -> Place:
     return place if place.known else snippet.place
 
 
-def place_of_link_error(snippet: Snippet, error: LinkError) -> Place:
-    """Return the place where the symbol is used that the linker names; the fence itself if there is none."""
-    lines = _lines_of(snippet.program, error)
-    word = re.compile(rf"\b{error.symbol}\b")
-    declaration = re.compile(rf"\s*{_NO_TYPE}(extern\b|(\w+[\s*]+)+{error.symbol}\s*\(.*\)\s*;)")
-    declared: Place | None = None
-    for line, text in zip(lines, without_comments(line.text for line in lines), strict=True):
-        use = word.search(text) if line.place.known else None
-        if use is None:
-            continue
-        place = line.place.right(use.start())
-        if not declaration.match(text):
-            return place
-        declared = declared or place
-    return declared or snippet.place
+def place_of_link_error(
+    snippet: Snippet, error: LinkError, code: dict[Where, Code] | None = None
+) -> Place:
+    """Return the place where the symbol is used that the linker names; the fence itself if there is none.
+
+    Args:
+        snippet: The block.
+        error: The complaint of the linker.
+        code: The code in which other symbols were looked for; more is added.
+    """
+    where = error.file, error.line
+    code = {} if code is None else code
+    if where not in code:
+        code[where] = Code(_lines_of(snippet.program, error))
+    return code[where].place_of(error.symbol) or snippet.place
+
+
+class Code:
+    """Lines in which symbols are looked for, each read once.
+
+    Args:
+        lines: The lines.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._used: dict[str, Place] = {}
+        self._declared: dict[str, Place] = {}
+        for line, text in zip(lines, without_comments(line.text for line in lines), strict=True):
+            if line.place.known:
+                self._read(line.place, text)
+
+    def place_of(self, symbol: str) -> Place | None:
+        """Return the place where a symbol is first used, else declared."""
+        return self._used.get(symbol) or self._declared.get(symbol)
+
+    def _read(self, place: Place, text: str) -> None:
+        declaration = _DECLARATION.match(text)
+        for word in _WORD.finditer(text):
+            is_declared = declaration and declaration["name"] in (None, word[0])
+            noted = self._declared if is_declared else self._used
+            if word[0] not in noted:
+                noted[word[0]] = place.right(word.start())
 
 
 def _lines_of(program: Program, error: LinkError) -> list[Line]:
@@ -54,16 +89,17 @@ def located(snippet: Snippet, messages: Messages) -> str:
     """Return the compiler's messages for a log, with the places where the code was written."""
     lines = []
     file = ""
-    coming = list(messages.at.items())
+    coming = deque(messages.at.items())
+    code: dict[Where, Code] = {}
     for index, line in enumerate(messages.lines):
         while coming and coming[0][0] < index:
-            del coming[0]
+            coming.popleft()
         error = link_error(line)
         if diagnostic := messages.at.get(index):
             file = diagnostic.file
             lines.append(_with_place(line, diagnostic, snippet))
         elif error and error.where:
-            place = place_of_link_error(snippet, error)
+            place = place_of_link_error(snippet, error, code)
             written = line.replace(error.where, str(place), 1)
             lines.append(line if place is snippet.place else written)
         else:

@@ -173,7 +173,8 @@ def _parts(line: str) -> tuple[str, str]:
 def _laid_out(line: str) -> str:
     """Return an instruction, or a piece of data, in columns."""
     code, comment = _parts(line)
-    name, operands = re.fullmatch(r"\s*(\S+)\s*(.*?)\s*", code).groups()  # type: ignore[union-attr]
+    name, *rest = code.split(maxsplit=1)
+    operands = rest[0].rstrip() if rest else ""
     if not name.startswith("."):
         operands = _DISPLACED.sub(_with_base_first, " ".join(operands.split()))
     text = f"    {name:<7} {operands}".rstrip()

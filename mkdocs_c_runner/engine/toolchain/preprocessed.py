@@ -21,16 +21,17 @@ def preprocessed(
         origin: Returns the name of a file for readers, or nothing if they do not see it.
         is_authors: Returns whether a file is the author's, seen or not; all others are headers.
     """
-    pending: TracedLine | None = None
+    origin_of_line = ""
+    pieces: list[str] = []  # of one line of the author
     for where, line in _pieces(text, origin, is_authors):
-        if pending and where and where == pending[0]:
-            pending = where, _joined(pending[1], line)
-        elif pending is None or line or pending[1]:  # one empty line is enough
-            if pending:
-                yield pending
-            pending = where, line
-    if pending:
-        yield pending
+        if pieces and where and where == origin_of_line:
+            pieces += [*_blank_before(line), line.lstrip()]
+        elif not pieces or line or any(pieces):  # one empty line is enough
+            if pieces:
+                yield origin_of_line, "".join(pieces)
+            origin_of_line, pieces = where, [line]
+    if pieces:
+        yield origin_of_line, "".join(pieces)
 
 
 def _pieces(
@@ -56,9 +57,9 @@ def _pieces(
         number += 1
 
 
-def _joined(line: str, rest: str) -> str:
-    rest = rest.lstrip()
-    return f"{line}{rest}" if rest.startswith((";", ",", ")", "]", ".")) else f"{line} {rest}"
+def _blank_before(rest: str) -> tuple[str, ...]:
+    """Return what stands between a piece of a line and the next one."""
+    return () if rest.lstrip().startswith((";", ",", ")", "]", ".")) else (" ",)
 
 
 def _is_the_compilers(name: str) -> bool:
@@ -68,5 +69,5 @@ def _is_the_compilers(name: str) -> bool:
 
 def _note(header: str, length: int) -> str:
     """Return the note that replaces the content of a header."""
-    name = re.sub(r".*/include/", "", header)
+    name = header.rpartition("/include/")[2]
     return f"/* {name}: {f'{length:,} lines' if length else 'definitions alone'} */"
