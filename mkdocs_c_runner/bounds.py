@@ -30,3 +30,11 @@ PATTERN_MEMORY = 512 * _MEBIBYTE
 PATTERN_OVERRUNS = 3
 # The lines of two texts between their first difference and their last one; beyond, only the first difference is shown.
 DIFF_LINES = 500
+# The bytes of a file of records, of the cache or of notes; the objects and lists in it; these and all other values; and
+# how deep they may be nested. A file that exceeds one of these counts as absent.
+STORED_FILE = 16 * _MEBIBYTE
+STORED_OBJECTS = 200_000
+STORED_VALUES = 2_000_000
+STORED_DEPTH = 32
+# The bytes of results that a build holds in memory, where the cache or the records have them too.
+RESULTS_IN_MEMORY = 64 * _MEBIBYTE

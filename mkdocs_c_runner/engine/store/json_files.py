@@ -5,37 +5,82 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import stat
 import threading
 from pathlib import Path
 from typing import Any
 
+from ...bounds import STORED_DEPTH, STORED_FILE, STORED_OBJECTS, STORED_VALUES
 from ..canonical import canonical_text
-from ..job import MEBIBYTE
 
 # The names of files that are not whole yet.
 _PREFIX, _SUFFIX = ".", ".tmp"
 UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
 
-_LARGEST = 16 * MEBIBYTE
+# A string without escaped signs.
+_STRING = re.compile(rb'"[^"]*"')
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_INNERMOST = (b"[]", b"{}")
 
 
 def read_json(path: str | Path) -> Any:
     """Return the content of a file, or None if it is missing, unreadable, too large or not JSON."""
+    content = read_bounded(path, STORED_FILE)
+    if content is None or not _is_bounded(content):
+        return None
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_bounded(path: str | Path, most: int) -> bytes | None:
+    """Return the content of a file, or None if it is missing, unreadable, no regular file, or larger than `most`."""
     try:
         # Do not block: somebody may have put a pipe here that nobody writes.
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError):
         return None
     try:
         status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
             return None
-        return json.loads(os.read(fd, status.st_size))
-    except (OSError, ValueError, RecursionError):
+        return os.read(fd, status.st_size)
+    except OSError:
         return None
     finally:
         os.close(fd)
+
+
+def _is_bounded(content: bytes) -> bool:
+    """Whether JSON makes no more objects, and none deeper nested, than a file of ours may have.
+
+    A file of ours is seldom near that, so that counting the signs in it, those in strings too, mostly tells.
+    """
+    brackets = content.count(b"[") + content.count(b"{")
+    values = brackets + content.count(b",") + content.count(b":")
+    if brackets <= STORED_DEPTH and values <= STORED_VALUES:
+        return True
+    bare = _STRING.sub(b"", content.replace(b"\\\\", b"").replace(b'\\"', b""))
+    brackets = bare.count(b"[") + bare.count(b"{")
+    values = brackets + bare.count(b",") + bare.count(b":")
+    if brackets > STORED_OBJECTS or values > STORED_VALUES:
+        return False
+    return _depth(bare.translate(None, _NOT_BRACKETS)) <= STORED_DEPTH
+
+
+def _depth(brackets: bytes) -> int:
+    """Return how deep brackets are nested; at most one more than may be."""
+    depth = 0
+    while brackets and depth <= STORED_DEPTH:
+        before = len(brackets)
+        for pair in _INNERMOST:
+            brackets = brackets.replace(pair, b"")
+        if len(brackets) == before:
+            break  # no JSON
+        depth += 1
+    return depth
 
 
 class JsonStore:

@@ -21,7 +21,7 @@ from typing import Any
 
 from ..job import Job, SourceFile, text_from_json, text_to_json
 from ..result import Result
-from .json_files import read_json, write_text
+from .json_files import read_bounded, read_json, write_text
 
 FORMAT_VERSION = 1
 
@@ -180,7 +180,8 @@ class Records:
             return True
         value = {"version": FORMAT_VERSION, "blocks": blocks}
         text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
-        if path.is_file() and path.read_bytes() == text.encode():
+        content = text.encode()
+        if read_bounded(path, len(content)) == content:
             return False
         write_text(path, text)
         return True
