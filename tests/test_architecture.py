@@ -54,6 +54,7 @@ ROOMS_OF_THE_ENGINE = [
     "patterns",
     "pattern_worker",
     "pattern_process",
+    "answers",
     "runner",
     "doctor",
 ]

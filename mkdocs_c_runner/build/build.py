@@ -17,11 +17,12 @@ from markdown import Markdown
 
 from ..check.failure import Failure
 from ..check.ran import Checked
+from ..engine.answers import Pending
 from ..engine.errors import EngineError
 from ..engine.executor import Conditions
 from ..engine.job import Job, SourceFile
 from ..engine.result import Outcome, Result
-from ..engine.runner import Pending, Runner
+from ..engine.runner import Runner
 from ..engine.store.last_build import History
 from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, LogText, echo, line, lines

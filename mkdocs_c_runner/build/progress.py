@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from typing import Protocol, TextIO
 
+from ..engine.answers import Pending
 from ..engine.job import Job
 from ..engine.result import Outcome
-from ..engine.runner import Pending
 from ..foreign import LogText, line
 from ..place import Place
 

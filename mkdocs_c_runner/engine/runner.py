@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from concurrent.futures import Future
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from ..bounds import RESULTS_IN_MEMORY
+from .answers import Answer, Memory, Pending
 from .cures import exhausted
 from .errors import EngineError
 from .executor import Conditions, Executor
@@ -25,20 +26,6 @@ _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids running it. "
     "Where it can be run, type: mkdocs-c-runner update"
 )
-
-
-class Pending(Protocol):
-    """The outcome of a job, now or later; a future is one."""
-
-    def done(self) -> bool:
-        """Return whether the outcome is there."""
-
-    def result(self, timeout: float | None = None) -> Outcome:
-        """Wait for the outcome, at most `timeout` seconds, and return it.
-
-        Raises:
-            TimeoutError: If it was not there in time.
-        """
 
 
 class Done(NamedTuple):
@@ -83,12 +70,13 @@ class Runner:
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
         self.patterns = PatternProcess()
-        self._running: dict[Future[Outcome], tuple[Job, float]] = {}
+        self._running: dict[Answer, tuple[Job, float]] = {}
         self.begin_build()
 
     def begin_build(self) -> None:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
+        self._memory = Memory(RESULTS_IN_MEMORY)
         self._conditions: dict[Job, Conditions] = {}
         self._keys: dict[Job, str] = {}
         self._executor.begin_build()
@@ -132,7 +120,10 @@ class Runner:
         if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
             try:
-                answer = Done(kept) if kept else self._start(job, limit_expected=limit_expected)
+                if kept:  # noqa: SIM108 - one line would be too long
+                    answer = self._held(job, kept)
+                else:
+                    answer = self._start(job, limit_expected=limit_expected)
             except EngineError:
                 recorded = (
                     None if cache else self._recorded(job, page)
@@ -197,29 +188,52 @@ class Runner:
 
     def _is_old(self, answer: Pending) -> bool:
         """Return whether an answer was made in an earlier build, and could be made in this one."""
-        return isinstance(answer, Done) and self.settings.execute == "auto"
+        is_old = not isinstance(answer, Answer) or answer.is_old
+        return is_old and self.settings.execute == "auto"
 
-    def _start(self, job: Job, *, limit_expected: bool) -> Future[Outcome]:
+    def _held(self, job: Job, kept: Outcome) -> Pending:
+        """Return an outcome as an answer; one of the cache can be forgotten and read again."""
+        if kept.origin != "cache":
+            return Done(kept)
+        answer = Answer(lambda: self._again(job), is_old=True)
+        answer.set(kept)
+        self._memory.hold(answer, kept.result)
+        return answer
+
+    def _again(self, job: Job) -> Outcome:
+        """Return the outcome of a job that was kept in the cache, if need be by running it again."""
+        try:
+            kept = self._cache.read(self.key(job)) if self._cache else None
+        except EngineError:
+            kept = None
+        return kept or Outcome(self._execute(job), "run")
+
+    def _start(self, job: Job, *, limit_expected: bool) -> Answer:
         """Have a job executed by a thread of the pool, and its result kept."""
-        future: Future[Outcome] = Future()
+        answer = Answer(lambda: self._again(job))
+        memory = self._memory
         key, compiler = self.key(job), self.conditions(job).compiler
         self._executor.prepare()
 
         def task() -> None:
             result = Result.internal_error("The thread that ran the block was ended.")
+            is_kept = False
             try:
-                self._running[future] = (job, time.monotonic())
+                self._running[answer] = (job, time.monotonic())
                 result = self._execute(job)
                 if self._cache and is_lasting(result, limit_expected=limit_expected):
                     self._cache.write(key, compiler, result)
+                    is_kept = True
                 if self._workers.idle:
                     self._executor.close_idle()
-            finally:  # whatever happened: somebody waits for the future
-                self._running.pop(future, None)
-                future.set_result(Outcome(result, "run", compiler))
+            finally:  # whatever happened: somebody waits for the answer
+                self._running.pop(answer, None)
+                answer.set(Outcome(result, "run", compiler))
+                if is_kept:
+                    memory.hold(answer, result)
 
         self._workers.submit(task)
-        return future
+        return answer
 
     def _execute(self, job: Job) -> Result:
         """Execute a job; a failure of the machine is a result too."""

@@ -10,6 +10,7 @@ from threading import Event, Semaphore
 
 import pytest
 
+from mkdocs_c_runner.engine.answers import Pending
 from mkdocs_c_runner.engine.errors import EngineError, SandboxUnavailable
 from mkdocs_c_runner.engine.executor import Conditions
 from mkdocs_c_runner.engine.job import Job, SourceFile
@@ -23,7 +24,7 @@ from mkdocs_c_runner.engine.result import (
     Stage,
     Verdict,
 )
-from mkdocs_c_runner.engine.runner import Pending, Runner
+from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 

@@ -1,0 +1,102 @@
+"""The outcomes of a build's jobs, now or later, and how many bytes of them stay in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from .result import Outcome, Result
+
+# The bytes of the objects around a text.
+_OVERHEAD = 150
+
+
+class Pending(Protocol):
+    """The outcome of a job, now or later."""
+
+    def done(self) -> bool:
+        """Return whether the outcome is there."""
+
+    def result(self, timeout: float | None = None) -> Outcome:
+        """Wait for the outcome, at most `timeout` seconds, and return it.
+
+        Raises:
+            TimeoutError: If it was not there in time.
+        """
+
+
+class Answer:
+    """The outcome of a job, which can be forgotten where it can be made again.
+
+    Args:
+        again: Makes the outcome again: from where it is kept, or else by running the job.
+        is_old: Whether an earlier build made it.
+
+    Attributes:
+        is_old: Whether an earlier build made it.
+    """
+
+    def __init__(self, again: Callable[[], Outcome], *, is_old: bool = False) -> None:
+        self.is_old = is_old
+        self._again = again
+        self._is_there = threading.Event()
+        self._outcome: Outcome | None = None
+
+    def done(self) -> bool:
+        """Return whether the outcome is there."""
+        return self._is_there.is_set()
+
+    def result(self, timeout: float | None = None) -> Outcome:
+        """Wait for the outcome, at most `timeout` seconds, and return it; see `Pending`."""
+        if not self._is_there.wait(timeout):
+            raise TimeoutError
+        return self._outcome or self._again()
+
+    def set(self, outcome: Outcome) -> None:
+        """Let the outcome be there."""
+        self._outcome = outcome
+        self._is_there.set()
+
+    def forget(self) -> None:
+        """Give the memory of the outcome back."""
+        outcome = self._outcome
+        again = self._again
+        if outcome is not None:
+            origin, compiler = outcome.origin, outcome.compiler
+            self._again = lambda: replace(again(), origin=origin, compiler=compiler)
+            self._outcome = None
+
+
+class Memory:
+    """Holds the outcomes of answers, and lets the oldest be forgotten when they come to too many bytes.
+
+    Args:
+        most: The most bytes.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[Answer, int] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def hold(self, answer: Answer, result: Result) -> None:
+        """Hold the outcome of an answer; it has this result, which is kept elsewhere too."""
+        with self._lock:
+            self._held[answer] = size_of(result)
+            self._size += self._held[answer]
+            while self._size > self._most:
+                oldest, size = self._held.popitem(last=False)
+                oldest.forget()
+                self._size -= size
+
+
+def size_of(result: Result) -> int:
+    """Return about how many bytes a result takes."""
+    stages = (result.compile, *((result.run,) if result.run else ()))
+    texts = [segment.text for stage in stages for segment in stage.segments]
+    texts += [artifact.text for artifact in result.artifacts]
+    return sum(_OVERHEAD + len(text) for text in texts)
