@@ -8,6 +8,7 @@ no page shows output of the old one. A name that leads elsewhere than into these
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -92,6 +93,7 @@ class Dependencies:
         self._states: dict[str, _State] = {}
         self._files: dict[str, _File | None] = {}
         self._digests: dict[object, str] = {}
+        self._reals: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._insides: dict[tuple[str, ...], Directories] = {}
         self._has_learned = False
 
@@ -124,40 +126,38 @@ class Dependencies:
             self._has_learned = False
         return hashlib.sha256(canonical(digests)).hexdigest()
 
-    def _real(self, directories: Iterable[str]) -> tuple[str, ...]:
+    def _real(self, directories: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of the directories that a compiler sees, without links, each once."""
-        return tuple(dict.fromkeys(filter(None, map(self._seen.real, directories))))
+        real = self._reals.get(directories)
+        if real is None:
+            seen = filter(None, map(self._seen.real, directories))
+            real = self._reals[directories] = tuple(dict.fromkeys(seen))
+        return real
 
     def _of_names(self, names: Sequence[str], directories: tuple[str, ...]) -> str:
         """Return a digest of all files of these names, and of all files that they may include in turn."""
         key = canonical([names, directories]).decode()
         digest = self._digests.get(key)
         if digest is None:
-            inside = self._insides.get(directories)
-            if inside is None:
-                inside = self._insides[directories] = Directories(directories)
-            digest = self._recall(key, inside) or self._learn(key, names, directories, inside)
+            digest = self._recall(key) or self._learn(key, names, directories)
             self._digests[key] = digest
         return digest
 
-    def _recall(self, key: str, inside: Directories) -> str | None:
+    def _recall(self, key: str) -> str | None:
         """Return the digest of an earlier build, if nothing has changed since."""
         if self._remembered is None:
             content = self._store.read(self._memory) if self._memory else None
             self._remembered = content if isinstance(content, dict) else {}
         match self._remembered.get(key):
             case {"digest": str(digest), "states": {**states}} if all(
-                # The memory may come from anywhere, and so may its paths.
-                inside.contain(str(path)) and self._state(str(path)) == state
-                for path, state in states.items()
+                self._state(str(path)) == state for path, state in states.items()
             ):
                 return digest
         return None
 
-    def _learn(
-        self, key: str, names: Sequence[str], directories: Sequence[str], inside: Directories
-    ) -> str:
-        """Read the files of these names, as far as they are inside of directories, and remember their digest."""
+    def _learn(self, key: str, names: Sequence[str], directories: tuple[str, ...]) -> str:
+        """Read the files of these names, as far as they are inside of the directories, and remember their digest."""
+        inside = self._insides.setdefault(directories, Directories(directories))
         files: dict[str, str] = {}
         states: dict[str, _State] = {}
         paths = [os.path.join(directory, name) for name in names for directory in directories]
@@ -201,12 +201,13 @@ class Dependencies:
         return self._files[real]
 
     def _state(self, path: str) -> _State:
+        """Return the state of a path; a memory may come from anywhere, and so may the paths in it."""
         if path not in self._states:
-            try:
-                status = os.stat(path)
-                self._states[path] = [status.st_size, status.st_mtime_ns]
-            except (OSError, ValueError):
-                self._states[path] = None
+            self._states[path] = None
+            if self._seen.contain(path):
+                with contextlib.suppress(OSError):
+                    status = os.stat(path)
+                    self._states[path] = [status.st_size, status.st_mtime_ns]
         return self._states[path]
 
 
