@@ -189,9 +189,8 @@ class _Conversion:
         self.build.publish(uri, html)
         failures = self.build.settle(self._on_failure)
         if failures:
-            raise BlocksFailed(
-                joined([self.build.report.summary(), *(item.in_log() for item in failures)])
-            )
+            said = (item.in_log() for item in failures)
+            raise BlocksFailed(joined([self.build.report.summary(), *said]))
         if self.build.report.blocks:
             _log.info(line(f"{self.build.page(uri).path}: {self.build.closing_line()}"))
 
