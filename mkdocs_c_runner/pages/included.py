@@ -1,9 +1,13 @@
-"""Keeps track of the lines that the snippets extension includes in a page: the file and number of each."""
+"""Keeps track of the lines that the snippets extension includes in a page: the file and number of each.
+
+Extensions derived from it may rewrite what is included. A line that cannot be told for certain then has no number.
+"""
 
 from __future__ import annotations
 
 import copy
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -62,11 +66,16 @@ class Inclusion:
         self._preprocessor = copy.copy(preprocessor)
         # A file that is missing now may be there when the page is rendered: macros can write paths.
         self._preprocessor.check_paths = False
+        # Numbered as they are read, lines keep their numbers wherever else they are rewritten.
+        self._numbers_on_reading = hasattr(preprocessor, "read_lines")
         for name in (
             "get_snippet_path",
+            "read_lines",
             "parse_snippets",
             "extract_section",
             "extract_lines",
+            "select_snippet_lines",
+            "process_snippet_lines",
             "dedent",
         ):
             done = getattr(self._preprocessor, name, None)
@@ -90,21 +99,35 @@ class Inclusion:
 
         return find
 
+    def _read_lines(self, done: Any) -> Any:
+        return lambda path: _numbered(done(path), path_from(path))
+
     def _parse_snippets(self, done: Any) -> Any:
         def parse(
             lines: Sequence[str], file_name: str | None = None, *rest: Any, **named: Any
         ) -> Any:
             if file_name and os.path.isfile(file_name):  # and not downloaded
-                lines = _numbered(lines, path_from(file_name))
+                path = path_from(file_name)
+                if self._numbers_on_reading:
+                    lines = _unnumbered(lines, path)
+                lines = _numbered(lines, path)
             return done(lines, file_name, *rest, **named)
 
         return parse
 
+    def _select_snippet_lines(self, done: Any) -> Any:
+        return lambda lines, target: _recognized(done(lines, target), lines)
+
+    _process_snippet_lines = _select_snippet_lines
+
     def _extract_section(self, done: Any) -> Any:
-        return lambda section, lines: done(section, _numbered(lines))
+        return lambda section, lines: done(section, self._numbered_first(lines))
 
     def _extract_lines(self, done: Any) -> Any:
-        return lambda start, end, lines: done(start, end, _numbered(lines))
+        return lambda start, end, lines: done(start, end, self._numbered_first(lines))
+
+    def _numbered_first(self, lines: Sequence[str]) -> Sequence[str]:
+        return lines if self._numbers_on_reading else _numbered(lines)
 
     def _dedent(self, done: Any) -> Any:
         def dedent(lines: Sequence[str]) -> list[str]:
@@ -116,6 +139,34 @@ class Inclusion:
             ]
 
         return dedent
+
+
+def _unnumbered(lines: Iterable[str], path: str) -> list[Written]:
+    """Give the lines that somebody wrote anew no number."""
+    return [line if isinstance(line, Written) else Written.of(line, path, 0) for line in lines]
+
+
+def _recognized(rewritten: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """Return lines that somebody may have rewritten, with the numbers of those that are certainly the same.
+
+    Args:
+        rewritten: The lines as they are now.
+        lines: The lines as they were.
+    """
+    if len(rewritten) == len(lines) and all(map(str.__eq__, rewritten, lines)):
+        return list(lines)
+    before, after = Counter(map(str, lines)), Counter(map(str, rewritten))
+    known = {str(line): line for line in lines if before[str(line)] == after[str(line)] == 1}
+    untouched = set(map(id, lines))
+    return [
+        line if id(line) in untouched else known.get(line, _in_other_columns(line))
+        for line in rewritten
+    ]
+
+
+def _in_other_columns(line: str) -> str:
+    """Return a line that was rewritten. Its columns are no longer those of the file."""
+    return Written.of(line, line.path, line.number) if isinstance(line, Written) else line
 
 
 def _numbered(lines: Iterable[str], path: str = "") -> list[Written]:
