@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
 
-from ..fence.highlighter import HIGHLIGHTER_OPTIONS
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS, words_of
 from ..markup import Markup, element, trusted
 from ..pages.superfences import Call
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
@@ -40,7 +40,8 @@ class Highlighter(NamedTuple):
         decisive = [source, number, *fence.values(), settings_of(call.md)]
         html = trusted(self.cache.recall(self.uri, decisive, make))
         processor.highlight_ext.pygments_code_block = number + 1
-        title = self._wanted().get("title")
+        wanted = self._wanted()
+        title = words_of(wanted.get("title", ""), wanted.get("title_mode"))
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
             return element(
                 "div", element("span", title, class_="filename"), html, class_="highlight"

@@ -85,6 +85,7 @@ def parse(
             ignored.append(_unknown(name))
     below = page if page.run is run else replace(page, run=run)
     options, problems = read(below, entries, FENCE, rules)
+    title = highlighter.words_of(title, inputs.get("title_mode"))
     options = _with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 # The pattern of a value, and the same in words.
 HIGHLIGHTER_OPTIONS = {
@@ -22,3 +23,13 @@ def check(name: str, text: str) -> None:
     pattern, allowed = HIGHLIGHTER_OPTIONS[name]
     if not re.fullmatch(pattern, text):
         raise ValueError(f"must be {allowed}")
+
+
+def words_of(title: str, mode: object) -> str:
+    """Return the words that readers see of a title.
+
+    Args:
+        title: The title.
+        mode: The value of `title_mode`; only `html` makes the title HTML.
+    """
+    return unescape(re.sub(r"<[^>]*>", "", title)).strip() if mode == "html" else title

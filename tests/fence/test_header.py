@@ -272,3 +272,22 @@ def test_the_word_run_or_a_name_for_others_marks_a_fence(
     inputs: dict[str, object], classes: list[str], *, ours: bool
 ) -> None:
     assert is_marked(inputs, classes) is ours
+
+
+@pytest.mark.parametrize(
+    ("title", "mode", "words"),
+    [
+        ("<code>main.c</code>", "html", "main.c"),
+        ("a &lt; b &amp; <b>c</b>", "html", "a < b & c"),
+        ('<img src="x.png" alt="y">', "html", ""),
+        ("<code>main.c</code>", "text", "<code>main.c</code>"),
+        ("a < b", None, "a < b"),
+    ],
+)
+def test_a_title_is_known_by_the_words_that_readers_see(
+    title: str, mode: str | None, words: str
+) -> None:
+    """It names charts, and the block in messages."""
+    inputs = {"title": title} if mode is None else {"title": title, "title_mode": mode}
+
+    assert parsed(**inputs).options.display.title == words
