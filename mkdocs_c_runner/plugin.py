@@ -200,7 +200,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             path = style_sheet.PATH
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)  # first, so that the site's own css wins
-            files.append(File.generated(config, path, content=style_sheet.text()))
+            file = File.generated(config, path, content=style_sheet.text())
+            file.abs_src_path = str(style_sheet.SOURCE)  # plugins take media files to have one
+            files.append(file)
         self._settle()
 
     @event_priority(100)

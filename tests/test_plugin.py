@@ -325,6 +325,20 @@ class TestStyleSheet:
     def test_never(self, build_site: BuildSite, tmp_path: Path) -> None:
         assert self.linked(build_site, tmp_path, HELLO, "off") == ["mine.css"]
 
+    @pytest.mark.usefixtures("sandbox")
+    def test_it_has_a_file_as_media_files_have(self, build_site: BuildSite, tmp_path: Path) -> None:
+        """Plugins ask where media files come from; that of Material for projects is one of them."""
+        (tmp_path / "hook.py").write_text(
+            "def on_env(env, config, files):\n"
+            "    for file in files.media_files():\n"
+            "        assert file.abs_src_path.endswith('.css'), file.src_uri\n"
+            "on_env.mkdocs_priority = -100\n"
+        )
+        site = build_site({"index.md": HELLO}, {"hooks": [str(tmp_path / "hook.py")]})
+
+        assert site.error is None
+        assert "assets/c-runner/c-runner.css" in site.files()
+
 
 @pytest.mark.parametrize(
     ("option", "value", "message"),

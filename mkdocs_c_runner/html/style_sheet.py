@@ -6,6 +6,9 @@ import re
 from functools import cache
 from importlib import resources
 
+# The file that it is made from.
+SOURCE = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css")
+
 # Its address in a site whose pages link it.
 PATH = "assets/c-runner/c-runner.css"
 
@@ -17,6 +20,6 @@ _BLANKS = re.compile(r"\s*([{};,>+!])\s*|(?<=:)\s+|\b0(?=\.\d)")
 @cache
 def text() -> str:
     """Return the style sheet as readers get it, without comments and needless spaces."""
-    source = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
+    source = SOURCE.read_text("utf-8")
     bare = _BLANKS.sub(lambda match: match[1] or "", _COMMENT.sub("", source).strip())
     return re.sub(r"\s+", " ", bare).replace(";}", "}") + "\n"
