@@ -21,6 +21,7 @@ from .sandbox.policy import (
     Command,
     Execution,
     InjectedFile,
+    Live,
     Sandbox,
     compile_policy,
     run_policy,
@@ -96,6 +97,19 @@ class NativeExecutor:
         """Compile a job and run it; see `Executor.execute`."""
         return execute(job, self._open())
 
+    def converse(self, job: Job, live: Live, on_compiled: Callable[[Stage], None]) -> Result:
+        """Compile a job and run it, connected to a person or a server; the job's own input is not used.
+
+        Args:
+            job: The job.
+            live: The connection to the program.
+            on_compiled: Is called with the end of the compile stage before the program starts.
+
+        Raises:
+            EngineError: If the machine, not the program, fails.
+        """
+        return execute(job, self._open(), live, on_compiled)
+
     def close_idle(self) -> None:
         """End the sandboxes that wait for a compiler; see `Executor.close_idle`."""
         if self._sandbox is not None:
@@ -109,17 +123,30 @@ class NativeExecutor:
             return self._sandbox
 
 
-def execute(job: Job, sandbox: Sandbox) -> Result:
+def execute(
+    job: Job,
+    sandbox: Sandbox,
+    live: Live | None = None,
+    on_compiled: Callable[[Stage], None] | None = None,
+) -> Result:
     """Compile a job and run it, each stage in a sandbox of its own.
+
+    Args:
+        job: The job.
+        sandbox: The sandbox.
+        live: A connection to the program that replaces the job's own input, or None.
+        compiled: Is called with the end of the compile stage before the program starts.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
     compiled = compile_job(job, sandbox, _ELF)
+    if on_compiled:
+        on_compiled(compiled.stage)
     measured = Measured(compile_time=compiled.seconds)
     if not compiled.stage.succeeded or not job.runs:
         return Result.judge(compiled.stage, None, measured, compiled.views)
-    ran = _run(job, compiled.program, sandbox)
+    ran = _run(job, compiled.program, sandbox, live)
     measured = replace(ran.measured, compile_time=compiled.seconds)
     return Result.judge(compiled.stage, ran.stage, measured, compiled.views)
 
@@ -168,7 +195,7 @@ def compile_job(job: Job, sandbox: Sandbox, magic: bytes) -> Compiled:
     return Compiled(stage, seconds, compiled.artifact, tuple(views))
 
 
-def _run(job: Job, program: bytes, sandbox: Sandbox) -> Execution:
+def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execution:
     """Run the program of a job."""
     data = (
         InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644) for file in job.data
@@ -178,6 +205,7 @@ def _run(job: Job, program: bytes, sandbox: Sandbox) -> Execution:
         files=(InjectedFile(PROGRAM, program, 0o555), *data),
         stdin=job.stdin,
         stdio=job.stdio,
+        live=live,
     )
     policy = run_policy(
         job.env,

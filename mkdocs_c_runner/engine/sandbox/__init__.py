@@ -10,6 +10,6 @@ touched without an attack that shows why: the order of mounts, the seccomp filte
 - `box`, `pool`, `process`, `drop_root`, `user_ids`, `cgroup`: a live sandbox, and those that wait for work.
 - `init.c`, `init`, `order`: process 1 of every sandbox, and the orders that it carries out.
 - `trusted`: commands of ours, such as the one that makes that process.
-- `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing of it is left.
+- `monitor`, `streams`, `lifecycle`, `watch`, `typist`, `live_input`: one command from its start until nothing is left.
 - `pseudo_terminal`, `transcript`, `proc`, `memory_file`: a terminal, its record, processes, files in memory.
 """

@@ -84,7 +84,10 @@ class Bubblewrap:
                     failure = os.strerror(done.failure) if done.failure else ""
                     raise unavailable(message or failure)
         if done.failure is not None:
-            return Execution(_not_executed(command, done.failure))
+            stage = _not_executed(command, done.failure)
+            if command.live:
+                command.live.output("stderr", stage.text())
+            return Execution(stage)
         return Execution(done.stage, done.measured, done.artifact)
 
     def close_idle(self) -> None:

@@ -62,7 +62,9 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
         order: The descriptor of a file that holds the order for process 1.
         command: The command, for its input.
     """
-    with contextlib.closing(Streams(command.stdin, command.stdio, box.limits.output)) as streams:
+    with contextlib.closing(
+        Streams(command.stdin, command.stdio, box.limits.output, command.live)
+    ) as streams:
         life, end = Lifecycle(), _End()
         watch = Watch(box.limits, time.monotonic(), in_group=box.group is not None)
         # If this fails the sandbox has died. Then all streams end at once, and nothing has started.
@@ -81,7 +83,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
 
 def _wait(box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End) -> None:
     """Pass bytes on until every stream has ended; kill the sandbox as soon as a limit is exceeded."""
-    typist = Typist(streams.terminal, streams.transcript) if streams.terminal else None
+    typist = Typist(streams.keyboard, streams.transcript) if streams.keyboard else None
     now = time.monotonic()
     while streams.is_open:
         # After a kill the streams end when the kernel has ended the last process. A process that was forked from

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..job import MEBIBYTE, Limits, Stdio
-from ..result import Measured, Stage
+from ..result import Measured, Stage, Stream
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
 
@@ -64,6 +64,20 @@ class InjectedFile:
     mode: int = 0o444
 
 
+class Live(NamedTuple):
+    """A connection to a command while it runs, as a person or a server has it.
+
+    Attributes:
+        source: A descriptor. Its bytes become the input as they come, when the program asks for input.
+        output: Gets each piece of output as it comes: its stream and its bytes. An exception of it ends the command.
+        on_terminal: Whether standard input, output and error are a terminal; the others are pipes.
+    """
+
+    source: int
+    output: Callable[[Stream, bytes], None]
+    on_terminal: tuple[bool, bool, bool] = (True, True, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command with its input.
@@ -74,6 +88,7 @@ class Command:
         stdin: The input.
         stdio: One terminal, or pipes.
         artifact: The path of a file to bring back if the command succeeds, or empty.
+        live: A connection that replaces `stdin` and `stdio`, or None.
     """
 
     argv: tuple[str, ...]
@@ -81,6 +96,7 @@ class Command:
     stdin: bytes = b""
     stdio: Stdio = "pipes"
     artifact: str = ""
+    live: Live | None = None
 
 
 @dataclass(frozen=True, slots=True)

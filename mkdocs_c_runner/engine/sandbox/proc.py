@@ -145,12 +145,12 @@ def memory_left() -> tuple[int, int]:
     return (int(left[1]) * 1024, int(total[1]) * 1024) if left and total else (_UNKNOWN, _UNKNOWN)
 
 
-def idle(pids: list[int], terminal: int) -> Idle | None:
-    """Return the threads that wait for input of a terminal, or None if any thread computes.
+def idle(pids: list[int], source: int) -> Idle | None:
+    """Return the threads that wait for input, or None if any thread computes.
 
     Args:
         pids: The processes to look at.
-        terminal: The device number of the terminal.
+        source: The device number of the terminal that input comes from, or the inode number of the pipe.
     """
     readers: set[tuple[str, int]] = set()
     readable = True
@@ -163,7 +163,7 @@ def idle(pids: list[int], terminal: int) -> Idle | None:
                 if state not in "SI":
                     continue
                 try:
-                    if _reads(pid, thread, terminal):
+                    if _reads(pid, thread, source):
                         readers.add((thread, _sleeps(pid, thread)))
                 except PermissionError:
                     readable = False
@@ -188,8 +188,8 @@ def _after_name(stat: bytes) -> bytes:
     return stat[stat.rindex(b")") + 2 :]
 
 
-def _reads(pid: int, thread: str, terminal: int) -> bool:
-    """Return whether a sleeping thread waits for input: of this terminal, or of any of a set of descriptors.
+def _reads(pid: int, thread: str, source: int) -> bool:
+    """Return whether a sleeping thread waits for input: of this source, or of any of a set of descriptors.
 
     Raises:
         PermissionError: If the kernel does not tell in which system call it is.
@@ -199,7 +199,8 @@ def _reads(pid: int, thread: str, terminal: int) -> bool:
         return False
     call = int(words[0])
     if call in _READ_CALLS:
-        return os.stat(f"/proc/{pid}/fd/{int(words[1], 16)}").st_rdev == terminal
+        found = os.stat(f"/proc/{pid}/fd/{int(words[1], 16)}")
+        return (found.st_rdev or found.st_ino) == source
     if call in _POLL_CALLS:
         # To wait for no descriptors is a way to sleep.
         return int(words[1 + _POLL_CALLS[call]], 16) & 0xFFFFFFFF > 0

@@ -13,11 +13,16 @@ from typing import NamedTuple
 from ..job import MEBIBYTE, Stdio
 from ..result import Stream
 from .box import close_all
+from .live_input import LiveInput
+from .policy import Live
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
+from .typist import Keyboard
 
 _CHUNK = 1 << 14
 _MAX_ARTIFACT = 64 * MEBIBYTE
+
+_PRINTED: tuple[Stream, Stream] = ("stdout", "stderr")
 
 
 class SandboxEnds(NamedTuple):
@@ -37,18 +42,23 @@ class Streams:
         stdin: The input: typed line by line at a terminal, or written to a pipe.
         stdio: One terminal, or pipes.
         limit: The bytes of output to keep.
+        live: A connection that replaces `stdin` and `stdio`, or None.
 
     Attributes:
         transcript: The output so far.
         terminal: The terminal, or None where there are pipes.
+        keyboard: Where input is typed, or None where it is written at once.
         sandbox_ends: The descriptors to be passed to process 1.
         artifact: The bytes of the artifact so far.
         is_artifact_too_large: Whether more came than an artifact may have; the bytes are dropped then.
     """
 
-    def __init__(self, stdin: bytes, stdio: Stdio, limit: int) -> None:
+    def __init__(self, stdin: bytes, stdio: Stdio, limit: int, live: Live | None = None) -> None:
         self.transcript = Transcript(limit)
         self.terminal: Terminal | None = None
+        self.keyboard: Keyboard | None = None
+        self._live = live
+        self._live_input: LiveInput | None = None
         self.artifact = bytearray()
         self.is_artifact_too_large = False
         self._report = bytearray()
@@ -61,7 +71,10 @@ class Streams:
         try:
             self._report_reader, report = self._pipe()
             self._artifact_reader, artifact = self._pipe()
-            streams = self._one_terminal(stdin) if stdio == "terminal" else self._pipes(stdin)
+            if live:
+                streams = self._connected(live)
+            else:
+                streams = self._one_terminal(stdin) if stdio == "terminal" else self._pipes(stdin)
         except BaseException:
             self.close()  # descriptors may have run out
             raise
@@ -86,6 +99,8 @@ class Streams:
         close_all(self._theirs)
         close_all(self._open)
         self._close_stdin()
+        if self._live_input:
+            self._live_input.close()
 
     def transfer(self, timeout: float) -> tuple[bool, bool]:
         """Wait until something can be read or written, and do so.
@@ -97,7 +112,9 @@ class Streams:
             Whether anything happened at all, and whether output came.
         """
         events = self._poll.poll(max(0.0, timeout) * 1000)
-        printed = [self._transfer(fd) for fd, _ in events]
+        printed = [self._transfer(fd, event) for fd, event in events]
+        if self._live_input:
+            self._live_input.begin_if_late()
         return bool(events), any(printed)
 
     def take_report(self) -> bytes:
@@ -118,11 +135,33 @@ class Streams:
         self._poll.register(fd, select.POLLIN)
 
     def _one_terminal(self, typed: bytes) -> tuple[int, int, int]:
-        self.terminal = Terminal(typed)
-        self._theirs.add(self.terminal.slave)
-        self._read_from(self.terminal.master)
-        self._outputs = {self.terminal.master: "terminal"}
+        self.keyboard = self.terminal = self._terminal(typed)
         return self.terminal.slave, self.terminal.slave, self.terminal.slave
+
+    def _terminal(self, typed: bytes) -> Terminal:
+        terminal = Terminal(typed)
+        self._theirs.add(terminal.slave)
+        self._read_from(terminal.master)
+        self._outputs = {terminal.master: "terminal"}
+        return terminal
+
+    def _connected(self, live: Live) -> tuple[int, int, int]:
+        """Make a terminal or a pipe for each stream, as the connection wants."""
+        typed, *printed = live.on_terminal
+        if any(live.on_terminal):
+            self.terminal = self._terminal(b"")
+        keyboard = LiveInput(live.source, self._poll, self.terminal if typed else None)
+        self.keyboard = self._live_input = keyboard
+        self._theirs.add(keyboard.sandbox_end)
+        ends = []
+        for on_terminal, name in zip(printed, _PRINTED, strict=True):
+            if on_terminal and self.terminal:
+                ends.append(self.terminal.slave)
+            else:
+                reader, writer = self._pipe()
+                self._outputs[reader] = name
+                ends.append(writer)
+        return keyboard.sandbox_end, ends[0], ends[1]
 
     def _pipes(self, data: bytes) -> tuple[int, int, int]:
         if data:
@@ -139,10 +178,13 @@ class Streams:
         self._outputs = {stdout_reader: "stdout", stderr_reader: "stderr"}
         return stdin, stdout, stderr
 
-    def _transfer(self, fd: int) -> bool:
+    def _transfer(self, fd: int, event: int) -> bool:
         """Read or write at one descriptor, and return whether output came."""
         if fd == self._stdin_writer:
             self._write_stdin()
+            return False
+        if self._live_input and fd not in self._open:
+            self._live_input.advance(fd, event)
             return False
         try:
             data = os.read(fd, _CHUNK)
@@ -156,6 +198,8 @@ class Streams:
             os.close(fd)
         if fd in self._outputs:
             self.transcript.add(self._outputs[fd], data)
+            if self._live and data:
+                self._live.output(self._outputs[fd], data)
             return bool(data)
         if fd == self._report_reader:
             self._report += data

@@ -6,8 +6,9 @@ text appears at the same place of the output in every run.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from . import proc
-from .pseudo_terminal import Terminal
 from .transcript import Transcript
 
 # Seconds between two looks at the processes: often while a prompt may wait, then rarer, twice as long each time.
@@ -17,16 +18,27 @@ _FIRST_PAUSE, _LAST_PAUSE = 0.001, 0.02
 _SILENCE = 0.05
 
 
+class Keyboard(Protocol):
+    """Something that a typist types at: a `Terminal` with its lines, or a `LiveInput`."""
+
+    device: int
+    """The number by which /proc knows what the program reads: of a device, or the inode of a pipe."""
+
+    def type_next(self) -> bytes:
+        """Type the next line, and return the text that will be echoed."""
+        ...
+
+
 class Typist:
     """The person at a terminal, who types line after line.
 
     Args:
-        terminal: The terminal, with the lines.
+        keyboard: The terminal, with the lines.
         transcript: The record of the output, which learns what is going to be echoed.
     """
 
-    def __init__(self, terminal: Terminal, transcript: Transcript) -> None:
-        self._terminal = terminal
+    def __init__(self, keyboard: Keyboard, transcript: Transcript) -> None:
+        self._keyboard = keyboard
         self._transcript = transcript
         self._quiet_since = 0.0
         self._typed_for: frozenset[tuple[str, int]] = frozenset()
@@ -44,12 +56,12 @@ class Typist:
 
     def type_if_wanted(self, processes: list[int], now: float) -> None:
         """Type the next line if a process waits for it, and has taken the line before."""
-        idle = proc.idle(processes, self._terminal.device)
+        idle = proc.idle(processes, self._keyboard.device)
         if idle is None:
             return
         # A reader that has not woken up since the last line was typed still has that one to take.
         is_wanted = idle.readers and idle.readers != self._typed_for
         if is_wanted or (idle.unknown and now - self._quiet_since > _SILENCE):
             self._typed_for = idle.readers
-            self._transcript.expect_echo(self._terminal.type_next())
+            self._transcript.expect_echo(self._keyboard.type_next())
             self.notice_activity(now)
