@@ -187,7 +187,8 @@ def test_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
         assert build.wait(PATIENCE) == 0
     os.close(master)
 
-    assert b"C blocks [....................] 0 of 1 blocks done, 1 running; docs/index.md" in shown
+    assert b"C blocks [....................] 0 of 1, 0:0" in shown
+    assert b"; docs/index.md:1:1 for " in shown
     assert b"1 block: 1 run, 0 cached, 0 failed" in shown.split(b"\x1b[K")[-1]
 
 

@@ -26,6 +26,8 @@ _PATIENCE = 0.5
 _FIRST_LINE, _NEXT_LINE = 10.0, 30.0
 # Seconds after which the line names the block that runs.
 _NAMED_AFTER = 2.0
+# Columns without which a path says nothing.
+_SHORTEST_PATH = 8
 
 
 class Running(Protocol):
@@ -96,10 +98,22 @@ class Progress:
             self._log(line(f"{self._state()}."))
             return False
         self._next = self.waited + _FRAME
-        width = shutil.get_terminal_size().columns - 1
-        self._stream.write(f"{_ERASE}{line(f'{self._bar()} {self._state()}')[:width]}")
+        columns = shutil.get_terminal_size().columns - 1
+        self._stream.write(f"{_ERASE}{line(self._line(columns))}")
         self._stream.flush()
         return True
+
+    def _line(self, columns: int) -> str:
+        """Return the bar with the numbers, the time and the slow block, whose path is cut at its beginning."""
+        line = f"{self._bar()} {self._done()} of {self._total}, {_clock(self.waited)}"
+        if slow := self._slow():
+            place, since = slow
+            end = f" for {since:.0f} s"
+            room = columns - len(line) - len("; ") - len(end)
+            path = str(place)
+            if room > _SHORTEST_PATH:
+                line += f"; {path if len(path) <= room else f'…{path[1 - room :]}'}{end}"
+        return line[:columns]
 
     def _bar(self) -> str:
         full = _BAR * self._done() // max(1, self._total)
@@ -112,8 +126,22 @@ class Progress:
     def _state(self) -> str:
         running = self._runner.running()
         cached = f", {self._cached} of them kept" if self._cached else ""
-        state = f"{self._done()} of {self._total} blocks done{cached}, {len(running)} running"
-        slow = [(self._places[job], since) for job, since in running if job in self._places]
-        if slow and slow[0][1] > _NAMED_AFTER:
-            state += f"; {slow[0][0]} since {slow[0][1]:.0f} s"
-        return state
+        state = (
+            f"{self._done()} of {self._total} blocks done{cached}, {len(running)} running, "
+            f"{_clock(self.waited)}"
+        )
+        slow = self._slow()
+        return f"{state}; {slow[0]} for {slow[1]:.0f} s" if slow else state
+
+    def _slow(self) -> tuple[Place, float] | None:
+        """Return the place of the block that has run longest, with its seconds, if that is long."""
+        for job, since in self._runner.running():
+            if job in self._places:
+                return (self._places[job], since) if since > _NAMED_AFTER else None
+        return None
+
+
+def _clock(seconds: float) -> str:
+    """Return a time in minutes and seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
