@@ -1,4 +1,4 @@
-"""Pages that try to stop or to fill the build that reads them: it ends soon, names the place, and builds the rest.
+r"""Pages that try to stop or to fill the build that reads them: it ends soon, names the place, and builds the rest.
 
 A page is `hostile_pages/NAME.md`. `[[1000 * text]]` stands for a thousand copies of the text, in which `\\n` is the
 end of a line and `#` the number of the copy. Behind the page stand, each after a line of its own: `=== file NAME`,
@@ -67,7 +67,7 @@ def write_site(path: Path, directory: Path) -> list[str]:
     (docs / "index.md").write_text(HARMLESS)
     page, *parts = _PART.split(path.read_text("utf-8"))
     (docs / "hostile.md").write_text(expanded(page))
-    expected = []
+    expected: list[str] = []
     for kind, name, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if kind == "log":
             expected = text.splitlines()
@@ -94,7 +94,7 @@ def test_a_hostile_page_costs_little_and_the_rest_is_built(path: Path, tmp_path:
             cwd=tmp_path,
             stdout=log,
             stderr=subprocess.STDOUT,
-            preexec_fn=_limited,
+            preexec_fn=_limited,  # noqa: PLW1509 - this process has one thread
         )
         _, status, usage = os.wait4(build.pid, 0)
         build.returncode = os.waitstatus_to_exitcode(status)

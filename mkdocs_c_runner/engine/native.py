@@ -135,7 +135,7 @@ def execute(
         job: The job.
         sandbox: The sandbox.
         live: A connection to the program that replaces the job's own input, or None.
-        compiled: Is called with the end of the compile stage before the program starts.
+        on_compiled: Is called with the end of the compile stage before the program starts.
 
     Raises:
         EngineError: If the machine cannot do it.
