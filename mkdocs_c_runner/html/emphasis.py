@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -14,6 +15,8 @@ from ..terminal.sgr import PLAIN, Style
 # The characters of a caret line: `      |     ^~~~`.
 _POINTERS = frozenset("^~")
 _MARGIN = frozenset(" |")
+# The flag that a message ends with. It is never broken at its hyphens.
+_FLAG = re.compile(r"\[-[^\]\s]+\]\n?\Z")
 
 
 def emphasized(runs: Iterable[Run], title: str = "") -> list[Run]:
@@ -56,7 +59,16 @@ def _headline(line: str, place: str, severity: str) -> Iterator[Run]:
     yield place, _emphasis("place")
     yield line[len(place)], PLAIN
     yield severity, _emphasis(kind)
-    yield line[len(place) + 1 + len(severity) :], PLAIN
+    text, flag = with_flag(line[len(place) + 1 + len(severity) :])
+    yield text, PLAIN
+    yield flag.rstrip("\n"), _emphasis("flag")
+    yield "\n" * flag.endswith("\n"), PLAIN
+
+
+def with_flag(text: str) -> tuple[str, str]:
+    """Split a message before the flag that it ends with, `[-Wunused-variable]`."""
+    flag = _FLAG.search(text)
+    return (text[: flag.start()], flag[0]) if flag else (text, "")
 
 
 def _carets(line: str, kind: str) -> Iterator[Run]:

@@ -24,9 +24,7 @@ def agreeing(
 
 def with_counts(shown: Shown) -> str:
     """Return the name of a variant with the number of its compiler's messages, to be seen without opening it."""
-    counts = list(_counts(shown))
-    name = shown.checked.snippet.variant.label
-    return f"{name} ({', '.join(counts)})" if counts else name
+    return shown.checked.snippet.variant.label + counts(shown)
 
 
 def agreement(variants: Iterable[Shown], labels: Labels) -> str:
@@ -34,11 +32,17 @@ def agreement(variants: Iterable[Shown], labels: Labels) -> str:
     return labels["agree"].format(compilers=", ".join(map(with_counts, variants)))
 
 
+def counts(shown: Shown) -> str:
+    """Return the number of the compiler's messages in parentheses with a blank before them, or nothing."""
+    kinds = ", ".join(_counts(shown))
+    return f" ({kinds})" if kinds else ""
+
+
 def _counts(shown: Shown) -> Iterable[str]:
     diagnostics = shown.messages.diagnostics
-    counts = Counter("error" if item.is_error else item.kind for item in diagnostics)
+    kinds = Counter("error" if item.is_error else item.kind for item in diagnostics)
     for kind in ("error", "warning"):
-        if counts[kind] == 1:
+        if kinds[kind] == 1:
             yield shown.labels[f"one_{kind}"]
-        elif counts[kind]:
-            yield shown.labels[f"{kind}s"].format(count=counts[kind])
+        elif kinds[kind]:
+            yield shown.labels[f"{kind}s"].format(count=kinds[kind])

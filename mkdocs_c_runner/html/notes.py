@@ -17,6 +17,7 @@ from ..messages.excerpts import Excerpt, excerpt
 from ..messages.read import Message
 from ..program.columns import character_column, width_of
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
+from .emphasis import with_flag
 from .pieces import ENGLISH, Look
 from .shown import Shown
 
@@ -98,7 +99,9 @@ def _remarks(
     whole = f"{word} {text}"
     if width:
         whole = textwrap.fill(whole, width, break_long_words=False, break_on_hyphens=False)
-    yield _remark(kind, word, look, element("span", whole[len(word) :], lang=ENGLISH))
+    sentence, flag = with_flag(whole[len(word) :])
+    unbroken = element("span", flag, class_="c-runner-flag") if flag else EMPTY
+    yield _remark(kind, word, look, element("span", sentence, unbroken, lang=ENGLISH))
     for fixit in drawn.fixits:
         code = element("del" if fixit.is_removed else "ins", fixit.text)
         yield _remark("suggestion", f"{labels['suggestion']}:", look, " ", code)

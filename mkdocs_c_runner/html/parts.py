@@ -10,8 +10,9 @@ from ..media.errors import NotAResult
 from ..media.kind import Canvas
 from ..terminal.screen import to_runs
 from .emphasis import emphasized
+from .excerpts import MESSAGES
 from .notes import without_noted
-from .pieces import ENGLISH, Section, text_of
+from .pieces import Section, text_of
 from .shown import Shown
 from .views import assembly, preprocessed
 
@@ -26,7 +27,7 @@ def _diagnostics(shown: Shown) -> list[Section]:
     compiled = without_noted(shown) if options.has_notes else shown.result.compile
     text = text_of(compiled, ("stdout", "stderr"))
     title = "" if options.names.file else options.display.title
-    return shown.text(emphasized(text, title), "c-runner-diagnostics", "diagnostics", ENGLISH)
+    return shown.text(emphasized(text, title), "c-runner-diagnostics", "diagnostics", MESSAGES)
 
 
 def _output(shown: Shown) -> list[Section]:

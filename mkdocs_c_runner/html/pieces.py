@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from itertools import count
 from typing import NamedTuple
 
 from ..engine.result import Stage, Stream
 from ..labels import Labels, number
-from ..markup import Markup, element, joined, line, trusted
+from ..markup import EMPTY, Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
 from .folding import fold, is_wide
 
@@ -16,6 +18,9 @@ ENGLISH = "en"
 
 # The class of an element that gets no copy button of its own from Material.
 NOT_COPIED = "no-copy"
+
+# The beginning of a text of ours.
+_OURS = re.compile(r'<pre(?= (?:data-search-exclude )?class="c-runner-)')
 
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = trusted("<!-- c-runner -->")
@@ -47,12 +52,20 @@ class Section(NamedTuple):
     html: Markup
 
 
-def labeled(section: Section, *, search: bool) -> Markup:
-    """Return a section beneath its label."""
-    if not section.label:
-        return section.html
-    label = line("p", section.label, data_search_exclude=not search, class_="c-runner-label")
-    return joined((label, section.html))
+def labeled(section: Section, *, search: bool, beside: Iterable[Markup] = ()) -> Markup:
+    """Return a section beneath its label, with paragraphs beside that."""
+    label = EMPTY
+    if section.label:
+        label = line("p", section.label, data_search_exclude=not search, class_="c-runner-label")
+    return joined((header_row([label, *beside]), section.html))
+
+
+def header_row(paragraphs: Iterable[Markup]) -> Markup:
+    """Return paragraphs in one row; a single one needs none."""
+    filled = [paragraph for paragraph in paragraphs if paragraph]
+    if len(filled) < 2:
+        return joined(filled)
+    return line("div", "\n", *filled, class_="c-runner-head")
 
 
 def group(
@@ -100,23 +113,40 @@ def paragraph(text: str, class_: str = "c-runner-status", *, search: bool = True
     return line("p", inline(text), data_search_exclude=not search, class_=class_)
 
 
-def preformatted(text: list[Run], classes: str, look: Look, lang: str | None = None) -> Markup:
+class Drawing(NamedTuple):
+    """A way to draw text.
+
+    Attributes:
+        html: Returns its HTML.
+        is_wide: Whether a line of it can be too wide for the page.
+        lang: The language of the text, or None if that is not known.
+    """
+
+    html: Callable[[list[Run]], Markup] = html_of
+    is_wide: Callable[[list[Run]], bool] = is_wide
+    lang: str | None = None
+
+
+PRINTED = Drawing()
+
+
+def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = PRINTED) -> Markup:
     """Return foreign text, folded if it is long."""
     folded = fold(text, look.fold)
     if folded is None:
-        return _piece(text, classes, look, lang)
-    head = _piece(folded.head, classes, look, lang, copied="".join(piece for piece, _ in text))
-    hidden = unfold(_piece(folded.hidden, classes, look, lang), folded.lines, look)
+        return _piece(text, classes, look, drawing)
+    head = _piece(folded.head, classes, look, drawing, copied="".join(piece for piece, _ in text))
+    hidden = unfold(_piece(folded.hidden, classes, look, drawing), folded.lines, look)
     if not folded.tail:
         return joined((head, hidden))
-    return joined((head, hidden, _piece(folded.tail, f"{classes} {NOT_COPIED}", look, lang)))
+    return joined((head, hidden, _piece(folded.tail, f"{classes} {NOT_COPIED}", look, drawing)))
 
 
 def _piece(
-    runs: list[Run], classes: str, look: Look, lang: str | None, copied: str | None = None
+    runs: list[Run], classes: str, look: Look, drawing: Drawing, copied: str | None = None
 ) -> Markup:
-    html, wide = html_of(runs), is_wide(runs)
-    return pre(html, classes, wide=wide, search=look.search, lang=lang, data_copy=copied)
+    html, wide = drawing.html(runs), drawing.is_wide(runs)
+    return pre(html, classes, wide=wide, search=look.search, lang=drawing.lang, data_copy=copied)
 
 
 def pre(
@@ -166,3 +196,19 @@ def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
 def concatenated(sections: Iterable[Section], *, search: bool) -> Markup:
     """Return sections, one below the other, each beneath its label."""
     return joined([labeled(section, search=search) for section in sections])
+
+
+def with_ids(html: Markup, name: str, first: int) -> tuple[Markup, int]:
+    """Give each text of ours an id: Material's copy buttons find it by that.
+
+    Args:
+        html: A block.
+        name: A name that no other block of the document has.
+        first: The number of its first text.
+
+    Returns:
+        The block, and the number of the next text.
+    """
+    numbers = count(first)
+    named = _OURS.sub(lambda start: f'{start[0]} id="{name}-text-{next(numbers)}"', html)
+    return trusted(named), next(numbers)

@@ -10,7 +10,7 @@ from ..fence.options import Options
 from ..labels import Labels
 from ..messages.read import Messages
 from ..terminal.screen import Run
-from .pieces import Look, Section, preformatted
+from .pieces import PRINTED, Drawing, Look, Section, preformatted
 from .publishing import BY_ITSELF, Publishing
 
 
@@ -55,12 +55,12 @@ class Shown(NamedTuple):
         return Look(self.labels, self.options.display.fold, self.options.display.search)
 
     def text(
-        self, text: list[Run], classes: str, label: str, lang: str | None = None
+        self, text: list[Run], classes: str, label: str, drawing: Drawing = PRINTED
     ) -> list[Section]:
         """Return text under the label of this name; nothing if it is empty."""
         if not text:
             return []
-        return [Section(self.labels[label], preformatted(text, classes, self.look, lang))]
+        return [Section(self.labels[label], preformatted(text, classes, self.look, drawing))]
 
     def line(self, name: str, number: int) -> str:
         """Return a line of the source, as its author wrote it."""

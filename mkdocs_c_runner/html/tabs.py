@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..markup import Markup, joined, line, void
+from ..markup import EMPTY, Markup, joined, line, void
 from .pieces import inline
 
 
@@ -27,16 +27,20 @@ class Panel(NamedTuple):
     verdict: str | None = None
 
 
-def tabs(panels: Sequence[Panel], name: str, *, search: bool = True) -> Markup:
+def tabs(
+    panels: Sequence[Panel], name: str, *, search: bool = True, beside: Sequence[Markup] = ()
+) -> Markup:
     """Return panels behind tabs, the first of them open.
 
     Args:
         panels: The panels.
         name: A name that no other tabs of the document have.
         search: Whether the search of the site finds the labels of the tabs.
+        beside: Paragraphs that stand in the row of the tabs.
     """
     drawn = (_tab(panel, name, number, search=search) for number, panel in enumerate(panels, 1))
-    return line("div", "\n", *drawn, class_="c-runner-tabs")
+    row = line("div", "\n", *beside, class_="c-runner-head") if any(beside) else EMPTY
+    return line("div", "\n", row, *drawn, class_="c-runner-tabs")
 
 
 def _tab(panel: Panel, name: str, number: int, *, search: bool) -> Markup:

@@ -1,4 +1,4 @@
-"""The line that names the compiler of a block: `gcc 12.2.0, -Wall -Wextra -O2`."""
+"""The line that names the compilers of a block: `gcc 12.2.0, clang 14.0.6, -Wall -Wextra -O2`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,32 @@ from collections.abc import Iterable
 
 from ..engine.toolchain.compilers import COMPILERS
 from ..markup import Markup, joined
+from .matrix import counts
 from .pieces import paragraph
 from .shown import Shown
 
 
-def compiler_lines(variants: Iterable[Shown], *, search: bool) -> Markup:
-    """Return a line for each variant, equal lines once."""
-    lines = dict.fromkeys(map(_toolchain, variants))
+def compiler_lines(variants: Iterable[Shown], *, search: bool, counted: bool = False) -> Markup:
+    """Return a line for the variants with the same flags.
+
+    Args:
+        variants: The variants.
+        search: Whether the search of the site finds them.
+        counted: Whether the number of its messages stands behind each compiler.
+    """
+    names: dict[str, dict[str, None]] = {}
+    for shown in variants:
+        name, flags = _toolchain(shown)
+        names.setdefault(flags, {})[name + (counts(shown) if counted else "")] = None
+    lines = (", ".join(filter(None, [*some, flags])) for flags, some in names.items())
     return joined(paragraph(line, "c-runner-compiler", search=search) for line in lines)
 
 
-def _toolchain(shown: Shown) -> str:
-    """Return a compiler, its version and its flags."""
+def _toolchain(shown: Shown) -> tuple[str, str]:
+    """Return a compiler with its version, and its flags."""
     variant, std = shown.checked.snippet.variant, shown.options.toolchain.std
     compiler = COMPILERS[variant.compiler]
     found = re.search(compiler.version, shown.compiler)
     name = f"{compiler.name} {found['number']}" if found else compiler.name
     flags = [*([f"-std={std}"] if std else []), *variant.flags]
-    return f"{name}, {' '.join(flags)}" if flags else name
+    return name, " ".join(flags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from ..markup import EMPTY, Markup, element, joined
 from ..markup import text as escaped
@@ -35,15 +35,7 @@ def preprocessed(shown: Shown) -> list[Section]:
 
 def with_colors_of_assembly(html: Markup, variants: Iterable[Shown]) -> Markup:
     """Return the highlighted source of a block, each line with the color at its side that it has in the assembly."""
-    numbers = {
-        int(origin["line"])
-        for shown in variants
-        for artifact in shown.result.artifacts
-        if artifact.name == "asm"
-        for line in artifact.text.split(b"\n")
-        if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
-        if origin["name"] == (shown.options.names.file_name)
-    }
+    numbers = set[int]().union(*map(_tied, variants))
     return put_before(
         html,
         {
@@ -51,6 +43,22 @@ def with_colors_of_assembly(html: Markup, variants: Iterable[Shown]) -> Markup:
             for number in numbers
         },
     )
+
+
+def _tied(shown: Shown) -> set[int]:
+    """Return the lines of the source that stand in sight of the assembly that is made of them."""
+    display = shown.options.display
+    both = {"source", "asm"} <= set(display.show)
+    if not both or (display.layout == "tabs" and len(shown.options.toolchain.variants) == 1):
+        return set()
+    return {
+        int(origin["line"])
+        for artifact in shown.result.artifacts
+        if artifact.name == "asm"
+        for line in artifact.text.split(b"\n")
+        if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
+        if origin["name"] == shown.options.names.file_name
+    }
 
 
 def _view(shown: Shown, name: str, paint: Callable[[str], Markup]) -> list[Section]:
@@ -90,13 +98,14 @@ def _lines(
     margins = [_margin(origin, own) for origin in origins]
     width = max(map(len, margins))
     before = ""
+    tied = _tied(shown)
     for origin, margin, code in zip(origins, margins, codes, strict=True):
         written = "" if margin == before else margin
         before = margin or before
         number = EMPTY
         if width:
             number = element("span", f"{written:>{width}} ", class_="c-runner-number")
-        yield element("span", number, paint(code), "\n", **_attributes(shown, origin))
+        yield element("span", number, paint(code), "\n", **_attributes(shown, origin, tied))
 
 
 def _margin(origin: re.Match[str] | None, own: str) -> str:
@@ -106,13 +115,16 @@ def _margin(origin: re.Match[str] | None, own: str) -> str:
     return origin["line"] if origin["name"] == own else origin[0]
 
 
-def _attributes(shown: Shown, origin: re.Match[str] | None) -> dict[str, str | None]:
+def _attributes(
+    shown: Shown, origin: re.Match[str] | None, tied: Container[int]
+) -> dict[str, str | None]:
     if origin is None:
         return {}
     number = int(origin["line"])
     line = shown.line(origin["name"], number).strip()
+    is_tied = origin["name"] == shown.options.names.file_name and number in tied
     return {
-        "class_": f"c-runner-hue-{number % _HUES}",
+        "class_": f"c-runner-hue-{number % _HUES}" if is_tied else None,
         "data_line": origin[0],
         "title": line or None,
     }

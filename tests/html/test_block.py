@@ -8,12 +8,14 @@ from itertools import count
 
 import pytest
 
-from mkdocs_c_runner.engine.result import Result
-from mkdocs_c_runner.html.block import block, problems
+from mkdocs_c_runner.check.ran import Checked, Ran
+from mkdocs_c_runner.engine.result import Outcome, Result
+from mkdocs_c_runner.html.block import block, problems, render
 from mkdocs_c_runner.html.pieces import NOTHING
 from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.labels import labels
 from mkdocs_c_runner.markup import trusted
+from mkdocs_c_runner.program.snippet import Snippet
 
 from .blocks import (
     APART,
@@ -30,7 +32,7 @@ from .blocks import (
     html_of,
     options,
 )
-from .shown import shown
+from .shown import PLACE, shown
 
 
 class _Outline(HTMLParser):
@@ -47,7 +49,7 @@ class _Outline(HTMLParser):
         self._is_new |= tag != "span"
         if tag == "pre" and not classes:
             self._kind = "source"
-        elif tag == "div":
+        elif tag == "div" and "c-runner" in classes:
             self.lines.append("figure")
         elif tag in ("pre", "p"):
             names = [name for name in classes if name != "c-runner-wide"]
@@ -97,10 +99,10 @@ OUT = ["label: Standard output", "stdout: out\nmore"]
 ERR = ["label: Standard error", "stderr: err"]
 
 
-REFUSAL = ["label: Compiler messages", "diagnostics: main.c:1:1: error: x"]
-
-
 NOT_COMPILED = "status: It does not compile."
+
+
+REFUSAL = ["label: Compiler messages", NOT_COMPILED, "diagnostics: main.c:1:1: error: x"]
 
 
 UNEXPECTED = "status: This block was expected to end with status 0."
@@ -156,22 +158,22 @@ PARTS: dict[str, tuple[Result, dict[str, str], list[str]]] = {
     "no program, expected": (
         REFUSED,
         {"expect": "compile-error"},
-        ["source", "figure", *REFUSAL, NOT_COMPILED],
+        ["source", "figure", *REFUSAL],
     ),
     "no program, not expected": (
         REFUSED,
         {},
-        ["source", "figure", *REFUSAL, NOT_COMPILED, UNEXPECTED],
+        ["source", "figure", *REFUSAL, UNEXPECTED],
     ),
     "no program, messages in their place": (
         REFUSED,
         {"expect": "compile-error", "show": "diagnostics source"},
-        ["figure", *REFUSAL, "source", "figure", NOT_COMPILED],
+        ["figure", REFUSAL[0], REFUSAL[2], "source", "figure", NOT_COMPILED],
     ),
     "no program where output alone is shown": (
         REFUSED,
         {"show": "output", "expect": "compile-error"},
-        ["figure", *REFUSAL, NOT_COMPILED],
+        ["figure", *REFUSAL],
     ),
     "a failure is seen though the source alone is shown": (
         EXIT_3,
@@ -233,7 +235,7 @@ def test_every_figure_has_the_verdict(verdict: str, show: str) -> None:
 
     found = re.findall(r'data-verdict="(.*?)"', html)
     assert set(found) <= {verdict}
-    assert len(found) == html.count("<div")
+    assert len(found) == html.count('role="group"')
 
 
 @pytest.mark.parametrize(
@@ -245,18 +247,24 @@ def test_a_figure_is_named_for_those_who_do_not_see_it(result: Result, label: st
 
 
 def test_readers_can_try_it_elsewhere() -> None:
-    """A link at the end of the figure; where there is no figure, its author wants nothing beneath."""
+    """A link in the first row of the figure; where there is no figure, its author wants nothing beneath."""
     address = "https://example.org/?a&b"
 
     def html(**inputs: str) -> str:
         one = shown(options(**inputs), HELLO, elsewhere=address)
         return block([one], lambda: Source(trusted(SOURCE)), "name").html
 
-    assert html().endswith(
+    assert (
+        '<div class="c-runner-head">\n<p class="c-runner-label">Output</p>\n'
         '<p class="c-runner-elsewhere" data-search-exclude><a href="https://example.org/?a&amp;b" '
-        'rel="noopener noreferrer">Open in Compiler Explorer</a></p>\n</div>'
+        'rel="noopener noreferrer">Open in Compiler Explorer</a></p>\n</div>\n<pre'
+    ) in html()
+    assert (
+        html(show="source output", layout="tabs").count(
+            '<div class="c-runner-tabs">\n<div class="c-runner-head">\n<p class="c-runner-elsewhere"'
+        )
+        == 1
     )
-    assert html(show="source output", layout="tabs").count("</a></p>\n</div>") == 1
     assert address not in html(show="source")
     assert html(show="none") == NOTHING
 
@@ -266,7 +274,7 @@ def test_labels_can_have_other_words() -> None:
 
     html = html_of(EXIT_3, words, expect="exit 3")
 
-    assert outline(html)[2:] == ["label: Result", "output: bye", "status: Status 3."]
+    assert outline(html)[2:] == ["label: Result", "status: Status 3.", "output: bye"]
 
 
 def test_a_note_lists_the_mistakes_of_a_header() -> None:
@@ -283,3 +291,16 @@ def test_control_characters_of_a_header_are_shown_as_symbols(control: str) -> No
     html = problems([f'std="{control}": must be a C standard.'], ENGLISH)
 
     assert control not in html
+
+
+def test_each_text_has_an_id_of_its_own() -> None:
+    """Copy buttons of Material find the text by it, in a container that has an id too."""
+    one = Checked(Ran.of(Snippet("", options(stdio="pipes"), PLACE), Outcome(APART, "run")), None)
+
+    rendered = render([one], lambda: Source(trusted(SOURCE)), "c-runner-0a", ENGLISH)
+
+    assert re.findall(r'<pre id="([^"]*)" class="c-runner-output', rendered.html) == [
+        "c-runner-0a-text-1",
+        "c-runner-0a-text-2",
+    ]
+    assert SOURCE in rendered.html

@@ -39,7 +39,7 @@ def marked(text: str) -> list[str]:
 
 def test_gcc() -> None:
     assert marked(GCC) == [
-        *("place: main.c:4:13:", "warning: warning:", "warning: ^~~"),
+        *("place: main.c:4:13:", "warning: warning:", "flag: [-Wint-conversion]", "warning: ^~~"),
         *("place: main.c:5:26:", "error: error:", "error: ~^           ^"),
         *("place: main.c:5:26:", "note: note:", "place: collect2:", "error: error:"),
     ]

@@ -53,12 +53,13 @@ class TestTabs:
     def test_a_single_part_needs_none(self) -> None:
         assert html_of(HELLO, show="output", layout="tabs") == html_of(HELLO, show="output")
 
-    def test_the_status_stands_beneath_them(self) -> None:
+    def test_the_status_stands_beside_them(self) -> None:
         html = html_of(EXIT_3, show="source output", layout="tabs", expect="exit 3")
 
-        assert html.endswith(
-            '</div>\n</div>\n<p class="c-runner-status">Exited with status 3.</p>\n</div>'
-        )
+        assert (
+            '<div class="c-runner-tabs">\n<div class="c-runner-head">\n'
+            '<p class="c-runner-status">Exited with status 3.</p>\n</div>\n<input'
+        ) in html
 
     def test_a_compiler_error_has_one_in_any_case(self) -> None:
         html = html_of(REFUSED, show="source output", layout="tabs", expect="compile-error")
@@ -117,9 +118,24 @@ class TestMatrix:
         html = matrix({"gcc": SILENT, "clang": SILENT}, show="output compiler", std="c17")
 
         assert re.findall('<p class="c-runner-compiler">(.*?)</p>', html) == [
-            "gcc 1.2, -std=c17 -Wall -Wextra",
-            "clang 1.2, -std=c17 -Wall -Wextra",
+            "gcc 1.2, clang 1.2, -std=c17 -Wall -Wextra",
         ]
+        assert "The same with" not in html
+
+    def test_what_differs_has_a_line_of_its_own(self) -> None:
+        html = matrix({"gcc": SILENT}, show="output compiler", flags="-O0 | -O2")
+
+        assert re.findall('<p class="c-runner-compiler">(.*?)</p>', html) == [
+            "gcc 1.2, -Wall -Wextra -O0",
+            "gcc 1.2, -Wall -Wextra -O2",
+        ]
+
+    def test_messages_are_counted_where_the_compilers_are_named_once(self) -> None:
+        html = matrix(
+            {"gcc": HELLO, "clang": ran(stage(("terminal", "hello\n")))}, show="output compiler"
+        )
+
+        assert "gcc 1.2 (1 warning), clang 1.2, -Wall -Wextra" in html
 
 
 @pytest.mark.parametrize(

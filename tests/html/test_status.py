@@ -24,8 +24,8 @@ from .blocks import (
 
 
 def statuses(result: Result, **inputs: str) -> list[str]:
-    """The sentences that stand beneath the output."""
-    found = re.findall('<p class="c-runner-status">(.*)</p>', html_of(result, **inputs))
+    """The sentences about how it ended."""
+    found = re.findall('<p class="[^"]*c-runner-status">(.*)</p>', html_of(result, **inputs))
     return [str(text) for text in found]
 
 
@@ -126,3 +126,22 @@ def test_numbers_are_written_as_in_the_language(
 
     assert truncated in html_of(long, labels({}, language), truncate="1234")
     assert stopped in html_of(limited("wall_time"), labels({}, language), timeout="500ms")
+
+
+@pytest.mark.parametrize(
+    ("result", "inputs", "loud"),
+    [
+        (HELLO, {}, []),
+        (EXIT_3, {"expect": "exit 3"}, []),
+        (EXIT_3, {}, ["This block was expected to end with status 0."]),
+        (HELLO, {"expect": "exit 3"}, ["This block was expected to exit with status 3."]),
+        (HELLO, {"expect_output": "x"}, ["This block was expected to print another text."]),
+        (BROKEN, {"expect": "any"}, ["This block could not be run."]),
+    ],
+)
+def test_only_what_is_not_expected_is_loud(
+    result: Result, inputs: dict[str, str], loud: list[str]
+) -> None:
+    html = html_of(result, **inputs)
+
+    assert re.findall('<p class="c-runner-problem c-runner-status">(.*)</p>', html) == loud

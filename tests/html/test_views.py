@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from mkdocs_c_runner.html.block import block
 from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.html.views import with_colors_of_assembly
@@ -21,7 +23,7 @@ from .shown import shown
 
 class TestViews:
     def test_each_line_says_where_it_comes_from(self) -> None:
-        html = html_of(VIEWED, show="asm")
+        html = html_of(VIEWED, show="source asm")
 
         assert (
             '<p class="c-runner-label">Assembly</p>\n'
@@ -33,6 +35,19 @@ class TestViews:
             '<span class="c-runner-hue-3" data-line="main.c:3"><span class="c-runner-number">  </span>'
             '    <span class="c-runner-fg-blue">ret</span>\n</span></code></pre>\n'
         ) in html
+
+    @pytest.mark.parametrize(
+        ("inputs", "are_tied"),
+        [
+            ({"show": "source asm"}, True),
+            ({"show": "source asm preprocessed"}, True),
+            ({"show": "asm"}, False),
+            ({"show": "source preprocessed"}, False),
+            ({"show": "source asm", "layout": "tabs"}, False),
+        ],
+    )
+    def test_bars_have_a_partner_in_sight(self, inputs: dict[str, str], are_tied: bool) -> None:
+        assert ("c-runner-hue-" in html_of(VIEWED, **inputs)) == are_tied
 
     def test_lines_of_other_files_say_which(self) -> None:
         html = html_of(VIEWED, show="preprocessed")

@@ -167,3 +167,91 @@ def test_highlight_js_leaves_what_is_marked_up_alone(
             seen[mark] += page.locator(f"pre code {mark}").count()
 
     assert all(seen.values()), seen
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_ids_are_those_of_one_element(
+    theme: str, addresses: dict[str, str], example_sites: dict[str, Path], open_page: OpenPage
+) -> None:
+    """Copy buttons, too, find their text by its id, which scripts give to elements that have none."""
+    page = open_page()
+
+    for name in pages_of(example_sites[theme]):
+        page.goto(f"{addresses[theme]}/{name}")
+        twice = page.evaluate(
+            """() => [...document.querySelectorAll('.c-runner pre[class^="c-runner-"]')]
+              .filter(node => !node.id || document.querySelectorAll(`[id="${node.id}"]`).length > 1)
+              .map(node => node.outerHTML.slice(0, 200))"""
+        )
+        assert twice == [], name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_forced_colours_show_which_tab_is_open(
+    theme: str, addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    page = open_page(forced_colors="active")
+    page.goto(f"{addresses[theme]}/manual/display/")
+
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll('.c-runner-tabs > input')].map(input => [
+          input.checked, getComputedStyle(input.nextElementSibling).borderBottomColor,
+          getComputedStyle(document.body).backgroundColor])"""
+    )
+
+    assert {checked for checked, _, _ in colours} == {True, False}
+    assert all((line != ground) == checked for checked, line, ground in colours)
+
+
+NUMBERS = """html => {
+  document.querySelector('.c-runner').insertAdjacentHTML('beforebegin', html);
+  const top = (node, index) => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    let text;
+    while ((text = walker.nextNode())) {
+      const at = text.data.indexOf(index);
+      if (at < 0) continue;
+      range.setStart(text, at);
+      range.setEnd(text, at + index.length);
+      const box = range.getBoundingClientRect();
+      return (box.top + box.bottom) / 2;
+    }
+  };
+  const table = document.querySelector('#numbered');
+  return [1, 20].map(number => top(table.querySelector('.linenos'), `${number}.`)
+    - top(table.querySelector('code'), `line${number};`));
+}"""
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_numbers_stand_beside_their_lines(
+    theme: str, addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(f"{addresses[theme]}/manual/display/")
+    numbers = "".join(f"<span>{number}.</span>\n" for number in range(1, 21))
+    code = "".join(f"line{number};\n" for number in range(1, 21))
+    html = (
+        '<div class="highlight" id="numbered"><table class="highlighttable"><tr>'
+        f'<td class="linenos"><div class="linenodiv"><pre>{numbers}</pre></div></td>'
+        f'<td class="code"><div><pre><code>{code}</code></pre></div></td></tr></table></div>'
+    )
+
+    off = page.evaluate(NUMBERS, html)
+
+    assert all(abs(pixels) < 3 for pixels in off), off
+
+
+def test_paper_keeps_a_figure_together(addresses: dict[str, str], open_page: OpenPage) -> None:
+    page = open_page("light", 800)
+    page.goto(f"{addresses['material']}/manual/display/")
+    page.emulate_media(media="print")
+
+    breaks = page.evaluate(
+        """() => [...document.querySelectorAll('.highlight + .c-runner:not(.c-runner-alone)')].map(node => [
+          getComputedStyle(node).breakInside, getComputedStyle(node.previousElementSibling).breakAfter])"""
+    )
+
+    assert breaks
+    assert all(pair == ["avoid", "avoid"] for pair in breaks)

@@ -1,0 +1,189 @@
+"""The figure beneath a source, or alone: some parts of a block, in each way in which it was compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..markup import EMPTY, Markup, joined
+from ..program.snippet import OF_A_RUN
+from .ending import NO_ENDING, Ending, ending
+from .matrix import agreeing, agreement, with_counts
+from .parts import PARTS
+from .pieces import Section, concatenated, group, header_row, labeled, paragraph
+from .shown import Shown
+from .source import Highlight, whole_source
+from .tabs import Panel, tabs
+from .toolchain import compiler_lines
+
+# A part by its name, with its sections.
+Filled = tuple[str, Sequence[Section]]
+
+
+class Figure(NamedTuple):
+    """The figure with some parts of all variants.
+
+    Attributes:
+        variants: The variants.
+        parts: The parts.
+        name: A name for its tabs.
+        is_last: Whether it is the block's last one, which tells how it ended.
+        is_alone: Whether no source of the block stands above it.
+    """
+
+    variants: Sequence[Shown]
+    parts: Sequence[str]
+    name: str
+    is_last: bool = False
+    is_alone: bool = False
+
+    def html(self, above: Markup) -> list[Markup]:
+        """Return the figure with something above its parts; nothing if all of it is empty."""
+        if not (self.parts or above or self.is_last or len(self.variants) > 1):
+            return []
+        first = self.variants[0]
+        groups = agreeing(self.variants, lambda shown: self._content(shown, "", (), linked=False))
+        if len(groups) == 1:
+            content = self._of_all()
+            verdict = str(first.result.verdict)
+        else:
+            panels = [self._panel(number, together) for number, together in enumerate(groups)]
+            content = tabs(panels, self.name, search=first.options.display.search)
+            verdict = None
+        if not content and not above:
+            return []
+        label = _label(first, self.parts)
+        return [group([above, content], label, verdict, alone=self.is_alone)]
+
+    def _of_all(self) -> Markup:
+        """Return the content where all variants show the same."""
+        first = self.variants[0]
+        display = first.options.display
+        content = self._content(first, self.name, self.variants)
+        are_named = len(self.variants) == 1 or "compiler" in display.show
+        if not are_named and (content or not set(display.show) - {"source"}):
+            sentence = agreement(self.variants, first.labels)
+            content = joined((content, paragraph(sentence, search=display.search)))
+        return content
+
+    def _panel(self, number: int, together: Sequence[Shown]) -> Panel:
+        """Return the tab of some variants that show the same."""
+        first = together[0]
+        content = self._content(first, f"{self.name}-{number}", together)
+        name = ", ".join(map(with_counts, together))
+        return Panel(name, content, str(first.result.verdict))
+
+    def _content(
+        self, shown: Shown, name: str, together: Sequence[Shown], *, linked: bool = True
+    ) -> Markup:
+        """Return the parts of some variants that show the same.
+
+        Args:
+            shown: One of them.
+            name: A name for the tabs of the parts.
+            together: All of them.
+            linked: Whether readers are led to where they can try it.
+        """
+        parts = _with_diagnostics(shown, self.parts) if self.is_last else self.parts
+        search = shown.options.display.search
+        end = ending(shown, search=search) if self.is_last else NO_ENDING
+        filled = _filled(shown, parts)
+        compiler = EMPTY
+        if "compiler" in parts:
+            is_one_tab = len(together) < len(self.variants)  # which has the counts on it
+            compiler = compiler_lines(together, search=search, counted=not is_one_tab)
+        if not linked or not (filled or compiler or end.is_told):
+            end = end._replace(link=EMPTY)
+        if shown.options.display.layout == "tabs":
+            html = _tabs(shown, filled, name, end, search=search)
+        else:
+            html = _rows(filled, end, search=search)
+        return joined((html, compiler, end.failure))
+
+
+def has_several_parts(shown: Shown) -> bool:
+    """Whether more than one part has content, the source among them."""
+    parts = _with_diagnostics(shown, shown.options.display.show)
+    return ("source" in parts) + len(_filled(shown, parts)) > 1
+
+
+def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
+    """Return a block with all its parts in tabs, its source too."""
+    parts = _with_diagnostics(shown, shown.options.display.show)
+    end = ending(shown, search=True)
+    content = [
+        _tabs(shown, _filled(shown, parts, source), name, end, search=True),
+        compiler_lines([shown], search=True) if "compiler" in parts else EMPTY,
+        end.failure,
+    ]
+    return group(content, _label(shown, parts), str(shown.result.verdict), alone=True)
+
+
+def _filled(
+    shown: Shown, parts: Iterable[str], source: Highlight | None = None
+) -> Sequence[Filled]:
+    """Return the parts that have content, with their sections."""
+    filled: list[Filled] = []
+    for part in parts:
+        sections = PARTS[part](shown) if part in PARTS else []
+        if part == "source" and source:
+            code = source()
+            html = code.visible + "\n" + whole_source(code, shown.labels)
+            sections = [Section("", html)]
+        if sections:
+            filled.append((part, sections))
+    return filled
+
+
+def _rows(filled: Sequence[Filled], end: Ending, *, search: bool) -> Markup:
+    """Return parts, one below the other. The first row has the link, and that of the output tells how it ended."""
+    rows = [(part, section) for part, sections in filled for section in sections]
+    if not rows:
+        return header_row([*end.statuses, end.link])
+    telling = next((index for index, (part, _) in enumerate(rows) if part in OF_A_RUN), 0)
+    html = []
+    for index, (_, section) in enumerate(rows):
+        statuses = end.statuses if index == telling else ()
+        beside = [*statuses, EMPTY if index else end.link]
+        html.append(labeled(section, search=search, beside=beside))
+    return joined(html)
+
+
+def _tabs(
+    shown: Shown, filled: Sequence[Filled], name: str, end: Ending, *, search: bool
+) -> Markup:
+    """Return parts as tabs; a single one needs none."""
+    if len(filled) < 2:
+        return _rows(filled, end, search=search)
+    panels = []
+    for part, sections in filled:
+        label = shown.labels[part]
+        panels.append(Panel(label, _beneath_tab(label, sections, search=search)))
+    return tabs(panels, name, search=search, beside=[*end.statuses, end.link])
+
+
+def _beneath_tab(label: str, sections: Sequence[Section], *, search: bool) -> Markup:
+    """Return the content of a tab. A label that stands on the tab is not repeated."""
+    first, *others = sections
+    beginning = first.html if first.label == label else labeled(first, search=search)
+    return beginning + concatenated(others, search=search)
+
+
+def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
+    """Return the parts; a compiler error is shown in any case, where output would be."""
+    failed = not shown.result.compile.succeeded
+    return (
+        [*parts, "diagnostics"]
+        if failed and "diagnostics" not in shown.options.display.show
+        else parts
+    )
+
+
+def _label(shown: Shown, parts: Sequence[str]) -> str:
+    """Return the name of a figure for readers who do not see it."""
+    if not shown.result.compile.succeeded:
+        return shown.labels["diagnostics"]
+    if shown.result.run:
+        return shown.labels["output"]
+    known = (part for part in (*parts, *shown.options.display.show) if part in PARTS)
+    return shown.labels[next(known, "output")]
