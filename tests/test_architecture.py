@@ -38,6 +38,7 @@ ROOMS = [
 ]
 ROOMS_OF_THE_ENGINE = [
     "toolchain.compilers",
+    "toolchain.languages",
     "errors",
     "canonical",
     "cures",
@@ -63,7 +64,7 @@ ROOMS_OF_THE_ENGINE = [
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
     *("job", "result", "runner_settings", "patterns"),
-    *("toolchain.compilers", "toolchain.flags"),
+    *("toolchain.compilers", "toolchain.flags", "toolchain.languages"),
 }
 
 

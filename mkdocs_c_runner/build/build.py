@@ -24,6 +24,7 @@ from ..engine.job import Job, SourceFile
 from ..engine.result import Outcome, Result
 from ..engine.runner import Runner
 from ..engine.store.last_build import History
+from ..engine.toolchain.languages import C
 from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, LogText, echo, line, lines
 from ..html.publishing import Publishing
@@ -130,7 +131,7 @@ class Build:
         may_run = page.enabled and self.settings.enabled and not self._gets_ready
         if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
             self._gets_ready = True
-            usual = SourceFile("main.c", b"#include <stdio.h>\n")
+            usual = SourceFile(C.default_file, b"#include <stdio.h>\n")
             toolchain = self.settings.options.toolchain
             self.runner.prepare(Job((usual,), toolchain.compiler[0], libs=toolchain.libs))
 

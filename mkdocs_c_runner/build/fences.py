@@ -17,6 +17,7 @@ from ..check.check import check_variants
 from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
+from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..html.block import Rendered, problems, render, unrun
@@ -25,7 +26,7 @@ from ..html.publishing import BY_ITSELF, Publishing
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.pages import NOWHERE, Pages, SourcePage
-from ..pages.superfences import LANGUAGES, OUTPUT_LANGUAGE, Call, SuperFence
+from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
@@ -84,8 +85,7 @@ class Fences:
     def superfences(self) -> list[SuperFence]:
         """The custom fences to register with SuperFences: the marked ones, and those with expected output."""
         marked = [
-            SuperFence(language, self._is_marked, self._format, self._rescue)
-            for language in LANGUAGES
+            SuperFence(word, self._is_marked, self._format, self._rescue) for word in FENCE_WORDS
         ]
         output = SuperFence(
             OUTPUT_LANGUAGE, self._may_be_expected, self._format_output, self._rescue_output
@@ -104,7 +104,7 @@ class Fences:
     def _format(self, call: Call) -> str:
         """Return the HTML of a marked fence."""
         page = self._page_of(call.md)
-        call = call._replace(language=call.language.lower())
+        call = call._replace(language=language_of_fence(call.language).words[0])
         rendered = self._fence(call, Highlighter(call, page.uri, self._highlighted), page)
         note_seam(call.md, rendered)
         return str(rendered.html)  # other plugins add text to it, which Markup would escape
@@ -112,7 +112,7 @@ class Fences:
     def _rescue(self, call: Call, error: Exception) -> str:
         """Report a fault of this plugin, and return the source with a note."""
         self._report.broken(Place(self._page_of(call.md).path, None), error)
-        call = call._replace(language=call.language.lower())
+        call = call._replace(language=language_of_fence(call.language).words[0])
         source = Source(Highlighter(call)(call.source))
         rendered = unrun(source, self.labels, [self.labels["internal_error"]])
         return str(rendered.html)
@@ -154,7 +154,8 @@ class Fences:
 
     def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> Rendered:
         src = call.source
-        key = (header_key(call.inputs, call.classes), src)
+        language = language_of_fence(call.language)
+        key = (header_key(call.inputs, call.classes, language), src)
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
         def source() -> Source:
@@ -169,7 +170,7 @@ class Fences:
         if found:
             snippets, mistakes = self.prepare(page, found)
         else:
-            header = parse(call.inputs, page.options, page.rules, run=marked)
+            header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
             snippets, mistakes = self._prepare(page, src, header, None)
         for text in mistakes:
             self._report.problem(page.place(found), text)

@@ -17,6 +17,7 @@ from ..engine.job import RUN_LIMITS, Job, SourceFile
 from ..engine.native import NativeExecutor
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
+from ..engine.toolchain.languages import language_of_file
 from ..fence.values import duration, size
 from ..foreign import echo, line, lines
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
@@ -120,7 +121,7 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
         compiler=options["compiler"],
         std=options["std"],
         flags=tuple(options["flags"].split()),
-        libs=tuple(options["libs"].split()),
+        libs=(*options["libs"].split(), *language_of_file(file.name).libs),
         args=args,
         stdin=stdin,
         stdio="pipes",

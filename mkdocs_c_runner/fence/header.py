@@ -10,6 +10,7 @@ from typing import Any
 from ..bounds import VARIANTS
 from ..engine.job import RUN_LIMITS, VIEWS
 from ..engine.toolchain.compilers import VIEWERS
+from ..engine.toolchain.languages import C, Language, language_of_file
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
@@ -57,7 +58,12 @@ def is_run(inputs: Mapping[str, object], classes: Iterable[str]) -> bool:
 
 
 def parse(
-    inputs: Mapping[str, object], page: Options, rules: Rules, *, run: bool = True
+    inputs: Mapping[str, object],
+    page: Options,
+    rules: Rules,
+    *,
+    run: bool = True,
+    language: Language = C,
 ) -> ParsedHeader:
     """Read the options of a fence of ours.
 
@@ -66,6 +72,7 @@ def parse(
         page: The options of the page.
         rules: The ceilings and permissions of the site.
         run: Whether the block is run unless the fence says otherwise.
+        language: The language of the fence.
     """
     entries: dict[str, object] = {}
     ignored: list[str] = []
@@ -84,11 +91,21 @@ def parse(
         elif not name.startswith("data-"):
             ignored.append(_unknown(name))
     below = page if page.run is run else replace(page, run=run)
-    options, problems = read(below, entries, FENCE, rules)
+    options, problems = read(_in_language(below, language), entries, FENCE, rules)
     title = highlighter.words_of(title, inputs.get("title_mode"))
     options = _with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)
+
+
+def _in_language(page: Options, language: Language) -> Options:
+    """Return the options of a page as they hold for its blocks in a language: a standard of another one does not."""
+    values = {}
+    if page.names.default_file != language.default_file:
+        values["default_file"] = language.default_file
+    if page.toolchain.std and not language.standard.fullmatch(page.toolchain.std):
+        values["std"] = ""
+    return page.with_values(values)
 
 
 def _with_implied(options: Options, title: str) -> Options:
@@ -114,8 +131,12 @@ def _can_be_typed(stdin: bytes) -> bool:
 def _contradictions(options: Options) -> Iterator[str]:
     """Yield a sentence for each set of options that exclude each other."""
     names, toolchain, show = options.names, options.toolchain, options.display.show
-    if options.run and names.file and not names.file.endswith(".c"):
-        yield f'file="{names.file}": must end in .c where the block is run.'
+    language = language_of_file(names.default_file)
+    if options.run and names.file and not names.file.endswith(language.sources):
+        endings = " or ".join(language.sources)
+        yield f'file="{names.file}": must end in {endings} where the block is run.'
+    if toolchain.std and not language.standard.fullmatch(toolchain.std):
+        yield f'std="{toolchain.std}": must be {language.kind_of_standard}.'
     if options.process.stdin and names.stdin_file:
         yield "stdin and stdin_file cannot be combined; remove one."
     views = [view for view in VIEWS if view in show]

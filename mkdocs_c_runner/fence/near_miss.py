@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .options import ROWS
 from .table import FENCE
 from .values import nearest
 
+# Longer words first, as one may begin with another.
+_WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
 _NEAR_MISS = re.compile(
-    r"""^[ \t>]*                         # indentation and quote signs
-    (?P<header>(?P<fence>`{3,}|~{3,}) [ \t]*
-    (?: \{ [ \t]* )? \.? [cC] (?=[\s,{:;.-]) (?P<options>[^\n]* \b (?i:run) \b [^\n]*))$
+    rf"""^[ \t>]*                         # indentation and quote signs
+    (?P<header>(?P<fence>`{{3,}}|~{{3,}}) [ \t]*
+    (?: \{{ [ \t]* )? \.? (?P<word>{_WORDS}) (?=[\s,{{:;.-]) (?P<options>[^\n]* \b (?i:run) \b [^\n]*))$
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -77,10 +80,11 @@ def corrected(header: str) -> str:
             words.append(name)
         else:
             words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
+    word = language_of_fence(miss["word"]).words[0]
     body = " ".join(dict.fromkeys(words))
     if braces:
-        return f"{miss['fence']} {{ .c {body} }}"
-    return f"{miss['fence']}c {body}"
+        return f"{miss['fence']} {{ .{word} {body} }}"
+    return f"{miss['fence']}{word} {body}"
 
 
 def _nearest(name: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ..engine.job import COMPILE_LIMITS, RUN_LIMITS, Limits, Stdio
+from ..engine.toolchain.languages import C
 from ..media.plot import Plot, plot_of
 from ..place import Place
 from . import parsers
@@ -21,13 +22,14 @@ from .table import EVERYWHERE, FENCE, PAGE, SITE, Option, Where, groups_of, opti
 from .values import decode_escapes, duration
 from .variants import Variant, Words, variants
 
-# The file name of a block that has no `file`.
-DEFAULT_FILE = "main.c"
-
 
 @dataclass(frozen=True)
 class Names:
-    """The block among other blocks and files, for `pages/`."""
+    """The block among other blocks and files, for `pages/`.
+
+    Attributes:
+        default_file: The name of its file if it has no `file`, which its language decides.
+    """
 
     file: str = option(
         plain(parsers.file_name), FENCE, "The name of its file, perhaps in a directory.", default=""
@@ -48,11 +50,12 @@ class Names:
         "A file beside the page that is the program's input.",
         default="",
     )
+    default_file: str = C.default_file
 
     @property
     def file_name(self) -> str:
         """The name under which the block is compiled."""
-        return self.file or DEFAULT_FILE
+        return self.file or self.default_file
 
 
 @dataclass(frozen=True)

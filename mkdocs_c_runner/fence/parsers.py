@@ -20,6 +20,7 @@ from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
 from ..engine.patterns import EVERYTHING
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
+from ..engine.toolchain.languages import LANGUAGES
 from ..media import KINDS
 from . import from_yaml
 from .rules import Rules
@@ -127,9 +128,10 @@ def _libs(text: str, below: Words, rules: Rules) -> Words:
 
 
 def standard(text: str) -> str:
-    """Read the name of a C standard."""
-    if not re.fullmatch(r"(c|gnu|iso)[a-z0-9:]+", text):
-        raise ValueError("must be a C standard such as c17 or gnu11")
+    """Read the name of a standard of a language."""
+    if not any(language.standard.fullmatch(text) for language in LANGUAGES):
+        kinds = " or ".join(language.kind_of_standard for language in LANGUAGES)
+        raise ValueError(f"must be {kinds}")
     return text
 
 

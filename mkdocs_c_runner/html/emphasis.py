@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from ..fence.options import DEFAULT_FILE
+from ..engine.toolchain.languages import DEFAULT_FILES
 from ..messages.grammar import headline, named_file
 from ..terminal.screen import Run, plain
 from ..terminal.sgr import PLAIN, Style
@@ -47,11 +47,10 @@ def emphasized(runs: Iterable[Run], title: str = "") -> list[Run]:
 def _titled(line: str, title: str) -> str:
     """Return a line in which the block's own file has the name that readers see above the block."""
     named = named_file(line)
-    if named is None or not (
-        named.name == DEFAULT_FILE or named.name.startswith(f"{DEFAULT_FILE} (")
-    ):
+    file = named.name.split(" (")[0] if named else ""
+    if named is None or file not in DEFAULT_FILES:
         return line
-    return f"{named.before}{title}{line[len(named.before) + len(DEFAULT_FILE) :]}"
+    return f"{named.before}{title}{line[len(named.before) + len(file) :]}"
 
 
 def _headline(line: str, place: str, severity: str) -> Iterator[Run]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from ..engine.job import SourceFile
 from ..engine.toolchain.compilers import COMPILERS
+from ..engine.toolchain.languages import C, is_source, language_of_file
 from ..fence.options import Options
 from ..media import KINDS
 from ..program.hidden_lines import Listing
@@ -67,17 +68,19 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
         [called] if "asm" in options.display.show else []
     )  # in whose window the assembly stands
     block, *others = map(_readable, snippet.program.sources)
-    session = {"id": 1, "language": "c", "source": block.content.decode(), "compilers": []}
+    language = snippet.language.explorer
+    source = block.content.decode()
+    session = {"id": 1, "language": language, "source": source, "compilers": []}
     if not others:
         return {"sessions": [{**session, "compilers": compilers, "executors": [executor]}]}
-    if any(other.name.endswith(".c") for other in others):
+    if any(is_source(other.name) for other in others):
         return None  # it compiles only one
     tree = {
         "id": 1,
         "cmakeArgs": "",
         "customOutputFilename": "",
         "isCMakeProject": False,
-        "compilerLanguageId": "c",
+        "compilerLanguageId": language,
         "files": [_file(number, file) for number, file in enumerate([block, *others], 1)],
         "newFileId": len(others) + 2,
         "compilers": compilers,
@@ -92,10 +95,10 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
 def _compiler(snippet: Snippet, version: str) -> dict[str, Any] | None:
     """Return the compiler of a block as the site names it, or None if it has none like it."""
     options = snippet.options
-    name = compiler_there(snippet.variant.compiler, version)
+    name = compiler_there(snippet.variant.compiler, version, snippet.language.explorer)
     if name is None:
         return None
-    flags = _flags(options.toolchain.std, snippet.variant.flags, options.toolchain.libs)
+    flags = _flags(options.toolchain.std, snippet.variant.flags, snippet.job.libs)
     return {"id": name, "options": flags, "libs": []}
 
 
@@ -132,7 +135,7 @@ def _file(number: int, file: SourceFile) -> dict[str, Any]:
         "filename": file.name,
         "content": file.content.decode(),
         "editorId": 1 if number == 1 else -1,
-        "langId": "c",
+        "langId": language_of_file(file.name).explorer,
     }
 
 
@@ -143,20 +146,22 @@ def _flags(std: str, flags: tuple[str, ...], libs: tuple[str, ...]) -> str:
 
 
 @cache
-def compiler_there(name: str, version: str) -> str | None:
+def compiler_there(name: str, version: str, language: str = C.explorer) -> str | None:
     """Return the compiler of the same version there, or the nearest; None if there is no such compiler.
 
     Args:
         name: The name of the compiler.
         version: What it says of itself, or empty if that is not known.
+        language: The id of the language there.
     """
     compiler = COMPILERS[name]
-    if not compiler.explorer:
+    versions = compiler.explorer.get(language)
+    if not versions:
         return None
     found = re.search(compiler.version, version)
     major, minor = map(int, found["number"].split(".")[:2]) if found else (None, 0)
-    nearest = _nearest(compiler.explorer, major)
-    ids = compiler.explorer[nearest]
+    nearest = _nearest(versions, major)
+    ids = versions[nearest]
     return ids[min(max(1, minor), len(ids)) - 1] if nearest == major else ids[-1]
 
 

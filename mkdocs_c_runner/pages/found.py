@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..engine.toolchain.languages import C, Language, language_of_fence
 from ..place import Place
 
 Header = tuple[tuple[str, str | None], ...]
@@ -112,10 +113,16 @@ class ScannedPage:
         return fences
 
 
-def header_key(inputs: Mapping[str, Any], classes: Iterable[str]) -> Header:
-    """Return the options of a fence in a form that compares equal in scan and rendering."""
+def header_key(inputs: Mapping[str, Any], classes: Iterable[str], language: Language = C) -> Header:
+    """Return the options of a fence, and its language unless that is C, in a form that compares equal everywhere."""
+    word = () if language == C else (("", language.words[0]),)
     pairs = [(name, None if value is None else str(value)) for name, value in inputs.items()]
-    return (*sorted(pairs), *((".", name) for name in classes))
+    return (*word, *sorted(pairs), *((".", name) for name in classes))
+
+
+def language_of(header: Header) -> Language:
+    """Return the language of a fence with this header."""
+    return language_of_fence(next((word or "" for name, word in header if not name), C.words[0]))
 
 
 def is_run(header: Header) -> bool:

@@ -16,7 +16,7 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.snippet import ExpectedOutput, Snippet
 from .docs_files import LARGEST_FILE
-from .found import FoundFence, Header, ScannedPage
+from .found import FoundFence, Header, ScannedPage, language_of
 
 # The path in places of a page whose path the host does not know.
 NOWHERE = "?"
@@ -57,9 +57,10 @@ class SourcePage:
         return parsed
 
     def _parse(self, fence: FoundFence) -> ParsedHeader:
-        inputs = {name: value for name, value in fence.header if name != "."}
+        inputs = {name: value for name, value in fence.header if name not in ("", ".")}
         classes = [value or "" for name, value in fence.header if name == "."]
-        return parse(inputs, self.options, self.rules, run=is_run(inputs, classes))
+        run, language = is_run(inputs, classes), language_of(fence.header)
+        return parse(inputs, self.options, self.rules, run=run, language=language)
 
     def place(self, fence: FoundFence | None) -> Place:
         """Return the place of a fence, or that of the page if the scan did not see it."""

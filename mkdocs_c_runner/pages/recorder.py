@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, NoReturn
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
 
+from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import is_marked
 from .found import Header, header_key, is_run
-from .superfences import LANGUAGES, OUTPUT_LANGUAGE, SuperFence, adapter_of
+from .superfences import OUTPUT_LANGUAGE, SuperFence, adapter_of
 
 
 def _unused(*_: object) -> NoReturn:
@@ -20,12 +21,12 @@ def _unused(*_: object) -> NoReturn:
 # Take the marked fences, as those of a build do, and have no other purpose than to be recognized.
 SENTINELS = [
     SuperFence(
-        language,
+        word,
         lambda inputs, classes, _: is_marked(inputs, classes),
         format=_unused,
         rescue=_unused,
     )
-    for language in LANGUAGES
+    for word in FENCE_WORDS
 ]
 
 
@@ -97,7 +98,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         adapter = adapter_of(self.formatter)
         is_marked = adapter is not None and adapter.fence in SENTINELS
         if is_marked or self.lang == OUTPUT_LANGUAGE:
-            header = header_key(self.options.get("inputs", {}), self.classes)
+            language = language_of_fence(self.lang)
+            header = header_key(self.options.get("inputs", {}), self.classes, language)
             text = self.first[len(self.ws) :].rstrip()
             source = self.rebuild_block(self.code)
             fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)

@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
+from ..engine.toolchain.languages import FENCE_WORDS
 from ..fence.near_miss import corrected, looks_like_ours
 from ..place import Place
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
@@ -157,7 +158,9 @@ class Scanner:
                 break
             misses.append(miss)
             del suspects[miss.line]
-            mended[miss.line - 1] = f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}c"
+            mended[miss.line - 1] = (
+                f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}{FENCE_WORDS[0]}"
+            )
             self._recorder.record(self._normalized(mended))
         return misses
 

@@ -19,8 +19,7 @@ SUPERFENCES, EXTRA = "pymdownx.superfences", "pymdownx.extra"
 # The one that highlights the code in them.
 HIGHLIGHT = "pymdownx.highlight"
 
-# The languages of the fences that can be marked, and the one of fences that say what a block prints.
-LANGUAGES = ("c", "C")
+# The language of fences that say what a block prints.
 OUTPUT_LANGUAGE = "output"
 
 

@@ -16,6 +16,7 @@ from os.path import basename
 from typing import NamedTuple
 
 from ..engine.job import AROUND, SourceFile
+from ..engine.toolchain.languages import Language, is_source, language_of_file
 from ..place import Place
 from .c_source import ends_in_comment
 from .columns import character_column
@@ -23,16 +24,10 @@ from .hidden_lines import Listing
 
 _HIDDEN, BEFORE = "(hidden)", "(before)"
 
-# Headers that most programs need, and that compile fast.
-_USUAL_HEADERS = (
-    *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
-    *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
-)
 # A program that uses only one of the two parameters gets no warning about the other.
 _UNUSED = "__attribute__((unused))"
 _MAIN_WITH_ARGUMENTS = f"int main(int argc {_UNUSED}, char *argv[] {_UNUSED})"
 _C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
-_HAS_MAIN = re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ class Program:
     def lines_compiled_in(self, name: str) -> Iterator[Line]:
         """Yield all lines that may be compiled in a file: its own, then those that it may include."""
         own = [part for part in self.parts if name in (part.name, basename(part.name))]
-        included = [part for part in self.parts if not (part.is_file and part.name.endswith(".c"))]
+        included = [part for part in self.parts if not (part.is_file and is_source(part.name))]
         for part in (*own, *included):
             shown = set(part.listing.shown)
             yield from (Line(part, number, number in shown) for number in part.listing.compiled)
@@ -168,9 +163,9 @@ class Program:
         return lines[min(number, len(lines)) - 1] if lines and number > 0 else None
 
 
-def has_main(source: str) -> bool:
-    """Whether code has a `main` of its own."""
-    return _HAS_MAIN.search(source) is not None
+def has_main(source: str, language: Language) -> bool:
+    """Whether code in a language has a `main` of its own."""
+    return language.main.search(source) is not None
 
 
 def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Program:
@@ -265,7 +260,8 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
     file = _NumberedFile()
     name = f"{block.name} {AROUND}"
     if around.main:
-        file.add_text(name, "".join(f"#include <{header}>\n" for header in _USUAL_HEADERS))
+        headers = language_of_file(block.name).usual_headers
+        file.add_text(name, "".join(f"#include <{header}>\n" for header in headers))
     if around.prelude:
         file.add(around.prelude)
     for part in before:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..engine.job import VIEWS, Job, SourceFile
+from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
 from ..place import Place
@@ -70,6 +71,11 @@ class Snippet:
         return Part(self.options.names.file_name, self.source, self.place, self.origins)
 
     @property
+    def language(self) -> Language:
+        """The language that it is written in."""
+        return language_of_file(self.options.names.file_name)
+
+    @property
     def name_of_variant(self) -> str:
         """The words that tell this way to compile it from the others, or empty if there is one way."""
         return self.variant.label if self.options.toolchain.has_variants else ""
@@ -104,7 +110,7 @@ class Snippet:
             compiler=self.variant.compiler,
             std=toolchain.std,
             flags=self.variant.flags,
-            libs=toolchain.libs,
+            libs=(*toolchain.libs, *self.language.libs),
             args=process.args,
             env=process.env,
             stdin=process.stdin,
@@ -123,7 +129,7 @@ class Snippet:
         shown = set(self.options.display.show)
         if not shown & set(VIEWS) or shown & OF_A_RUN or self._is_wrapped:
             return True
-        return any(has_main(part.source) for part in self.program.parts)
+        return any(has_main(part.source, self.language) for part in self.program.parts)
 
     @property
     def _is_wrapped(self) -> bool:
@@ -135,6 +141,6 @@ class Snippet:
             return "The block is empty. If it includes a file, that file is missing or empty."
         if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
             return f"The source is longer than {LONGEST_SOURCE // 1024} KiB."
-        if self._is_wrapped and has_main(self.source):
+        if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'
         return None

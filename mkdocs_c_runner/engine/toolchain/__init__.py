@@ -1,7 +1,7 @@
 """Compilers: their command lines, their identities, the headers and libraries they read, the views they print.
 
 Goes in: a `Job`. Comes out: commands for a sandbox, digests for the cache key, views of the code. A compiler is one row
-of `compilers.py`, which is data that every room may read, as is `flags.py`: the flags that a page may use, on which
-safety depends. `identity.py` asks a compiler about itself, in a sandbox, and reads the files that it names;
-`headers.py` reads headers and libraries. Nothing here starts a process by itself.
+of `compilers.py`, and a language one of `languages.py`. Both are data that every room may read, as is `flags.py`: the
+flags that a page may use, on which safety depends. `identity.py` asks a compiler about itself, in a sandbox, and reads
+the files that it names; `headers.py` reads headers and libraries. Nothing here starts a process by itself.
 """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
 from ..job import PROGRAM_NAME, Job
 from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
 from .compilers import COMPILERS, Compiler
+from .languages import SOURCES, is_source
 
 # Authors name files in the same directory. No name of theirs begins with a dot, and none is that of the program.
 PROGRAM = f"{WORKING_DIRECTORY}/{PROGRAM_NAME}"
@@ -22,7 +24,9 @@ _HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)
 # The names that gcc and clang give to files they hand from one program to the next: random, so not to be shown.
 _TEMPORARY = re.compile(rb"/tmp/(?:cc\w{6}|[\w.+-]+-[0-9a-f]{6})(?=\.)")
 _TEMPORARY_OF = re.compile(
-    _TEMPORARY.pattern + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)\.c:"
+    _TEMPORARY.pattern
+    + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)(?:%b):"
+    % "|".join(map(re.escape, SOURCES)).encode()
 )
 
 
@@ -74,7 +78,7 @@ def _directory(job: Job) -> str:
 def _sources(job: Job) -> tuple[str, ...]:
     directory = _directory(job)
     names = (source.name for source in job.sources)
-    return tuple(f"{directory}{name}" for name in names if name.endswith(".c"))
+    return tuple(f"{directory}{name}" for name in names if is_source(name))
 
 
 def _flags(job: Job) -> tuple[str, ...]:
@@ -105,8 +109,8 @@ def reproducible(text: bytes, job: Job) -> bytes:
     becomes `cc`.
     """
     text = _HERE.sub(rb"\1", text)
-    sources = [name for source in job.sources if (name := source.name).endswith(".c")]
-    unknown = sources[0][:-2].encode() if len(sources) == 1 else b"cc"
+    sources = [source.name for source in job.sources if is_source(source.name)]
+    unknown = os.path.splitext(sources[0])[0].encode() if len(sources) == 1 else b"cc"
     names = {
         _TEMPORARY.match(match[0])[0]: match["source"]  # type: ignore[index]
         for match in _TEMPORARY_OF.finditer(text)

@@ -59,7 +59,8 @@ class Compiler:
         ask_libraries: Likewise for libraries.
         links: The object files and libraries that go into every program, where they exist.
         runtimes: The libraries that flags bring without naming them, by flag.
-        explorer: Its ids at Compiler Explorer by major version, oldest minor version first; empty if it is not there.
+        explorer: Its ids at Compiler Explorer by language and major version, oldest minor version first; empty if it is
+            not there.
     """
 
     name: str
@@ -79,7 +80,7 @@ class Compiler:
     ask_libraries: str = ""
     links: tuple[str, ...] = _LIBC
     runtimes: Mapping[str, str] = field(default_factory=dict)
-    explorer: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    explorer: Mapping[str, Mapping[int, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def argv(self) -> tuple[str, ...]:
@@ -119,8 +120,10 @@ _GCC = Compiler(
     links=(*_LIBC, *_LIBGCC),
     runtimes=_RUNTIMES,
     explorer={
-        major: tuple(f"cg{major}{minor}" for minor in range(1, newest + 1))
-        for major, newest in _NEWEST_GCC.items()
+        "c": {
+            major: tuple(f"cg{major}{minor}" for minor in range(1, newest + 1))
+            for major, newest in _NEWEST_GCC.items()
+        }
     },
 )
 
@@ -147,7 +150,7 @@ _CLANG = Compiler(
     ask_libraries=_ASK_LIBRARIES,
     links=(*_LIBC, *_LIBGCC),
     runtimes={**_RUNTIMES, "-fopenmp": "omp"},
-    explorer={number // 100: (f"cclang{number}",) for number in _CLANGS},
+    explorer={"c": {number // 100: (f"cclang{number}",) for number in _CLANGS}},
 )
 
 # It writes machine code at once, and its preprocessor does not say which line comes from where: no views.
