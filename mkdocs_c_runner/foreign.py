@@ -5,7 +5,8 @@ control characters. Anything that pages, files, records, compilers or programs b
 characters become visible symbols, and each word that a runner takes gets a space before its last character: `##vso [`,
 `: :error`, `section_start :1`. All other text stays as it is.
 
-`LogText` is the type of what may be printed. `line` and `lines` make it, and every call that prints takes nothing else.
+`LogText` is the type of what may be printed. `line` and `lines` make it, `styled` colors it, and every call that prints
+takes nothing else.
 """
 
 from __future__ import annotations
@@ -65,6 +66,22 @@ def json_text(value: Any) -> LogText:
     """Return a value as JSON, in which words that runners take are written with an escape: the value is the same."""
     text = json.dumps(value, indent=2)
     return LogText(_IN_JSON.sub(_with_escape, text))
+
+
+def styled(text: LogText, first: int = 0, last: int | None = None, **style: Any) -> LogText:
+    """Return text with a style, which is not printed where there is no terminal or nobody wants color.
+
+    The style is put around a part of text that is harmless as a whole: two pieces that are harmless alone may be a
+    command together.
+
+    Args:
+        text: The text, of one line. Of several parts the last one is styled first.
+        first: The index of the first character that is styled.
+        last: The index after the last one; by default the end of the text.
+        style: The style, as click calls it, such as `fg="red"` or `bold=True`.
+    """
+    end = len(text) if last is None else last
+    return LogText(f"{text[:first]}{click.style(text[first:end], **style)}{text[end:]}")
 
 
 def without_commands(text: str) -> str:

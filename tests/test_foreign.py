@@ -6,11 +6,12 @@ import ast
 import json
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.foreign import json_text, line, lines
+from mkdocs_c_runner.foreign import json_text, line, lines, styled
 
 from .runners import COMMANDS, PARSERS, taken
 from .strategies import PROFILE
@@ -18,10 +19,24 @@ from .strategies import PROFILE
 PACKAGE = Path(__file__).parent.parent / "mkdocs_c_runner"
 
 # The calls that print, log, or raise an error that a host prints.
-PRINTING = {"echo", "warn", "note", "info", "warning", "error", "debug", "critical", "exception"}
+PRINTING = {
+    "echo",
+    "secho",
+    "warn",
+    "note",
+    "info",
+    "warning",
+    "error",
+    "debug",
+    "critical",
+    "exception",
+}
 RAISED = {"PluginError", "BlocksFailed", "UsageError"}
 # What makes the text for them.
-MAKERS = {"line", "lines", "joined", "json_text", "in_log", "closing_line", "summary"}
+MAKERS = {
+    *("line", "lines", "joined", "json_text", "styled"),
+    *("in_log", "closing_line", "summary", "wrapped"),
+}
 # The only other calls, each with its reason.
 OTHERWISE = {
     # The one that prints, and the logger behind `Log`.
@@ -36,10 +51,12 @@ OTHERWISE = {
     ("build/build.py", "echo(command)"),
     ("cli/run.py", "echo(text)"),
 }
-# The files that write to a stream themselves.
+# The files that name a stream, and what they write to it.
 STREAMS = {
     "build/progress.py": "the bar, made by `line`",
-    "cli/run.py": "the streams of a C file that the user names, as they are",
+    "cli/connection.py": "the streams of a C file that the user names, as they are",
+    "cli/layout.py": "nothing: asks whether errors go to a terminal",
+    "cli/run.py": "the messages of the compiler about a C file that the user names, as they are",
 }
 
 # Text that is as it was.
@@ -89,6 +106,16 @@ def test_harmless_text_stays_as_it_is(text: str) -> None:
 )
 def test_a_change_is_seen_and_small(text: str, shown: str) -> None:
     assert line(text) == shown
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=repr)
+def test_a_style_is_put_around_harmless_text(command: str) -> None:
+    text = line(f"docs/x.md:1:1: error: {command}")
+
+    for end in range(len(text) + 1):
+        colored = styled(text, 0, end, fg="red", bold=True)
+        assert click.unstyle(colored) == text
+        assert {name for name, _ in taken(colored)} <= {"terminals"}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=repr)
@@ -142,8 +169,8 @@ def test_everything_that_is_printed_is_made_for_it() -> None:
     assert past == OTHERWISE
 
 
-def test_streams_are_written_in_two_files() -> None:
-    written = {
+def test_streams_are_named_in_few_files() -> None:
+    named = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         if any(
@@ -153,7 +180,7 @@ def test_streams_are_written_in_two_files() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
         )
     }
-    assert written == set(STREAMS)
+    assert named == set(STREAMS)
 
 
 def test_text_for_logs_is_made_in_two_files() -> None:

@@ -11,23 +11,37 @@ import click
 
 from .. import __version__
 from .cache import cache
+from .command import Group
 from .css import css
 from .doctor import doctor
 from .manners import FAILURES, THE_MACHINE, USAGE
-from .recorded import check, status, update
+from .recorded import check, update
 from .run import run
+from .status import status
 
 __all__ = ["FAILURES", "THE_MACHINE", "USAGE", "main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_EXAMPLES = """\b
+Examples:
+  mkdocs-c-runner doctor               can blocks be run on this machine?
+  mkdocs-c-runner run hello.c          run one file in the sandbox
+  mkdocs-c-runner run docs/index.md    run the blocks of one page
+  mkdocs-c-runner update               record all results, to be committed
+  mkdocs-c-runner check                do all blocks still do what is recorded?
+"""
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXAMPLES)
 @click.version_option(__version__, prog_name="mkdocs-c-runner")
 def main() -> None:
     """Compile and run the C code of a documentation site in a sandbox.
+
+    Start with mkdocs-c-runner doctor: it tries the sandbox, and says how to cure what does not work.
 
     Exit codes: 0 as wanted, 1 differences or failures, 2 usage, 3 the machine cannot run C.
     """
 
 
-for _command in (update, check, status, run, cache, doctor, css):
+for _command in (doctor, run, status, update, check, cache, css):
     main.add_command(_command)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.patterns import PatternError, Patterns
 from ..engine.result import Result, Stage
-from ..engine.store.records import Record, Records, record_key
+from ..engine.store.last_build import changes_of
+from ..engine.store.records import Record, Records, record_key, summary
 from ..terminal.screen import described, plain
 from .site import RenderedSite
 
@@ -72,18 +74,64 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
     """
     pages = site.pages()
     for page in sorted({*pages, *records.pages()}):
-        current: set[str] = set()
-        for block in pages.get(page, []):
-            key = record_key(block.snippet.job)
-            current.add(key)
+        blocks = pages.get(page, [])
+        earlier = _earlier(blocks, records.of_page(page))
+        current = {record_key(block.snippet.job) for block in blocks}
+        gone = [record for record in records.of_page(page) if record.key not in current]
+        for number, block in enumerate(blocks):
             record = records.find(block.snippet.job, page)
-            if record is None:
-                yield Difference(block, page, "This block is not recorded.")
-            else:
+            if record is not None:
                 yield from _compare(block, page, record, site, strict=strict)
-        for record in records.of_page(page):
-            if record.key not in current:
-                yield Difference(None, page, f"The record {record.key[:12]} has no block any more.")
+            elif number in earlier:
+                gone.remove(earlier[number])
+                yield _changed(block, page, earlier[number], site.runner.patterns)
+            else:
+                why = ": it does not do what its fence expects" if block.failure else ""
+                yield Difference(block, page, f"This block is not recorded{why}.")
+        for record in gone:
+            yield Difference(None, page, f"The record {record.key[:12]} has no block any more.")
+
+
+def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, Record]:
+    """Return the records that blocks had before they were changed, by the blocks' numbers.
+
+    What stands between the same unchanged blocks, before and now, is the same block. Where several stand there, each
+    record belongs to the block that differs from it least.
+    """
+    before = [record.key for record in records]
+    now = [record_key(block.snippet.job) for block in blocks]
+    pairs: dict[int, Record] = {}
+    for change, *old, first, last in difflib.SequenceMatcher(
+        None, before, now, autojunk=False
+    ).get_opcodes():
+        if change != "replace":
+            continue
+        jobs = {number: summary(blocks[number].snippet.job) for number in range(first, last)}
+        candidates = sorted(
+            (len(changes_of(record.job, job)), abs(number - first - place), number, place)
+            for place, record in enumerate(records[slice(*old)])
+            for number, job in jobs.items()
+            if record.key not in now
+        )
+        taken: set[int] = set()
+        for *_, number, place in candidates:
+            if number not in pairs and place not in taken:
+                pairs[number] = records[old[0] + place]
+                taken.add(place)
+    return pairs
+
+
+def _changed(block: Checked, page: str, record: Record, patterns: Patterns) -> Difference:
+    """Return the difference of a block whose code or options were changed since it was recorded."""
+    changes = ", ".join(changes_of(record.job, summary(block.snippet.job)))
+    reason = f"This block has changed since it was recorded: {changes or 'unknown'}."
+    try:
+        lines = _differing(block, (record.result, block.outcome.result), patterns)
+    except PatternError as error:
+        return Difference(block, page, f"{reason} {_not_comparable(error)}")
+    if not lines:
+        return Difference(block, page, f"{reason} Its result is the same.")
+    return Difference(block, page, reason, _diff(*lines, "recorded", "now"))
 
 
 def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:

@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine.errors import require_linux
-from ..foreign import echo, json_text, line
+from ..foreign import echo, json_text, line, styled
+from .command import Command
+from .layout import paragraph, wrapped
 from .manners import THE_MACHINE, errors_to_exit_codes, json_option
 
 if TYPE_CHECKING:  # it needs what Linux alone has
-    from ..engine.doctor import Examination
+    from ..engine.doctor import Examination, FoundCompiler, Layer
 
-_SIGNS = {"on": "ok     ", "reduced": "reduced", "off": "MISSING"}
+_SIGNS = {"on": "ok", "reduced": "partly", "off": "MISSING"}
+_COLORS = {"on": "green", "reduced": "yellow", "off": "red"}
+_WIDEST_SIGN = max(map(len, _SIGNS.values()))
+_MARGIN = "  "
+
+_EXAMPLES = """\b
+Examples:
+  mkdocs-c-runner doctor
+  mkdocs-c-runner doctor --json
+"""
 
 
-@click.command()
+@click.command(cls=Command, epilog=_EXAMPLES)
 @json_option
 def doctor(*, as_json: bool) -> None:
-    """Try the sandbox and say what holds here, and how to cure what does not.
+    """Try the sandbox, and say how to cure what does not work. Start with this.
 
     The exit code is 0 if blocks can be run on this machine, else 3.
     """
@@ -37,15 +48,58 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _print(examination: Examination) -> None:
+    layers = [item.name for item in examination.layers]
+    compilers = [item.name for item in examination.compilers if item.version]
+    widest = max(map(len, (*layers, *compilers)))
+    echo(styled(line("The sandbox"), bold=True))
     for layer in examination.layers:
-        echo(line(f"{_SIGNS[layer.state]}  {layer.name}: {layer.reason}"))
+        _row(_SIGNS[layer.state], _COLORS[layer.state], layer.name, layer.reason, widest)
         for text in layer.cure.splitlines():
-            echo(line(f"           {text}"))
-    for compiler in examination.compilers:
-        if compiler.version:
-            echo(line(f"{_SIGNS['on']}  {compiler.name}: {compiler.version}"))
-            echo(line(f"           identity {compiler.identity[:16]}"))
-        else:
-            echo(line(f"-        {compiler.name}: not installed. {compiler.cure}"))
+            echo(line(f"{' ' * (_WIDEST_SIGN + 5)}{text}"))
+    present = [compiler for compiler in examination.compilers if compiler.version]
+    if present:
+        echo(line(""))
+        echo(styled(line("Compilers"), bold=True))
+    for compiler in present:
+        _row(_SIGNS["on"], _COLORS["on"], compiler.name, compiler.version, widest)
     echo(line(""))
-    echo(line("Blocks can be run here." if examination.ok else "Blocks cannot be run here."))
+    _close(examination, [item for item in examination.compilers if not item.version])
+
+
+def _row(sign: str, color: str, name: str, text: str, widest: int) -> None:
+    """Print a finding: a sign, a name, and text that is aligned with that of the other rows."""
+    head = f"{_MARGIN}{sign:{_WIDEST_SIGN}}{_MARGIN}{name:{widest}}{_MARGIN}"
+    first = len(_MARGIN)
+    echo(styled(wrapped(text, head), first, first + len(sign), fg=color))
+
+
+def _close(examination: Examination, absent: list[FoundCompiler]) -> None:
+    """Print what follows from all findings."""
+    if not examination.ok:
+        missing = _named([item for item in examination.layers if item.state == "off"])
+        paragraph(
+            f"Blocks cannot be run here: {missing}. The cure stands above, where one is known."
+        )
+        paragraph("Pages whose results are recorded can be built all the same.")
+        return
+    partly = [item for item in examination.layers if item.state == "reduced"]
+    if partly:
+        paragraph(
+            f"Blocks can be run here. The sandbox is safe: where a layer holds partly "
+            f"({_named(partly)}), others stand behind it."
+        )
+    else:
+        paragraph("Blocks can be run here. All layers of the sandbox hold.")
+    if absent:
+        names = ", ".join(item.name for item in absent)
+        paragraph(f"Not installed, and needed only by pages that name them: {names}.")
+        for compiler in absent:
+            echo(line(f"{_MARGIN}{compiler.name}: {_command_of(compiler.cure)}"))
+
+
+def _command_of(cure: str) -> str:
+    return cure.removeprefix("Install it: ")
+
+
+def _named(layers: list[Layer]) -> str:
+    return ", ".join(layer.name for layer in layers)

@@ -11,7 +11,9 @@ import click
 
 from ..check.ran import Checked
 from ..engine.errors import EngineError
-from ..foreign import echo, json_text, lines
+from ..foreign import echo, json_text, line
+from .configuration import NAMES
+from .layout import error
 from .load import SiteError
 
 FAILURES, USAGE, THE_MACHINE = 1, 2, 3
@@ -24,10 +26,8 @@ def site_option(command: Command) -> Command:
     return click.option(
         "-f",
         "--config-file",
-        default="mkdocs.yml",
-        show_default=True,
-        type=click.Path(dir_okay=False),
-        help="The site's configuration: mkdocs.yml, or zensical.toml.",
+        metavar="FILE",
+        help=f"The site's configuration. Default: {', '.join(NAMES[:-1])} or {NAMES[-1]} here.",
     )(command)
 
 
@@ -39,15 +39,12 @@ def errors_to_exit_codes() -> Iterator[None]:
     """End the process with the exit code of an error that users can do something about."""
     try:
         yield
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        echo(lines(f"error: {where}{error.strerror or error}"), err=True)
-        sys.exit(USAGE)
-    except EngineError as error:
-        echo(lines(f"error: {error}"), err=True)
+    except EngineError as problem:
+        error(str(problem))
+        echo(line("Type mkdocs-c-runner doctor to see what this machine can do."), err=True)
         sys.exit(THE_MACHINE)
-    except SiteError as error:
-        echo(lines(f"error: {error}"), err=True)
+    except SiteError as problem:
+        error(str(problem))
         sys.exit(USAGE)
 
 

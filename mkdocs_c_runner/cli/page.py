@@ -20,6 +20,7 @@ from ..pages.markdown_options import MarkdownOptions
 from ..place import Place
 from ..plugin import log
 from ..program.snippet import Snippet
+from .configuration import found
 from .load import LoadedSite, SiteError, load, quiet
 
 # The extensions that Markdown in a repository usually needs, where no mkdocs.yml lists any.
@@ -43,19 +44,19 @@ class ReadPage:
     runner: Runner
 
 
-def read_page(page: str, config_file: str) -> ReadPage:
+def read_page(page: str, config_file: str | None) -> ReadPage:
     """Read one page as its site does, or, outside of a site, as any page.
 
     Args:
         page: The path of the page.
-        config_file: The path of mkdocs.yml; if there is none, or the page is not below its documentation directory,
-            the settings are the defaults.
+        config_file: The path of the configuration, or None to look for it. If there is none, or the page is not
+            below its documentation directory, the settings are the defaults.
 
     Raises:
         SiteError: If the configuration or the page cannot be used.
     """
     with quiet():
-        site = load(config_file) if os.path.exists(config_file) else None
+        site = load(config_file) if config_file or found() else None
         uri = _uri_in(site, page) if site else None
         if site is None or uri is None:
             build, uri = _build_alone(page), os.path.basename(page)
@@ -95,8 +96,10 @@ def _build_alone(page: str) -> Build:
     directory, uri = os.path.split(os.path.abspath(page))
     try:
         text = Path(page).read_text("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise SiteError(f"{page} cannot be read: {error}") from None
+    except OSError as error:
+        raise SiteError(f"{page} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise SiteError(f"{page} cannot be read: it is no UTF-8.") from None
     runner = Runner(RunnerSettings(execute="always"))
     build = Build(Folder(directory, uri, markdown=_USUAL), Settings(), runner, log)
     front, body = front_matter.split(text)

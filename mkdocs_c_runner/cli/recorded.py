@@ -1,4 +1,4 @@
-"""`update`, `check` and `status`: the results of a site's blocks, recorded, compared and explained."""
+"""`update` and `check`: the results of a site's blocks, recorded and compared."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 import click
 
-from ..check.ran import Checked
-from ..engine.errors import EngineError
-from ..engine.store.last_build import History, Seen
 from ..engine.store.records import Records
-from ..foreign import echo, line
+from ..foreign import echo, line, styled
 from ..place import path_from
 from . import compare
+from .command import Command
 from .compare import Difference
+from .layout import at_place, paragraph, quoted_diff
 from .manners import (
     FAILURES,
     block_json,
@@ -24,15 +23,27 @@ from .manners import (
     print_json,
     site_option,
     variant_of,
-    verdict_of,
 )
 from .site import RenderedSite, render
 
+_EXAMPLES_OF_UPDATE = """\b
+Examples:
+  mkdocs-c-runner update
+  mkdocs-c-runner update --rerun
+  git add c-results
+"""
+_EXAMPLES_OF_CHECK = """\b
+Examples:
+  mkdocs-c-runner check
+  mkdocs-c-runner check --twice
+  mkdocs-c-runner check -f site/mkdocs.yml --json
+"""
 
-@click.command()
+
+@click.command(cls=Command, epilog=_EXAMPLES_OF_UPDATE)
 @site_option
 @click.option("--rerun", is_flag=True, help="Run all blocks anew, recorded or not.")
-def update(*, config_file: str, rerun: bool) -> None:
+def update(*, config_file: str | None, rerun: bool) -> None:
     """Record the results of a site's blocks in c-results/, to be committed.
 
     Runs what is not recorded yet. A block that is not as its fence expects is listed and not recorded.
@@ -45,7 +56,7 @@ def update(*, config_file: str, rerun: bool) -> None:
     failed = [block for block in site.blocks if not block.is_as_expected]
     for failure in (block.failure for block in failed):
         if failure:
-            echo(failure.in_log(), err=True)
+            at_place(failure.in_log(), err=True)
     if failed:
         echo(line(f"Not as expected and not recorded: {counted(len(failed), 'block')}"), err=True)
     recorded = counted(len(site.blocks) - len(failed), "block")
@@ -53,14 +64,14 @@ def update(*, config_file: str, rerun: bool) -> None:
     sys.exit(FAILURES if failed else 0)
 
 
-@click.command()
+@click.command(cls=Command, epilog=_EXAMPLES_OF_CHECK)
 @site_option
 @json_option
 @click.option(
     "--strict", is_flag=True, help="Let diagnostics and addresses of another compiler fail."
 )
 @click.option("--twice", is_flag=True, help="Find blocks that differ from run to run.")
-def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None:
+def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) -> None:
     """Run every block anew and compare it with its record.
 
     Prints a diff for each block that differs. What a fence calls `volatile` may differ.
@@ -74,64 +85,30 @@ def check(*, config_file: str, as_json: bool, strict: bool, twice: bool) -> None
             records = Records(site.results)
             if not as_json:
                 for before, now in compare.toolchains(site, records):
-                    echo(line(f"The records were made by {before}; this is {now}."))
+                    paragraph(f"The records were made by {before}; this is {now}.")
             differences = list(compare.check(site, records, strict=strict))
     failed = [item for item in differences if not item.is_note]
     if as_json:
         print_json([_difference_json(item) for item in differences])
     else:
         for item in differences:
-            _print_difference(item)
-        blocks = counted(len(site.blocks), "block")
-        wish = "deterministic" if twice else "as recorded"
-        echo(line(f"{blocks}, {len(failed)} not {wish}" if failed else f"{blocks}, all {wish}"))
+            _print_difference(item, site)
+        _close(counted(len(site.blocks), "block"), failed, config_file, twice=twice)
     sys.exit(FAILURES if failed else 0)
 
 
-@click.command()
-@site_option
-@json_option
-def status(*, config_file: str, as_json: bool) -> None:
-    """List a site's blocks: where each result comes from, and why it would run. Runs nothing."""
-    with errors_to_exit_codes():
-        site = render(config_file, "look")
-        history = History(site.cache) if site.cache else None
-        rows = [
-            (block, _why(site, history, page, number, block))
-            for page, blocks in site.pages().items()
-            for number, block in enumerate(blocks)
-        ]
-    if as_json:
-        print_json([block_json(block, reason) for block, reason in rows])
+def _close(blocks: str, failed: list[Difference], config_file: str | None, *, twice: bool) -> None:
+    """Print how many blocks are as they should be, and what to type if that is meant."""
+    wish = "deterministic" if twice else "as recorded"
+    if not failed:
+        echo(styled(line(f"{blocks}, all {wish}"), fg="green"))
         return
-    for block, reason in rows:
-        origin = block.outcome.origin
-        state = f"would run: {reason}" if origin == "none" else f"{origin}, {verdict_of(block)}"
-        echo(line(f"{block.snippet.place}: {state}{variant_of(block)}: {_first_line(block)}"))
-    waiting = sum(block.outcome.origin == "none" for block, _ in rows)
-    echo(line(f"{counted(len(rows), 'block')}, {waiting} would run"))
-
-
-def _why(
-    site: RenderedSite, history: History | None, page: str, number: int, block: Checked
-) -> str:
-    """Explain why a block would run, or return nothing if it would not."""
-    if block.outcome.origin != "none" or history is None:
-        return ""
-    job = block.snippet.job
-    try:
-        now = Seen.of(job, site.runner.conditions(job), site.runner.key(job))
-    except EngineError as error:
-        return error.reason.removesuffix(".")
-    if not block.snippet.options.cache:
-        return 'cache="off"'
-    return history.why(page, number, now)
-
-
-def _first_line(block: Checked) -> str:
-    """Return the first line of a block that tells it from others."""
-    lines = [line.strip() for line in block.snippet.source.splitlines()]
-    return next((line for line in lines if line and not line.startswith("#include")), "")[:60]
+    echo(styled(line(f"{blocks}, {len(failed)} not {wish}"), fg="red"))
+    if twice:
+        paragraph('For output that may differ, write volatile="PATTERN" into the fence.')
+    else:
+        site = f" -f {config_file}" if config_file else ""
+        paragraph(f"If the new results are right, type mkdocs-c-runner update{site}.")
 
 
 def _difference_json(item: Difference) -> dict[str, Any]:
@@ -142,9 +119,8 @@ def _difference_json(item: Difference) -> dict[str, Any]:
     return {**gone, "verdict": None, "origin": "none", "reason": item.reason, **extra}
 
 
-def _print_difference(item: Difference) -> None:
-    place = str(item.block.snippet.place) if item.block else item.page
+def _print_difference(item: Difference, site: RenderedSite) -> None:
+    place = str(item.block.snippet.place) if item.block else (site.docs / item.page).as_posix()
     variant = variant_of(item.block) if item.block else ""
-    echo(line(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}{variant}"))
-    for text in item.diff:
-        echo(line(f"    | {text}"))
+    at_place(f"{place}: {'note' if item.is_note else 'error'}: {item.reason}{variant}")
+    quoted_diff(item.diff)

@@ -7,49 +7,86 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from ..check.check import check_variants, printed
 from ..check.failure import quoted
 from ..check.ran import Checked, Ran
-from ..engine.job import RUN_LIMITS, Job, SourceFile
-from ..engine.native import NativeExecutor
+from ..engine.errors import require_linux
+from ..engine.job import MEBIBYTE, RUN_LIMITS, Job, SourceFile, is_plain_name
+from ..engine.result import Stage
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
 from ..engine.toolchain.languages import language_of_file
 from ..fence.values import duration, size
-from ..foreign import echo, line, lines
+from ..foreign import echo, line, lines, styled
+from ..labels import words
+from .command import INTERRUPTED, Command
+from .layout import at_place, error
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
 from .page import read_page
 
+_PAGES = (".md", ".markdown")
+_TIMEOUT = "5"
 
-@click.command(context_settings={"ignore_unknown_options": True})
+# The exit statuses that a shell gives.
+_TOO_LONG = 124
+_BY_SIGNAL = 128
+
+_EXAMPLES = """\b
+Examples:
+  mkdocs-c-runner run hello.c
+  mkdocs-c-runner run sort.c --flags "-O2 -g" -- -n words.txt
+  mkdocs-c-runner run count.c < words.txt
+  mkdocs-c-runner run docs/pointers.md
+  mkdocs-c-runner run docs/pointers.md:14
+"""
+
+
+@click.command(cls=Command, context_settings={"ignore_unknown_options": True}, epilog=_EXAMPLES)
 @site_option
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=False))
+@click.argument("file", type=click.Path(allow_dash=False))
 @click.argument("args", nargs=-1)
 @click.option("--compiler", type=click.Choice(COMPILER_NAMES), default="gcc", show_default=True)
 @click.option("--std", default="", help="The C standard, such as c17.")
 @click.option("--flags", default="-Wall -Wextra", show_default=True, help="Compiler flags.")
 @click.option("--libs", default="-lm", show_default=True, help="Linker flags.")
-@click.option("--timeout", default="5", show_default=True, help="Seconds it may run.")
-@click.option("--memory", default="512M", show_default=True, help="Memory it may use.")
-def run(*, config_file: str, file: str, args: tuple[str, ...], **options: str) -> None:
-    """Compile and run one C file in the sandbox, or the blocks of a page.
+@click.option(
+    "--timeout",
+    help=f"Seconds that it may run. Default: {_TIMEOUT}, and no limit while you type at a terminal.",
+)
+@click.option("--memory", default="512M", show_default=True, help="Memory that it may use.")
+def run(
+    *, config_file: str | None, file: str, args: tuple[str, ...], **options: str | None
+) -> None:
+    """Compile and run a C file in the sandbox, or the blocks of a page.
 
-    A C file gets standard input and the arguments that follow --. Its streams and its exit status pass
-    through; 128 and the signal's number if a signal ended it, 124 if a limit did.
+    A C file gets the arguments that follow --, and your terminal or pipes. Ctrl+C ends it. Its exit status
+    is passed on; it is 128 and the number of the signal if one ended it, 124 if a limit did.
 
-    Of a page, PAGE.md, all blocks are run anew, of PAGE.md:LINE the one that begins there or above. They have
-    the settings of the page's site, if it has one; the options of this command are for C files.
+    Of a page, PAGE.md, all blocks are run again; of PAGE.md:LINE the one that begins there or above. They
+    have the settings of the page's site, if it has one. --compiler and the options below it are for C files.
     """
     page, number = _page_and_line(file)
-    if not os.path.isfile(page):
+    if os.path.isdir(page):
+        raise click.UsageError(lines(f"{page} is a directory.\n{_TAKES}"))
+    if page.startswith("-"):
+        raise click.UsageError(line(f"There is no option {page}."))
+    if not os.path.exists(page):
         raise click.UsageError(line(f"There is no file {page}."))
+    if not page.endswith((".c", *_PAGES)):
+        raise click.UsageError(
+            lines(f"{page} is neither a C file (.c) nor a page (.md, .markdown).\n{_TAKES}")
+        )
     with errors_to_exit_codes():
-        if page.endswith((".md", ".markdown")):
+        if page.endswith(_PAGES):
             sys.exit(_run_page(page, number, config_file))
         _run_file(Path(page), args, options)
+
+
+_TAKES = "Type mkdocs-c-runner run FILE.c, or mkdocs-c-runner run PAGE.md."
 
 
 def _page_and_line(file: str) -> tuple[str, int | None]:
@@ -59,7 +96,7 @@ def _page_and_line(file: str) -> tuple[str, int | None]:
     return file, None
 
 
-def _run_page(page: str, number: int | None, config_file: str) -> int:
+def _run_page(page: str, number: int | None, config_file: str | None) -> int:
     """Run the blocks of a page, print how each came out, and return the exit code."""
     read = read_page(page, config_file)
     blocks = read.blocks
@@ -71,7 +108,7 @@ def _run_page(page: str, number: int | None, config_file: str) -> int:
             raise click.UsageError(line(reason))
     else:
         for place, text in read.problems:
-            echo(line(f"{place}: warning: {text}"), err=True)
+            at_place(f"{place}: warning: {text}", err=True)
     answers = [
         [read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in variants]
         for variants in blocks
@@ -88,51 +125,104 @@ def _run_page(page: str, number: int | None, config_file: str) -> int:
 def _print_block(block: Checked) -> None:
     """Print the failure of a block, or its output if it has none."""
     if block.failure:
-        echo(block.failure.in_log())
+        at_place(block.failure.in_log())
     else:
-        echo(line(f"{block.snippet.place}: {verdict_of(block)}{variant_of(block)}"))
+        place = line(block.snippet.place)
+        text = line(f"{place}: {verdict_of(block)}{variant_of(block)}")
+        echo(styled(text, 0, len(place), bold=True))
         for text in quoted(printed(block.outcome.result)):
             echo(text)
 
 
-def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str]) -> None:
-    """Run a C file, pass its streams on, and exit with its status."""
+def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -> NoReturn:
+    """Run a C file with the streams of this process, and exit with its status."""
+    require_linux()
+    from .connection import converse  # noqa: PLC0415 - it needs what Linux alone has
+
     job = _job_of(file, args, options)
     require_compiler(job.compiler)
-    result = NativeExecutor().execute(job)
-    sys.stderr.buffer.write(result.compile.text())
-    if result.run is None:
-        sys.exit(FAILURES)
-    sys.stdout.buffer.write(result.run.text("stdout"))
-    sys.stderr.buffer.write(result.run.text("stderr"))
-    sys.exit(_status_of(result.run.exit_code, result.run.signal, result.run.limit_hit))
 
+    def compiled(stage: Stage) -> None:
+        if stage.succeeded:
+            _print_messages(stage)
 
-def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str]) -> Job:
     try:
-        limits = RUN_LIMITS.lasting(duration(options["timeout"]))
-        limits = replace(limits, memory=size(options["memory"]), truncate=1 << 20)
-        source = SourceFile(file.name, file.read_bytes())
-    except ValueError as error:
-        raise click.UsageError(lines(error)) from None
-    stdin = b"" if sys.stdin.isatty() else sys.stdin.buffer.read()
+        result = converse(job, compiled, patient=options["timeout"] is None)
+    except KeyboardInterrupt:
+        echo(line(""), err=True)  # the prompt of the shell gets a line of its own
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Nobody reads any more; the interpreter must not find that out again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(_BY_SIGNAL + signal.SIGPIPE)
+    if result.run is None:
+        _print_messages(result.compile)
+        sys.exit(FAILURES)
+    if reason := _unusual_end(result.run, job):
+        error(reason)
+    sys.exit(_status_of(result.run))
+
+
+def _print_messages(stage: Stage) -> None:
+    sys.stderr.buffer.write(stage.text())
+    sys.stderr.buffer.flush()
+
+
+def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -> Job:
+    given = {name: value or "" for name, value in options.items()}
+    try:
+        limits = RUN_LIMITS.lasting(duration(given["timeout"] or _TIMEOUT))
+    except ValueError as problem:
+        raise click.UsageError(line(f"--timeout: {problem}")) from None
+    try:
+        limits = replace(limits, memory=size(given["memory"]), truncate=MEBIBYTE)
+    except ValueError as problem:
+        raise click.UsageError(line(f"--memory: {problem}")) from None
+    try:
+        content = file.read_bytes()
+    except OSError as problem:
+        raise click.UsageError(line(f"{file} cannot be read: {problem.strerror}.")) from None
     return Job(
-        sources=(source,),
-        compiler=options["compiler"],
-        std=options["std"],
-        flags=tuple(options["flags"].split()),
-        libs=(*options["libs"].split(), *language_of_file(file.name).libs),
+        sources=(SourceFile(file.name if is_plain_name(file.name) else "main.c", content),),
+        compiler=given["compiler"],
+        std=given["std"],
+        flags=tuple(given["flags"].split()),
+        libs=(*given["libs"].split(), *language_of_file(file.name).libs),
         args=args,
-        stdin=stdin,
         stdio="pipes",
         run_limits=limits,
     )
 
 
-def _status_of(exit_code: int | None, signal_name: str | None, limit: str | None) -> int:
+def _unusual_end(stage: Stage, job: Job) -> str:
+    """Return which signal or limit ended a program, with what to type for more; empty if it ended by itself."""
+    limits = job.run_limits
+    match stage.limit_hit:
+        case "wall_time":
+            seconds = limits.wall_time
+            more = f"Type --timeout {2 * seconds:g} to give it more time."
+            return f"The program was stopped at the time limit of {seconds:g} s.\n{more}"
+        case "cpu_time":
+            seconds = limits.cpu_time
+            more = f"Type --timeout {seconds:g} to give it more time."
+            return f"The program was stopped after {seconds:g} s of processor time.\n{more}"
+        case "memory":
+            room = limits.memory // MEBIBYTE
+            more = f"Type --memory {2 * room}M to give it more memory."
+            return f"The program was stopped at the memory limit of {room} MiB.\n{more}"
+        case "output":
+            room = limits.output // MEBIBYTE
+            return f"The program was stopped because it printed more than {room} MiB."
+    if stage.signal is None:
+        return ""
+    meaning = words("en").get(stage.signal)
+    return f"The program was killed by {stage.signal}{f' ({meaning})' if meaning else ''}."
+
+
+def _status_of(stage: Stage) -> int:
     """Return the exit status that a shell would give to a program that ended so."""
-    if limit:
-        return 124
-    if signal_name:
-        return 128 + getattr(signal, signal_name, 0)
-    return exit_code or 0
+    if stage.limit_hit:
+        return _TOO_LONG
+    if stage.signal:
+        return _BY_SIGNAL + getattr(signal, stage.signal, 0)
+    return stage.exit_code or 0

@@ -72,11 +72,11 @@ class _Collecting(Session):
         raise error.reason from None
 
 
-def render(config_file: str, execute: Execute, *, cache: bool = True) -> RenderedSite:
+def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> RenderedSite:
     """Build a site and return its blocks with their outcomes.
 
     Args:
-        config_file: The path of mkdocs.yml, or of zensical.toml.
+        config_file: The path of the configuration, or None to look for it.
         execute: Which blocks run; see `RunnerSettings`.
         cache: Whether kept results may answer.
 
@@ -95,6 +95,12 @@ def render(config_file: str, execute: Execute, *, cache: bool = True) -> Rendere
             build(config)
         except MkDocsException as error:
             raise SiteError(str(error)) from None
+        except OSError as error:
+            raise SiteError(
+                f"{path_from(error.filename or config.docs_dir)} cannot be read: {error.strerror}."
+            ) from None
+        except UnicodeDecodeError as error:
+            raise SiteError(f"A file of the site is no UTF-8: {error.reason}.") from None
         docs = Path(config.docs_dir)
     runner = plugin.runner
     return RenderedSite(

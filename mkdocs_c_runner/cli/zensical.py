@@ -43,7 +43,10 @@ def as_mkdocs(config_file: str) -> dict[str, Any]:
     listed = project.get("markdown_extensions", {})
     extensions = listed if isinstance(listed, Mapping) else {name: {} for name in listed}
     if EXTENSION not in extensions:
-        raise ValueError(f"{config_file} does not list the Markdown extension {EXTENSION}.")
+        raise ValueError(
+            f"{config_file} does not list the Markdown extension {EXTENSION}.\n"
+            f"Add to {config_file}: [project.markdown_extensions.{EXTENSION}]"
+        )
     return {
         "site_name": "none",
         **{name: project[name] for name in _OF_THE_SITE if name in project},

@@ -118,12 +118,12 @@ def _namespaces(layers: Layers) -> Iterator[Layer]:
     if layers.no_further_namespaces:
         yield Layer(name, "on", "bwrap forbids them, and the filter does")
     else:
-        reason = "bwrap cannot forbid them here, because /proc/sys is read-only; the filter does"
+        reason = "the filter forbids them; bwrap cannot, because /proc/sys is read-only here"
         yield Layer(name, "reduced", reason, UNMASK)
     if layers.proc:
         yield Layer("proc", "on", "sanitizers get a /proc of the sandbox's own")
     else:
-        reason = "/proc cannot be mounted; the leak sanitizer does not work"
+        reason = "/proc cannot be mounted here, so the leak sanitizer does not work; all else does"
         yield Layer("proc", "reduced", reason, UNMASK)
 
 
@@ -134,13 +134,14 @@ def _version(sandbox: Bubblewrap) -> Layer:
         return Layer(
             "bubblewrap",
             "reduced",
-            f"{version}, setuid: exposed to CVE-2026-41163 before version 0.11.2",
+            f"{version}. It is installed setuid, which it does not need, and which versions before 0.11.2 should "
+            "not be (CVE-2026-41163)",
             f"sudo chmod u-s {sandbox.executable}",
         )
     if numbers < (0, 12, 0):
         reason = (
-            f"{version}. CVE-2026-87766 may be in it; it needs a writable directory of the host, "
-            "and none is mounted"
+            f"{version}; CVE-2026-87766 of versions before 0.12 does no harm here, "
+            "because no directory of the host is writable in the sandbox"
         )
         return Layer("bubblewrap", "on", reason)
     return Layer("bubblewrap", "on", version)
@@ -235,6 +236,6 @@ def _addresses(texts: list[str]) -> Layer:
     return Layer(
         "reproducible addresses",
         "reduced",
-        "personality() is refused here, so pointers differ from run to run",
+        "printed pointers differ from run to run, because personality() is refused here",
         "Run the container with --security-opt seccomp=unconfined.",
     )

@@ -101,7 +101,7 @@ class History:
             if entry.get("record_key") == now.record_key:
                 return _why_same_job(entry, now)
         if number < len(earlier):
-            changes = _changes(earlier[number].get("job"), now.job)
+            changes = changes_of(earlier[number].get("job"), now.job)
             return ", ".join(changes) if changes else "new"
         return "new"
 
@@ -132,7 +132,7 @@ def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:
     return "rules of the sandbox changed"
 
 
-def _changes(before: object, now: Mapping[str, Any]) -> list[str]:
+def changes_of(before: object, now: Mapping[str, Any]) -> list[str]:
     """Return the differences between two jobs, in words."""
     if not isinstance(before, dict):
         return []
