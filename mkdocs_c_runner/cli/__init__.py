@@ -28,7 +28,7 @@ Examples:
   mkdocs-c-runner run hello.c          run one file in the sandbox
   mkdocs-c-runner run docs/index.md    run the blocks of one page
   mkdocs-c-runner update               record all results, to be committed
-  mkdocs-c-runner check                do all blocks still do what is recorded?
+  mkdocs-c-runner check                do all blocks still do as recorded?
 """
 
 

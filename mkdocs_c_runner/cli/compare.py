@@ -96,7 +96,7 @@ def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, 
     """Return the records that blocks had before they were changed, by the blocks' numbers.
 
     What stands between the same unchanged blocks, before and now, is the same block. Where several stand there, each
-    record belongs to the block that differs from it least.
+    record belongs to the block that differs from it least: in its options, then in its result, then in its position.
     """
     before = [record.key for record in records]
     now = [record_key(block.snippet.job) for block in blocks]
@@ -108,7 +108,13 @@ def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, 
             continue
         jobs = {number: summary(blocks[number].snippet.job) for number in range(first, last)}
         candidates = sorted(
-            (len(changes_of(record.job, job)), abs(number - first - place), number, place)
+            (
+                len(changes_of(record.job, job)),
+                _lines(record.result, "") != _lines(blocks[number].outcome.result, ""),
+                abs(number - first - place),
+                number,
+                place,
+            )
             for place, record in enumerate(records[slice(*old)])
             for number, job in jobs.items()
             if record.key not in now

@@ -111,7 +111,9 @@ def _errors_of(path: str) -> Iterator[None]:
     except YAMLError as error:
         raise SiteError(_words_of(error, path)) from None
     except (MkDocsException, ValueError) as error:
-        text = str(error)
+        # MkDocs puts an error of YAML into one of its own, with a text of several lines.
+        reason = error.__cause__ or error.__context__
+        text = _words_of(reason, path) if isinstance(reason, YAMLError) else str(error)
         raise SiteError(text if path in text else f"{path}: {text}") from None
     except Exception as error:  # noqa: BLE001 - hooks and other plugins are programs of anybody
         reason = f"{type(error).__name__}: {error}"

@@ -164,8 +164,9 @@ def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str | None])
 
 
 def _print_messages(stage: Stage) -> None:
-    sys.stderr.buffer.write(stage.text())
-    sys.stderr.buffer.flush()
+    if sys.stderr is not None:  # it may be closed
+        sys.stderr.buffer.write(stage.text())
+        sys.stderr.buffer.flush()
 
 
 def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -> Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,44 @@ configurations = []
 [project.markdown_extensions.c_runner]
 std = "c99"
 prelude = "#include <stdio.h>"
+"""
+NEW = '```c run title="New"\nint main(void) { return 0; }\n```\n\n'
+MANY = """```c run title="The first program"
+int main(void) { return 0; }
+```
+
+```c run name="push" expect="SIGSEGV"
+int main(void) { *(volatile int *)0 = 1; }
+```
+
+~~~ {.c run="on" std="c17" args="one 'two three'"}
+int main(void) { return 0; }
+~~~
+
+``` c run expect='exit 3'
+#include <stdio.h>
+
+int main(void)
+{
+    return 1 + 2;
+}
+```
+
+``` c run std="c99"
+int main(void) { return 5; }
+```
+"""
+MANY_IN_WORDS = """docs/index.md
+     1  The first program               cached, ok
+     5  push                            cached, SIGSEGV as expected
+     9  std="c17" args="one 'two thre…  cached, ok
+    13  return 1 + 2;                   cached, exit 3 as expected
+    22  std="c99"                       cached, not as expected: it exited with
+                                        status 5
+docs/other/page.md
+     1  int main(void) { puts("hello"…  cached, not as expected: it exited with
+                                        status 0
+6 blocks, 6 cached, 0 would run, 2 not as expected
 """
 TIMES = """```c run volatile="{}"
 #include <stdio.h>
@@ -112,7 +151,8 @@ class TestUpdate:
 
         assert updated.exit_code == 0
         assert updated.output.splitlines()[0] == "../c-results/index.md.json"
-        assert status.output.startswith("../docs/index.md:1:1: record, ok: int main(void)")
+        assert status.output.splitlines()[0] == "../docs/index.md"
+        assert "recorded, ok" in status.output
 
     def test_records_may_be_beside_the_site(self, build_site: BuildSite, tmp_path: Path) -> None:
         """As where a repository has several configurations."""
@@ -151,7 +191,7 @@ class TestUpdate:
 
         assert "2 blocks recorded, 1 file changed" in updated.output
         assert records(tmp_path) == written
-        assert "2 blocks, 0 would run" in status.output
+        assert "2 blocks, 2 recorded, 0 would run" in status.output
 
     @pytest.mark.parametrize(
         ("text", "reason"),
@@ -357,15 +397,49 @@ class TestCheck:
     def test_names_blocks_without_record_and_records_without_block(
         self, build_site: BuildSite
     ) -> None:
-        build_site({"index.md": HELLO})
+        build_site({"index.md": HELLO + CRASH, "gone.md": HELLO})
         command("update")
-        build_site({"index.md": HELLO.replace("hello", "goodbye")})
+        wrong = "```c run\nint main(void) { return 1; }\n```\n"
+        build_site({"index.md": HELLO + CRASH + NEW + wrong, "gone.md": "text"})
+
+        lines = command("check").output.splitlines()
+
+        assert lines[0].startswith("docs/gone.md: error: The record ")
+        assert lines[0].endswith(" has no block any more.")
+        new, failing = lines[1:3]
+        assert new.endswith(": error: This block is not recorded.")
+        assert failing.endswith("is not recorded: it does not do what its fence expects.")
+        assert lines[3:] == [
+            "4 blocks, 3 not as recorded",
+            "If the new results are right, type mkdocs-c-runner update.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "changed"),
+        [
+            ("hello", "goodbye", {1: "source changed"}),
+            ("c run\n", 'c run std="c99"\n', {1: "std changed from none to c99"}),
+            (CRASH, NEW + CRASH.replace("= 1", "= 2"), {9: "source changed"}),
+        ],
+        ids=["code", "option", "beneath a new one"],
+    )
+    def test_a_changed_block_is_one_difference(
+        self, build_site: BuildSite, before: str, after: str, changed: dict[int, str]
+    ) -> None:
+        build_site({"index.md": HELLO + CRASH})
+        command("update")
+        build_site({"index.md": (HELLO + CRASH).replace(before, after)})
 
         done = command("check")
 
-        assert done.exit_code == cli.FAILURES
-        assert "docs/index.md:1:1: error: This block is not recorded." in done.output
-        assert "has no block any more." in done.output
+        found = re.findall(
+            r"docs/index.md:(\d+):1: error: This block has changed since it was recorded: ([^.]*)",
+            done.output,
+        )
+        assert {int(line): reason for line, reason in found} == changed
+        assert "no block any more" not in done.output
+        assert ("    | -hello\n    | +goodbye\n" in done.output) == ("goodbye" in after)
+        assert ("Its result is the same." in done.output) == ("goodbye" not in after)
 
     @pytest.mark.parametrize(
         ("volatile", "exit_code"), [(r"at \\d+\\.\\d+", 0), ("all", 0), ("nothing", cli.FAILURES)]
@@ -460,10 +534,29 @@ class TestStatus:
         command("update")
         recorded = command("status").output
 
-        line = (
-            'docs/index.md:1:1: {}, ok: int main(void) {{ puts("hello"); }}\n1 block, 0 would run\n'
+        line = 'docs/index.md\n     1  int main(void) { puts("hello"…  {0}, ok\n1 block, 1 {0}, 0 would run\n'
+        assert (cached, recorded) == (
+            line.replace("{0}", "cached"),
+            line.replace("{0}", "recorded"),
         )
-        assert (cached, recorded) == (line.format("cache"), line.format("record"))
+
+    def test_blocks_are_told_apart_page_by_page(self, build_site: BuildSite) -> None:
+        """By a title, a name, the options, or a line of the code that few programs have."""
+        pages = {"index.md": MANY, "other/page.md": HELLO.replace("c run", 'c run expect="exit 3"')}
+        build_site(pages, {"plugins": [{"c-runner": {"on_failure": "ignore"}}]})
+
+        assert command("status").output == MANY_IN_WORDS
+
+    def test_lines_fit_into_80_columns(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO})
+        options = 'c run std="c99" flags="-O2 -Wpedantic -Wshadow" args="one two three four five"'
+        (tmp_path / "docs" / "index.md").write_text(HELLO.replace("c run", options))
+
+        lines = command("status").output.splitlines()
+
+        assert len(lines) > 3
+        assert max(map(len, lines)) <= 80
+        assert {line[:40].strip() for line in lines[2:-1]} == {""}  # aligned
 
 
 def test_options_of_the_extension_do_not_stand_in_the_way(build_site: BuildSite) -> None:

@@ -159,7 +159,9 @@ def test_the_command_prints_for_people_and_for_programs() -> None:
     programs = CliRunner().invoke(cli.main, ["doctor", "--json"])
 
     assert people.exit_code == programs.exit_code == 0
-    assert people.output.endswith("Blocks can be run here.\n")
+    assert "\nBlocks can be run here." in people.output
+    assert "MISSING" not in people.output
+    assert max(map(len, people.output.splitlines())) <= 80
     answer = json.loads(programs.output)
     assert (answer["version"], answer["ok"]) == (1, True)
     assert set(answer["layers"][0]) == {"name", "state", "reason", "cure"}
@@ -175,7 +177,8 @@ def test_without_bubblewrap_the_doctor_says_how_to_install_it(
     done = CliRunner().invoke(cli.main, ["doctor"])
 
     assert done.exit_code == cli.THE_MACHINE
-    assert "MISSING  sandbox: bubblewrap (bwrap) is not installed." in done.output
+    assert "MISSING  sandbox  bubblewrap (bwrap) is not installed." in done.output
+    assert "Blocks cannot be run here: sandbox." in done.output
     assert "bubblewrap" in done.output.partition("Install it: ")[2]
 
 
@@ -188,7 +191,8 @@ def test_without_a_compiler_the_doctor_says_how_to_install_one(
     done = CliRunner().invoke(cli.main, ["doctor"])
 
     assert done.exit_code == cli.THE_MACHINE
-    assert "gcc: not installed. Install" in done.output
+    assert "MISSING  compiler  " in " ".join(done.output.split(" " * 14))
+    assert "Install it: " in done.output
 
 
 def test_output_that_is_no_program_is_refused(sandbox: Sandbox) -> None:
