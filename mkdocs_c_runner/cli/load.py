@@ -112,8 +112,8 @@ def _errors_of(path: str) -> Iterator[None]:
         raise SiteError(_words_of(error, path)) from None
     except (MkDocsException, ValueError) as error:
         # MkDocs puts an error of YAML into one of its own, with a text of several lines.
-        reason = error.__cause__ or error.__context__
-        text = _words_of(reason, path) if isinstance(reason, YAMLError) else str(error)
+        cause = error.__cause__ or error.__context__
+        text = _words_of(cause, path) if isinstance(cause, YAMLError) else str(error)
         raise SiteError(text if path in text else f"{path}: {text}") from None
     except Exception as error:  # noqa: BLE001 - hooks and other plugins are programs of anybody
         reason = f"{type(error).__name__}: {error}"
