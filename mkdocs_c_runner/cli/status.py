@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import click
 
@@ -136,7 +135,6 @@ def _options_of(block: Checked) -> str:
     return " ".join(_SAID_ELSEWHERE.sub("", header[1]).split()) if header else ""
 
 
-@cache
 def _lines_of(path: str) -> list[str]:
     try:
         with open(path, encoding="utf-8") as file:
