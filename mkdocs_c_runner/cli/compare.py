@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..bounds import DIFF_LINES
 from ..check.difference import difference
 from ..check.ran import Checked
 from ..engine.errors import EngineError
@@ -100,31 +101,42 @@ def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, 
     """
     before = [record.key for record in records]
     now = [record_key(block.snippet.job) for block in blocks]
+    if max(len(before), len(now)) > DIFF_LINES:
+        return {}
     pairs: dict[int, Record] = {}
     for change, *old, first, last in difflib.SequenceMatcher(
         None, before, now, autojunk=False
     ).get_opcodes():
-        if change != "replace":
-            continue
-        jobs = {number: summary(blocks[number].snippet.job) for number in range(first, last)}
-        candidates = sorted(
-            (
-                len(changes_of(record.job, job)),
-                _lines(record.result, "") != _lines(blocks[number].outcome.result, ""),
-                abs(number - first - place),
-                number,
-                place,
-            )
-            for place, record in enumerate(records[slice(*old)])
-            for number, job in jobs.items()
-            if record.key not in now
-        )
-        taken: set[int] = set()
-        for *_, number, place in candidates:
-            if number not in pairs and place not in taken:
-                pairs[number] = records[old[0] + place]
-                taken.add(place)
+        if change == "replace":
+            gone = [record for record in records[slice(*old)] if record.key not in now]
+            for number, record in _alike(blocks[first:last], gone):
+                pairs[first + number] = record
     return pairs
+
+
+def _alike(blocks: Sequence[Checked], records: Sequence[Record]) -> Iterator[tuple[int, Record]]:
+    """Yield the numbers of blocks with the records that differ from them least, each block and record once."""
+    jobs = [summary(block.snippet.job) for block in blocks]
+    results = [_text(block.outcome.result, loosely=False) for block in blocks]
+    earlier = [_text(record.result, loosely=False) for record in records]
+    candidates = sorted(
+        (
+            len(changes_of(record.job, jobs[number])),
+            earlier[place] != results[number],
+            abs(number - place),
+            number,
+            place,
+        )
+        for place, record in enumerate(records)
+        for number in range(len(blocks))
+    )
+    paired: set[int] = set()
+    taken: set[int] = set()
+    for *_, number, place in candidates:
+        if number not in paired and place not in taken:
+            yield number, records[place]
+            paired.add(number)
+            taken.add(place)
 
 
 def _changed(block: Checked, page: str, record: Record, patterns: Patterns) -> Difference:
