@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_c_runner import cli
 from mkdocs_c_runner.fence.options import ROWS
 from mkdocs_c_runner.fence.table import FENCE
 
@@ -97,3 +99,10 @@ def test_no_fence_is_left_over(site: Path) -> None:
             r"<(pre|code)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
         )
         assert "```" not in html, path
+
+
+def test_the_command_takes_its_configuration_with_all_tags_of_mkdocs() -> None:
+    status = CliRunner().invoke(cli.main, ["status", "-f", str(SOURCE / "mkdocs.yml")])
+
+    assert status.exit_code == 0, status.output
+    assert "blocks" in status.output.splitlines()[-1]

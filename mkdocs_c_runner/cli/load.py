@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from yaml import MarkedYAMLError, YAMLError
 
 from ..build.fence_extension import EXTENSION
@@ -193,7 +193,8 @@ def _find_snippets_from_anywhere(config: MkDocsConfig) -> None:
 def _of_other_hosts(config_file: str) -> dict[str, Any]:
     """Return the settings with which MkDocs renders a site that lists the Markdown extension and not the plugin."""
     with open(config_file, encoding="utf-8") as file:
-        options = yaml_load(file)
+        # With a configuration, the loader knows the tag `!relative` too.
+        options = yaml_load(file, get_yaml_loader(config=MkDocsConfig()))
     if not isinstance(options, dict):
         raise ValueError(
             "a configuration is a list of names with values, such as site_name: My site"
