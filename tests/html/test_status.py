@@ -135,7 +135,11 @@ def test_numbers_are_written_as_in_the_language(
         (EXIT_3, {"expect": "exit 3"}, []),
         (EXIT_3, {}, ["This block was expected to end with status 0."]),
         (HELLO, {"expect": "exit 3"}, ["This block was expected to exit with status 3."]),
-        (HELLO, {"expect_output": "x"}, ["This block was expected to print another text."]),
+        (
+            HELLO,
+            {"expect_output": "x"},
+            ["This block was expected to print the text of expect_output."],
+        ),
         (BROKEN, {"expect": "any"}, ["This block could not be run."]),
     ],
 )
