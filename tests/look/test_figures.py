@@ -145,7 +145,7 @@ def test_readers_who_listen_get_a_group_behind_its_source(
 
     groups = page.get_by_role("group", name="Output").all()
     headings = page.locator(".c-runner :is(h1, h2, h3, h4, h5, h6)").count()
-    labels = page.locator(".c-runner > p:first-child").all_inner_texts()
+    labels = page.locator(":is(.c-runner, .c-runner-head) > p:first-child").all_inner_texts()
 
     assert len(groups) > 3
     assert headings == 0
@@ -194,9 +194,13 @@ def test_forced_colours_show_which_tab_is_open(
     page.goto(f"{addresses[theme]}/manual/display/")
 
     colours = page.evaluate(
-        """() => [...document.querySelectorAll('.c-runner-tabs > input')].map(input => [
-          input.checked, getComputedStyle(input.nextElementSibling).borderBottomColor,
-          getComputedStyle(document.body).backgroundColor])"""
+        """() => {
+          const ground = document.body.appendChild(document.createElement('p'));
+          ground.style.background = 'Canvas';
+          return [...document.querySelectorAll('.c-runner-tabs > input')].map(input => [
+            input.checked, getComputedStyle(input.nextElementSibling).borderBottomColor,
+            getComputedStyle(ground).backgroundColor]);
+        }"""
     )
 
     assert {checked for checked, _, _ in colours} == {True, False}
@@ -230,12 +234,12 @@ def test_numbers_stand_beside_their_lines(
 ) -> None:
     page = open_page()
     page.goto(f"{addresses[theme]}/manual/display/")
-    numbers = "".join(f"<span>{number}.</span>\n" for number in range(1, 21))
+    numbers = "\n".join(f"<span>{number}.</span>" for number in range(1, 21))
     code = "".join(f"line{number};\n" for number in range(1, 21))
     html = (
         '<div class="highlight" id="numbered"><table class="highlighttable"><tr>'
-        f'<td class="linenos"><div class="linenodiv"><pre>{numbers}</pre></div></td>'
-        f'<td class="code"><div><pre><code>{code}</code></pre></div></td></tr></table></div>'
+        f'<td class="linenos"><div class="linenodiv"><pre><span></span>{numbers}</pre></div></td>'
+        f'<td class="code"><div><pre><span></span><code>{code}</code></pre></div></td></tr></table></div>'
     )
 
     off = page.evaluate(NUMBERS, html)
