@@ -228,7 +228,7 @@ NUMBERS = """html => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
 def test_numbers_stand_beside_their_lines(
     theme: str, addresses: dict[str, str], open_page: OpenPage
 ) -> None:
