@@ -55,7 +55,9 @@ CLASS = re.compile(r"result|nohighlight|c-runner(-[a-z]+)*|c-runner-hue-[0-5]")
 NAME = re.compile(r"name(-\d+)*")
 ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     "div": {
-        "class": re.compile("result c-runner( c-runner-alone)?|c-runner-tabs|c-runner-panel"),
+        "class": re.compile(
+            "result c-runner( c-runner-alone)?|c-runner-tabs|c-runner-panel|c-runner-head"
+        ),
         "data-verdict": re.compile("|".join(verdict.value for verdict in Verdict)),
         "role": re.compile("group"),
         "aria-label": re.compile("|".join(map(re.escape, words("en").values()))),
@@ -68,7 +70,11 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
     },
     "label": {"for": NAME},
     **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "kbd")},
-    "pre": {"class": re.compile(r"[a-z -]+"), "lang": re.compile("en")},
+    "pre": {
+        "class": re.compile(r"[a-z -]+"),
+        "id": re.compile(r"[\w-]+"),
+        "lang": re.compile("en"),
+    },
     "code": {"class": re.compile(r"[a-z -]+"), "tabindex": re.compile("0")},
     "span": {
         "class": re.compile(r"[a-z0-5 -]+"),

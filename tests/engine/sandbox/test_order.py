@@ -31,11 +31,11 @@ def test_files_go_with_their_sizes() -> None:
     assert made.startswith(b"out\0000\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
 
 
-def test_a_program_that_is_traced_may_reserve_any_number_of_addresses() -> None:
+def test_a_program_without_a_limit_of_addresses_may_reserve_any_number() -> None:
     limit = f"{int(resource.RLIMIT_AS)}:"
 
     assert any(word.startswith(limit) for word in words(Command(("true",))))
-    traced = words(Command(("true",)), replace(POLICY, trace=True))
+    traced = words(Command(("true",)), replace(POLICY, limits_addresses=False))
     assert not any(word.startswith(limit) for word in traced)
 
 
