@@ -14,10 +14,23 @@ _MEBIBYTE = 1024 * _KIBIBYTE
 # counts as often as it is used.
 FRONT_MATTER_NODES = 1000
 FRONT_MATTER_DEPTH = 8
-# The characters of the front matter of a page.
-FRONT_MATTER = 64 * _KIBIBYTE
-# The characters of the value of an option in front matter or in a fence header.
-OPTION = 64 * _KIBIBYTE
+# The characters of the front matter of a page, and the aliases in it, where this package reads it and not the host.
+FRONT_MATTER = 256 * _KIBIBYTE
+FRONT_MATTER_ALIASES = 100
+
+# The characters of the value of one option, in front matter or in a fence header.
+OPTION = 128 * _KIBIBYTE
+# The characters of such a value that a message repeats, and the mistakes of one header that are told.
+QUOTED_OPTION = 500
+TOLD_MISTAKES = 20
+# The characters of a word, and the number of known words, among which the one that was meant is looked for.
+COMPARED_WORD = 100
+COMPARED_WORDS = 500
+# The characters of a line that was meant to be a header, for which the right header is looked for.
+CORRECTED_HEADER = 4 * _KIBIBYTE
+# The lines of a block that `hl_lines` may name, each as often as it does.
+HIGHLIGHTED_LINES = 10_000
+
 # The ways to compile one block: compilers times sets of flags.
 VARIANTS = 12
 # The characters of a pattern of `volatile`.
@@ -38,3 +51,27 @@ STORED_VALUES = 2_000_000
 STORED_DEPTH = 32
 # The bytes of results that a build holds in memory, where the cache or the records have them too.
 RESULTS_IN_MEMORY = 64 * _MEBIBYTE
+# The blocks that one block may use, directly or not.
+USED_BLOCKS = 500
+# The bytes of the source of one program.
+SOURCE = 64 * _KIBIBYTE
+
+# The bytes of one file beside a page, of all files of one block, and of all different files of a site.
+PAGE_FILE = 8 * _MEBIBYTE
+FILES_OF_BLOCK = 16 * _MEBIBYTE
+FILES_OF_SITE = 64 * _MEBIBYTE
+# The bytes of one file that are a part of the key of a job; a larger one has its digest there. To change this makes
+# recorded results of such jobs stale.
+WRITTEN_IN_KEYS = 256 * _KIBIBYTE
+
+# The bytes and lines of one view of a program, such as its assembly, before it is shortened; and how many of them are
+# held at one time.
+RAW_VIEW = 16 * _MEBIBYTE
+RAW_VIEW_LINES = 300_000
+HELD_VIEWS = 4
+
+# The characters that may be read again because of fences that are written wrongly; each of them costs one reading of
+# the page.
+RESCANNED = 4 * _MEBIBYTE
+# The lines of a block, beyond those that are alike at both ends, in which the changes of another plugin are looked for.
+REWRITTEN_LINES = 100

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
 
-from ..fence.highlighter import HIGHLIGHTER_OPTIONS, words_of
+from ..fence.highlighter import is_usable, words_of
 from ..markup import Markup, element, trusted
 from ..pages.superfences import Call
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
@@ -53,7 +53,7 @@ class Highlighter(NamedTuple):
         return {
             name: value
             for name, value in self.call.inputs.items()
-            if (name in HIGHLIGHTER_OPTIONS or name.startswith("data-")) and isinstance(value, str)
+            if isinstance(value, str) and (name.startswith("data-") or is_usable(name, value))
         }
 
     def _fence(self, processor: Any) -> dict[str, Any]:

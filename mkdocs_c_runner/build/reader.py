@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..fence import front_matter
 from ..fence.header import ParsedHeader
-from ..fence.near_miss import CODE_INDENT, shown_as_code
+from ..fence.near_miss import CODE_INDENT, code_blocks
 from ..fence.options import Options
 from ..fence.rules import Rules
 from ..pages import macros
@@ -81,7 +81,7 @@ class PageReader:
 
     def take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> bool:
         """Apply front matter that another plugin has set since; return whether it changed."""
-        if front.get(front_matter.KEY) == self._front_matter.get(page.uri):
+        if front_matter.entries_of(front) == self._front_matter.get(page.uri):
             return False
         self._take_front_matter(page, front, text)
         return True
@@ -92,7 +92,7 @@ class PageReader:
             self._report.problem(Place(page.path, line), problem)
         page.options, page.rules, page.enabled = read.options, self._rules, read.enabled
         page.headers = self._headers if page.options is self._options else {}
-        self._front_matter[page.uri] = front.get(front_matter.KEY)
+        self._front_matter[page.uri] = front_matter.entries_of(front)
 
     def read_again(self, page: SourcePage, body: str) -> list[FoundFence]:
         """Read a page again if another plugin has changed its text since; return the fences that are new in it."""
@@ -113,8 +113,11 @@ class PageReader:
 
     def check_misses(self, page: SourcePage, html: str) -> None:
         """Report lines of a page, now HTML, that were meant to open a fence but did not."""
+        if not page.scanned.near_misses:
+            return
+        examples = code_blocks(html)
         for miss in page.scanned.near_misses:
-            if miss.column <= CODE_INDENT or not shown_as_code(miss.text, html):
+            if miss.column <= CODE_INDENT or miss.text not in examples:
                 self._report.problem(Place(page.path, miss.line, miss.column), str(miss))
 
     def unread(self, uri: str | None) -> SourcePage:

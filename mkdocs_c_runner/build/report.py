@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import NamedTuple
 
 from ..check.failure import Failure, one_line
 from ..check.ran import Checked
 from ..engine.job import Job
-from ..fence.near_miss import shown_as_code
+from ..fence.near_miss import code_blocks
 from ..foreign import LogText, line
 from ..html.block import Rendered
 from ..messages.locate import place_of
@@ -38,11 +39,16 @@ class Placed(NamedTuple):
     html: Rendered
     header: str | None = None
 
-    def is_example(self, page: str) -> bool:
-        """Whether the HTML of a page shows the fence as an example."""
+    def is_example(self, page: str, examples: Callable[[], str]) -> bool:
+        """Return whether a page shows the fence as an example.
+
+        Args:
+            page: The HTML of the page.
+            examples: Returns the text of its code blocks.
+        """
         if self.header is None or all(part in page for part in self.html):
             return False
-        return shown_as_code(self.header, page)
+        return self.header in examples()
 
 
 @dataclass(slots=True)
@@ -110,10 +116,11 @@ class Report:
         """Count the blocks of a page, less those that it shows as examples."""
         shows_fences = "```" in page or "~~~" in page  # else no block is an example
         rendered, self._rendered = self._rendered, []
+        examples = cache(partial(code_blocks, page))
         for block in rendered:
             if block.variants[0].snippet.page != path:
                 self._rendered.append(block)
-            elif not (shows_fences and block.is_example(page)):
+            elif not (shows_fences and block.is_example(page, examples)):
                 self._count_all(block)
 
     def take_failures(self) -> list[Failure]:

@@ -30,7 +30,7 @@ _PHRASES = {
 
 _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
 # Gcc writes `-Wformat=` for the flag `-Wformat`, and adds the level of some flags.
-_FLAG = re.compile(r".*\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
+_FLAG = re.compile(r"\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
 _REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
 _COLOR = re.compile(rb"\x1b\[[\d;]*m")
 
@@ -127,7 +127,7 @@ class Expectation:
         if not self.warnings:
             return True
         texts = list(warnings)
-        flags = {flag for text in texts for flag in _FLAG.findall(text)}
+        flags = {flag for text in texts for flag in _FLAG.findall(text)[-1:]}
         return all(name in flags if name else texts for name in self.warnings)
 
     def __str__(self) -> str:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 import yaml
 
+from ..bounds import (
+    FRONT_MATTER,
+    FRONT_MATTER_ALIASES,
+    FRONT_MATTER_DEPTH,
+    FRONT_MATTER_NODES,
+    TOLD_MISTAKES,
+)
 from ..place import places_in
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read as read_layer
@@ -20,6 +29,16 @@ KEY = "c_runner"
 
 # The entry of a page that is not an option.
 _ENABLED = "enabled"
+
+# The bits of a number, and the values of one list, that are looked at to find out that they are too many.
+_LONGEST_NUMBER = 64
+_ENOUGH = FRONT_MATTER_NODES + 1
+
+# A line that begins with a key, perhaps in quotes.
+_KEY = re.compile(
+    r"""^[ \t]*+(?P<quote>["']?)(?P<name>[^\s"'](?:[^\n:"']*[^\s:"'])?)(?P=quote)[ \t]*:""",
+    re.MULTILINE,
+)
 
 # As MkDocs takes it.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -40,16 +59,55 @@ class FrontMatter:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
+class Refused(NamedTuple):
+    """Stands in place of options that are not read.
+
+    Attributes:
+        reason: The limit that they exceed.
+    """
+
+    reason: str
+
+
+class _TooMany(Exception):
+    """Front matter has more of something than it may have."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads front matter whose aliases do not multiply it."""
+
+    aliases = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Count aliases."""
+        if self.check_event(yaml.AliasEvent):
+            self.aliases += 1
+            if self.aliases > FRONT_MATTER_ALIASES:
+                raise _TooMany(f"front matter has at most {FRONT_MATTER_ALIASES} aliases")
+        return super().compose_node(parent, index)
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Count the entries that are merged into others: they would double with each level."""
+        super().flatten_mapping(node)
+        if len(node.value) > FRONT_MATTER_NODES:
+            raise _TooMany(f"a mapping in front matter has at most {FRONT_MATTER_NODES:,} entries")
+
+
 def split(text: str) -> tuple[Mapping[str, object], str]:
     """Return the front matter of a page and the page without it, for hosts that do not read front matter."""
     block = _BLOCK.match(text)
     if block is None:
         return {}, text
+    body = text[block.end() :].lstrip("\n")
+    if len(block[1]) > FRONT_MATTER and KEY in block[1]:
+        return {KEY: Refused(f"front matter has at most {FRONT_MATTER:,} characters")}, body
     try:
-        meta = yaml.safe_load(block[1])
-    except yaml.YAMLError:
+        meta = yaml.load(block[1], _Loader)  # noqa: S506 - a safe loader, with limits
+    except _TooMany as error:
+        return {KEY: Refused(str(error))}, body
+    except (yaml.YAMLError, ValueError, RecursionError):  # a date that is none, lists in lists
         return {}, text
-    return (meta, text[block.end() :].lstrip("\n")) if isinstance(meta, dict) else ({}, text)
+    return (meta, body) if isinstance(meta, dict) else ({}, text)
 
 
 def read(
@@ -67,7 +125,10 @@ def read(
     front = FrontMatter(site)
     if KEY not in meta:
         return front
-    entries = meta[KEY]
+    entries = entries_of(meta)
+    if isinstance(entries, Refused):
+        front.problems.append((_line_of(text, KEY), f"{KEY}: {entries.reason}."))
+        return front
     if not isinstance(entries, dict):
         front.problems.append((_line_of(text, KEY), f"{KEY}: must be options with their values."))
         return front
@@ -87,12 +148,53 @@ def read(
     if "prelude" in values:
         places = places_in(text, front.options.toolchain.prelude, path)
         front.options = front.options.with_values({"prelude_places": places})
-    front.problems = [
-        (_line_of(text, KEY, name), f"{KEY}: {reasons[name]}.")
-        for name in entries
-        if name in reasons
-    ]
+    front.problems = list(
+        _problems(text, {name: reasons[name] for name in entries if name in reasons})
+    )
     return front
+
+
+def _problems(text: str, reasons: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with some options, each with the number of its line; of many only the first ones."""
+    if not reasons:
+        return
+    lines = _lines_of(text, KEY, list(reasons)[:TOLD_MISTAKES])
+    yield from ((line, f"{KEY}: {reasons[name]}.") for name, line in lines.items())
+    if len(reasons) > TOLD_MISTAKES:
+        more = f"{KEY}: there are {len(reasons) - TOLD_MISTAKES} more such mistakes."
+        yield _line_of(text, KEY), more
+
+
+def entries_of(meta: Mapping[str, object]) -> object:
+    """Return what front matter says of our options, or the limit that it exceeds."""
+    entries = meta.get(KEY)
+    return entries if isinstance(entries, Refused) else _excess(entries) or entries
+
+
+def _excess(entries: object) -> Refused | None:
+    """Return the limit that some values exceed, each alias counted as often as it is used."""
+    nodes = characters = 0
+    waiting: list[tuple[object, int]] = [(entries, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        nodes += 1
+        if nodes > FRONT_MATTER_NODES or depth > FRONT_MATTER_DEPTH:
+            return Refused(
+                f"must be at most {FRONT_MATTER_NODES:,} values, at most {FRONT_MATTER_DEPTH} levels deep"
+            )
+        if isinstance(value, str | bytes):
+            characters += len(value)
+        elif isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+            return Refused("a number in it is too long")
+        elif isinstance(value, dict):
+            waiting += (
+                (item, depth + 1) for pair in islice(value.items(), _ENOUGH) for item in pair
+            )
+        elif isinstance(value, list | tuple | set):
+            waiting += ((item, depth + 1) for item in islice(value, _ENOUGH))
+        if characters > FRONT_MATTER:
+            return Refused(f"must be at most {FRONT_MATTER:,} characters")
+    return None
 
 
 def _problem(name: str, value: object) -> str | None:
@@ -110,12 +212,25 @@ def _problem(name: str, value: object) -> str | None:
     return f'a page has no option "{name}"{hint(close)}'
 
 
-def _line_of(text: str, *keys: str) -> int:
-    """Return the number of the line with the last of these keys, each looked for behind the one before."""
-    position = 0
-    for key in keys:
-        line = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*:", re.MULTILINE).search(
-            text, position
-        )
-        position = line.end() if line else position
-    return 1 + text.count("\n", 0, position)
+def _line_of(text: str, key: str) -> int:
+    """Return the number of the first line that begins with a key; that of the first line if there is none."""
+    return _lines_of(text, key, [key])[key]
+
+
+def _lines_of(text: str, parent: str, keys: Iterable[str]) -> dict[str, int]:
+    """Return the number of the first line that begins with each of these keys, behind the one with their parent.
+
+    A key that begins no line has the number of its parent, as in `c_runner: {titel: x}`.
+    """
+    found: dict[str, int] = {}
+    above = 0
+    for line in _KEY.finditer(text):
+        name = line["name"]
+        if not above:
+            if name == parent:
+                above = line.start("name")
+                found[name] = above
+        elif name not in found:
+            found[name] = line.start("name")
+    starts = {key: found.get(key, above) for key in keys}
+    return {key: 1 + text.count("\n", 0, start) for key, start in starts.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..bounds import VARIANTS
+from ..bounds import TOLD_MISTAKES, VARIANTS
 from ..engine.job import RUN_LIMITS, VIEWS
 from ..engine.toolchain.compilers import VIEWERS
 from ..engine.toolchain.languages import C, Language, language_of_file
@@ -17,7 +17,7 @@ from .layers import read
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
-from .values import hint, nearest
+from .values import hint, nearest, shortened
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -74,22 +74,7 @@ def parse(
         run: Whether the block is run unless the fence says otherwise.
         language: The language of the fence.
     """
-    entries: dict[str, object] = {}
-    ignored: list[str] = []
-    title = ""
-    for name, value in inputs.items():
-        if name in _OPTIONS:
-            entries[name] = value
-        elif name in HIGHLIGHTER_OPTIONS:
-            text = "" if value is None or value is True else str(value)
-            try:
-                highlighter.check(name, text)
-            except ValueError as error:
-                ignored.append(f'{name}="{text}": {error}.')
-            else:
-                title = text if name == "title" else title
-        elif not name.startswith("data-"):
-            ignored.append(_unknown(name))
+    entries, title, ignored = _sorted(inputs)
     below = page if page.run is run else replace(page, run=run)
     options, problems = read(_in_language(below, language), entries, FENCE, rules)
     title = highlighter.words_of(title, inputs.get("title_mode"))
@@ -106,6 +91,32 @@ def _in_language(page: Options, language: Language) -> Options:
     if page.toolchain.std and not language.standard.fullmatch(page.toolchain.std):
         values["std"] = ""
     return page.with_values(values)
+
+
+def _sorted(inputs: Mapping[str, object]) -> tuple[dict[str, object], str, list[str]]:
+    """Return the options that are ours, the title, and what is wrong with all others."""
+    entries: dict[str, object] = {}
+    ignored: list[str] = []
+    unknown = 0
+    title = ""
+    for name, value in inputs.items():
+        if name in _OPTIONS:
+            entries[name] = value
+        elif name in HIGHLIGHTER_OPTIONS:
+            text = "" if value is None or value is True else str(value)
+            try:
+                highlighter.check(name, text)
+            except ValueError as error:
+                ignored.append(f'{name}="{shortened(text)}": {error}.')
+            else:
+                title = text if name == "title" else title
+        elif not name.startswith("data-"):
+            unknown += 1
+            if unknown <= TOLD_MISTAKES:
+                ignored.append(_unknown(name))
+    if unknown > TOLD_MISTAKES:
+        ignored.append(f"There are {unknown - TOLD_MISTAKES} more options that do not exist.")
+    return entries, title, ignored
 
 
 def _with_implied(options: Options, title: str) -> Options:
@@ -154,4 +165,4 @@ def _contradictions(options: Options) -> Iterator[str]:
 
 def _unknown(name: str) -> str:
     close = nearest(name.replace("-", "_"), [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
-    return f'There is no option "{name}"{hint(close)}.'
+    return f'There is no option "{shortened(name)}"{hint(close)}.'

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from ..bounds import HIGHLIGHTED_LINES, OPTION
+
 # The pattern of a value, and the same in words.
 HIGHLIGHTER_OPTIONS = {
     "title": (r".+", "text"),
     "title_mode": (r".+", "text"),
-    "linenums": (r"\d+([ \t]+\d+){0,2}", 'a number such as "1"'),
-    "hl_lines": (r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*", 'line numbers such as "2 4-6"'),
+    "linenums": (r"\d{1,9}([ \t]+\d{1,9}){0,2}", 'a number such as "1"'),
+    "hl_lines": (r"\d{1,9}(-\d{1,9})?([ \t]+\d{1,9}(-\d{1,9})?)*", 'line numbers such as "2 4-6"'),
 }
 
 
@@ -21,8 +23,19 @@ def check(name: str, text: str) -> None:
         ValueError: If the highlighter would refuse the value, with what it takes.
     """
     pattern, allowed = HIGHLIGHTER_OPTIONS[name]
-    if not re.fullmatch(pattern, text):
+    if len(text) > OPTION or not re.fullmatch(pattern, text):
         raise ValueError(f"must be {allowed}")
+    if name == "hl_lines" and sum(map(_length, text.split())) > HIGHLIGHTED_LINES:
+        raise ValueError(f"must name at most {HIGHLIGHTED_LINES:,} lines")
+
+
+def is_usable(name: str, text: str) -> bool:
+    """Return whether this is an option of the highlighter with a value that it takes."""
+    try:
+        check(name, text)
+    except (KeyError, ValueError):
+        return False
+    return True
 
 
 def words_of(title: str, mode: object) -> str:
@@ -32,4 +45,10 @@ def words_of(title: str, mode: object) -> str:
         title: The title.
         mode: The value of `title_mode`; only `html` makes the title HTML.
     """
-    return unescape(re.sub(r"<[^>]*>", "", title)).strip() if mode == "html" else title
+    return unescape(re.sub(r"<[^<>]*>", "", title)).strip() if mode == "html" else title
+
+
+def _length(lines: str) -> int:
+    """Return how many lines `7` or `4-6` names."""
+    first, _, last = lines.partition("-")
+    return max(1, int(last or first) - int(first) + 1)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..bounds import OPTION
 from .options import OPTIONS, Options
 from .rules import Rules
 from .table import FENCE, SITE, Option, Where
+from .values import shortened
 
 
 class Problem(NamedTuple):
@@ -52,16 +54,22 @@ def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rul
         row = OPTIONS[name]
         text = _text_of(row, value) if where is FENCE else spelled(value)
         try:
+            _check_length(text)
             if where is SITE:
                 values[name] = row.kind.from_yaml(value)
             else:
                 group = getattr(below, row.group) if row.group else below
                 values[name] = row.kind.from_text(text, getattr(group, name), rules)
         except ValueError as error:
-            problems.append(Problem(name, text, str(error)))
+            problems.append(Problem(name, shortened(text), str(error)))
         else:
             values |= row.implies
     return Layer(below.with_values(values), problems)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > OPTION:
+        raise ValueError(f"must have at most {OPTION:,} characters, not {len(text):,}")
 
 
 def _text_of(row: Option, value: object) -> str:

@@ -33,12 +33,21 @@ _OPTION = re.compile(
 
 # A fence with this indentation or more may be an example in an indented code block.
 CODE_INDENT = 4
-_CODE_BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_PRE = re.compile(r"<pre\b")
+
+
+def code_blocks(html: str) -> str:
+    """Return the text of the code blocks of a page, one behind the other."""
+    codes = []
+    end = 0
+    while (tag := _PRE.search(html, end)) and (end := html.find("</pre>", tag.end())) >= 0:
+        codes.append(unescape(html[tag.start() : end]))
+    return "\0".join(codes)
 
 
 def shown_as_code(header: str, html: str) -> bool:
     """Return whether a page shows this header in a code block, as an example that is not to be run."""
-    return any(header in unescape(code) for code in _CODE_BLOCK.findall(html))
+    return header in code_blocks(html)
 
 
 def looks_like_ours(text: str) -> re.Match[str] | None:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import warnings
 from collections.abc import Callable
 from re import _parser as regular_expressions  # type: ignore[attr-defined] # the one way to parse alone
 from typing import Any, TypeVar
 
-from ..bounds import PATTERN
+from ..bounds import PATTERN, VARIANTS
 from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
 from ..engine.patterns import EVERYTHING
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..engine.toolchain.languages import LANGUAGES
 from ..media import KINDS
-from . import from_yaml
+from . import from_yaml, shell_words
 from .rules import Rules
 from .table import Kind, plain
-from .values import count, duration, hint, size
+from .values import count, duration, hint, shortened, size
 from .variants import Words, alternatives, combined
 
 # The kinds of output; all but plain text are those of `media`.
@@ -36,7 +35,7 @@ PARTS = (
     *("asm", "preprocessed", "compiler", "none"),
 )
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_.+-]*"
+_NAME = r"[A-Za-z_][A-Za-z0-9_.+-]{0,99}"
 # The arguments or the environment of a program may have this many characters; a kernel takes some more.
 _LONGEST_WORDS = 64 * 1024
 
@@ -74,7 +73,7 @@ def one_of(*choices: Choice) -> Kind[Choice]:
 
 def _words(text: str) -> Words:
     try:
-        return tuple(shlex.split(text))
+        return shell_words.split(text)
     except ValueError as error:
         raise ValueError(f"must be words as a shell reads them ({error})") from None
 
@@ -108,7 +107,7 @@ def _allowed(words: Words, rules: Rules) -> Words:
     """Return the flags of a page if the site allows all of them."""
     refused = [word for word in words if not rules.allow_flag(word)]
     if refused:
-        names = ", ".join(refused)
+        names = shortened(", ".join(refused))
         meant = [next(filter(is_allowed, (f"-l{word}", f"-{word}")), "") for word in refused]
         if all(meant):
             raise ValueError(f"a page may not use {names}{hint(' '.join(meant))}")
@@ -119,6 +118,11 @@ def _allowed(words: Words, rules: Rules) -> Words:
 def _flags(text: str, below: tuple[Words, ...], rules: Rules) -> tuple[Words, ...]:
     """Read sets of flags, each of which follows each set of the level below."""
     sets = alternatives(_words(text.replace("|", " | ")))
+    if len(below) * len(sets) > VARIANTS:
+        more = f" for each of {len(below)} sets of the page" if len(below) > 1 else ""
+        raise ValueError(
+            f"these are {len(sets)} sets of flags{more}, but at most {VARIANTS} are allowed"
+        )
     return combined(below, [_allowed(words, rules) for words in sets])
 
 
@@ -144,6 +148,8 @@ def file_name(text: str) -> str:
 
 def name(text: str) -> str:
     """Read the name of a block."""
+    if len(text) > 100:
+        raise ValueError("must have at most 100 characters")
     if not re.fullmatch(_NAME, text):
         raise ValueError("must be a name such as list")
     return text
@@ -187,7 +193,7 @@ def folding(text: str) -> int:
     """Read how many lines of output need no folding; 0 if nothing is folded."""
     if text.lower() in _OFF:
         return 0
-    if not text.isdecimal() or int(text) < 2:
+    if not (text.isdecimal() and len(text) <= 18) or int(text) < 2:
         raise ValueError('must be a number of lines from 2, or "off"')
     return int(text)
 

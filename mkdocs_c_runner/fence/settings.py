@@ -27,7 +27,7 @@ from .values import count, duration, hint, nearest, size
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
 
-_INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*["']?(?P<file>[^"'\n#]*[^"'\s#])""")
+_INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*+["']?(?P<file>[^"'\n#]*[^"'\s#])""")
 
 # The ceilings of a site that sets none.
 _RULES = Rules()

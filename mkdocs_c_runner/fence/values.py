@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+from ..bounds import COMPARED_WORD, COMPARED_WORDS, QUOTED_OPTION
 from ..engine.job import MEBIBYTE
 
 _SIMPLE_ESCAPES = dict(zip("ntrabefv\\\"'?", "\n\t\r\a\b\x1b\f\v\\\"'?", strict=True))
@@ -55,7 +57,7 @@ def size(text: str) -> int:
     Raises:
         ValueError: If the text has another form, or is zero.
     """
-    number = re.fullmatch(r"(\d+)\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
+    number = re.fullmatch(r"(\d{1,18})\s*([KMG]?)(?:i?B)?", text.strip(), re.IGNORECASE)
     scale = {"": 1, "K": 1024, "M": MEBIBYTE, "G": 1024 * MEBIBYTE}
     total = int(number[1]) * scale[number[2].upper()] if number else 0
     if total <= 0:
@@ -69,7 +71,7 @@ def count(text: str) -> int:
     Raises:
         ValueError: If the text is anything else.
     """
-    if not text.isdecimal() or int(text) <= 0:
+    if not (text.isdecimal() and len(text) <= 18) or int(text) <= 0:
         raise ValueError("must be a positive number")
     return int(text)
 
@@ -78,9 +80,17 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known word that was probably meant, if any; `cutoff` is the least similarity, from 0 to 1."""
     import difflib  # noqa: PLC0415 - most authors mistype nothing
 
-    return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), None)
+    if len(word) > COMPARED_WORD:
+        return None
+    some = [other for other in islice(known, COMPARED_WORDS) if len(other) <= COMPARED_WORD]
+    return next(iter(difflib.get_close_matches(word, some, 1, cutoff)), None)
 
 
 def hint(meant: str | None) -> str:
     """Return the words that end a message about an unknown value: the one that was probably meant, if any."""
     return f' (did you mean "{meant}"?)' if meant else ""
+
+
+def shortened(text: str) -> str:
+    """Return a value as messages repeat it: the beginning of a long one."""
+    return text if len(text) <= QUOTED_OPTION else f"{text[:QUOTED_OPTION]}…"

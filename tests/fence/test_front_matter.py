@@ -88,3 +88,46 @@ def test_what_is_no_mapping_is_told() -> None:
     )
 
     assert front.problems == [(2, "c_runner: must be options with their values.")]
+
+
+LEVELS = "".join(
+    f"m{level}: &m{level} {{<<: [{', '.join([f'*m{level - 1}'] * 10)}]}}\n"
+    for level in range(1, 10)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: &a 1\nc_runner: [" + "*a, " * 200 + "]\n", "at most 100 aliases"),
+        ("c_runner:\n" + "# long\n" * 50_000, "at most 262,144 characters"),
+        ("c_runner:\n  flags: &a [*a]\n", "8 levels deep"),
+        ("c_runner:\n  flags: 0x" + "f" * 50_000 + "\n", "a number in it is too long"),
+    ],
+    ids=["aliases", "long", "holds itself", "number"],
+)
+def test_front_matter_that_exceeds_a_limit_is_refused(text: str, reason: str) -> None:
+    whole = f"---\n{text}---\n\nBody.\n"
+
+    meta, body = front_matter.split(whole)
+    read = front_matter.read(meta, whole, "a.md", Options(), Rules())
+
+    assert body == "Body.\n"
+    assert len(read.problems) == 1
+    line, problem = read.problems[0]
+    assert whole.split("\n")[line - 1].startswith("c_runner:")
+    assert reason in problem
+
+
+@pytest.mark.parametrize("text", ["a: 2001-99-99\n", "a: " + "[" * 5000 + "\n", "a: [\n"])
+def test_front_matter_that_cannot_be_read_is_no_front_matter(text: str) -> None:
+    whole = f"---\n{text}---\n\nBody.\n"
+
+    assert front_matter.split(whole) == ({}, whole)
+
+
+def test_merged_mappings_do_not_multiply() -> None:
+    """Older versions of PyYAML copy the entries of each mapping that is merged."""
+    meta, _ = front_matter.split(f"---\nm0: &m0 {{a: 1}}\n{LEVELS}c_runner: {{<<: *m9}}\n---\n")
+
+    assert meta["c_runner"] == {"a": 1} or isinstance(meta["c_runner"], front_matter.Refused)

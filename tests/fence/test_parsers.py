@@ -12,6 +12,7 @@ from mkdocs_c_runner.fence.header import ParsedHeader, parse
 from mkdocs_c_runner.fence.options import ROWS, Options
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.table import FENCE
+from mkdocs_c_runner.fence.values import shortened
 from mkdocs_c_runner.media.plot import Plot
 
 SITE, RULES = Options(), Rules()
@@ -289,7 +290,7 @@ def test_a_bad_value_is_told_with_what_is_allowed_and_leaves_the_default(
 ) -> None:
     header = parsed(**{option: text})
 
-    assert header.wrong_values == [f'{option}="{text}": {allowed}.']
+    assert header.wrong_values == [f'{option}="{shortened(text)}": {allowed}.']
     assert header.ignored == []
     assert header.options == parsed().options
 
