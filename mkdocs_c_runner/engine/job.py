@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from ..bounds import WRITTEN_IN_KEYS
 from .canonical import canonical
 
 Stdio = Literal["terminal", "pipes"]
@@ -217,6 +218,8 @@ def _json_of_fields(item: Job | SourceFile) -> dict[str, Any]:
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, bytes):
+        if len(value) > WRITTEN_IN_KEYS:
+            return {"sha256": hashlib.sha256(value).hexdigest()}
         return text_to_json(value)
     if isinstance(value, tuple):
         return [_json_value(item) for item in value]

@@ -6,11 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from ..engine.job import MEBIBYTE
+from ..bounds import PAGE_FILE
 from ..place import path_from
-
-# The bytes of the largest file that a page may name.
-LARGEST_FILE = 8 * MEBIBYTE
 
 # Flags that not every system has.
 _NO_WAITING, _AS_IT_IS = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
@@ -32,18 +29,20 @@ def read_below(docs_dir: str | Path, uri: str) -> bytes:
         ValueError: If it may not or cannot be read, with the reason.
     """
     path = Path(docs_dir, uri)
-    if not is_below(path, docs_dir):
-        raise ValueError("the file is not in the documentation's directory")
     try:
+        if not is_below(path, docs_dir):
+            raise ValueError("the file is not in the documentation's directory")
         # Nothing but a regular file is opened: a device or a pipe might have an effect, or block.
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise ValueError(f"there is no file {path_from(path)}")
         with open(os.open(path, os.O_RDONLY | _NO_WAITING | _AS_IT_IS), "rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(PAGE_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise ValueError(f"there is no file {path_from(path)}") from None
     except OSError as error:
         raise ValueError(f"the file cannot be read: {error.strerror}") from None
-    if len(content) > LARGEST_FILE:
-        raise ValueError(f"the file is larger than {LARGEST_FILE // MEBIBYTE} MiB")
+    except RuntimeError:  # as older versions of Python say it
+        raise ValueError("the file cannot be read: its links lead round in a circle") from None
+    if len(content) > PAGE_FILE:
+        raise ValueError(f"the file is larger than {PAGE_FILE >> 20} MiB")
     return content

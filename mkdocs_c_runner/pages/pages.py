@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..engine.job import MEBIBYTE, SourceFile
+from ..bounds import FILES_OF_BLOCK, FILES_OF_SITE, PAGE_FILE, SOURCE, USED_BLOCKS
+from ..engine.job import SourceFile
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
 from ..fence.rules import Rules
@@ -15,7 +17,6 @@ from ..fence.values import hint, nearest
 from ..place import Place
 from ..program.assemble import Part
 from ..program.snippet import ExpectedOutput, Snippet
-from .docs_files import LARGEST_FILE
 from .found import FoundFence, Header, ScannedPage, language_of
 
 # The path in places of a page whose path the host does not know.
@@ -80,6 +81,8 @@ class Pages:
         self._load = load
         self._pages: dict[str | None, SourcePage] = {}
         self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
+        self._contents: dict[bytes, bytes] = {}
+        self._bytes = 0
 
     def __iter__(self) -> Iterator[SourcePage]:
         """Iterate over the pages, in the order in which they were read."""
@@ -123,10 +126,7 @@ class Pages:
         if names.stdin_file:
             content = self._file(page, "stdin_file", names.stdin_file)
             options = options.with_values({"stdin": content})
-        data = tuple(
-            SourceFile(os.path.basename(path), self._file(page, "data", path))
-            for path in names.data
-        )
+        data = self._data(page, names.data, len(options.process.stdin))
         parts = self._used_parts(page, names.uses, names.file_name)
         place = page.place(found)
         output = None
@@ -148,48 +148,84 @@ class Pages:
             content = self._read_file(_beside(page, path))
         except ValueError as error:
             raise ValueError(f'{option}="{path}": {error}') from None
-        if len(content) > LARGEST_FILE:
-            most = f"{LARGEST_FILE // MEBIBYTE} MiB"
-            raise ValueError(f'{option}="{path}": the file is larger than {most}')
+        if len(content) > PAGE_FILE:  # another plugin has made it
+            raise ValueError(f'{option}="{path}": the file is larger than {PAGE_FILE >> 20} MiB')
+        return self._shared(content, f'{option}="{path}"')
+
+    def _data(self, page: SourcePage, paths: Sequence[str], before: int) -> tuple[SourceFile, ...]:
+        """Read the files that a program finds.
+
+        Args:
+            page: The page.
+            paths: Their paths.
+            before: The bytes that the block has from other files.
+        """
+        data = []
+        for path in paths:
+            data.append(SourceFile(os.path.basename(path), self._file(page, "data", path)))
+            before += len(data[-1].content)
+            if before > FILES_OF_BLOCK:
+                most = f"{FILES_OF_BLOCK >> 20} MiB"
+                raise ValueError(f'data="{path}": with this file the block has more than {most}')
+        return tuple(data)
+
+    def _shared(self, content: bytes, option: str) -> bytes:
+        """Return the content of a file, the same object for all files that are equal."""
+        digest = hashlib.sha256(content).digest()
+        known = self._contents.get(digest)
+        if known is not None:
+            return known
+        if self._bytes + len(content) > FILES_OF_SITE:
+            most = f"{FILES_OF_SITE >> 20} MiB"
+            raise ValueError(
+                f"{option}: with this file the site has more than {most} of such files"
+            )
+        self._bytes += len(content)
+        self._contents[digest] = content
         return content
 
     def _used_parts(self, page: SourcePage, uses: tuple[str, ...], file: str) -> tuple[Part, ...]:
         """Return the parts that are used, each once, and each behind those that it uses itself."""
         if not uses:
             return ()
-        used_parts: dict[tuple[str, str], Part] = {}
-        begun: set[tuple[str, str]] = set()
-
-        def visit(page: SourcePage, reference: str) -> None:
-            owner, name = self._owner(page, reference)
-            key = (owner.path, name)
-            if key in begun:
-                return
-            begun.add(key)
-            fence, options = self._part(owner, name, reference)
-            names = options.names
-            for used in names.uses:
-                visit(owner, used)
-            used_parts[key] = Part(
-                names.file or names.name,
-                fence.raw,
-                owner.place(fence),
-                fence.origins,
-                is_file=bool(names.file),
-                page=owner.path,
-            )
-
-        for reference in uses:
-            visit(page, reference)
+        parts = tuple(self._in_order(page, uses))
         names = {file}
-        for part in used_parts.values():
+        for part in parts:
             if part.name in names:
                 raise ValueError(f'uses: two blocks of this program are named "{part.name}"')
             names.add(part.name)
         for name in names:
-            if any(other.startswith(f"{name}/") for other in names):
-                raise ValueError(f'uses: "{name}" is both a file and a directory in this program')
-        return tuple(used_parts.values())
+            for end in (index for index, letter in enumerate(name) if letter == "/"):
+                if name[:end] in names:
+                    above = name[:end]
+                    raise ValueError(
+                        f'uses: "{above}" is both a file and a directory in this program'
+                    )
+        return parts
+
+    def _in_order(self, page: SourcePage, uses: Iterable[str]) -> Iterator[Part]:
+        begun: set[tuple[str, str]] = set()
+        length = 0
+        waiting: list[tuple[SourcePage, Iterator[str], Part | None]] = [(page, iter(uses), None)]
+        while waiting:
+            user, references, finished = waiting[-1]
+            reference = next(references, None)
+            if reference is None:
+                if finished:
+                    yield finished
+                waiting.pop()
+                continue
+            owner, name = self._owner(user, reference)
+            key = (owner.path, name)
+            if key in begun:
+                continue
+            begun.add(key)
+            fence, options = self._part(owner, name, reference)
+            length += len(fence.raw)
+            if len(begun) > USED_BLOCKS or length > SOURCE:
+                most = f"{USED_BLOCKS} blocks, or more than {SOURCE >> 10} KiB of them"
+                raise ValueError(f'uses="{reference}": with this block it uses more than {most}')
+            waiting.append((owner, iter(options.names.uses), _as_part(owner, fence, options)))
 
     def _owner(self, page: SourcePage, reference: str) -> tuple[SourcePage, str]:
         """Return the page that a reference points to, and the name of the block there."""
@@ -234,6 +270,19 @@ class Pages:
 def _name(options: Options) -> str:
     """Return the name by which others use a block, or empty if it was given none."""
     return options.names.name or ("" if options.run else options.names.file)
+
+
+def _as_part(page: SourcePage, fence: FoundFence, options: Options) -> Part:
+    """Return a block as other blocks use it."""
+    names = options.names
+    return Part(
+        names.file or names.name,
+        fence.raw,
+        page.place(fence),
+        fence.origins,
+        is_file=bool(names.file),
+        page=page.path,
+    )
 
 
 def _beside(page: SourcePage, path: str) -> str:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..bounds import SOURCE
 from ..engine.job import VIEWS, Job, SourceFile
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
 from ..place import Place
 from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
-
-LONGEST_SOURCE = 64 * 1024
 
 # The parts that only a program that ran has.
 OF_A_RUN = frozenset({"output", "stdout", "stderr"})
@@ -139,8 +138,8 @@ class Snippet:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file is missing or empty."
-        if sum(len(part.source.encode()) for part in self.program.parts) > LONGEST_SOURCE:
-            return f"The source is longer than {LONGEST_SOURCE // 1024} KiB."
+        if sum(len(part.source.encode()) for part in self.program.parts) > SOURCE:
+            return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'
         return None
