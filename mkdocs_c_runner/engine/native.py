@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
 from .executor import Conditions
 from .job import Job
 from .result import Artifact, Measured, Result, Segment, Stage
@@ -31,7 +32,7 @@ from .toolchain.command_line import PROGRAM, compile_command, reproducible, view
 from .toolchain.compilers import COMPILERS
 from .toolchain.headers import Dependencies
 from .toolchain.identity import Identities
-from .toolchain.views import LARGEST_RAW, MOST_RAW_LINES, view
+from .toolchain.views import view
 
 if TYPE_CHECKING:
     from .sandbox.bwrap import Bubblewrap
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 POLICY_VERSION = 7
 
 _ELF = b"\x7fELF"
+
+# Each view takes a multiple of its size, while it is shortened.
+_HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
 
 
 def bubblewrap() -> Bubblewrap:
@@ -222,17 +226,21 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
     Returns:
         The view; or, if the compiler cannot make it of code that it can compile, how the compile stage ended.
     """
-    limits = replace(job.compile_limits, file_size=LARGEST_RAW)
+    limits = replace(job.compile_limits, file_size=RAW_VIEW)
     texts = []
-    for command in view_commands(job, name):
-        printed = sandbox.run(command, compile_policy(), limits)
-        if not printed.stage.succeeded or printed.artifact.count(b"\n") > MOST_RAW_LINES:
-            return _failed(
-                printed.stage,
-                f"The compiler cannot produce “{name}” for this code, or it is too large.",
-            )
-        texts.append(printed.artifact)
-    return view(name, job, texts)
+    size = lines = 0
+    with _HELD_VIEWS:
+        for command in view_commands(job, name):
+            printed = sandbox.run(command, compile_policy(), limits)
+            size += len(printed.artifact)
+            lines += printed.artifact.count(b"\n")
+            if not printed.stage.succeeded or size > RAW_VIEW or lines > RAW_VIEW_LINES:
+                return _failed(
+                    printed.stage,
+                    f"The compiler cannot produce “{name}” for this code, or it is too large.",
+                )
+            texts.append(printed.artifact)
+        return view(name, job, texts)
 
 
 def _reproducible(stage: Stage, job: Job) -> Stage:

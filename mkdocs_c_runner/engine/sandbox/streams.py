@@ -63,7 +63,7 @@ class Streams:
         self.is_artifact_too_large = False
         self._report = bytearray()
         self._outputs: dict[int, Stream] = {}
-        self._unwritten = b""
+        self._unwritten = memoryview(b"")
         self._stdin_writer = -1
         self._theirs: set[int] = set()
         self._open: set[int] = set()
@@ -166,7 +166,7 @@ class Streams:
     def _pipes(self, data: bytes) -> tuple[int, int, int]:
         if data:
             stdin, self._stdin_writer = os.pipe()
-            self._unwritten = data
+            self._unwritten = memoryview(data)
             # The program may never read; this thread has other things to do meanwhile.
             os.set_blocking(self._stdin_writer, False)
             self._poll.register(self._stdin_writer, select.POLLOUT)

@@ -10,6 +10,9 @@ from .asm_filter import TracedLine
 # A linemarker: the number of the line that follows it, and the file that this is from.
 _MARKER = re.compile(r'#(?:line)? (?P<line>\d{1,9}) "(?P<name>(?:[^"\\]|\\.)*)"')
 
+# Macros may expand one line of the author to millions of characters.
+_LONGEST_LINE = 16_000
+
 
 def preprocessed(
     text: Iterable[str], origin: Callable[[str], str], is_authors: Callable[[str], bool]

@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..job import AROUND, MEBIBYTE, Job
+from ..job import AROUND, Job
 from ..result import LARGEST_ARTIFACT, Artifact
 from ..sandbox.policy import WORKING_DIRECTORY
 from .asm_filter import Assembly, TracedLine
 from .command_line import ASSEMBLED
 from .preprocessed import preprocessed
-
-# The most bytes that a compiler may write for one source file.
-LARGEST_RAW = 16 * MEBIBYTE
-
-# The most lines of it that are read: each takes memory that is many times its length.
-MOST_RAW_LINES = 300_000
 
 _LONGEST_LINE = 1000
 _MOST_LINES = 2000

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_c_runner.bounds import RAW_VIEW_LINES
 from mkdocs_c_runner.engine.job import VIEWS, Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Artifact, Result, Stage, Verdict
@@ -18,7 +19,7 @@ from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.toolchain.asm_filter import Assembly
 from mkdocs_c_runner.engine.toolchain.compilers import VIEWERS
 from mkdocs_c_runner.engine.toolchain.preprocessed import preprocessed
-from mkdocs_c_runner.engine.toolchain.views import MOST_RAW_LINES, view
+from mkdocs_c_runner.engine.toolchain.views import view
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
@@ -322,7 +323,7 @@ def test_a_forged_view_takes_no_more_room_than_there_is(name: str) -> None:
 def test_assembly_of_endless_lines_is_no_view(sandbox: Sandbox) -> None:
     ten = "#define A1 A0 A0 A0 A0 A0 A0 A0 A0 A0 A0\n"
     macros = "".join(ten.replace("A0", f"A{n}").replace("A1", f"A{n + 1}", 1) for n in range(5))
-    lines = "\\n" * (MOST_RAW_LINES // 10**5 + 1)
+    lines = "\\n" * (RAW_VIEW_LINES // 10**5 + 1)
     source = f'#define A0 "{lines}"\n{macros}int x;\n__asm__(A5);\n'.encode()
     job = Job((SourceFile("main.c", source),), artifacts=("asm",), runs=False)
 
