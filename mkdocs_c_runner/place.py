@@ -50,17 +50,23 @@ def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
     """
     there = text.split("\n")
     wanted = code.rstrip("\n").split("\n")
-    for first in range(len(there) - len(wanted) + 1):
-        found = [whole.find(line) for whole, line in zip(there[first:], wanted, strict=False)]
-        if min(found) >= 0 and (len(wanted) == 1 or _are_whole(there[first:], wanted)):
-            return tuple(
-                Place(path, first + number, column + 1) for number, column in enumerate(found, 1)
-            )
-    return ()
+    first = _line_with(there, wanted[0]) if len(wanted) == 1 else _first_of(there, wanted)
+    found = [whole.find(line) for whole, line in zip(there[first:], wanted, strict=False)]
+    if first < 0 or min(found) < 0:
+        return ()
+    return tuple(Place(path, first + number, column + 1) for number, column in enumerate(found, 1))
 
 
-def _are_whole(there: Sequence[str], wanted: Sequence[str]) -> bool:
-    return all(whole.strip() == line.strip() for whole, line in zip(there, wanted, strict=False))
+def _line_with(there: Sequence[str], wanted: str) -> int:
+    """Return the index of the first line that contains a text, or -1."""
+    return next((index for index, line in enumerate(there) if wanted in line), -1)
+
+
+def _first_of(there: Sequence[str], wanted: Sequence[str]) -> int:
+    """Return the index of the first of some lines that stand below each other, less their indentation, or -1."""
+    text, part = ("\n".join(["", *map(str.strip, lines), ""]) for lines in (there, wanted))
+    position = text.find(part)
+    return -1 if position < 0 else text.count("\n", 0, position)
 
 
 def path_from(path: str | os.PathLike[str], start: str | os.PathLike[str] = os.curdir) -> str:

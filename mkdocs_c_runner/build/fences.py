@@ -99,7 +99,7 @@ class Fences:
     def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
         """Take `output` fences on pages where one says what a block prints."""
         known = all(name in HIGHLIGHTER_OPTIONS or name.startswith("data-") for name in inputs)
-        return known and any(output.belongs for output in self._page_of(md).scanned.outputs)
+        return known and self._page_of(md).scanned.says_what_is_printed
 
     def _format(self, call: Call) -> str:
         """Return the HTML of a marked fence."""
@@ -120,7 +120,7 @@ class Fences:
     def _format_output(self, call: Call) -> str:
         """Return nothing for an `output` fence that the real output replaces, and any other as it would be."""
         page = self._page_of(call.md)
-        outputs = [item for item in page.scanned.outputs if item.source == call.source]
+        outputs = page.scanned.outputs_by_text.get(call.source, ())
         output = self._next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
         if output is not None and output.belongs:
             return str(NOTHING)

@@ -11,7 +11,7 @@ from ..engine.result import Result, Stage, Verdict
 from ..fence.expectation import Expectation
 from ..media import KINDS
 from ..media.errors import NotAResult
-from ..messages.inline_expectations import InlineExpectation, inline_expectations
+from ..messages.inline_expectations import InlineExpectation, heard, inline_expectations
 from ..messages.locate import located, place_of, place_of_link_error
 from ..messages.read import Diagnostic
 from ..place import Place
@@ -57,12 +57,14 @@ def _unexpected_warnings(ran: Ran, inline: list[InlineExpectation]) -> tuple[Dia
     if not ran.result.compile.succeeded or ran.options.expected.expect.warnings:
         return ()
     program = ran.snippet.program
-    return tuple(
-        warning
-        for warning in ran.messages.diagnostics
-        if warning.kind == "warning"
-        and not any(item.is_met_by([warning], program) for item in inline)
-    )
+    expected = {item.where: item for item in inline}  # a line has one comment at its end
+
+    def is_expected(warning: Diagnostic) -> bool:
+        there = heard([warning], program)
+        return any(where in expected and expected[where].is_met_by(there) for where in there)
+
+    warnings = (item for item in ran.messages.diagnostics if item.kind == "warning")
+    return tuple(warning for warning in warnings if not is_expected(warning))
 
 
 def _wrong_end(ran: Ran, inline: list[InlineExpectation]) -> Mismatch | None:
@@ -140,10 +142,8 @@ def _first_error(ran: Ran) -> tuple[Place, str]:
 def _missing_diagnostic(
     ran: Ran, inline: list[InlineExpectation], others: Sequence[Ran]
 ) -> Mismatch | None:
-    program = ran.snippet.program
     for item in inline:
-        heard = [one.messages.diagnostics for one in (ran, *others)]
-        if any(item.is_met_by(diagnostics, program) for diagnostics in heard):
+        if any(item.is_met_by(one.heard) for one in (ran, *others)):
             continue
         place = item.line.place if item.line.place.known else ran.snippet.place
         compiles = item.kind == "error" and ran.result.compile.succeeded

@@ -11,6 +11,7 @@ from ..fence.options import Options
 from ..media import KINDS
 from ..media.errors import NotAResult
 from ..media.kind import Reading
+from ..messages.inline_expectations import Heard, heard
 from ..messages.read import Diagnostic, Messages, read
 from ..place import Place
 from ..program.snippet import Snippet
@@ -62,6 +63,11 @@ class Ran:
     def result(self) -> Result:
         """Its result."""
         return self.outcome.result
+
+    @cached_property
+    def heard(self) -> Heard:
+        """The compiler's messages, each at the line that it speaks of."""
+        return heard(self.messages.diagnostics, self.snippet.program)
 
     @cached_property
     def value(self) -> Any:

@@ -35,7 +35,7 @@ Examples:
 _ORIGINS = {"record": "recorded", "cache": "cached", "none": "would run"}
 
 # What a header says besides the options that tell blocks apart.
-_HEADER = re.compile(r"[ \t>]*(?:[-*+]|\d+\.)?[ \t]*[`~]{3,}[ \t]*(.*)")
+_HEADER = re.compile(r"[ \t>]*+(?:[-*+]|\d+\.)?[ \t]*[`~]{3,}[ \t]*(.*)")
 _SAID_ELSEWHERE = re.compile(
     r"""(?:^\{?[.]?[ch]\b|\brun(?:=(["'])(?:on|true|yes)\1)?(?=[\s}]|$)|\b(?:title|name|expect)=(["']).*?\2|\}$)"""
 )

@@ -8,19 +8,20 @@ own get as many empty lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
 from ..markup import EMPTY, Markup, trusted
 
-_CODE = re.compile(r"(?P<tag><code\b[^>]*>)(?P<inner>.*)(?P<end></code>)", re.DOTALL)
-_NUMBERS = re.compile(
-    r'(?P<tag><td class="linenos">.*?<pre\b[^>]*>)(?P<inner>.*?)(?P<end></pre>)', re.DOTALL
-)
-_PIECE = re.compile(r"<[^>]*>|\n|[^<\n]+")
+# No tag has a `<` within: a text of many tags that never end is read once, and not from each of them anew.
+_CODE_TAG = re.compile(r"<code\b[^<>]*>")
+_PRE_TAG = re.compile(r"<pre\b[^<>]*>")
+_COLUMN_OF_NUMBERS = '<td class="linenos">'
+_PIECE = re.compile(r"<[^<>]*>|\n|[^<\n]+")
+_TAG = re.compile(r"<[^<>]*>")
 _CLASS = re.compile(r'\sclass="[^"]*"')
-_ENDED = re.compile(r"\n(?:</[^>]*>)*$")
+_ENDED = re.compile(r"\n(?:</[^<>\n]*>)*$")
 _ID = re.compile(r'\s(?:id|name)="[^"]*"')
 
 # The number of a line that stands in the line itself: as text, or as an attribute that the style sheet shows.
@@ -42,13 +43,41 @@ class Line(NamedTuple):
 
 def has_column_of_numbers(html: Markup) -> bool:
     """Whether the numbers of highlighted code stand in a column of their own."""
-    return _NUMBERS.search(html) is not None
+    return _numbers_in(html) is not None
 
 
 def lines_of(html: Markup) -> list[Line]:
     """Return the lines of highlighted code; none if the highlighter is not known."""
-    code = _CODE.search(str(html))
-    return list(map(_line, _ENDED.sub("", code["inner"]).split("\n"))) if code else []
+    code = _code_in(html)
+    return list(map(_line, _ENDED.sub("", code.inner).split("\n"))) if code else []
+
+
+class _Found(NamedTuple):
+    """An element with lines in it, and what stands around it."""
+
+    before: str
+    tag: str
+    inner: str
+    after: str
+
+
+def _code_in(html: str) -> _Found | None:
+    """Return the element with the lines of highlighted code; None if the highlighter is not known."""
+    tag = _CODE_TAG.search(html)
+    return _found(html, tag, html.rfind("</code>", tag.end())) if tag else None
+
+
+def _numbers_in(html: str) -> _Found | None:
+    """Return the element with the numbers that stand in a column of their own."""
+    column = html.find(_COLUMN_OF_NUMBERS)
+    tag = _PRE_TAG.search(html, column) if column >= 0 else None
+    return _found(html, tag, html.find("</pre>", tag.end())) if tag else None
+
+
+def _found(html: str, tag: re.Match[str], end: int) -> _Found | None:
+    if end < 0:
+        return None
+    return _Found(html[: tag.start()], tag[0], html[tag.end() : end], html[end:])
 
 
 def _line(html: str) -> Line:
@@ -60,7 +89,7 @@ def _line(html: str) -> Line:
 
 
 def _text(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(_TAG.sub("", html))
 
 
 def put_beneath(html: Markup, beneath: Mapping[int, Markup]) -> Markup:
@@ -71,8 +100,12 @@ def put_beneath(html: Markup, beneath: Mapping[int, Markup]) -> Markup:
         beneath: The HTML to put there, by the 1-based numbers of lines, with a line feed at the end of each line.
     """
     gaps = {line: "\n" * item.count("\n") for line, item in beneath.items()}
-    numbered = _NUMBERS.sub(lambda match: _filled(match, gaps), str(html), count=1)
-    return trusted(_CODE.sub(lambda match: _of_ours(_filled(match, beneath)), numbered, count=1))
+    text = str(html)
+    if numbers := _numbers_in(text):
+        text = "".join(numbers._replace(inner="".join(_put(numbers.inner, gaps))))
+    if code := _code_in(text):
+        text = "".join(_of_ours(code, _put(code.inner, beneath)))
+    return trusted(text)
 
 
 def put_before(html: Markup, before: Mapping[int, Markup]) -> Markup:
@@ -85,10 +118,8 @@ def put_before(html: Markup, before: Mapping[int, Markup]) -> Markup:
     if not before:
         return html
 
-    def filled(code: re.Match[str]) -> str:
-        return _of_ours(code["tag"] + "".join(_led(code["inner"], before)) + code["end"])
-
-    return trusted(_CODE.sub(filled, str(html), count=1))
+    code = _code_in(str(html))
+    return trusted("".join(_of_ours(code, _led(code.inner, before)))) if code else html
 
 
 def _led(inner: str, before: Mapping[int, str]) -> Iterator[str]:
@@ -102,10 +133,6 @@ def _led(inner: str, before: Mapping[int, str]) -> Iterator[str]:
         if piece == "\n":
             line += 1
             waiting = before.get(line, "")
-
-
-def _filled(match: re.Match[str], beneath: Mapping[int, str]) -> str:
-    return match["tag"] + "".join(_put(match["inner"], beneath)) + match["end"]
 
 
 def _put(inner: str, beneath: Mapping[int, str]) -> Iterator[str]:
@@ -139,7 +166,7 @@ def _between(opened: list[str], html: str) -> Iterator[str]:
         yield _ID.sub("", tag)
 
 
-def _of_ours(html: str) -> str:
-    """Return code that no script highlights again: it would lose the HTML that was put into it."""
-    tag = html[: html.index(">") + 1]
-    return _CLASS.sub("", tag).replace("<code", '<code class="nohighlight"', 1) + html[len(tag) :]
+def _of_ours(code: _Found, inner: Iterable[str]) -> _Found:
+    """Return code with other lines that no script highlights again: it would lose the HTML that was put into it."""
+    tag = _CLASS.sub("", code.tag).replace("<code", '<code class="nohighlight"', 1)
+    return code._replace(tag=tag, inner="".join(inner))

@@ -16,7 +16,7 @@ from ..terminal.sgr import PLAIN, Style
 _POINTERS = frozenset("^~")
 _MARGIN = frozenset(" |")
 # The flag that a message ends with. It is never broken at its hyphens.
-_FLAG = re.compile(r"\[-[^\]\s]+\]\n?\Z")
+_FLAG = re.compile(r"\[-[^\[\]\s]+\]\n?\Z")
 
 
 def emphasized(runs: Iterable[Run], title: str = "") -> list[Run]:

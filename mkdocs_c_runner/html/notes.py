@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..engine.result import Segment, Stage
-from ..markup import EMPTY, Markup, element
+from ..markup import EMPTY, Markup, element, joined
 from ..messages.excerpts import Excerpt, excerpt
 from ..messages.read import Message
 from ..program.columns import character_column, width_of
@@ -29,11 +29,12 @@ def with_notes(html: Markup, shown: Shown) -> Markup:
     """Return the highlighted source of a block, with the messages about its lines beneath them."""
     lines = lines_of(html)
     width = _WIDTH if has_column_of_numbers(html) else None
-    beneath: dict[int, Markup] = {}
+    notes: dict[int, list[Markup]] = {}
     for message in _of_the_block(shown) if lines else ():
         number = min(message.diagnostic.line, len(lines))
         note = _note(message, lines[number - 1], shown.look, width)
-        beneath[number] = beneath.get(number, EMPTY) + note
+        notes.setdefault(number, []).append(note)
+    beneath = {number: joined(some) for number, some in notes.items()}
     return put_beneath(html, beneath) if beneath else html
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_EXCLUDED = re.compile(r"<(?P<tag>\w+)\b[^<>]*\sdata-search-exclude\b[^>]*>")
+_EXCLUDED = re.compile(r"<(?P<tag>\w+)\b[^<>]*\sdata-search-exclude\b[^<>]*>")
 
 
 def without_excluded(page: str) -> str:

@@ -12,14 +12,13 @@ SOURCE = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css")
 # Its address in a site whose pages link it.
 PATH = "assets/c-runner/c-runner.css"
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # Spaces that separate nothing (a space before a `:` does), and zeros before a point.
-_BLANKS = re.compile(r"\s*([{};,>+!])\s*|(?<=:)\s+|\b0(?=\.\d)")
+_BLANKS = re.compile(r" ?([{};,>+!]) ?|(?<=:) |\b0(?=\.\d)")
 
 
 @cache
 def text() -> str:
     """Return the style sheet as readers get it, without comments and needless spaces."""
-    source = SOURCE.read_text("utf-8")
-    bare = _BLANKS.sub(lambda match: match[1] or "", _COMMENT.sub("", source).strip())
-    return re.sub(r"\s+", " ", bare).replace(";}", "}") + "\n"
+    on_one_line = " ".join(_COMMENT.sub("", SOURCE.read_text("utf-8")).split())
+    return _BLANKS.sub(lambda match: match[1] or "", on_one_line).replace(";}", "}") + "\n"

@@ -132,7 +132,7 @@ def _attributes(
 
 def _painted(code: str) -> Markup:
     """Return a line of assembly in the colors of a terminal."""
-    words = (_DATA if '"' in code else _INSTRUCTION).fullmatch(code)
+    words = _DATA.fullmatch(code) if '"' in code else _INSTRUCTION.fullmatch(code)
     if words is None:
         return element("span", code, class_="c-runner-bold") if code else EMPTY
     comment = words["comment"]

@@ -40,7 +40,7 @@ _ATTRIBUTES = frozenset(_NAMES_OF_ATTRIBUTES.split())
 # A reference into the picture itself; any other value of that form can load something.
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([\w.-]+)['\"]?\s*\)")
 # Other functions of style sheets can load something too: `image-set("//…" 1x)`. The name of one ends a text.
-_NAME = re.compile(r"[\w-]*$")
+_NAME = re.compile(r"(?<![\w-])[\w-]*$")
 _LONGEST_NAME = 20
 _COLORS = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"]
 _TRANSFORMS = ["matrix", "translate", "translatex", "translatey", "rotate", "skewx", "skewy"]

@@ -27,13 +27,14 @@ _NUMBER_IN_MARGIN = re.compile(r"(?P<number> {0,99}\d{1,9})(?= \|)")
 _CARETS = re.compile(r" *[~^][~^ ]*")
 _SUMMARY = re.compile(r"compilation terminated\.|\d+ (?:warning|error)s?\b.* generated\.")
 
-# Of ld, gold and lld; the file is missing where the C library's own start files need something.
+# Of ld, gold and lld. What stands before it is read backward from it: `list.c:3: `, `list.o:(.text+0x5): `, or `3: `;
+# the file is missing where the C library's own start files need something.
 _LINK_ERROR = re.compile(
-    r"(?:(?P<file>[^\s:()][^:()]{0,500}(?: \([a-z]+\))?):)?(?:(?P<line>\d{1,9})|\([^()]*\)): "
     r"(?P<text>(?:undefined reference to|multiple definition of) [`'‘](?P<symbol>\w+)['’])"
 )
-_LINKERS_WORDS = ("undefined reference to", "multiple definition of")
-_LONGEST_LINK_ERROR = 10_000  # characters
+_REMARK = re.compile(r" \([a-z]+\)")
+_LONGEST_PLACE = 700
+_LONGEST_NAME = 501
 # Tcc names no file.
 _LINK_ERROR_OF_TCC = re.compile(r"tcc: error: (?P<text>undefined symbol '(?P<symbol>\w+)')")
 
@@ -166,12 +167,39 @@ def number_in_margin(line: str) -> str:
 
 def link_error(line: str) -> LinkError | None:
     """Read the linker's complaint in a line."""
-    # To search is to try each beginning of a name, so only what can be a complaint is searched.
-    known = any(words in line for words in _LINKERS_WORDS)
-    match = _LINK_ERROR.search(line[:_LONGEST_LINK_ERROR]) if known else None
-    if match is None:
-        of_tcc = _LINK_ERROR_OF_TCC.match(line)
-        return LinkError("", None, of_tcc["symbol"], of_tcc["text"], "") if of_tcc else None
-    number = int(match["line"]) if match["line"] else None
-    where = line[match.start() : match.start("text")].rstrip(": ")
-    return LinkError(match["file"] or "", number, match["symbol"], match["text"], where)
+    for match in _LINK_ERROR.finditer(line):
+        before = line[max(0, match.start() - _LONGEST_PLACE) : match.start()]
+        where = _where(before)
+        if where is not None:
+            file, position = where
+            number = int(position) if position.isdecimal() else None
+            told = f"{file}:{position}" if file else position
+            return LinkError(file, number, match["symbol"], match["text"], told)
+    of_tcc = _LINK_ERROR_OF_TCC.match(line)
+    return LinkError("", None, of_tcc["symbol"], of_tcc["text"], "") if of_tcc else None
+
+
+def _where(before: str) -> tuple[str, str] | None:
+    """Return the file, or an empty text, and the line or the part of a section that stand at the end of a text."""
+    if not before.endswith(": "):
+        return None
+    head = before[:-2]
+    if head.endswith(")"):
+        start = head.rfind("(")
+        if start < 0 or ")" in head[start:-1]:
+            return None
+    else:
+        start = max(len(head.rstrip("0123456789")), len(head) - 9)
+        if start == len(head):
+            return None
+    position, head = head[start:], head[:start]
+    return (_file_before(head[:-1]) if head.endswith(":") else ""), position
+
+
+def _file_before(head: str) -> str:
+    """Return the name of a file, perhaps with a remark, at the end of a text."""
+    start = head.rfind(" (")
+    end = start if start >= 0 and _REMARK.fullmatch(head, start) else len(head)
+    name = head[1 + max(head.rfind(sign, 0, end) for sign in ":()") : end]
+    name = name[-_LONGEST_NAME:].lstrip()
+    return name + head[end:] if name else ""

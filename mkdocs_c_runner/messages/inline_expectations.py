@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..program.assemble import Line, Part, Program
@@ -11,6 +11,22 @@ from ..program.c_source import line_comments
 from .read import Diagnostic
 
 _EXPECTATION = re.compile(r"//\s*(?P<kind>error|warning):\s*(?P<text>.*?)\s*(?:…|\.\.\.)?$")
+
+
+# The kind and the text of the diagnostics of a compiler, by the part and the number of the line that they speak of.
+Heard = Mapping[tuple[str, int], Sequence[tuple[str, str]]]
+
+
+def heard(diagnostics: Iterable[Diagnostic], program: Program) -> Heard:
+    """Return the diagnostics of a compiler, each at the line that it speaks of."""
+    found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for diagnostic in diagnostics:
+        line = program.line(diagnostic.file, diagnostic.line)
+        if line is not None:
+            kind = "error" if diagnostic.is_error else diagnostic.kind
+            told = found.setdefault((line.part.name, line.number), [])
+            told.append((kind, _comparable(diagnostic.text)))
+    return found
 
 
 class InlineExpectation(NamedTuple):
@@ -32,17 +48,15 @@ class InlineExpectation(NamedTuple):
         article = "an" if self.kind == "error" else "a"
         return f"give {article} {self.kind}{quoted} in {self.line.name}"
 
-    def is_met_by(self, diagnostics: Iterable[Diagnostic], program: Program) -> bool:
-        """Whether one of these diagnostics is the one that is expected."""
-        return any(
-            self.kind == ("error" if diagnostic.is_error else diagnostic.kind)
-            and _comparable(self.text) in _comparable(diagnostic.text)
-            and self._is_about(program.line(diagnostic.file, diagnostic.line))
-            for diagnostic in diagnostics
-        )
+    @property
+    def where(self) -> tuple[str, int]:
+        """The part and the number of its line; no two parts of a program have one name."""
+        return self.line.part.name, self.line.number
 
-    def _is_about(self, line: Line | None) -> bool:
-        return line is not None and (line.part, line.number) == (self.line.part, self.line.number)
+    def is_met_by(self, there: Heard) -> bool:
+        """Whether one of these diagnostics is the one that is expected."""
+        text = _comparable(self.text)
+        return any(kind == self.kind and text in told for kind, told in there.get(self.where, ()))
 
 
 def inline_expectations(part: Part) -> Iterator[InlineExpectation]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..engine.toolchain.languages import C, Language, language_of_fence
+from ..fence.values import shortened
 from ..place import Place
 
 Header = tuple[tuple[str, str | None], ...]
@@ -83,9 +84,10 @@ class NearMiss(NamedTuple):
 
     def __str__(self) -> str:
         """Return the message for the author."""
+        text = shortened(self.text)
         if self.correction is None:
-            return f"This fence is never closed, so it is not a code block: {self.text}"
-        return f"Markdown does not accept this fence: {self.text} - write: {self.correction}"
+            return f"This fence is never closed, so it is not a code block: {text}"
+        return f"Markdown does not accept this fence: {text} - write: {shortened(self.correction)}"
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,19 @@ class ScannedPage:
         for fence in self.fences:
             fences.setdefault((fence.header, fence.source), []).append(fence)
         return fences
+
+    @cached_property
+    def outputs_by_text(self) -> Mapping[str, Sequence[FoundOutput]]:
+        """The fences in the language `output` by their text, which is all that a formatter is given."""
+        outputs: dict[str, list[FoundOutput]] = {}
+        for output in self.outputs:
+            outputs.setdefault(output.source, []).append(output)
+        return outputs
+
+    @cached_property
+    def says_what_is_printed(self) -> bool:
+        """Whether one of the fences in the language `output` says what a block prints."""
+        return any(output.belongs for output in self.outputs)
 
 
 def header_key(inputs: Mapping[str, Any], classes: Iterable[str], language: Language = C) -> Header:

@@ -114,7 +114,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.outputs.append(output)
         above = self.marked[-1] if self.marked else None
         if above is not None and is_run(above.header) and above.output is None:
-            between = self._lines[above.end : output.line - 1]
+            between = (self._lines[index] for index in range(above.end, output.line - 1))
             if above.indent == output.indent and not any(line.strip("> \t") for line in between):
                 self.marked[-1] = above._replace(output=output)
 

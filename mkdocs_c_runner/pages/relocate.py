@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections import deque
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from ..bounds import REWRITTEN_LINES
 from ..place import Place
 from .found import FoundFence, ScannedPage
 
@@ -23,13 +26,14 @@ def with_places(
     Returns:
         The scan, and the fences that are new in it.
     """
-    left = list(range(len(written.fences)))
-    same: list[int | None] = []
+    equal: dict[object, deque[int]] = {}
+    for index, fence in enumerate(written.fences):
+        equal.setdefault((fence.header, fence.source), deque()).append(index)
+    same = []
     for fence in changed.fences:
-        found = next((index for index in left if _is_same(fence, written.fences[index])), None)
-        if found is not None:
-            left.remove(found)
-        same.append(found)
+        indices = equal.get((fence.header, fence.source))
+        same.append(indices.popleft() if indices else None)
+    left = set(range(len(written.fences))).difference(index for index in same if index is not None)
     rewritten = dict(_rewritten(changed, written, same, left))
     fences = []
     new = []
@@ -49,12 +53,8 @@ def with_places(
     return replace(written, fences=tuple(fences), outputs=outputs, included=included), new
 
 
-def _is_same(fence: FoundFence, other: FoundFence) -> bool:
-    return (fence.header, fence.source) == (other.header, other.source)
-
-
 def _rewritten(
-    changed: ScannedPage, written: ScannedPage, same: Sequence[int | None], left: Sequence[int]
+    changed: ScannedPage, written: ScannedPage, same: Sequence[int | None], left: AbstractSet[int]
 ) -> Iterator[tuple[int, int]]:
     """Pair fences of which only the code changed: equally many between two unchanged ones.
 
@@ -72,7 +72,7 @@ def _rewritten(
         if after is None:
             continue
         ours, theirs = range(before + 1, after), range(start, end)
-        alike = len(ours) == len(theirs) and set(ours) <= set(left)
+        alike = len(ours) == len(theirs) and all(map(left.__contains__, ours))
         if alike and all(
             changed.fences[new].header == written.fences[old].header
             for old, new in zip(ours, theirs, strict=True)
@@ -101,8 +101,7 @@ def _origins(fence: FoundFence, written: FoundFence, path: str) -> Iterator[Plac
     origins = written.origins or [
         written.place.below(number) for number in range(1, len(before) + 1)
     ]
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
+    for start, end, new_start, new_end in _pieces(before, after):
         last = min(max(start, end - 1), len(origins) - 1)
         for number in range(new_end - new_start):
             now = fence.origins[new_start + number] if fence.origins else None
@@ -110,3 +109,24 @@ def _origins(fence: FoundFence, written: FoundFence, path: str) -> Iterator[Plac
                 yield now
             else:
                 yield origins[min(start + number, last)]
+
+
+def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges of lines that correspond to each other: those that are equal, and those that were changed.
+
+    Where many lines were changed, they are one range: to compare each with each takes too long.
+    """
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    rest = shorter - head
+    tail = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
+    end, new_end = len(before) - tail, len(after) - tail
+    yield 0, head, 0, head
+    if max(end, new_end) - head > REWRITTEN_LINES:
+        yield head, end, head, new_end
+    else:
+        matcher = difflib.SequenceMatcher(None, before[head:end], after[head:new_end], False)  # noqa: FBT003
+        for _, *piece in matcher.get_opcodes():
+            first, last, new_first, new_last = (head + index for index in piece)
+            yield first, last, new_first, new_last
+    yield end, len(before), new_end, len(after)

@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
+from ..bounds import CORRECTED_HEADER, RESCANNED
 from ..engine.toolchain.languages import FENCE_WORDS
 from ..fence.near_miss import corrected, looks_like_ours
 from ..place import Place
@@ -26,7 +27,7 @@ from .recorder import SENTINELS, RawFences, Recorded, Recorder
 from .superfences import register
 
 _OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:(?i:run)|file|name)\b")
-_SNIPPET = re.compile(r"-+8<-+")
+_SNIPPET = "-8<-"
 
 # What alters the lines of a page before SuperFences gets them, in order; not all sites have all.
 _BEFORE_SUPERFENCES = (
@@ -36,13 +37,13 @@ _BEFORE_SUPERFENCES = (
     "pymdownx-post-norm-ws",
 )
 
-# Each near miss costs one scan; more than 50 are the same mistake repeated.
+# More than 50 are the same mistake repeated.
 _MOST_MISSES = 50
 
 
 def may_have_fences(text: str) -> bool:
     """Return whether a scan is worth its time: a cheap look at the text."""
-    return bool(_OF_OURS.search(text) or _SNIPPET.search(text))
+    return bool(_OF_OURS.search(text)) or _SNIPPET in text
 
 
 class Scanner:
@@ -89,7 +90,7 @@ class Scanner:
         marked, outputs = self._record(page)
         misses = self._near_misses(lines, {fence.line for fence in marked})
         included: list[str] = []
-        if self._inclusion and _SNIPPET.search(text):
+        if self._inclusion and _SNIPPET in text:
             page = _Lines(self._inclusion.lines(lines), path, first_line)
             included = self._inclusion.files
             marked, outputs = self._record(page)
@@ -151,7 +152,8 @@ class Scanner:
             and (miss := _near_miss(line, number))
         }
         misses: list[NearMiss] = []
-        while len(misses) < _MOST_MISSES:
+        most = min(_MOST_MISSES, max(1, RESCANNED // (1 + sum(map(len, lines)))))
+        while len(misses) < most:
             inside = self._recorder.lines_inside
             miss = next((miss for number, miss in suspects.items() if number not in inside), None)
             if miss is None:
@@ -247,6 +249,6 @@ def _near_miss(line: str, number: int) -> NearMiss | None:
     if match is None:
         return None
     header = match["header"].rstrip()
-    fixed = corrected(header)
+    fixed = corrected(header) if len(header) <= CORRECTED_HEADER else f"{header[:3]}c run"
     column = match.start("header") + 1
     return NearMiss(number, column, match["fence"], header, None if fixed == header else fixed)

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|//.*|/\*')
+# What ends the code of a line or interrupts it, by the quotes that begin a text. A quote that nothing closes is matched
+# to the end of the line, so that it is read once.
+_TOKENS = {
+    quotes: re.compile(
+        rf"(?P<quote>[{quotes}])(?:\\.|(?!(?P=quote))[^\\])*+(?P<end>(?P=quote)|\\?\Z)|//.*|/\*"
+    )
+    for quotes in ("\"'", '"', "'")
+}
+_COMMENT = re.compile(r"//.*|/\*")
 
 
 class _Split(NamedTuple):
@@ -49,20 +57,27 @@ def _splits(lines: Iterable[str]) -> Iterator[_Split]:
 def _split(line: str, *, inside: bool) -> _Split:
     code = ""
     line_comment = None
+    quotes = "\"'"
     position = 0
     while position < len(line):
         if inside:
             end = line.find("*/", position)
             inside, after = end < 0, len(line) if end < 0 else end + 2
             code += " " * (after - position)
-        else:
-            token = _TOKEN.search(line, position)
-            code += line[position : token.start() if token else len(line)]
-            inside, after = False, len(line)
-            if token:
-                if token[0].startswith("//"):
-                    line_comment = token.start()
-                inside, after = token[0] == "/*", token.end()
-                code += " " * len(token[0])
-        position = after
+            position = after
+            continue
+        token = _TOKENS.get(quotes, _COMMENT).search(line, position)
+        code += line[position : token.start() if token else len(line)]
+        if token is None:
+            break
+        quote = token.groupdict().get("quote")
+        if quote and token["end"] != quote:  # none of the same quotes behind it is closed either
+            quotes = quotes.replace(quote, "")
+            code += quote
+            position = token.start() + 1
+            continue
+        if token[0].startswith("//"):
+            line_comment = token.start()
+        inside, position = token[0] == "/*", token.end()
+        code += " " * len(token[0])
     return _Split(code, line_comment, inside)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
 
 from ..engine.toolchain.compilers import COMPILERS
 from ..terminal.screen import TAB_STOP
@@ -10,13 +12,19 @@ from ..terminal.screen import TAB_STOP
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:
     """Return the character at a column as the compiler counts columns, both 1-based."""
-    on_display = COMPILERS[compiler].columns == "display"
+    return 1 + bisect_left(_ends(line, COMPILERS[compiler].columns == "display"), column)
+
+
+# Compilers name many columns of one line.
+@lru_cache(maxsize=8)
+def _ends(line: str, on_display: bool) -> list[int]:  # noqa: FBT001 - a key
+    """Return the column at which each character of a line ends, on a display or in bytes."""
+    ends = []
     width = 0
-    for index, character in enumerate(line):
+    for character in line:
         width += width_of(character, width) if on_display else len(character.encode())
-        if width >= column:
-            return index + 1
-    return len(line) + 1
+        ends.append(width)
+    return ends
 
 
 def width_of(character: str, before: int = 0) -> int:

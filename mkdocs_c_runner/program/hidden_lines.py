@@ -45,8 +45,7 @@ class Listing(NamedTuple):
                 if not hiding and not _THIS_LINE.match(line):
                     shown.append(number)
         if len(shown) < len(lines):  # no empty line where a hidden beginning or end was
-            _trim(shown, lines)
-            _trim(compiled, lines)
+            shown, compiled = _trimmed(shown, lines), _trimmed(compiled, lines)
         return cls(lines, tuple(shown), tuple(compiled))
 
     @property
@@ -69,9 +68,7 @@ class Listing(NamedTuple):
         return "\n".join(self.lines[number - 1] for number in self.shown)
 
 
-def _trim(numbers: list[int], lines: Sequence[str]) -> None:
-    """Remove empty lines at both ends."""
-    while numbers and not lines[numbers[0] - 1].strip():
-        del numbers[0]
-    while numbers and not lines[numbers[-1] - 1].strip():
-        del numbers[-1]
+def _trimmed(numbers: list[int], lines: Sequence[str]) -> list[int]:
+    """Return the numbers of lines without those of empty lines at both ends."""
+    filled = [index for index, number in enumerate(numbers) if lines[number - 1].strip()]
+    return numbers[filled[0] : filled[-1] + 1] if filled else []

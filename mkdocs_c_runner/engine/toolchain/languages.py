@@ -55,7 +55,7 @@ C = Language(
     default_file="main.c",
     standard=re.compile(r"(c|gnu|iso)[a-z0-9:]+"),
     standards=("c17", "gnu11"),
-    main=re.compile(r"^\s*(?:(?:static|signed|void|int)\s+)*main\s*\(", re.MULTILINE),
+    main=re.compile(r"^[ \t]*(?:(?:static|signed|void|int)\s+){0,4}main\s*\(", re.MULTILINE),
     usual_headers=(
         *("assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h"),
         *("stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "time.h"),
