@@ -1,9 +1,9 @@
 r"""Pages that try to stop or to fill the build that reads them: it ends soon, names the place, and builds the rest.
 
-A page is `hostile_pages/NAME.md`. `[[1000 * text]]` stands for a thousand copies of the text, in which `\\n` is the
-end of a line and `#` the number of the copy. Behind the page stand, each after a line of its own: `=== file NAME`,
-a file beside it; `=== link NAME`, a symbolic link and its target; `=== log`, texts that the log of the build must
-contain, one a line.
+A page is `hostile_pages/NAME.md`. `[[1000 * text]]` stands for a thousand copies of the text, in which `\n` is the
+end of a line, `#` the number of the copy, and `##` the next number. Behind the page stand, each after a line of its
+own: `=== file NAME`, a file beside it; `=== link NAME`, a symbolic link and its target; `=== log`, texts that the log
+of the build must contain, one a line.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SETTINGS = """site_name: A site
 use_directory_urls: false
 theme: {name: null, custom_dir: theme}
 plugins:
-  - c-runner: {on_failure: warn, concurrency: 2}
+  - c-runner: {on_failure: warn, concurrency: 12}
 markdown_extensions: [pymdownx.superfences, pymdownx.highlight, md_in_html]
 """
 
@@ -47,7 +47,11 @@ def expanded(text: str) -> str:
 
     def copies(match: re.Match[str]) -> str:
         copy = match[2].replace("\\n", "\n").replace("\\0", "\0")
-        return "".join(copy.replace("#", str(number)) for number in range(int(match[1])))
+        count = int(match[1])
+        if "#" not in copy:
+            return copy * count
+        numbered = (copy.replace("##", str(n + 1)).replace("#", str(n)) for n in range(count))
+        return "".join(numbered)
 
     return _REPEATED.sub(copies, text)
 
@@ -70,7 +74,9 @@ def write_site(path: Path, directory: Path) -> list[str]:
     for kind, name, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if kind == "log":
             expected = text.splitlines()
-        elif kind == "link":
+            continue
+        (docs / name).parent.mkdir(exist_ok=True)
+        if kind == "link":
             (docs / name).symlink_to(text.strip())
         else:
             (docs / name).write_text(expanded(text))

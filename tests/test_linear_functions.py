@@ -1,0 +1,151 @@
+"""The functions over what strangers wrote take time in proportion to its length.
+
+They get texts of the classes that they know: repeats, nests and near matches.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import pytest
+
+from mkdocs_c_runner.engine.toolchain.languages import C
+from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.near_miss import looks_like_ours, shown_as_code
+from mkdocs_c_runner.fence.options import ROWS, Options
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.fence.table import FENCE
+from mkdocs_c_runner.fence.values import decode_escapes
+from mkdocs_c_runner.html.code_lines import lines_of, put_before
+from mkdocs_c_runner.html.search import without_excluded
+from mkdocs_c_runner.markup import trusted
+from mkdocs_c_runner.messages.excerpts import excerpt
+from mkdocs_c_runner.messages.grammar import link_error
+from mkdocs_c_runner.messages.inline_expectations import heard, inline_expectations
+from mkdocs_c_runner.messages.read import Diagnostic, Messages
+from mkdocs_c_runner.pages.scan import may_have_fences
+from mkdocs_c_runner.place import Place, places_in
+from mkdocs_c_runner.program.assemble import Part, Surroundings, assemble, has_main
+from mkdocs_c_runner.program.c_source import without_comments
+from mkdocs_c_runner.program.columns import character_column
+from mkdocs_c_runner.program.hidden_lines import Listing
+
+from .linear import assert_linear
+
+PROGRAM = assemble(Part("main.c", "int x;\n" * 50, Place("a.md")), (), Surroundings())
+
+
+def read_messages(text: str) -> object:
+    lines = text.split("\n")
+    at = {n: Diagnostic("main.c", 1, None, "error", line) for n, line in enumerate(lines)}
+    return [excerpt(message) for message in Messages(lines, at).with_notes]
+
+
+# Functions over what strangers wrote. Each raises nothing but ValueError.
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "split of front matter": lambda text: front_matter.split(f"---\n{text}\n---\n"),
+    "reading of front matter": lambda text: front_matter.read(
+        {"c_runner": {"foo": text, "prelude": text}}, text, "a.md", Options(), Rules()
+    ),
+    "header": lambda text: parse(
+        {"run": None, **dict.fromkeys(ROWS[FENCE], text)}, Options(), Rules()
+    ),
+    "header of words": lambda text: parse(dict.fromkeys(text.split()), Options(), Rules()),
+    "highlighter": lambda text: highlighter.check("hl_lines", text),
+    "near miss": lambda text: looks_like_ours(f"```c {text} run"),
+    "code blocks": lambda text: shown_as_code("```c run", text),
+    "words of a shell": shell_words.split,
+    "escapes": decode_escapes,
+    "listing": lambda text: Listing.of(f"{text}\n// c-runner: hide\n{text}").whole,
+    "comments": lambda text: list(without_comments(text.split("\n"))),
+    "main": lambda text: has_main(text, C),
+    "assembly of a program": lambda text: (
+        assemble(Part("main.c", text, Place("a.md")), (), Surroundings(main="int main(void)")).lines
+    ),
+    "inline expectations": lambda text: list(
+        inline_expectations(Part("main.c", text, Place("a.md")))
+    ),
+    "places": lambda text: places_in(f"{text}\nx", f"{text}y\n{text}", "a.yml"),
+    "columns": lambda text: [character_column(text, column) for column in range(len(text))],
+    "messages": read_messages,
+    "heard messages": lambda text: heard(
+        (Diagnostic("main.c", 1, None, "error", line) for line in text.split("\n")), PROGRAM
+    ),
+    "link error": lambda text: link_error(f"{text}undefined reference to `f'"),
+    "search": without_excluded,
+    "lines of code": lambda text: lines_of(trusted(f"<code>{text}</code>")),
+    "HTML before lines": lambda text: put_before(
+        trusted(f"<code>{text}</code>"), {1: trusted("x")}
+    ),
+    "candidates for fences": may_have_fences,
+}
+# Nests, near matches, and what only one of them knows, beside what belongs to all.
+PIECES = (
+    *(
+        "a",
+        " ",
+        "\n",
+        "\t",
+        "0",
+        "-",
+        '"',
+        "'",
+        "\\",
+        "<",
+        ">",
+        "/",
+        "*",
+        "(",
+        "[",
+        "{",
+        ":",
+        "`",
+        "|",
+        "#",
+    ),
+    *(
+        "a ",
+        "a=",
+        "a\n",
+        '\\"',
+        "/*",
+        "//",
+        "*/",
+        "<a>",
+        "</a>",
+        "[[",
+        "{{",
+        "- ",
+        "a: ",
+        "&a [*a, ",
+        "*a, ",
+    ),
+    *("<pre ", "<pre>", "</pre>", "<code", "run ", "int ", "int\n", "main", "// c-runner: hide\n"),
+    *(
+        "int x; // error: x\n",
+        "a | ",
+        "f(",
+        "^~",
+        " | ^\n",
+        "3-4 ",
+        "x.c:1: undefined reference to `f'\n",
+    ),
+    *("<p data-search-exclude>", "<p data-search-exclude", "```c run\n", "~~~", "-8<-", "a#b "),
+)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_takes_time_in_proportion_to_what_strangers_wrote(name: str) -> None:
+    def cost(piece: str, length: int) -> float:
+        text = piece * (length // len(piece))
+        begin = time.process_time()
+        with suppress(ValueError):
+            FUNCTIONS[name](text)
+        return time.process_time() - begin
+
+    for piece in PIECES:
+        assert_linear(partial(cost, piece), repr(piece), (24, 3000))
