@@ -80,6 +80,7 @@ class Fences:
         self._patterns = patterns or NoPatterns()
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
+        self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
 
     @property
     def superfences(self) -> list[SuperFence]:
@@ -175,8 +176,7 @@ class Fences:
         for text in mistakes:
             self._report.problem(page.place(found), text)
         if snippets:
-            number = self._rendered[call.md][key]
-            name = _name(page.uri or NOWHERE, key, number)
+            name = self._name(call.md, page, src)
             rendered = self._ran(snippets, source, found, name, self._publishing(call.md))
             if not mistakes:
                 return rendered
@@ -248,10 +248,13 @@ class Fences:
         seen[key] += 1
         return same[min(number, len(same) - 1)] if same else None
 
+    def _name(self, md: Markdown, page: SourcePage, source: str) -> str:
+        """Return a name for the tabs and texts of a fence: the same in each rendering of its page, and on each host.
 
-def _name(uri: str, fence: object, number: int) -> str:
-    """Return a name for the tabs of a fence: the same whenever its page is rendered, another for any other fence.
-
-    A document may show several pages, as the index of a blog does.
-    """
-    return f"c-runner-{hashlib.sha256(repr((uri, fence, number)).encode()).hexdigest()[:10]}"
+        A document may show several pages, as the index of a blog does. What a host says of the options of a fence
+        depends on its version, so that only the source tells fences apart, and their order where sources are equal.
+        """
+        seen = self._named.setdefault(md, Counter())
+        seen[source] += 1
+        fence = (page.uri or NOWHERE, source, seen[source])
+        return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
