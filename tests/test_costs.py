@@ -33,10 +33,13 @@ from mkdocs_c_runner.terminal.screen import described, plain, to_html, to_runs
 # The bytes of the least text that is read, and of the largest one that is tried to find a text that can be measured.
 LEAST, MOST = 2_000, 256_000
 MEASURABLE = 0.004  # seconds
-# So many times the text takes, at a slope of 1.2, so many times as long; there is room for noise. One reading each of
-# a text and of four times the text raises a suspicion, which several of a text and of sixteen times the text confirm.
+# The slope is 1.2 at most, but for noise. One reading each of a text and of
+# four times the text raises a suspicion, which several of a text and of sixteen times the text confirm. There is room
+# for the step in cost at which memory comes from the system: sixteen times the text takes a quadratic function 256
+# times as long.
 SUSPECT, CONFIRM = 4, 16
 NOISE = 1.5
+STEP = 3
 
 JOB = Job((SourceFile("main.c", b"int main(void) { return 0; }\n"),))
 TEXTS = [
@@ -282,7 +285,7 @@ def too_steep(read_it: Callable[[bytes], object], make: Callable[[int], bytes]) 
     if _once(read_it, make(size * SUSPECT)) / took <= SUSPECT**1.2 * NOISE:
         return 0
     ratio = seconds(read_it, make(size * CONFIRM)) / seconds(read_it, make(size))
-    return ratio if ratio > CONFIRM**1.2 * NOISE else 0
+    return ratio if ratio > CONFIRM**1.2 * STEP else 0
 
 
 def _once(read_it: Callable[[bytes], object], text: bytes) -> float:

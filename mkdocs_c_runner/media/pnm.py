@@ -19,7 +19,7 @@ FORMATS = {
     b"6": (False, 3, False),
 }
 
-_NUMBER = re.compile(rb"(?:\s|#[^\n]*\n)*(\d{1,18})(?!\d)")
+_NUMBER = re.compile(rb"(?:\s++|#[^\n]*+\n)*+(\d{1,18})(?!\d)")
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
