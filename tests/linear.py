@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import gc
+import tomllib
 from collections.abc import Callable, Iterable
 from math import log
+from pathlib import Path
+from typing import Any
+
+HOSTILE_TEXTS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("hostile_texts.toml").read_text("utf-8")
+)
 
 # An exponent beyond which a cost counts as more than proportional.
 STEEPEST = 1.2

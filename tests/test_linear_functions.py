@@ -34,7 +34,7 @@ from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.hidden_lines import Listing
 
-from .linear import assert_linear
+from .linear import HOSTILE_TEXTS, assert_linear
 
 PROGRAM = assemble(Part("main.c", "int x;\n" * 50, Place("a.md")), (), Surroundings())
 
@@ -83,59 +83,6 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "candidates for fences": may_have_fences,
 }
-# Nests, near matches, and what only one of them knows, beside what belongs to all.
-PIECES = (
-    *(
-        "a",
-        " ",
-        "\n",
-        "\t",
-        "0",
-        "-",
-        '"',
-        "'",
-        "\\",
-        "<",
-        ">",
-        "/",
-        "*",
-        "(",
-        "[",
-        "{",
-        ":",
-        "`",
-        "|",
-        "#",
-    ),
-    *(
-        "a ",
-        "a=",
-        "a\n",
-        '\\"',
-        "/*",
-        "//",
-        "*/",
-        "<a>",
-        "</a>",
-        "[[",
-        "{{",
-        "- ",
-        "a: ",
-        "&a [*a, ",
-        "*a, ",
-    ),
-    *("<pre ", "<pre>", "</pre>", "<code", "run ", "int ", "int\n", "main", "// c-runner: hide\n"),
-    *(
-        "int x; // error: x\n",
-        "a | ",
-        "f(",
-        "^~",
-        " | ^\n",
-        "3-4 ",
-        "x.c:1: undefined reference to `f'\n",
-    ),
-    *("<p data-search-exclude>", "<p data-search-exclude", "```c run\n", "~~~", "-8<-", "a#b "),
-)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -147,5 +94,5 @@ def test_a_function_takes_time_in_proportion_to_what_strangers_wrote(name: str) 
             FUNCTIONS[name](text)
         return time.process_time() - begin
 
-    for piece in PIECES:
+    for piece in HOSTILE_TEXTS["fence"]["pieces"]:
         assert_linear(partial(cost, piece), repr(piece), (24, 3000))
