@@ -73,16 +73,16 @@ class HighlightCache:
         if uri not in self._before:
             self._before[uri] = self._read(uri)
         key = hashlib.sha256(canonical(decisive)).hexdigest()
-        html = self._before[uri].get(key)
-        if not isinstance(html, str) or not _SAFE.fullmatch(html):
-            html = make()
-        self._used.setdefault(uri, {})[key] = html
+        kept = self._before[uri].get(key)
+        is_kept = isinstance(kept, str) and _SAFE.fullmatch(kept)
+        html = str(kept) if is_kept else make()
+        if is_kept or _SAFE.fullmatch(html):
+            self._used.setdefault(uri, {})[key] = html
         return html
 
     def keep(self, uri: str) -> None:
         """Write the sources of a page that was rendered; any others of this page are forgotten."""
         before, used = self._before.pop(uri, {}), self._used.pop(uri, {})
-        used = {key: html for key, html in used.items() if _SAFE.fullmatch(html)}
         if used != before:
             self._store.write(self._path(uri), {"version": FORMAT_VERSION, "sources": used})
 

@@ -89,6 +89,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             The lines of the code, each with the number of characters before it that are not code.
         """
         body = lines[fence.line : fence.end - 1]
+        if not fence.indent:
+            return [(line, 0) for line in body]
         dedented = [_without_columns(line, fence.indent, self.tab_len) for line in body]
         return [(text, len(line) - len(text)) for line, text in zip(body, dedented, strict=True)]
 

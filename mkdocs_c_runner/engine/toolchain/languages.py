@@ -69,6 +69,7 @@ LANGUAGES = (C,)
 FENCE_WORDS = tuple(word for row in LANGUAGES for word in row.words)
 SOURCES = tuple(ending for row in LANGUAGES for ending in row.sources)
 DEFAULT_FILES = tuple(row.default_file for row in LANGUAGES)
+_ENDINGS = tuple((row, (*row.sources, *row.headers)) for row in LANGUAGES)
 
 
 def language_of_fence(word: str) -> Language:
@@ -78,8 +79,7 @@ def language_of_fence(word: str) -> Language:
 
 def language_of_file(name: str) -> Language:
     """Return the language of a file with this name."""
-    rows = (row for row in LANGUAGES if name.endswith((*row.sources, *row.headers)))
-    return next(rows, LANGUAGES[0])
+    return next((row for row, endings in _ENDINGS if name.endswith(endings)), LANGUAGES[0])
 
 
 def is_source(name: str) -> bool:
