@@ -17,6 +17,7 @@ from ..messages.read import Diagnostic
 from ..place import Place
 from ..program.snippet import ExpectedOutput, Snippet
 from ..terminal.screen import described, plain
+from . import advice
 from .difference import difference
 from .ran import Checked, Mismatch, Ran
 
@@ -89,37 +90,49 @@ def _with_inline(expect: Expectation, inline: list[InlineExpectation]) -> Expect
 
 def _not_compiled(ran: Ran, expect: Expectation) -> Mismatch:
     place, error = _first_error(ran)
+    to_type = advice.to_accept(ran.result, ran.options)
     if ran.result.verdict is not Verdict.COMPILE_ERROR:
-        actual = f"its compilation hit a limit ({ran.result.verdict})"
+        actual = f"its compilation hit {advice.limit_hit(ran.result, ran.options)}"
+        to_type = advice.to_get_more(ran.result, ran.options)
     elif expect.verdict is Verdict.COMPILE_ERROR:
         actual = "it gave none"
+        to_type = _to_be_warned(ran)
     else:
         actual = f"it does not compile: {error}" if error else "it does not compile"
-    return _with_messages(ran, place, str(expect), actual)
+    return _with_messages(ran, place, str(expect), actual, to_type)
+
+
+def _to_be_warned(ran: Ran) -> str:
+    return advice.to_be_warned(ran.messages, ran.options, ran.snippet.variant.flags)
 
 
 def _wrong_run(ran: Ran, run: Stage | None, expect: Expectation) -> Mismatch:
     place = ran.snippet.place
     if run is None:
         actual = "it has no main, so it was compiled and not run"
-        return _with_messages(ran, place, str(expect), actual)
+        return _with_messages(ran, place, str(expect), actual, "Add a main, or remove expect.")
     outcome = replace(expect, warnings=())
+    to_type = advice.to_accept(ran.result, ran.options)
     if run.limit_hit:
-        actual = f"it hit the {ran.result.verdict.value.replace('-', ' ')}"
+        actual = f"it hit {advice.limit_hit(ran.result, ran.options)}"
+        to_type = f"{advice.to_get_more(ran.result, ran.options)} {to_type}"
     elif run.signal:
         actual = f"it was killed by {run.signal}"
     elif outcome.is_met_by(ran.result):
         actual = "it gave none" if not any(expect.warnings) else "it gave no such warning"
-        return _with_messages(ran, place, str(expect), actual)
+        return _with_messages(ran, place, str(expect), actual, _to_be_warned(ran))
     elif expect.sanitizer:
         actual = "no sanitizer reported anything"
+        to_type = advice.to_be_caught(ran.snippet.variant.flags)
     else:
         actual = f"it exited with status {run.exit_code}"
-    return Mismatch(place, str(outcome), actual, plain(run.text()))
+    return Mismatch(place, str(outcome), actual, plain(run.text()), to_type)
 
 
-def _with_messages(ran: Ran, place: Place, expectation: str, actual: str) -> Mismatch:
-    return Mismatch(place, expectation, actual, located(ran.snippet, ran.messages))
+def _with_messages(
+    ran: Ran, place: Place, expectation: str, actual: str, to_type: str = ""
+) -> Mismatch:
+    return Mismatch(place, expectation, actual, located(ran.snippet, ran.messages), to_type)
 
 
 def _first_error(ran: Ran) -> tuple[Place, str]:
@@ -148,7 +161,8 @@ def _missing_diagnostic(
         place = item.line.place if item.line.place.known else ran.snippet.place
         compiles = item.kind == "error" and ran.result.compile.succeeded
         actual = "it compiles" if compiles else f"there is no such {item.kind}"
-        return _with_messages(ran, place, str(item), actual)
+        to_type = advice.TO_COMPILE if compiles else advice.TO_ANNOUNCE
+        return _with_messages(ran, place, str(item), actual, to_type)
     return None
 
 
@@ -159,7 +173,7 @@ def _wrong_kind(ran: Ran) -> Mismatch | None:
     if not isinstance(ran.value, NotAResult):
         return None
     name = KINDS[ran.options.display.result].name
-    return Mismatch(ran.snippet.place, f"print {name}", str(ran.value))
+    return Mismatch(ran.snippet.place, f"print {name}", str(ran.value), advice=advice.TO_SHOW_TEXT)
 
 
 def _wrong_output(ran: Ran, patterns: Patterns) -> Mismatch | None:
@@ -182,7 +196,8 @@ def _wrong_output(ran: Ran, patterns: Patterns) -> Mismatch | None:
     diff = difference(wanted, candidates[0], ("expected", "printed"))
     source = "its output fence" if ran.options.expected.expect_output is None else "expect_output"
     expectation = f"print the text of {source}"
-    return Mismatch(expected.place, expectation, "the output differs", "\n".join(diff))
+    to_type = advice.to_correct(source, is_volatile=bool(volatile))
+    return Mismatch(expected.place, expectation, "the output differs", "\n".join(diff), to_type)
 
 
 def _expected_output(snippet: Snippet) -> ExpectedOutput | None:

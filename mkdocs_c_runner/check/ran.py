@@ -27,12 +27,14 @@ class Mismatch(NamedTuple):
         expectation: The expectation, in words that follow "expected to".
         actual: The outcome, in words that follow "but".
         details: The words of the compiler or the program, which must never be printed raw.
+        advice: What to type, in whole sentences, or empty.
     """
 
     place: Place
     expectation: str
     actual: str
     details: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ class Checked:
         block = f"With {self.variant} the block" if self.variant else "The block"
         reason = one_line(f"{block} was expected to {missed.expectation}, but {missed.actual}")
         end = "" if reason.endswith("?") else "."  # some compilers ask a question
-        return Failure(missed.place, f"{reason}{end}", missed.details)
+        advice = f" {one_line(missed.advice)}" if missed.advice else ""
+        return Failure(missed.place, f"{reason}{end}{advice}", missed.details)

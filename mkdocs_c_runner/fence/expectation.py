@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..engine.result import Result, Verdict
@@ -122,12 +122,12 @@ class Expectation:
             return False
         if self.signal is not None and (run is None or run.signal != self.signal):
             return False
-        if self.sanitizer and (run is None or not _REPORT.search(_COLOR.sub(b"", run.text()))):
+        if self.sanitizer and (run is None or not has_report(run.text())):
             return False
         if not self.warnings:
             return True
         texts = list(warnings)
-        flags = {flag for text in texts for flag in _FLAG.findall(text)[-1:]}
+        flags = warning_flags(texts)
         return all(name in flags if name else texts for name in self.warnings)
 
     def __str__(self) -> str:
@@ -150,6 +150,16 @@ class Expectation:
         if self.signal is not None:
             return f"be killed by {self.signal}"
         return _PHRASES[self.verdict]
+
+
+def has_report(output: bytes) -> bool:
+    """Return whether a sanitizer reports a bug in this output."""
+    return _REPORT.search(_COLOR.sub(b"", output)) is not None
+
+
+def warning_flags(warnings: Iterable[str]) -> Mapping[str, None]:
+    """Return the flags of warnings, each once, in order: `unused-variable` for `… [-Wunused-variable]`."""
+    return dict.fromkeys(flag for text in warnings for flag in _FLAG.findall(text)[-1:])
 
 
 def _meant(text: str) -> str | None:

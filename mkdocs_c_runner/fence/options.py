@@ -18,6 +18,7 @@ from ..place import Place
 from . import parsers
 from .expectation import Expectation
 from .parsers import SWITCH, one_of
+from .rules import Rules
 from .table import EVERYWHERE, FENCE, PAGE, SITE, Option, Where, groups_of, option, plain, rows_of
 from .values import decode_escapes, duration
 from .variants import Variant, Words, variants
@@ -119,7 +120,7 @@ class Toolchain:
 
 @dataclass(frozen=True)
 class Process:
-    """The run of the program, for `program/`."""
+    """The run of the program, for `program/`, and the ceilings of the site, for messages."""
 
     args: Words = option(
         plain(parsers.arguments), FENCE | PAGE, "The program's arguments.", default=()
@@ -149,6 +150,8 @@ class Process:
     truncate: int = option(
         parsers.TRUNCATE, EVERYWHERE, "Characters that are shown.", default=RUN_LIMITS.truncate
     )
+    max_timeout: float = Rules().max_timeout
+    max_memory: int = Rules().max_memory
 
     @cached_property
     def limits(self) -> Limits:

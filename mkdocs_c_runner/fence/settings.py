@@ -168,15 +168,17 @@ class Settings:
         )
 
     def options_in(self, file: str | None) -> Options:
-        """Return the options, with the places of their prelude in the file that contains the settings.
+        """Return the options, with the ceilings of the site, and with the places of their prelude in the settings file.
 
         Args:
             file: The file, or None if there is none.
         """
+        rules = self.rules
+        values: dict[str, Any] = {"max_timeout": rules.max_timeout, "max_memory": rules.max_memory}
         prelude = self.options.toolchain.prelude
-        if not file or not prelude:
-            return self.options
-        return self.options.with_values({"prelude_places": _places_in(file, prelude)})
+        if file and prelude:
+            values["prelude_places"] = _places_in(file, prelude)
+        return self.options.with_values(values)
 
 
 def _readers(settings: type[Settings]) -> Mapping[str, Callable[[object], Any]]:

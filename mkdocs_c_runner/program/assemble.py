@@ -113,9 +113,10 @@ class Line(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name for readers: `line 3`, or `a hidden line`."""
+        """Its name for readers: `line 3 of main.c`, or `a hidden line of main.c`."""
         shown = self.part.listing.shown
-        return f"line {shown.index(self.number) + 1}" if self.is_shown else "a hidden line"
+        line = f"line {shown.index(self.number) + 1}" if self.is_shown else "a hidden line"
+        return f"{line} of {self.part.name}"
 
     @property
     def place(self) -> Place:

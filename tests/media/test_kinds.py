@@ -64,7 +64,8 @@ def test_output_that_is_not_of_its_kind_is_a_failure_and_shown_as_text() -> None
 
     assert block.failure is not None
     assert block.failure.reason == (
-        "The block was expected to print a list, but it printed no list."
+        "The block was expected to print a list, but it printed no list. "
+        'result="text" shows what it printed.'
     )
     assert "&lt;b&gt;" in html_of(block)
 
