@@ -27,16 +27,20 @@ from mkdocs_c_runner.messages.excerpts import excerpt
 from mkdocs_c_runner.messages.grammar import link_error
 from mkdocs_c_runner.messages.inline_expectations import heard, inline_expectations
 from mkdocs_c_runner.messages.read import Diagnostic, Messages
+from mkdocs_c_runner.messages.reports import located_report
 from mkdocs_c_runner.pages.scan import may_have_fences
 from mkdocs_c_runner.place import Place, places_in
 from mkdocs_c_runner.program.assemble import Part, Surroundings, assemble, has_main
 from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.hidden_lines import Listing
+from mkdocs_c_runner.program.snippet import Snippet
 
 from .linear import HOSTILE_TEXTS, assert_linear
 
 PROGRAM = assemble(Part("main.c", "int x;\n" * 50, Place("a.md")), (), Surroundings())
+
+SNIPPET = Snippet("int x;\n" * 50, Options(), Place("a.md"))
 
 
 def read_messages(text: str) -> object:
@@ -76,6 +80,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         (Diagnostic("main.c", 1, None, "error", line) for line in text.split("\n")), PROGRAM
     ),
     "link error": lambda text: link_error(f"{text}undefined reference to `f'"),
+    "report": lambda text: located_report(SNIPPET, f" #1 {text}main.c:{text}: runtime error: "),
     "search": without_excluded,
     "lines of code": lambda text: lines_of(trusted(f"<code>{text}</code>")),
     "HTML before lines": lambda text: put_before(

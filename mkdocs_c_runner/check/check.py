@@ -14,6 +14,7 @@ from ..media.errors import NotAResult
 from ..messages.inline_expectations import InlineExpectation, heard, inline_expectations
 from ..messages.locate import located, place_of, place_of_link_error
 from ..messages.read import Diagnostic
+from ..messages.reports import located_report, place_of_report
 from ..place import Place
 from ..program.snippet import ExpectedOutput, Snippet
 from ..terminal.screen import described, plain
@@ -126,7 +127,10 @@ def _wrong_run(ran: Ran, run: Stage | None, expect: Expectation) -> Mismatch:
         to_type = advice.to_be_caught(ran.snippet.variant.flags)
     else:
         actual = f"it exited with status {run.exit_code}"
-    return Mismatch(place, str(outcome), actual, plain(run.text()), to_type)
+    text = plain(run.text())
+    if not (run.succeeded or run.limit_hit):
+        place = place_of_report(ran.snippet, text) or place
+    return Mismatch(place, str(outcome), actual, located_report(ran.snippet, text), to_type)
 
 
 def _with_messages(

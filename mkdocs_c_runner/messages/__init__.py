@@ -2,5 +2,6 @@
 
 Goes in: a compile stage, and the program that was compiled. Comes out: `Messages`, that is diagnostics with their
 notes; on demand the excerpt of one (`excerpts.py`) and its place (`locate.py`). `grammar.py` has the patterns of
-messages. Nothing here is HTML, and nothing decides whether a message is a failure.
+messages. `reports.py` finds the places that a program names when it fails. Nothing here is HTML, and nothing decides
+whether a message is a failure.
 """
