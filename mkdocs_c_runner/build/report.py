@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple
 
-from ..check.failure import Failure, one_line
+from ..check.advice import to_announce
+from ..check.failure import Failure, merged, one_line
 from ..check.ran import Checked
 from ..engine.job import Job
 from ..fence.near_miss import code_blocks
 from ..foreign import LogText, line
 from ..html.block import Rendered
 from ..messages.locate import place_of
+from ..messages.read import Diagnostic
 from ..pages import macros
 from ..place import Place
 from ..program.snippet import Snippet
@@ -128,7 +130,8 @@ class Report:
         for block in self._rendered:
             self._count_all(block)
         self._rendered = []
-        failures = sorted(self._failures, key=lambda item: (item.place.path, item.place.line or 1))
+        failures = merged(self._failures)
+        failures.sort(key=lambda item: (item.place.path, item.place.line or 1))
         self._failures = []
         return failures
 
@@ -158,17 +161,22 @@ class Report:
         """Log the unexpected warnings of a block that has no failure, or return them if they are failures."""
         if self.on_warning == "ignore" or block.failure:
             return []
-        by = f" ({block.variant})" if block.variant else ""
-        warnings = [
-            Failure(place_of(block.snippet, item), f"{plain(item.text.encode())}{by}", "")
-            for item in block.warnings
-        ]
+        warnings = [self._warning(block, item) for item in block.warnings]
         if self.on_warning == "fail":
             return warnings
         log = self.warn if self.on_warning == "warn" else self.note
         for warning in warnings:
-            log(line(f"{warning.place}: warning: {warning.reason}"))
+            if self._is_new(
+                (warning.place, warning.cause)
+            ):  # shared code is compiled several times
+                log(line(f"{warning.place}: warning: {warning.cause}"))
         return []
+
+    def _warning(self, block: Checked, item: Diagnostic) -> Failure:
+        by = f" ({block.variant})" if block.variant else ""
+        text = f"{plain(item.text.encode())}{by}"
+        reason = f"{text}{to_announce(item.text)}"
+        return Failure(place_of(block.snippet, item), reason, "", block.snippet.place, text)
 
     def _time(self, block: Checked) -> None:
         measured = block.outcome.result.measured

@@ -71,6 +71,12 @@ def to_be_warned(messages: Messages, options: Options, flags: tuple[str, ...]) -
     return "If there is to be none, remove the word warning from expect."
 
 
+def to_announce(warning: str) -> str:
+    """Return what to type where a warning is a failure, after its text; empty if it has no flag."""
+    flag = next(iter(warning_flags([warning])), "")
+    return f'. If that is the point, add expect="warning:{flag}".' if flag else ""
+
+
 def to_be_caught(flags: tuple[str, ...]) -> str:
     """Return what to type where no sanitizer reported anything."""
     if any(flag.startswith("-fsanitize=") for flag in flags):

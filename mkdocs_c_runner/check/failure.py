@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..foreign import LogText, joined, line
@@ -19,11 +20,15 @@ class Failure(NamedTuple):
         place: Where to look.
         reason: The reason, in one sentence.
         details: The words of the compiler or the program, which are never printed raw.
+        block: The place of the block.
+        cause: What keeps it from being compiled, in words that follow "but", or empty. Other blocks may share it.
     """
 
     place: Place
     reason: str
     details: str
+    block: Place | None = None
+    cause: str = ""
 
     def in_log(self) -> LogText:
         """Return the failure as it stands in the log: a place, then lines that cannot be taken for the log's own."""
@@ -32,6 +37,30 @@ class Failure(NamedTuple):
     def __str__(self) -> str:
         """Return the failure as it appears in the log."""
         return self.in_log()
+
+
+def merged(failures: Iterable[Failure]) -> list[Failure]:
+    """Return failures, those that one mistake in shared code causes in several blocks as one."""
+    groups: dict[object, list[Failure]] = {}
+    for number, failure in enumerate(failures):
+        groups.setdefault((failure.place, failure.cause) if failure.cause else number, []).append(
+            failure
+        )
+    found: list[Failure] = []
+    for group in groups.values():
+        blocks = dict.fromkeys(failure.block for failure in group)
+        found += [_as_one(group[0], len(blocks))] if len(blocks) > 1 else group
+    return found
+
+
+def _as_one(first: Failure, blocks: int) -> Failure:
+    reason = f"This code stops {blocks} blocks, the first of them at {first.block}: {first.cause}"
+    return first._replace(reason=one_line(sentence(reason)))
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence; some compilers ask a question."""
+    return text if text.endswith("?") else f"{text}."
 
 
 def one_line(text: str) -> str:

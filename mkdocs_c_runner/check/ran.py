@@ -16,7 +16,7 @@ from ..messages.read import Diagnostic, Messages, read
 from ..place import Place
 from ..program.snippet import Snippet
 from ..terminal.screen import plain
-from .failure import Failure, one_line
+from .failure import Failure, one_line, sentence
 
 
 class Mismatch(NamedTuple):
@@ -133,7 +133,8 @@ class Checked:
         if missed is None:
             return None
         block = f"With {self.variant} the block" if self.variant else "The block"
-        reason = one_line(f"{block} was expected to {missed.expectation}, but {missed.actual}")
-        end = "" if reason.endswith("?") else "."  # some compilers ask a question
+        actual = one_line(missed.actual)
+        reason = sentence(f"{block} was expected to {one_line(missed.expectation)}, but {actual}")
         advice = f" {one_line(missed.advice)}" if missed.advice else ""
-        return Failure(missed.place, f"{reason}{end}{advice}", missed.details)
+        cause = "" if self.outcome.result.compile.succeeded else actual
+        return Failure(missed.place, f"{reason}{advice}", missed.details, self.snippet.place, cause)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..check.failure import merged
 from ..engine.store.records import Records
 from ..foreign import echo, line, styled
 from ..place import path_from
@@ -54,9 +55,8 @@ def update(*, config_file: str | None, rerun: bool) -> None:
     for page in changed:
         echo(line(path_from(f"{site.results / page}.json")))
     failed = [block for block in site.blocks if not block.is_as_expected]
-    for failure in (block.failure for block in failed):
-        if failure:
-            at_place(failure.in_log(), err=True)
+    for failure in merged(block.failure for block in failed if block.failure):
+        at_place(failure.in_log(), err=True)
     if failed:
         echo(line(f"Not as expected and not recorded: {counted(len(failed), 'block')}"), err=True)
     recorded = counted(len(site.blocks) - len(failed), "block")
