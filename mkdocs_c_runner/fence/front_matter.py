@@ -20,10 +20,11 @@ from ..bounds import (
 from ..place import places_in
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read as read_layer
+from .meant import meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE, PAGE
-from .values import hint, nearest
+from .values import hint
 
 KEY = "c_runner"
 
@@ -208,7 +209,7 @@ def _problem(name: str, value: object) -> str | None:
         return None
     if name in ROWS[FENCE] or name in HIGHLIGHTER_OPTIONS:
         return f'"{name}" is an option of a fence, not of a page'
-    close = nearest(name, [*ROWS[PAGE], _ENABLED])
+    close = meant_option(name, [*ROWS[PAGE], _ENABLED])
     return f'a page has no option "{name}"{hint(close)}'
 
 

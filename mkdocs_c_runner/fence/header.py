@@ -14,10 +14,11 @@ from ..engine.toolchain.languages import C, Language, language_of_file
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
+from .meant import meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
-from .values import hint, nearest, shortened
+from .values import hint, shortened
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -164,5 +165,5 @@ def _contradictions(options: Options) -> Iterator[str]:
 
 
 def _unknown(name: str) -> str:
-    close = nearest(name.replace("-", "_"), [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
+    close = meant_option(name, [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
     return f'There is no option "{shortened(name)}"{hint(close)}.'

@@ -11,6 +11,10 @@ from .rules import Rules
 from .table import FENCE, SITE, Option, Where
 from .values import shortened
 
+# The quotes of word processors. A header in braces may have them around a value.
+_CURLY = tuple("“”„‘’‚«»‹›")
+_STRAIGHT = "; write it between straight quotes"
+
 
 class Problem(NamedTuple):
     """A value that cannot be used.
@@ -61,7 +65,8 @@ def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rul
                 group = getattr(below, row.group) if row.group else below
                 values[name] = row.kind.from_text(text, getattr(group, name), rules)
         except ValueError as error:
-            problems.append(Problem(name, shortened(text), str(error)))
+            quotes = _STRAIGHT if text[:1] in _CURLY or text[-1:] in _CURLY else ""
+            problems.append(Problem(name, shortened(text), f"{error}{quotes}"))
         else:
             values |= row.implies
     return Layer(below.with_values(values), problems)

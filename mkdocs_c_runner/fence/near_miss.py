@@ -11,9 +11,10 @@ from html import unescape
 
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
+from .meant import meant_option
 from .options import ROWS
+from .slips import mended
 from .table import FENCE
-from .values import nearest
 
 # Longer words first, as one may begin with another.
 _WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
@@ -72,7 +73,7 @@ def corrected(header: str) -> str:
         return header
     words = []
     braces = False
-    for option in _OPTION.finditer(miss["options"]):
+    for option in _OPTION.finditer(mended(miss["options"])):
         if option["id"] or option["class"]:
             is_run = _is_run(option["class"])
             braces = braces or not is_run
@@ -98,4 +99,4 @@ def corrected(header: str) -> str:
 
 def _nearest(name: str) -> str:
     known = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
-    return nearest(name, known, cutoff=0.75) or name
+    return meant_option(name, known, cutoff=0.75) or name

@@ -22,6 +22,7 @@ from ..engine.toolchain.flags import is_allowed
 from ..engine.toolchain.languages import LANGUAGES
 from ..media import KINDS
 from . import from_yaml, shell_words
+from .meant import refusal
 from .rules import Rules
 from .table import Kind, plain
 from .values import count, duration, hint, shortened, size
@@ -61,7 +62,8 @@ def chosen(*choices: Choice) -> Callable[[str], Choice]:
         for choice in choices:
             if choice == text:
                 return choice
-        raise ValueError("must be one of " + ", ".join(choices))
+        allowed = f"must be one of {', '.join(choices)}"
+        raise ValueError(refusal(allowed, [text], choices))
 
     return parse_choice
 
@@ -99,7 +101,8 @@ def compilers(text: str) -> Words:
     """Read the names of one or several compilers."""
     names = tuple(dict.fromkeys(text.replace(",", " ").split()))
     if not names or not set(names) <= set(COMPILER_NAMES):
-        raise ValueError(f"must be one or several of {', '.join(COMPILER_NAMES)}")
+        allowed = f"must be one or several of {', '.join(COMPILER_NAMES)}"
+        raise ValueError(refusal(allowed, names, COMPILER_NAMES))
     return names
 
 
@@ -185,7 +188,8 @@ def parts(text: str) -> Words:
     """Read the parts of a block that are shown, in order."""
     words = tuple(text.replace(",", " ").split())
     if not words or not set(words) <= set(PARTS):
-        raise ValueError("must be some of " + ", ".join(PARTS))
+        allowed = f"must be some of {', '.join(PARTS)}"
+        raise ValueError(refusal(allowed, words, PARTS))
     return words
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -19,10 +19,11 @@ from ..labels import labels
 from ..place import Place, path_from, places_in
 from .from_yaml import choice, number, parsed, switch, text, words
 from .layers import read as read_layer
+from .meant import meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import SITE
-from .values import count, duration, hint, nearest, size
+from .values import count, duration, hint, size
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
@@ -188,8 +189,8 @@ def _readers(settings: type[Settings]) -> Mapping[str, Callable[[object], Any]]:
     }
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
-    return f"there is no such option{hint(nearest(name, known))}"
+def _unknown(name: str, known: Collection[str]) -> str:
+    return f"there is no such option{hint(meant_option(name, known))}"
 
 
 def _places_in(file: str, code: str) -> tuple[Place, ...]:

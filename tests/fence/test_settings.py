@@ -55,7 +55,11 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
         ("tools", "on", "'on': must be true or false."),
         ("std", 17, "17: must be text."),
         ("flags", 2, "2: must be a list of strings."),
-        ("compiler", "cc", "'cc': must be one or several of gcc, clang, tcc."),
+        (
+            "compiler",
+            "cc",
+            "'cc': must be one or several of gcc, clang, tcc (did you mean \"gcc\"?).",
+        ),
         ("show", ["sauce"], "'sauce': must be one of source, output, "),
         ("layout", "grid", "'grid': must be one of stack, tabs."),
         ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
