@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from posixpath import normpath
 
 from ..place import Place
 from ..program.assemble import Line, Program
@@ -133,12 +134,13 @@ def _with_path(text: str, following: Diagnostic | None, program: Program) -> str
     Without a number it is the path of the diagnostic that follows: a snippet may be from another file.
     """
     named = named_file(text)
-    if named is None or not program.lines.get(named.name):
+    name = normpath(named.name) if named else ""
+    if named is None or not program.lines.get(name):
         return text
     number = named.line
     if number is None:
-        number = following.line if following and following.file == named.name else 1
-    line = program.line(named.name, number)
+        number = following.line if following and following.file == name else 1
+    line = program.line(name, number)
     if line is None or not line.place.known:
         return text
     path = line.place.path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import normpath
 from typing import NamedTuple
 
 from ..engine.result import Stage
@@ -101,7 +102,7 @@ def read(stage: Stage) -> Messages:
     return Messages(
         lines,
         {
-            index: Diagnostic(head.file, head.line, head.column, head.kind, head.text)
+            index: Diagnostic(normpath(head.file), head.line, head.column, head.kind, head.text)
             for index, head in headlines
             if head and head.line is not None
         },

@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 
 from ..place import Place
-from ..program.assemble import Program
 from ..program.snippet import Snippet
 
 # A frame of a stack, an error of UndefinedBehaviorSanitizer, a closing line, and an assertion of glibc or musl.
 _REPORT = re.compile(
     r" +#\d+ |.*?(?:: runtime error: |^SUMMARY: |: Assertion |^Assertion failed: )"
 )
+# A file that may be the author's, perhaps with the function that musl names, the line, and the column.
+_PLACE = re.compile(
+    r"(?<![\w./+-])(?P<file>[\w./+-]{1,500}(?: \([a-z]{1,20}\))?):(?: \w{1,100}: )?"
+    r"(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?"
+)
 
 
 def place_of_report(snippet: Snippet, text: str) -> Place | None:
-    """Return the place that the first line of a report names in the author's code, or None.
+    """Return the first place in the author's code that a report names, or None.
 
     Args:
         snippet: The block.
         text: Its output.
     """
-    name = _names(snippet.program)
-    for line in text.split("\n"):
-        where = name.search(line) if _REPORT.match(line) else None
-        place = _place(snippet, where) if where else None
-        if place:
-            return place
-    return None
+    reports = filter(_REPORT.match, text.split("\n"))
+    places = (_place(snippet, where) for line in reports for where in _PLACE.finditer(line))
+    return next(filter(None, places), None)
 
 
 def located_report(snippet: Snippet, text: str) -> str:
     """Return the output of a block for a log: lines of reports name the places where the code was written."""
-    name = _names(snippet.program)
 
     def located(where: re.Match[str]) -> str:
         place = _place(snippet, where)
@@ -41,16 +40,7 @@ def located_report(snippet: Snippet, text: str) -> str:
         return str(place) if where["column"] else f"{place.path}:{place.line}"
 
     lines = text.split("\n")
-    return "\n".join(name.sub(located, line, 1) if _REPORT.match(line) else line for line in lines)
-
-
-def _names(program: Program) -> re.Pattern[str]:
-    """Return a pattern for a place in a text that compilers speak of."""
-    names = sorted(program.lines, key=len, reverse=True)  # one may begin with another
-    files = "|".join(map(re.escape, names))
-    return re.compile(
-        rf"(?<![\w./+-])(?P<file>{files}):(?: \w{{1,100}}: )?(?P<line>\d{{1,9}})(?::(?P<column>\d{{1,9}}))?"
-    )
+    return "\n".join(_PLACE.sub(located, line) if _REPORT.match(line) else line for line in lines)
 
 
 def _place(snippet: Snippet, where: re.Match[str]) -> Place | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import basename
+from posixpath import basename, normpath
 from typing import NamedTuple
 
 from ..engine.job import AROUND, SourceFile
@@ -149,6 +149,7 @@ class Program:
 
     def lines_compiled_in(self, name: str) -> Iterator[Line]:
         """Yield all lines that may be compiled in a file: its own, then those that it may include."""
+        name = normpath(name)
         own = [part for part in self.parts if name in (part.name, basename(part.name))]
         included = [part for part in self.parts if not (part.is_file and is_source(part.name))]
         for part in (*own, *included):
@@ -158,9 +159,10 @@ class Program:
     def line(self, name: str, number: int) -> Line | None:
         """Return the line that a compiler names, or None if it was not written by an author.
 
-        A number beyond the end means the last line.
+        A number beyond the end means the last line. Compilers name a header as it was found: `./list.h`,
+        `lib/../list.h`.
         """
-        lines = self.lines.get(name)
+        lines = self.lines.get(normpath(name))
         return lines[min(number, len(lines)) - 1] if lines and number > 0 else None
 
 

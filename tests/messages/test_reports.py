@@ -60,6 +60,17 @@ REPORTS = [
         "SUMMARY: AddressSanitizer: heap-buffer-overflow docs/page.md:13:7 in f",
         "docs/page.md:13:7",
     ),
+    # a header as a compiler names it
+    (
+        "    #0 0x5555 in f ./lib/list.h:2:5",
+        "    #0 0x5555 in f docs/lists.md:42:5",
+        "docs/lists.md:42:5",
+    ),
+    (
+        "lib/../main.c:2:5: runtime error: x",
+        "docs/page.md:13:7: runtime error: x",
+        "docs/page.md:13:7",
+    ),
     # another file, and what a program prints otherwise
     ("    #0 0x5555 in malloc ../libsanitizer/main.c:2", None, None),
     ("    #0 0x5555 in f domain.c:2", None, None),
