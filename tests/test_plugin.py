@@ -212,6 +212,22 @@ def test_without_the_compiler_the_build_ends_before_the_first_page(
     assert "error: The compiler gcc is not installed in /nowhere.\nInstall it: " in site.log[0]
 
 
+def test_all_missing_compilers_are_in_one_message(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "PATH", "/nowhere")
+    pages = {
+        "index.md": HELLO.replace("run", 'run compiler="clang"'),
+        "other.md": HELLO.replace("run", 'run compiler="tcc gcc"'),
+    }
+
+    site = build_site(pages)
+
+    assert site.error
+    reason = "The compilers clang, tcc and gcc are not installed in /nowhere.\nInstall them: "
+    assert f"docs/index.md:1:1: error: {reason}" in site.log[0]
+
+
 def test_a_machine_without_either_builds_a_site_without_marked_blocks(
     build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

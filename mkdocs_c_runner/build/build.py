@@ -39,6 +39,7 @@ from .fences import Fences
 from .github import annotation
 from .highlight_cache import HighlightCache
 from .host import Host
+from .missing import with_all_missing
 from .progress import Progress
 from .reader import PageReader
 from .report import Report
@@ -174,8 +175,21 @@ class Build:
                 try:
                     answer = self._submit(snippet)
                 except EngineError as error:
-                    raise MachineError(snippet.place, error) from None
+                    raise MachineError(snippet.place, self._with_all_missing(error)) from None
                 self._progress.add(snippet.job, snippet.place, answer)
+
+    def _with_all_missing(self, error: EngineError) -> EngineError:
+        snippets = (
+            snippet
+            for page in self.pages
+            if page.enabled
+            for fence in page.scanned.fences
+            for snippet in self.fences.prepare(page, fence)[0]
+        )
+        runner = self.runner
+        return with_all_missing(
+            error, snippets, lambda item: runner.conditions(item.job), self._submit
+        )
 
     def publish(self, uri: str | None, html: str) -> None:
         """Count the blocks of a page that was rendered, now HTML, and report the mistakes on it."""

@@ -6,15 +6,18 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from ..build.missing import with_all_missing
 from ..check.check import check_variants, printed
 from ..check.failure import quoted
 from ..check.ran import Checked, Ran
-from ..engine.errors import require_linux
+from ..engine.answers import Pending
+from ..engine.errors import EngineError, require_linux
 from ..engine.job import MEBIBYTE, RUN_LIMITS, Job, SourceFile, is_plain_name
 from ..engine.result import Stage
 from ..engine.toolchain.compilers import COMPILER_NAMES
@@ -23,6 +26,7 @@ from ..engine.toolchain.languages import language_of_file
 from ..fence.values import duration, size
 from ..foreign import echo, line, lines, styled
 from ..labels import words
+from ..program.snippet import Snippet
 from .command import INTERRUPTED, Command
 from .layout import at_place, error
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
@@ -109,14 +113,22 @@ def _run_page(page: str, number: int | None, config_file: str | None) -> int:
     else:
         for place, text in read.problems:
             at_place(f"{place}: warning: {text}", err=True)
-    answers = [
-        [read.runner.submit(snippet.job, limit_expected=True, cache=False) for snippet in variants]
-        for variants in blocks
-    ]
+    runner = read.runner
+
+    def submit(snippet: Snippet) -> Pending:
+        return runner.submit(snippet.job, limit_expected=True, cache=False)
+
+    try:
+        answers = [[submit(snippet) for snippet in variants] for variants in blocks]
+    except EngineError as error:
+        snippets = chain.from_iterable(blocks)
+        raise with_all_missing(
+            error, snippets, lambda item: runner.conditions(item.job), submit
+        ) from None
     failed = 0
     for variants, futures in zip(blocks, answers, strict=True):
         ran = map(Ran.of, variants, [future.result() for future in futures])
-        for block in check_variants(list(ran), read.runner.patterns):
+        for block in check_variants(list(ran), runner.patterns):
             failed += block.failure is not None
             _print_block(block)
     return FAILURES if failed or (number is None and read.problems) else 0

@@ -23,14 +23,20 @@ _INSTALLERS = {
 }
 
 
-def install(name: str) -> str:
-    """Return the command that installs a compiler or `bubblewrap` on this system."""
-    packages = COMPILERS[name].packages if name in COMPILERS else {}
+def install(*names: str) -> str:
+    """Return the command that installs compilers or `bubblewrap` on this system."""
     sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     for manager, command in _INSTALLERS.items():
         if shutil.which(manager):
-            return f"Install it: {sudo}{command.format(packages.get(manager, name))}"
-    return f"Install {name} with your system's package manager."
+            packages = " ".join(_packages(name, manager) for name in names)
+            needed = " ".join(dict.fromkeys(packages.split()))
+            it = "them" if len(names) > 1 else "it"
+            return f"Install {it}: {sudo}{command.format(needed)}"
+    return f"Install {' and '.join(names)} with your system's package manager."
+
+
+def _packages(name: str, manager: str) -> str:
+    return COMPILERS[name].packages.get(manager, name) if name in COMPILERS else name
 
 
 class Diagnosis(NamedTuple):

@@ -20,7 +20,15 @@ class EngineError(Exception):
 
 
 class CompilerNotFound(EngineError):
-    """The compiler of a job is not installed."""
+    """The compiler of a job is not installed.
+
+    Attributes:
+        compiler: Its name; the first one of several.
+    """
+
+    def __init__(self, compiler: str, reason: str, cure: str = "") -> None:
+        super().__init__(reason, cure)
+        self.compiler = compiler
 
 
 class SandboxUnavailable(EngineError):

@@ -181,3 +181,12 @@ def test_a_missing_compiler_is_told_at_once_with_its_cure(
 
     assert caught.value.reason == f"The compiler {compiler} is not installed in {tmp_path}."
     assert command.format(compiler) in caught.value.cure
+
+
+def test_one_command_installs_all_missing_compilers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "apt-get" else None)
+
+    error = identity.not_installed("gcc", "clang", "tcc")
+
+    assert error.reason == "The compilers gcc, clang and tcc are not installed in /usr/bin."
+    assert error.cure.endswith("apt-get install -y gcc libc6-dev clang tcc")

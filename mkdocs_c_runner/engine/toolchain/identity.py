@@ -130,7 +130,17 @@ def require_compiler(name: str) -> None:
     """
     require_linux()
     if not os.access(f"{PATH}/{COMPILERS[name].argv[0]}", os.X_OK):
-        raise CompilerNotFound(f"The compiler {name} is not installed in {PATH}.", install(name))
+        raise not_installed(name)
+
+
+def not_installed(*compilers: str) -> CompilerNotFound:
+    """Return the error for compilers that are not installed, with the command that installs all of them."""
+    if len(compilers) == 1:
+        reason = f"The compiler {compilers[0]} is not installed in {PATH}."
+    else:
+        *others, last = compilers
+        reason = f"The compilers {', '.join(others)} and {last} are not installed in {PATH}."
+    return CompilerNotFound(compilers[0], reason, install(*compilers))
 
 
 def _answers(
