@@ -150,12 +150,19 @@ class Report:
         self.recorded += origin == "record"
         if origin == "run":
             self._time(block)
+        for hint in () if block.failure else block.hints:
+            self._remark(block.snippet.place, hint)
         failures = self._warnings(block)
         if failure := block.failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""
             failures = [failure._replace(reason=f"{failure.reason}{hint}")]
         self.failed += bool(failures)
         self._failures += failures
+
+    def _remark(self, place: Place, text: str) -> None:
+        """Log something that an author may want to know, once."""
+        if self._is_new((place, text)):
+            self.note(line(f"{place}: info: {one_line(text)}"))
 
     def _warnings(self, block: Checked) -> list[Failure]:
         """Log the unexpected warnings of a block that has no failure, or return them if they are failures."""

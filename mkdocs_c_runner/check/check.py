@@ -20,6 +20,7 @@ from ..program.snippet import ExpectedOutput, Snippet
 from ..terminal.screen import described, plain
 from . import advice
 from .difference import difference
+from .hints import hints
 from .ran import Checked, Mismatch, Ran
 
 # The characters of a pattern in a message.
@@ -40,7 +41,7 @@ def check(ran: Ran, others: Sequence[Ran] = (), patterns: Patterns = _NO_PATTERN
     inline = _inline_expectations(ran.snippet)
     missed = _wrong_end(ran, inline) or _missing_diagnostic(ran, inline, others)
     missed = missed or _wrong_kind(ran) or _wrong_output(ran, patterns)
-    return Checked(ran, missed, _unexpected_warnings(ran, inline))
+    return Checked(ran, missed, _unexpected_warnings(ran, inline), hints(ran, missed))
 
 
 def check_variants(variants: Sequence[Ran], patterns: Patterns = _NO_PATTERNS) -> list[Checked]:
@@ -146,13 +147,7 @@ def _first_error(ran: Ran) -> tuple[Place, str]:
         if diagnostic.is_error:
             return place_of(snippet, diagnostic), diagnostic.text
     for error in ran.messages.link_errors:
-        wrap = (
-            ""
-            if snippet.options.toolchain.main == "wrap"
-            else '; main="wrap" puts one around statements'
-        )
-        hint = wrap if error.symbol == "main" and not error.file else ""
-        return place_of_link_error(snippet, error), f"{error.text}{hint}"
+        return place_of_link_error(snippet, error), error.text
     return snippet.place, ""
 
 

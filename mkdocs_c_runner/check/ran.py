@@ -96,11 +96,13 @@ class Checked:
         ran: The block with its outcome.
         mismatch: The difference between the two, or None.
         warnings: The compiler's warnings that its author does not expect, where it compiled.
+        hints: What its author may have overlooked, in whole sentences.
     """
 
     ran: Ran
     mismatch: Mismatch | None = None
     warnings: tuple[Diagnostic, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def snippet(self) -> Snippet:
@@ -135,6 +137,7 @@ class Checked:
         block = f"With {self.variant} the block" if self.variant else "The block"
         actual = one_line(missed.actual)
         reason = sentence(f"{block} was expected to {one_line(missed.expectation)}, but {actual}")
-        advice = f" {one_line(missed.advice)}" if missed.advice else ""
+        further = " ".join(filter(None, (*self.hints, missed.advice)))
+        advice = f" {one_line(further)}" if further else ""
         cause = "" if self.outcome.result.compile.succeeded else actual
         return Failure(missed.place, f"{reason}{advice}", missed.details, self.snippet.place, cause)

@@ -79,6 +79,8 @@ def parse(
     below = page if page.run is run else replace(page, run=run)
     options, problems = read(_in_language(below, language), entries, FENCE, rules)
     title = highlighter.words_of(title, inputs.get("title_mode"))
+    if "stdin" in entries:
+        options = options.with_values({"has_own_stdin": True})
     options = _with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)

@@ -120,7 +120,7 @@ class Toolchain:
 
 @dataclass(frozen=True)
 class Process:
-    """The run of the program, for `program/`, and the ceilings of the site, for messages."""
+    """The run of the program, for `program/`, and for messages what the site allows."""
 
     args: Words = option(
         plain(parsers.arguments), FENCE | PAGE, "The program's arguments.", default=()
@@ -150,6 +150,7 @@ class Process:
     truncate: int = option(
         parsers.TRUNCATE, EVERYWHERE, "Characters that are shown.", default=RUN_LIMITS.truncate
     )
+    has_own_stdin: bool = False
     max_timeout: float = Rules().max_timeout
     max_memory: int = Rules().max_memory
 

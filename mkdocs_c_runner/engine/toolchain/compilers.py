@@ -52,6 +52,8 @@ class Compiler:
         quotes: Whether its messages quote the offending line, which it reads under the name that it prints.
         header_flag: The flag that names one more directory of headers, to be searched last if possible.
         views: The flags that make it print a view of a source instead of compiling it, by the name of the view.
+        ignores: A regular expression for flags of pages that it accepts and that change nothing, where an author would
+            expect something else.
         silence_unused: Flags that silence complaints about unused flags where nothing is linked.
         needs_symbolizer: Whether its sanitizers call `llvm-symbolizer` to find names and lines.
         programs: The programs it starts, which thus decide its output, by the names it knows them under.
@@ -73,6 +75,7 @@ class Compiler:
     quotes: bool = False
     header_flag: str = "-idirafter"
     views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignores: str = ""
     silence_unused: tuple[str, ...] = ()
     needs_symbolizer: bool = False
     programs: tuple[str, ...] = ()
@@ -158,6 +161,10 @@ _TCC = Compiler(
     "tcc",
     packages={"apt-get": "tcc libc6-dev", "apk": "tcc musl-dev", "dnf": "tcc glibc-devel"},
     header_flag="-I",
+    ignores=(
+        r"-f(?:sanitize|trapv|wrapv|openmp|analyzer|short-enums|stack-protector|\w+-math).*"
+        r"|-m(?:sse|avx|fma|bmi|popcnt).*|-W(?!all$|extra$|error$|no-|write-strings$|implicit-f).*"
+    ),
     ask_headers="-vv",
     ask_libraries="-vv",
     links=(*_LIBC, "libtcc1.a"),

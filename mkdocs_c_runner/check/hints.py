@@ -1,0 +1,127 @@
+"""Hints about a block: what its author may have overlooked, and what to type. A promise that holds needs no hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..engine.job import MEBIBYTE
+from ..engine.result import Segment, Stage
+from ..engine.toolchain.compilers import COMPILERS
+from ..fence.expectation import Expectation
+from ..program.assemble import has_main
+from ..program.c_source import without_comments
+from ..program.snippet import Snippet
+from .ran import Mismatch, Ran
+
+# A cheap look at the code, comments and all.
+_MAY_CALL = re.compile(
+    r"scanf|getchar|gets|getline|stdin|STDIN_FILENO|read|system|popen|exec[lv]p|posix_spawnp|tcsetattr|cfmakeraw|getpass"
+)
+_READS = re.compile(
+    r"\b(?:(?:v?scanf|getchar|gets)\s{0,9}\("
+    r"|(?:fgets|getline|getdelim|getc|fgetc|fread|fscanf|vfscanf)\s{0,9}\([^;\n]{0,200}\bstdin\b"
+    r"|read\s{0,9}\(\s{0,9}(?:0|STDIN_FILENO)\b)"
+)
+_COMMAND = re.compile(r"\b(system|popen|execlp|execvpe?|posix_spawnp)\s{0,9}\(")
+# With these a program reads what is typed without an echo.
+_SILENT = re.compile(r"tcsetattr|cfmakeraw|getpass")
+
+
+def hints(ran: Ran, missed: Mismatch | None) -> tuple[str, ...]:
+    """Return hints for the author of a block, each in whole sentences.
+
+    Args:
+        ran: The block with its outcome.
+        missed: The difference between the outcome and what is expected of it, if there is one.
+    """
+    return tuple(_hints(ran, missed))
+
+
+def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
+    snippet, run = ran.snippet, ran.result.run
+    yield from _about_flags(snippet)
+    if missed is None and _has_promise(snippet):
+        return
+    if not ran.result.compile.succeeded:
+        yield from _about_main(snippet)
+        return
+    if run is None:
+        return
+    code = _code(snippet)
+    yield from _about_input(snippet, run, code)
+    command = _COMMAND.search(code)
+    if command and not snippet.options.process.tools:
+        yield (
+            f'{command[1]} finds no commands in the sandbox: tools="on" lets the program run those of '
+            "/usr/bin."
+        )
+    if run.signal == "SIGXFSZ":
+        size = snippet.options.process.limits.file_size // MEBIBYTE
+        yield f"A file that a program writes has at most {size} MiB."
+
+
+def _has_promise(snippet: Snippet) -> bool:
+    """Return whether the author said what comes of a block."""
+    expected = snippet.options.expected
+    is_default = expected.expect == Expectation()
+    return not is_default or expected.expect_output is not None or bool(snippet.expected_output)
+
+
+def _code(snippet: Snippet) -> str:
+    """Return the code of a block and of what it uses, without comments and texts; empty if it calls nothing of note."""
+    sources = [part.source for part in snippet.program.parts]
+    if not any(map(_MAY_CALL.search, sources)):
+        return ""
+    lines = (line for source in sources for line in source.split("\n"))
+    return "\n".join(without_comments(lines))
+
+
+def _about_main(snippet: Snippet) -> Iterator[str]:
+    if snippet.options.toolchain.main == "wrap":
+        return
+    if any(has_main(part.source, snippet.language) for part in snippet.program.parts):
+        return
+    yield 'The block has no main: if it is statements, main="wrap" puts one around them.'
+
+
+def _about_flags(snippet: Snippet) -> Iterator[str]:
+    compiler = COMPILERS[snippet.variant.compiler]
+    if not compiler.ignores:
+        return
+    ignored = [flag for flag in snippet.variant.flags if re.fullmatch(compiler.ignores, flag)]
+    if ignored:
+        yield f"{compiler.name} ignores {' '.join(ignored)}."
+
+
+def _about_input(snippet: Snippet, run: Stage, code: str) -> Iterator[str]:
+    process = snippet.options.process
+    if not process.stdin:
+        is_meant = process.has_own_stdin or snippet.options.names.stdin_file
+        if not is_meant and _READS.search(code):
+            yield r'The program reads its input and gets none: stdin="3\n" types a line.'
+        return
+    typed = [segment for segment in run.segments if segment.stream == "stdin"]
+    if process.stdio == "pipes":
+        is_unread = not _MAY_CALL.search(code)
+    else:
+        is_unread = not (typed or run.truncated or run.limit_hit or _SILENT.search(code))
+    if is_unread and process.has_own_stdin:
+        yield "The program never reads the text of stdin."
+    elif snippet.options.display.echo and _runs_on(run.segments):
+        yield (
+            r"The text of stdin does not end in \n, so what is printed next stands on the same line: "
+            r"write \n at its end."
+        )
+
+
+def _runs_on(segments: tuple[Segment, ...]) -> bool:
+    """Return whether output stands on the line of the typed text before it."""
+    pairs = pairwise(segments)
+    return any(
+        typed.stream == "stdin"
+        and typed.text[-1:] != b"\n"
+        and printed.text[:1] not in (b"\n", b"\r")
+        for typed, printed in pairs
+    )

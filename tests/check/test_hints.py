@@ -1,0 +1,120 @@
+"""Hints: what an author may have overlooked, told where it helps and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_c_runner.check.check import check
+from mkdocs_c_runner.check.ran import Ran
+from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
+from mkdocs_c_runner.fence.header import parse
+from mkdocs_c_runner.fence.options import Options
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.snippet import Snippet
+
+COMPILED = Stage(exit_code=0)
+REFUSED = Stage(exit_code=1, segments=(Segment("stderr", b"main.c:1:1: error: no\n"),))
+SILENT = Stage(exit_code=0)
+READS = 'int main(void) { int x; scanf("%d", &x); }'
+PRINTS = 'int main(void) { puts("scanf(stdin)"); /* getchar() */ }'
+
+NO_INPUT = r'The program reads its input and gets none: stdin="3\n" types a line.'
+UNREAD = "The program never reads the text of stdin."
+NO_LINE = (
+    r"The text of stdin does not end in \n, so what is printed next stands on the same line: "
+    r"write \n at its end."
+)
+NO_MAIN = 'The block has no main: if it is statements, main="wrap" puts one around them.'
+NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
+
+
+def typed(text: bytes, printed: bytes) -> Stage:
+    """A run in which something was typed after a question."""
+    segments = (
+        Segment("terminal", b"n: "),
+        Segment("stdin", text),
+        Segment("terminal", printed),
+    )
+    return Stage(exit_code=0, segments=segments)
+
+
+# The options of a fence, its code, the end of its compilation and of its run, and the hints.
+HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
+    # input that is asked for
+    ({}, READS, COMPILED, SILENT, [NO_INPUT]),
+    ({}, "int main(void) { getchar(); }", COMPILED, SILENT, [NO_INPUT]),
+    ({}, "int main(void) { fgets(a, 9, stdin); }", COMPILED, SILENT, [NO_INPUT]),
+    ({}, "int main(void) { read(STDIN_FILENO, a, 9); }", COMPILED, SILENT, [NO_INPUT]),
+    ({}, "int main(void) { fgets(a, 9, file); }", COMPILED, SILENT, []),
+    ({}, "int main(void) { sscanf(a, b); }", COMPILED, SILENT, []),
+    ({}, PRINTS, COMPILED, SILENT, []),
+    ({"stdin": ""}, READS, COMPILED, SILENT, []),
+    ({"stdin_file": "a.txt"}, READS, COMPILED, SILENT, []),
+    ({"expect_output": ""}, READS, COMPILED, SILENT, []),
+    ({"expect": "any"}, READS, COMPILED, SILENT, []),
+    # input that is not read, and a line that does not end
+    ({"stdin": r"3\n"}, PRINTS, COMPILED, SILENT, [UNREAD]),
+    ({"stdin": "3", "stdio": "pipes"}, PRINTS, COMPILED, SILENT, [UNREAD]),
+    ({"stdin": "3", "stdio": "pipes"}, READS, COMPILED, SILENT, []),
+    ({"stdin": r"3\n"}, "int main(void) { tcsetattr(); }", COMPILED, SILENT, []),
+    ({"stdin": "3"}, READS, COMPILED, typed(b"3", b"three"), [NO_LINE]),
+    ({"stdin": "3", "echo": "off"}, READS, COMPILED, typed(b"3", b"three"), []),
+    ({"stdin": "3"}, READS, COMPILED, typed(b"3", b"\nthree"), []),
+    ({"stdin": r"3\n"}, READS, COMPILED, typed(b"3\n", b"three"), []),
+    # commands
+    ({}, 'int main(void) { system("ls"); }', COMPILED, SILENT, [f"system {NO_TOOLS}"]),
+    ({}, 'int main(void) { popen ("ls", "r"); }', COMPILED, SILENT, [f"popen {NO_TOOLS}"]),
+    ({}, 'int main(void) { execlp("ls", 0); }', COMPILED, SILENT, [f"execlp {NO_TOOLS}"]),
+    ({"tools": "on"}, 'int main(void) { system("ls"); }', COMPILED, SILENT, []),
+    ({}, "int filesystem(void); int main(void) { filesystem(); }", COMPILED, SILENT, []),
+    # statements without a main
+    ({}, 'printf("hello");', REFUSED, None, [NO_MAIN]),
+    ({"main": "wrap"}, 'printf("hello")', REFUSED, None, []),
+    ({"expect": "compile-error"}, 'printf("hello")', REFUSED, None, []),
+    ({}, "int main(void) { x; }", REFUSED, None, []),
+    # flags that do nothing
+    (
+        {"compiler": "tcc", "flags": "-fsanitize=address -Wconversion -Wall -O2 -Wno-shadow"},
+        "int main(void) {}",
+        COMPILED,
+        SILENT,
+        ["tcc ignores -fsanitize=address -Wconversion."],
+    ),
+    ({"compiler": "tcc", "flags": "-g -DX=1"}, "int main(void) {}", COMPILED, SILENT, []),
+    ({"flags": "-fsanitize=address"}, "int main(void) {}", COMPILED, SILENT, []),
+]
+
+
+@pytest.mark.parametrize(("options", "source", "compiled", "run", "hints"), HINTS)
+def test_a_hint_stands_where_it_helps(
+    options: dict[str, str], source: str, compiled: Stage, run: Stage | None, hints: list[str]
+) -> None:
+    header = parse({"run": "run", **options}, Options(), Rules())
+    snippet = Snippet(source, header.options, Place("page.md", 5, 1))
+    result = Result.judge(compiled, run, Measured())
+
+    assert list(check(Ran.of(snippet, Outcome(result, "run"))).hints) == hints
+
+
+def test_a_failure_ends_with_its_hints_and_the_words_to_type() -> None:
+    header = parse({"run": "run"}, Options(), Rules())
+    snippet = Snippet(READS, header.options, Place("page.md", 5, 1))
+    result = Result.judge(COMPILED, Stage(exit_code=1), Measured())
+
+    failure = check(Ran.of(snippet, Outcome(result, "run"))).failure
+
+    assert failure is not None
+    assert failure.reason.endswith(f'{NO_INPUT} If that is the point, add expect="exit 1".')
+
+
+def test_the_input_of_a_whole_page_need_not_be_read_by_each_block() -> None:
+    page = parse({"run": "run", "stdin": r"3\n"}, Options(), Rules()).options
+    page = page.with_values({"has_own_stdin": False})
+    header = parse({"run": "run"}, page, Rules())
+    snippet = Snippet(PRINTS, header.options, Place("page.md", 5, 1))
+
+    assert (
+        check(Ran.of(snippet, Outcome(Result.judge(COMPILED, SILENT, Measured()), "run"))).hints
+        == ()
+    )
