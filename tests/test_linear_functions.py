@@ -12,12 +12,14 @@ from functools import partial
 
 import pytest
 
+from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.near_miss import looks_like_ours, shown_as_code
 from mkdocs_c_runner.fence.options import ROWS, Options
 from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.fence.slips import mended
 from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.fence.values import decode_escapes
 from mkdocs_c_runner.html.code_lines import lines_of, put_before
@@ -81,6 +83,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "link error": lambda text: link_error(f"{text}undefined reference to `f'"),
     "report": lambda text: located_report(SNIPPET, f" #1 {text}main.c:{text}: runtime error: "),
+    "code for hints": lambda text: calls_in(Snippet(f"scanf({text}", Options(), Place("a.md"))),
+    "mended options": mended,
     "search": without_excluded,
     "lines of code": lambda text: lines_of(trusted(f"<code>{text}</code>")),
     "HTML before lines": lambda text: put_before(

@@ -49,7 +49,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
         return
     if run is None:
         return
-    code = _code(snippet)
+    code = calls_in(snippet)
     yield from _about_input(snippet, run, code)
     command = _COMMAND.search(code)
     if command and not snippet.options.process.tools:
@@ -69,7 +69,7 @@ def _has_promise(snippet: Snippet) -> bool:
     return not is_default or expected.expect_output is not None or bool(snippet.expected_output)
 
 
-def _code(snippet: Snippet) -> str:
+def calls_in(snippet: Snippet) -> str:
     """Return the code of a block and of what it uses, without comments and texts; empty if it calls nothing of note."""
     sources = [part.source for part in snippet.program.parts]
     if not any(map(_MAY_CALL.search, sources)):

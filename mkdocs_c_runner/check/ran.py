@@ -125,6 +125,13 @@ class Checked:
         return self.mismatch is None and self.outcome.result.verdict is not Verdict.INTERNAL_ERROR
 
     @property
+    def to_type(self) -> str:
+        """What its author may type, in whole sentences; empty if it is as expected, or if nothing is known."""
+        if self.mismatch is None:
+            return ""
+        return one_line(" ".join(filter(None, (*self.hints, self.mismatch.advice))))
+
+    @property
     def failure(self) -> Failure | None:
         """Its failure, if it is not as expected."""
         if self.outcome.result.verdict is Verdict.INTERNAL_ERROR:
@@ -137,7 +144,6 @@ class Checked:
         block = f"With {self.variant} the block" if self.variant else "The block"
         actual = one_line(missed.actual)
         reason = sentence(f"{block} was expected to {one_line(missed.expectation)}, but {actual}")
-        further = " ".join(filter(None, (*self.hints, missed.advice)))
-        advice = f" {one_line(further)}" if further else ""
+        advice = f" {self.to_type}" if self.to_type else ""
         cause = "" if self.outcome.result.compile.succeeded else actual
         return Failure(missed.place, f"{reason}{advice}", missed.details, self.snippet.place, cause)

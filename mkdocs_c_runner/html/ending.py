@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..engine.result import Verdict
-from ..markup import EMPTY, Markup
+from ..markup import EMPTY, Markup, joined
 from ..program.snippet import OF_A_RUN
-from .pieces import link, paragraph
+from .pieces import advice, link, paragraph
 from .shown import Shown
 from .status import status
 
@@ -21,7 +21,7 @@ class Ending(NamedTuple):
     Attributes:
         statuses: The sentences that tell it.
         link: The link to a site where readers can try it, or empty.
-        failure: The sentence that tells that this is not what its author expects, or empty.
+        failure: The sentence that tells that this is not what its author expects, and what to type; or empty.
     """
 
     statuses: tuple[Markup, ...] = ()
@@ -58,8 +58,10 @@ def ending(shown: Shown, *, search: bool) -> Ending:
         failure = labels["internal_error"]
     elif mismatch:
         failure = labels["unexpected"].format(expectation=mismatch.expectation)
+    told = paragraph(failure, _LOUD, search=search) if failure else EMPTY
+    further = advice(shown.checked.to_type) if mismatch else EMPTY
     return Ending(
         tuple(paragraph(sentence, search=search) for sentence in sentences),
         elsewhere,
-        paragraph(failure, _LOUD, search=search) if failure else EMPTY,
+        joined((told, further)),
     )

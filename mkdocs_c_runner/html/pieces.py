@@ -113,6 +113,13 @@ def paragraph(text: str, class_: str = "c-runner-status", *, search: bool = True
     return line("p", inline(text), data_search_exclude=not search, class_=class_)
 
 
+def advice(text: str) -> Markup:
+    """Return what an author may type, which is no content of the page; nothing if there is none."""
+    if not text:
+        return EMPTY
+    return line("p", inline(text), data_search_exclude=True, class_="c-runner-advice", lang=ENGLISH)
+
+
 class Drawing(NamedTuple):
     """A way to draw text.
 

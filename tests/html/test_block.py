@@ -108,6 +108,15 @@ REFUSAL = ["label: Compiler messages", NOT_COMPILED, "diagnostics: main.c:1:1: e
 UNEXPECTED = "status: This block was expected to end with status 0."
 
 
+ADD_EXIT_3 = 'advice: If that is the point, add expect="exit 3".'
+
+
+ADD_MAIN = (
+    'advice: The block has no main: if it is statements, main="wrap" puts one around them. '
+    'If that is the point, add expect="compile-error".'
+)
+
+
 NO_OUTPUT = "status: No output."
 
 
@@ -163,7 +172,7 @@ PARTS: dict[str, tuple[Result, dict[str, str], list[str]]] = {
     "no program, not expected": (
         REFUSED,
         {},
-        ["source", "figure", *REFUSAL, UNEXPECTED],
+        ["source", "figure", *REFUSAL, UNEXPECTED, ADD_MAIN],
     ),
     "no program, messages in their place": (
         REFUSED,
@@ -178,12 +187,12 @@ PARTS: dict[str, tuple[Result, dict[str, str], list[str]]] = {
     "a failure is seen though the source alone is shown": (
         EXIT_3,
         {"show": "source"},
-        ["source", "figure", "status: Exited with status 3.", UNEXPECTED],
+        ["source", "figure", "status: Exited with status 3.", UNEXPECTED, ADD_EXIT_3],
     ),
     "a failure is seen though nothing is shown": (
         EXIT_3,
         {"show": "none"},
-        ["figure", "status: Exited with status 3.", UNEXPECTED],
+        ["figure", "status: Exited with status 3.", UNEXPECTED, ADD_EXIT_3],
     ),
     "an expected failure is not seen where nothing is shown": (
         EXIT_3,
