@@ -361,7 +361,7 @@ class TestStyleSheet:
     [
         ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
         ("memory", -1, '-1: must be a size such as "64M".'),
-        ("show", ["sauce"], f"'sauce': must be one of {', '.join(PARTS)}."),
+        ("show", ["kitchen"], f"'kitchen': must be one of {', '.join(PARTS)}."),
         ("labels", {"outptu": "x"}, "There is no label 'outptu'"),
         ("labels", {"exited": "{nothing}"}, "The label 'exited' may only use the fields"),
         ("compiler", "msvc", "'msvc': must be one or several of gcc, clang, tcc."),

@@ -102,6 +102,8 @@ def _sorted(inputs: Mapping[str, object]) -> tuple[dict[str, object], str, list[
     ignored: list[str] = []
     unknown = 0
     title = ""
+    # Quotes in a value that are meant to be hidden by a backslash end it.
+    is_cut = any(isinstance(value, str) and value.endswith("\\") for value in inputs.values())
     for name, value in inputs.items():
         if name in _OPTIONS:
             entries[name] = value
@@ -113,6 +115,8 @@ def _sorted(inputs: Mapping[str, object]) -> tuple[dict[str, object], str, list[
                 ignored.append(f'{name}="{shortened(text)}": {error}.')
             else:
                 title = text if name == "title" else title
+        elif is_cut and value in (None, True, name):
+            continue  # a word of that value
         elif not name.startswith("data-"):
             unknown += 1
             if unknown <= TOLD_MISTAKES:

@@ -65,11 +65,21 @@ def read(below: Options, entries: Mapping[str, object], where: Where, rules: Rul
                 group = getattr(below, row.group) if row.group else below
                 values[name] = row.kind.from_text(text, getattr(group, name), rules)
         except ValueError as error:
-            quotes = _STRAIGHT if text[:1] in _CURLY or text[-1:] in _CURLY else ""
-            problems.append(Problem(name, shortened(text), f"{error}{quotes}"))
+            problems.append(Problem(name, shortened(text), _reason(name, text, error)))
         else:
             values |= row.implies
     return Layer(below.with_values(values), problems)
+
+
+def _reason(name: str, text: str, error: ValueError) -> str:
+    if text.endswith("\\"):
+        start = shortened(text[:-1])
+        return (
+            "a value ends at the next such quote, also behind a backslash; "
+            f"put it between the other quotes, as in {name}='{start}\"…\"'"
+        )
+    quotes = _STRAIGHT if text[:1] in _CURLY or text[-1:] in _CURLY else ""
+    return f"{error}{quotes}"
 
 
 def _check_length(text: str) -> None:

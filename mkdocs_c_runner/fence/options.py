@@ -7,7 +7,7 @@ one consumer needs. `OPTIONS` is the table of all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -150,7 +150,7 @@ class Process:
     truncate: int = option(
         parsers.TRUNCATE, EVERYWHERE, "Characters that are shown.", default=RUN_LIMITS.truncate
     )
-    has_own_stdin: bool = False
+    has_own_stdin: bool = field(default=False, compare=False)
     max_timeout: float = Rules().max_timeout
     max_memory: int = Rules().max_memory
 

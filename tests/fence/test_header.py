@@ -291,3 +291,18 @@ def test_a_title_is_known_by_the_words_that_readers_see(
     inputs = {"title": title} if mode is None else {"title": title, "title_mode": mode}
 
     assert parsed(**inputs).options.display.title == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("args", "-n \\"), ("stdin", "say \\"), ("env", "A=\\")]
+)
+def test_a_value_that_ends_at_a_hidden_quote_is_one_mistake(name: str, value: str) -> None:
+    """Markdown takes the quote behind a backslash for the end, and the words behind it for options."""
+    header = parse({"run": "run", name: value, "two": None, "words": "words"}, Options(), Rules())
+
+    assert header.problems == [
+        (
+            f'{name}="{value}": a value ends at the next such quote, also behind a backslash; '
+            f"put it between the other quotes, as in {name}='{value[:-1]}\"…\"'."
+        )
+    ]
