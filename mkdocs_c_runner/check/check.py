@@ -118,6 +118,9 @@ def _wrong_run(ran: Ran, run: Stage | None, expect: Expectation) -> Mismatch:
     if run.limit_hit:
         actual = f"it hit {advice.limit_hit(ran.result, ran.options)}"
         to_type = f"{advice.to_get_more(ran.result, ran.options)} {to_type}"
+    elif expect.sanitizer and expect.is_fault_of_sanitizer(run.text()):
+        actual = "the sanitizer itself could not do its work"
+        to_type = "Choose another sanitizer in flags."
     elif run.signal:
         actual = f"it was killed by {run.signal}"
     elif outcome.is_met_by(ran.result):

@@ -31,7 +31,14 @@ _PHRASES = {
 _WARNING = r"warning(:[a-z][a-z0-9+=-]*)?"
 # Gcc writes `-Wformat=` for the flag `-Wformat`, and adds the level of some flags.
 _FLAG = re.compile(r"\[(?:-Werror,)?-W(?:error=)?([a-z][a-z0-9+-]*)(?:=\w*)?\]")
-_REPORT = re.compile(rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer|: runtime error: ")
+# A colon stands behind the name in reports of bugs; "MemorySanitizer failed to allocate" is no such report.
+_REPORT = re.compile(
+    rb"(?:ERROR|WARNING|SUMMARY): \w+Sanitizer: (?!CHECK failed|unexpected memory mapping)|: runtime error: "
+)
+_FAULT = re.compile(
+    rb"Sanitizer failed to |Sanitizer has encountered a fatal error"
+    rb"|Sanitizer: (?:CHECK failed|unexpected memory mapping)"
+)
 _COLOR = re.compile(rb"\x1b\[[\d;]*m")
 
 _SYNONYMS = {
@@ -100,6 +107,11 @@ class Expectation:
             f"must be one of {allowed}, exit N, a signal such as SIGSEGV, sanitizer, warning, "
             f"warning:NAME, or any{hint(_meant(text))}"
         )
+
+    @staticmethod
+    def is_fault_of_sanitizer(text: bytes) -> bool:
+        """Return whether a sanitizer says in this output that it could not do its work."""
+        return bool(_FAULT.search(_COLOR.sub(b"", text)))
 
     @property
     def allows_limit(self) -> bool:

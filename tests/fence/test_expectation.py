@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Stage, Verdict
+from mkdocs_c_runner.engine.result import LimitName, Measured, Result, Segment, Stage, Verdict
 from mkdocs_c_runner.fence.expectation import Expectation
 
 COMPILED = Stage(exit_code=0)
@@ -77,6 +77,32 @@ def test_an_expectation_is_met_by_its_outcomes_and_no_others(text: str, outcome:
     met = Expectation.parse(text).is_met_by(OUTCOMES[outcome])
 
     assert met is (outcome in MET_BY[text])
+
+
+SANITIZERS = {
+    b"==1==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x1": True,
+    b"\x1b[1m==1==ERROR: \x1b[0mLeakSanitizer: detected memory leaks": True,
+    b"WARNING: ThreadSanitizer: data race (pid=1)": True,
+    b"main.c:1:2: runtime error: signed integer overflow": True,
+    b"SUMMARY: MemorySanitizer: use-of-uninitialized-value main.c:1 in main": True,
+    b"==1==ERROR: AddressSanitizer: SEGV on unknown address 0x0": True,
+    b"==2==ERROR: MemorySanitizer failed to allocate 0xf0000000000 bytes": False,
+    b"==2==ERROR: AddressSanitizer failed to allocate 0x0 bytes": False,
+    b"FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2": False,
+    b"==1==LeakSanitizer has encountered a fatal error.": False,
+    b"==1==ERROR: AddressSanitizer: CHECK failed: sanitizer_common.cpp": False,
+    b"all is well": False,
+}
+
+
+@pytest.mark.parametrize("text", SANITIZERS)
+def test_a_sanitizer_that_cannot_do_its_work_has_caught_nothing(text: bytes) -> None:
+    run = Stage(exit_code=1, segments=(Segment("terminal", text),), total_chars=len(text))
+    result = Result.judge(Stage(exit_code=0), run, Measured())
+
+    assert Expectation.parse("sanitizer").is_met_by(result) is SANITIZERS[text]
+    is_fault = not SANITIZERS[text] and text != b"all is well"
+    assert Expectation.is_fault_of_sanitizer(text) is is_fault
 
 
 def test_nothing_said_means_that_all_goes_well() -> None:
