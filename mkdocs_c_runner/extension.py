@@ -93,14 +93,14 @@ class _PageContext(NamedTuple):
         root: The directory to which paths in the configuration are relative.
         front: Its front matter, if the host has read it.
         is_site: Whether the other pages of the directory are converted too.
-        on_failure: The effect of a failure where the settings do not say it.
+        manner: The effect of failures and mistakes where the settings do not say it.
     """
 
     host: Folder
     root: Path
     front: Mapping[str, object] = MappingProxyType({})
     is_site: bool = False
-    on_failure: OnFailure = "fail"
+    manner: OnFailure = "fail"
 
     @classmethod
     def of(cls, md: Markdown, settings: ExtensionSettings) -> _PageContext:
@@ -127,7 +127,7 @@ class _PageContext(NamedTuple):
         )
         # A failure would end `zensical serve`, and nothing else tells that it is one.
         manner: OnFailure = "warn" if sys.argv[1:2] == ["serve"] else "fail"
-        return cls(host, root, page.meta, is_site=True, on_failure=manner)
+        return cls(host, root, page.meta, is_site=True, manner=manner)
 
     def text(self) -> str:
         """Return the page with its front matter, or nothing if its file is not known."""
@@ -146,8 +146,9 @@ class _Conversion:
         self, context: _PageContext, settings: ExtensionSettings, runner: Runner, scanner: Scanner
     ) -> None:
         self._context = context
-        self._on_failure = settings.on_failure or context.on_failure
-        self.build = Build(context.host, settings, runner, log, scanner=scanner)
+        self.build = Build(
+            context.host, settings, runner, log, manner=context.manner, scanner=scanner
+        )
         self.build.choose_labels()
 
     def start(self, body: str) -> None:
@@ -179,20 +180,21 @@ class _Conversion:
             except MachineError:
                 return  # the conversion of that page reports it, if there is one
 
-    def end(self, html: str) -> None:
-        """Report the mistakes on the page that has become this HTML.
+    def end(self, html: str) -> str:
+        """Report the mistakes on the page that has become this HTML, and return it, with a note of some of them.
 
         Raises:
             BlocksFailed: If a block failed, and failures are to fail: with all that did.
         """
         uri = self._context.host.uri
-        self.build.publish(uri, html)
-        failures = self.build.settle(self._on_failure)
+        html = self.build.publish(uri, html)
+        failures = self.build.settle()
         if failures:
             said = (item.in_log() for item in failures)
             raise BlocksFailed(joined([self.build.report.summary(), *said]))
         if self.build.report.blocks:
             _log.info(line(f"{self.build.page(uri).path}: {self.build.closing_line()}"))
+        return html
 
 
 class _Conversions:
@@ -232,14 +234,13 @@ class _Conversions:
         if is_first and context.is_site and self._settings.cache:
             self.current.start_others()
 
-    def end(self, html: str) -> None:
-        """End the conversion if its page is whole.
+    def end(self, html: str) -> str:
+        """End the conversion if its page is whole, and return its HTML.
 
         Raises:
             BlocksFailed: If a block failed, and failures are to fail.
         """
-        if self.is_converted and self.current:
-            self.current.end(html)
+        return self.current.end(html) if self.is_converted and self.current else html
 
 
 class _Begin(Preprocessor):
@@ -267,8 +268,7 @@ class _End(Postprocessor):
         self._conversions = conversions
 
     def run(self, text: str) -> str:
-        self._conversions.end(text)
-        return text
+        return self._conversions.end(text)
 
 
 class _Session:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from .build.build import Build, MachineError
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
+from .check.failure import Mistake
 from .check.ran import Checked
 from .config import CRunnerConfig
 from .engine.runner import Runner
@@ -53,6 +54,9 @@ class Session:
     def publish(self, block: Checked) -> None:
         """Take a block of a page of the site."""
 
+    def note(self, mistake: Mistake) -> None:
+        """Take a mistake of an author."""
+
     def fail(self, error: MachineError) -> NoReturn:
         """End a build in which a block has to run that the machine cannot run."""
         raise PluginError(lines(error)) from None
@@ -62,8 +66,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     """Runs the marked C blocks of a site and puts their output beneath them.
 
     Attributes:
-        session: The wishes of the program that renders the site. They hold for the configuration that was loaded
-            last, and have to be set between that and its build.
+        session: The wishes of the program that renders the site. They hold until it sets others: a plugin may load
+            and build a site several times in between.
         runner: Runs the blocks, over all rebuilds of `serve`.
     """
 
@@ -72,7 +76,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.runner = Runner(RunnerSettings())
         self._store = JsonStore()
         self._options: Mapping[str, object] = {}
-        self._current: tuple[MkDocsSite, Build] | None = None
+        self._begun: list[tuple[MkDocsSite, Build]] = []
+        self._ended: tuple[MkDocsSite, Build] | None = None
         self._whole_content: tuple[str, str] | None = None
         self._serving = False
         self._server: LiveReloadServer | None = None
@@ -88,14 +93,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     @property
     def _started(self) -> tuple[MkDocsSite, Build]:
-        if self._current is None:
+        current = self._begun[-1] if self._begun else self._ended
+        if current is None:
             raise RuntimeError("no build has begun: on_config comes before all other events")
-        return self._current
+        return current
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
-        """Read the options, and note which of them the site sets. The session was for another configuration."""
+        """Read the options, and note which of them the site sets."""
         self._options = dict(options)
-        self.session = Session()
         return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -135,10 +140,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             settings,
             self.runner,
             log,
+            manner="warn" if self._serving else "fail",
             settings_file=config.config_file_path,
             sink=self.session.publish,
+            mistake_sink=self.session.note,
         )
-        self._current = site, build
+        self._begun.append((site, build))
         extensions = config.markdown_extensions
         extensions[:] = [item for item in extensions if not is_ours(item)]
         extensions.append(FenceExtension(build.fences.superfences))  # type: ignore[arg-type]
@@ -189,9 +196,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Count the page's blocks, and report the mistakes in its fences."""
-        self._build.publish(page.file.src_uri, html)
+        return self._build.publish(page.file.src_uri, html)
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Link the style sheet where it is used, and end the build if a block failed."""
@@ -233,6 +240,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         if self._build.report.blocks:
             _log.info(self._build.closing_line())
             self._build.remember()
+        # A plugin for translations builds the other languages within the last event of the first.
+        self._ended = self._begun.pop()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Forget the builds that have begun: an error ends all of them."""
+        self._begun.clear()
 
     def _watch_included(self, config: MkDocsConfig) -> None:
         """Let a change of an included file rebuild the site, once MkDocs serves."""
@@ -266,8 +279,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def _settle(self) -> None:
         """Report the failures so far, once."""
-        manner = self._build.settings.on_failure or ("warn" if self._serving else "fail")
-        failures = self._build.settle(manner)
+        failures = self._build.settle()
         for failure in failures:
             _log.error(failure.in_log())
         if failures:

@@ -158,6 +158,7 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
         } | (config or {})
         (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings))
         site = Site(tmp_path)
+        plugin: object = None
         handler = _Lines(site.log)
         logger = logging.getLogger("mkdocs")
         logger.setLevel(logging.INFO)
@@ -173,6 +174,8 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
             site.error = str(error)
         finally:
             logger.removeHandler(handler)
+            if isinstance(plugin, CRunnerPlugin):
+                plugin.session = Session()
         return site
 
     return build_it

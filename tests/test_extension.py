@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_html_is_that_of_mkdocs(build_site: BuildSite) -> None:
     pages = (
         HELLO,
         FAILS.format(3).replace("c run", 'c run expect="exit 3"'),
-        f"!!! note\n\n    {HELLO.strip()}".replace("\n", "\n    "),
+        f"!!! note\n\n{indent(HELLO, '    ')}",
         '```c run show="output source"\nint main(void) { return 0; }\n```\n',
     )
     page = "# Title\n\nText.\n\n" + "\n\n".join(pages)
@@ -126,12 +127,20 @@ def test_failures_can_be_ignored(caplog: pytest.LogCaptureFixture) -> None:
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-def test_mistakes_are_warnings_with_their_places(caplog: pytest.LogCaptureFixture) -> None:
+def test_mistakes_end_the_conversion_or_are_warnings(caplog: pytest.LogCaptureFixture) -> None:
     good = "```c run stddd='c99'\nint main(void) { return 0; }\n```\n"
     page = f"{good}\n```c run timeout=5\nint x;\n```\n"
 
-    convert(page, page="a.md")
+    with pytest.raises(BlocksFailed) as raised:
+        convert(page, page="a.md")
+    caplog.clear()
+    html = convert(page, page="a.md", on_mistake="warn")
 
+    errors = str(raised.value).splitlines()
+    assert errors[0] == "2 blocks: 0 run, 0 cached, 0 failed, 2 not run"
+    assert errors[1].startswith("docs/a.md:1:1: error: There is no option")
+    assert errors[2].startswith("docs/a.md:5:1: error: Markdown does not accept this fence")
+    assert html.count("c-runner-problem") == 3
     said = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert said == [
         'docs/a.md:1:1: warning: There is no option "stddd" (did you mean "std"?).',
@@ -196,7 +205,7 @@ class TestPages:
     def test_no_file_elsewhere(self, page: str, caplog: pytest.LogCaptureFixture) -> None:
         text = '```c run data="../secret.txt"\nint main(void) { return 0; }\n```\n'
 
-        html = convert(text, page=page)
+        html = convert(text, page=page, on_mistake="warn")
 
         assert "hello" not in html
         assert "secret.txt" in caplog.text

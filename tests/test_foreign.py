@@ -48,7 +48,8 @@ OTHERWISE = {
     # The style sheet, which is ours.
     ("cli/css.py", "click.echo(text, nl=False)"),
     # An annotation, with the escapes of GitHub; a quoted line of `check.failure.quoted`.
-    ("build/build.py", "echo(command)"),
+    ("build/ending.py", "echo(command)"),
+    ("cli/mistakes.py", "echo(command)"),
     ("cli/run.py", "echo(text)"),
 }
 # The files that name a stream, and what they write to it.

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from mkdocs_c_runner.build.report import Placed, Report
 from mkdocs_c_runner.check.check import check
+from mkdocs_c_runner.check.failure import Mistake
 from mkdocs_c_runner.check.ran import Ran
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Outcome, Result, Verdict
@@ -197,12 +198,12 @@ def test_any_header(inputs: dict[str, str | None]) -> None:
     report = Report(warn=log.append, note=log.append)
 
     for text in header.problems:
-        report.problem(snippet.place, text)
+        report.mistake(Mistake(snippet.place, (text,)))
 
     if not header.wrong_values:
         assert len(cache_key(snippet.job, "digest")) == 64
     read(problems(header.problems, words("en")))
-    assert_fit_for_a_log(log)
+    assert_fit_for_a_log([*log, *mistakes_of(report)])
 
 
 LINE = st.text(
@@ -213,6 +214,13 @@ FENCES = st.builds(
     "{0}c{1}run{2}\n{3}\n{0}".format, st.sampled_from(["```", "~~~"]), LINE, LINE, LINE
 )
 ANY_PAGE = st.lists(st.one_of(LINE, FENCES, st.text(max_size=20), PAGES), max_size=6).map("\n".join)
+
+
+def mistakes_of(report: Report) -> list[str]:
+    """The mistakes that a report has, as they stand in a log."""
+    return [
+        str(failure) for mistake in report.take_mistakes() for failure in mistake.failures("error")
+    ]
 
 
 def is_broken(fences: RecordingFences, html: str) -> bool:
@@ -232,9 +240,9 @@ def test_any_page(text: str, site: Site) -> None:
     if fences.page.fences:
         assert may_have_fences(text)
     for miss in fences.page.near_misses:
-        fences.report.problem(Place(PATH, miss.line, miss.column), str(miss))
-    assert_fit_for_a_log(fences.log)
+        fences.report.mistake(Mistake(miss.place, (str(miss),)))
     fences.report.publish(PATH, html)
+    assert_fit_for_a_log([*fences.log, *mistakes_of(fences.report)])
     assert not is_broken(fences, html)
 
 

@@ -275,7 +275,8 @@ def test_front_matter_may_come_from_another_plugin(build_site: BuildSite) -> Non
         "wrong/page.md": HELLO,
     }
 
-    site = build_site(pages, {"plugins": ["c-runner", "material/meta"]})
+    options = {"c-runner": {"on_mistake": "warn"}}
+    site = build_site(pages, {"plugins": [options, "material/meta"]})
 
     assert "201710 hello" in site.html()
     assert "199901 hello" in site.html("old/all")
@@ -284,7 +285,55 @@ def test_front_matter_may_come_from_another_plugin(build_site: BuildSite) -> Non
     assert site.log[0].startswith(
         'WARNING docs/wrong/page.md:1:1: warning: c_runner: a page has no option "stdd"'
     )
-    assert site.closing_line == "INFO 5 blocks: 5 run, 0 cached, 0 failed"
+    assert site.closing_line == "INFO 5 blocks: 5 run, 0 cached, 0 failed, 1 mistake"
+
+
+SLIPS = {
+    "an option": HELLO.replace("c run", 'c run stdn="3"'),
+    "a fence": HELLO.replace("c run", "c run timeout=2"),
+    "a page": f"---\nc_runner:\n  stdd: c99\n---\n{HELLO}",
+}
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_mistake_ends_a_build_and_stands_on_the_page_in_serve(
+    build_site: BuildSite, slip: str
+) -> None:
+    built = build_site({"index.md": SLIPS[slip]})
+    served = build_site(serve=True)
+    html = served.html()
+    disabled = build_site(config={"plugins": [{"c-runner": {"enabled": False}}]})
+
+    assert built.error
+    assert re.match(r"ERROR docs/index\.md:\d:1: error: ", built.log[0])
+    assert served.error is None
+    assert re.match(r"WARNING docs/index\.md:\d:1: warning: ", served.log[0])
+    assert '<p class="c-runner-problem">' in html
+    assert disabled.error is None
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_fence_that_another_plugin_brings_in_is_looked_at(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    (tmp_path / "hook.py").write_text(
+        "from pathlib import Path\n"
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    part = Path(config.docs_dir, 'part.txt').read_text()\n"
+        "    return markdown.replace('{% include-markdown \"part.txt\" %}', part)\n"
+    )
+    pages = {
+        "part.txt": "Text.\n\n```c run timeout=2\nint x;\n```\n",
+        "index.md": '{% include-markdown "part.txt" %}\n',
+    }
+
+    site = build_site(pages, {"hooks": [str(tmp_path / "hook.py")]})
+
+    assert site.log[0] == (
+        "ERROR docs/part.txt:3:1: error: Markdown does not accept this fence: ```c run timeout=2 - "
+        'write: ```c run timeout="2"'
+    )
 
 
 def test_places_count_the_front_matter(build_site: BuildSite) -> None:

@@ -7,15 +7,13 @@ for the page that it is given. A preview would have one too.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from markdown import Markdown
 
-from ..check.failure import Failure
+from ..check.failure import Failure, Mistake
 from ..check.ran import Checked
 from ..engine.answers import Pending
 from ..engine.errors import EngineError
@@ -26,7 +24,8 @@ from ..engine.runner import Runner
 from ..engine.store.last_build import History
 from ..engine.toolchain.languages import C
 from ..fence.settings import OnFailure, Settings
-from ..foreign import Log, LogText, echo, line, lines
+from ..foreign import Log, LogText, line, lines
+from ..html.block import problems
 from ..html.publishing import Publishing
 from ..labels import labels
 from ..pages.found import FoundFence
@@ -34,9 +33,9 @@ from ..pages.pages import Pages, SourcePage
 from ..pages.scan import Scanner
 from ..place import Place, path_from
 from ..program.snippet import Snippet
+from .ending import Ending
 from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
-from .github import annotation
 from .highlight_cache import HighlightCache
 from .host import Host
 from .missing import with_all_missing
@@ -67,9 +66,11 @@ class Build:
         settings: The options of the site.
         runner: Runs the blocks.
         log: Takes the messages of the build.
+        manner: The effect of failures and mistakes where the settings do not say it.
         settings_file: The file that contains the options, if there is one.
         scanner: Finds the fences, where there is such a scanner already.
         sink: Takes each block that is published.
+        mistake_sink: Takes each mistake of an author.
 
     Attributes:
         settings: The options of the site.
@@ -87,15 +88,20 @@ class Build:
         runner: Runner,
         log: logging.Logger | logging.LoggerAdapter[logging.Logger],
         *,
+        manner: OnFailure = "fail",
         settings_file: str | None = None,
         scanner: Scanner | None = None,
         sink: Callable[[Checked], None] | None = None,
+        mistake_sink: Callable[[Mistake], None] | None = None,
     ) -> None:
         self.settings = settings
         self.runner = runner
         self._host = host
         self._log = Log(log)
-        self.report = Report(self._log.warning, self._log.info, settings.on_warning, sink)
+        self.report = Report(
+            self._log.warning, self._log.info, settings.on_warning, sink, mistake_sink
+        )
+        self._ending = Ending(settings, manner, self.report, self._log)
         self.reader = PageReader(
             host, settings.options_in(settings_file), settings.rules, self.report, scanner
         )
@@ -191,31 +197,30 @@ class Build:
             error, snippets, lambda item: runner.conditions(item.job), self._submit
         )
 
-    def publish(self, uri: str | None, html: str) -> None:
-        """Count the blocks of a page that was rendered, now HTML, and report the mistakes on it."""
+    def publish(self, uri: str | None, html: str) -> str:
+        """Count the blocks of a page that was rendered, and report the mistakes on it.
+
+        Args:
+            uri: Its path.
+            html: Its HTML.
+
+        Returns:
+            The HTML, with a note above it of the mistakes that no block shows, where they do not end the build.
+        """
         page = self.page(uri)
         self.report.publish(page.path, html)
         self.reader.check_misses(page, html)
         if uri is not None:
             self._highlighted.keep(uri)
+        mistakes = [] if self._ending.mistakes_end_it else page.mistakes
+        notes = [f"{item.place}: {reason}" for item in mistakes for reason in item.reasons]
+        if not notes:
+            return html
+        return f"{problems(dict.fromkeys(notes), self.fences.labels)}\n{html}"
 
-    def settle(self, manner: OnFailure) -> list[Failure]:
-        """Report the failures so far, and return them if they must end the build.
-
-        Args:
-            manner: What a failure does. The host reports those that end the build.
-        """
-        failures = self.report.take_failures()
-        if manner == "ignore":
-            return []
-        level: Literal["error", "warning"] = "error" if manner == "fail" else "warning"
-        for failure in failures:
-            if level == "warning":
-                self._log.warning(failure.in_log())
-            command = annotation(failure, level, os.environ)
-            if command:
-                echo(command)
-        return failures if manner == "fail" else []
+    def settle(self) -> list[Failure]:
+        """Report the failures and mistakes so far, and return those that must end the build."""
+        return self._ending.settle()
 
     def closing_line(self) -> LogText:
         """Return how many blocks there were, where they came from, and how long the build waited."""

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
 
 from ..check.check import check_variants
+from ..check.failure import Mistake
 from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
-from ..fence.header import ParsedHeader, is_marked, is_run, parse
-from ..fence.highlighter import HIGHLIGHTER_OPTIONS
+from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS, beyond
+from ..fence.near_miss import repeated
 from ..html.block import Rendered, problems, render, unrun
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
@@ -28,7 +30,7 @@ from ..pages.found import FoundFence, header_key
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
-from ..program.hidden_lines import Listing
+from ..program.hidden_lines import Listing, unknown_markers
 from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
@@ -36,6 +38,10 @@ from .material import note_seam
 from .report import Placed, Report
 
 Found = TypeVar("Found")
+
+_IN_COMMENT = (
+    f'This block stands in an HTML comment, so it is not run; run="{IN_COMMENTS}" runs it.'
+)
 
 # The snippets of a fence, one for each way to compile it, and its mistakes, a sentence each.
 Prepared = tuple[Sequence[Snippet], list[str]]
@@ -173,16 +179,23 @@ class Fences:
         else:
             header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
             snippets, mistakes = self._prepare(page, src, header, None)
-        for text in mistakes:
-            self._report.problem(page.place(found), text)
+        checked: Sequence[Checked] = ()
         if snippets:
             name = self._name(call.md, page, src)
-            rendered = self._ran(snippets, source, found, name, self._publishing(call.md))
-            if not mistakes:
-                return rendered
-            return rendered.with_group(problems(mistakes, self.labels))
-        reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
-        return unrun(source(), self.labels, reasons)
+            checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
+            if mistakes:
+                rendered = rendered.with_group(problems(mistakes, self.labels))
+        else:
+            reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
+            rendered = unrun(source(), self.labels, reasons)
+        mistake = None
+        if mistakes:
+            is_unrun = marked and not snippets
+            mistake = Mistake(page.place(found), tuple(mistakes), is_unrun)
+        if checked or mistake:
+            opening = found.text if found else None
+            self._report.add(Placed(checked, rendered, opening, page.path, mistake))
+        return rendered
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
@@ -191,11 +204,15 @@ class Fences:
         options = header.options
         if header.is_marked and not options.run:  # unmarked again
             return (), []
-        problems = list(header.problems)
+        if found and found.is_comment and not header.in_comments:
+            if options.run:
+                self._report.remark(page.place(found), _IN_COMMENT)
+            return (), []
+        problems = [*header.problems, *_in_source(source, header, found)]
         if found and not self._pages.has_its_name(page, found, options):
             name = options.names.name or options.names.file
             problems.append(f'"{name}": an earlier block of this page has this name.')
-        if not options.run or header.wrong_values:
+        if not options.run or header.wrong_values or (found and repeated(found.text)):
             return (), problems
         try:
             snippets = self._pages.snippets(page, source, options, found)
@@ -203,19 +220,6 @@ class Fences:
             return (), [*problems, f"{error}."]
         problem = snippets[0].problem()
         return ((), [*problems, problem]) if problem else (snippets, problems)
-
-    def _ran(
-        self,
-        snippets: Sequence[Snippet],
-        highlight: Highlight,
-        found: FoundFence | None,
-        name: str,
-        publishing: Publishing,
-    ) -> Rendered:
-        """Take a block through its three steps, and report it."""
-        checked, rendered = self.steps(snippets, highlight, name, publishing)
-        self._report.add(Placed(checked, rendered, found.text if found else None))
-        return rendered
 
     def steps(
         self,
@@ -258,3 +262,19 @@ class Fences:
         seen[source] += 1
         fence = (page.uri or NOWHERE, source, seen[source])
         return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
+
+
+def _in_source(source: str, header: ParsedHeader, found: FoundFence | None) -> Iterator[str]:
+    """Yield the mistakes in a header that cannot be seen without its line and its code."""
+    for name in repeated(found.text) if found else ():
+        yield f'"{name}" stands there more than once: all but one of them must go.'
+    if header.emphasized:
+        count = len(Listing.of(source).shown)
+        if wrong := beyond(header.emphasized, count):
+            lines = ", ".join(map(str, wrong))
+            yield f'hl_lines="{header.emphasized}": the block has {count} lines that are shown, so there is no {lines}.'
+    for number, comment in unknown_markers(source):
+        yield (
+            f"Line {number} of the block: {comment} is no marker of ours: write // c-runner: hide or "
+            "// c-runner: show, with nothing behind it."
+        )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from ..check.failure import Mistake
 from ..fence import front_matter
 from ..fence.header import ParsedHeader
 from ..fence.near_miss import CODE_INDENT, code_blocks
 from ..fence.options import Options
 from ..fence.rules import Rules
 from ..pages import macros
-from ..pages.found import FoundFence, Header, ScannedPage
+from ..pages.directives import included_places
+from ..pages.found import FoundFence, Header, NearMiss, ScannedPage
 from ..pages.pages import NOWHERE, SourcePage
 from ..pages.relocate import with_places
 from ..pages.scan import Scanner, may_have_fences
@@ -89,7 +92,7 @@ class PageReader:
     def _take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> None:
         read = front_matter.read(front, text, page.path, self._options, self._rules)
         for line, problem in read.problems:
-            self._report.problem(Place(page.path, line), problem)
+            self._note(page, Mistake(Place(page.path, line), (problem,)))
         page.options, page.rules, page.enabled = read.options, self._rules, read.enabled
         page.headers = self._headers if page.options is self._options else {}
         self._front_matter[page.uri] = front_matter.entries_of(front)
@@ -100,7 +103,7 @@ class PageReader:
             return []
         lost = macros.culprit(page, body)
         if lost:
-            self._report.problem(page.place(lost), macros.PAGE_IS_LOST)
+            self._note(page, Mistake(page.place(lost), (macros.PAGE_IS_LOST,), is_unrun=True))
         if not may_have_fences(body):
             return []
         with_marks = {
@@ -108,6 +111,8 @@ class PageReader:
         }
         changed = self._scan(body, page.path)
         page.scanned, new = with_places(changed, page.scanned, page.path)
+        misses = self._with_places(page.scanned.near_misses, page)
+        page.scanned = replace(page.scanned, near_misses=misses)
         self._report.rewritten |= with_marks.intersection(map(page.place, new))
         return new
 
@@ -118,11 +123,35 @@ class PageReader:
         examples = code_blocks(html)
         for miss in page.scanned.near_misses:
             if miss.column <= CODE_INDENT or miss.text not in examples:
-                self._report.problem(Place(page.path, miss.line, miss.column), str(miss))
+                self._note(page, Mistake(miss.place, (str(miss),), is_unrun=miss.is_block))
+
+    def _with_places(self, misses: Sequence[NearMiss], page: SourcePage) -> tuple[NearMiss, ...]:
+        """Return near misses with their places in the files that another plugin has brought in, if these are known."""
+        lost = [miss.text for miss in misses if not miss.place.known]
+        if not lost or page.uri is None:
+            return tuple(misses)
+        written = self._bodies.get(page.uri)
+        if written is None:  # it seemed to have no fences
+            try:
+                written = self._host.read_file(page.uri).decode("utf-8-sig")
+            except ValueError:
+                return tuple(misses)
+        places = included_places(lost, written, page.uri, self._host.read_file, self._path)
+        return tuple(
+            miss if miss.place.known else miss._replace(place=places.get(miss.text, miss.place))
+            for miss in misses
+        )
+
+    def _path(self, uri: str) -> str:
+        return path_from(os.path.join(self._host.docs_dir, uri))
+
+    def _note(self, page: SourcePage, mistake: Mistake) -> None:
+        page.mistakes.append(mistake)
+        self._report.mistake(mistake)
 
     def unread(self, uri: str | None) -> SourcePage:
         """Return a page without anything that is ours: the scan did not see it, or it was not scanned yet."""
-        path = NOWHERE if uri is None else path_from(os.path.join(self._host.docs_dir, uri))
+        path = NOWHERE if uri is None else self._path(uri)
         return SourcePage(uri, path, options=self._options, rules=self._rules)
 
     def _scan(self, body: str, path: str, first_line: int = 1) -> ScannedPage:

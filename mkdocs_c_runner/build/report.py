@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from ..check.advice import to_announce
-from ..check.failure import Failure, merged, one_line
+from ..check.failure import Failure, Mistake, merged, one_line
 from ..check.ran import Checked
 from ..engine.job import Job
 from ..fence.near_miss import code_blocks
@@ -25,6 +25,11 @@ from ..terminal.screen import plain
 _SLOW = 1.0
 
 
+def in_order(failure: Failure) -> tuple[str, int]:
+    """Return the key by which failures are in the order of their places."""
+    return failure.place.path, failure.place.line or 1
+
+
 class Placed(NamedTuple):
     """A block that was rendered for a page.
 
@@ -35,11 +40,15 @@ class Placed(NamedTuple):
         variants: The block, in each way in which it was compiled.
         html: Its HTML.
         header: The line that opens its fence, or None if that is not known.
+        page: The path of the page that shows it, if it has no variants.
+        mistake: The mistakes of its author, or None.
     """
 
     variants: Sequence[Checked]
     html: Rendered
     header: str | None = None
+    page: str = ""
+    mistake: Mistake | None = None
 
     def is_example(self, page: str, examples: Callable[[], str]) -> bool:
         """Return whether a page shows the fence as an example.
@@ -62,12 +71,15 @@ class Report:
         note: Logs a line that an author may want to know.
         on_warning: The level of a compiler's warning: `info`, `warn`, `fail` or `ignore`.
         sink: Takes each block when it is published.
+        mistake_sink: Takes each mistake.
         jobs: The jobs of the published blocks, with the paths of their pages.
         blocks: The number of published blocks.
         run: The number of them that were run.
         cached: The number of them that came from the cache.
         recorded: The number of them that came from the records.
         failed: The number of them that are not as expected.
+        not_run: The number of blocks that a mistake keeps from running.
+        mistakes: The number of other mistakes.
         rewritten: The places of blocks whose code macros have changed.
     """
 
@@ -75,22 +87,39 @@ class Report:
     note: Callable[[LogText], None]
     on_warning: str = "info"
     sink: Callable[[Checked], None] | None = None
+    mistake_sink: Callable[[Mistake], None] | None = None
     jobs: list[tuple[str, Job]] = field(default_factory=list)
     blocks: int = 0
     run: int = 0
     cached: int = 0
     recorded: int = 0
     failed: int = 0
+    not_run: int = 0
+    mistakes: int = 0
     rewritten: set[Place] = field(default_factory=set)
     _slowest: tuple[float, Place] | None = None
     _failures: list[Failure] = field(default_factory=list)
+    _mistakes: list[Mistake] = field(default_factory=list)
     _rendered: list[Placed] = field(default_factory=list)
     _seen: set[object] = field(default_factory=set)
 
-    def problem(self, place: Place, text: str) -> None:
-        """Log a mistake of the author, once."""
+    def mistake(self, mistake: Mistake) -> None:
+        """Note a mistake of the author, once. A block that it keeps from running is one of the blocks."""
+        if not self._is_new(mistake):
+            return
+        if mistake.is_unrun:
+            self.blocks += 1
+            self.not_run += 1
+        else:
+            self.mistakes += len(mistake.reasons)
+        self._mistakes.append(mistake)
+        if self.mistake_sink:
+            self.mistake_sink(mistake)
+
+    def remark(self, place: Place, text: str) -> None:
+        """Log something that an author may want to know, once."""
         if self._is_new((place, text)):
-            self.warn(line(f"{place}: warning: {one_line(text)}"))
+            self.note(line(f"{place}: info: {one_line(text)}"))
 
     def broken(self, place: Place, error: Exception) -> None:
         """Note a block that could not be rendered, which is a mistake of ours."""
@@ -111,7 +140,7 @@ class Report:
     def add(self, block: Placed) -> None:
         """Note a block that was rendered; it counts once its page is published."""
         new = [variant for variant in block.variants if self._is_new(variant.snippet)]
-        if new:
+        if new or block.mistake:
             self._rendered.append(block._replace(variants=new))
 
     def publish(self, path: str, page: str) -> None:
@@ -120,22 +149,31 @@ class Report:
         rendered, self._rendered = self._rendered, []
         examples = cache(partial(code_blocks, page))
         for block in rendered:
-            if block.variants[0].snippet.page != path:
+            if (block.page or block.variants[0].snippet.page) != path:
                 self._rendered.append(block)
             elif not (shows_fences and block.is_example(page, examples)):
                 self._count_all(block)
 
     def take_failures(self) -> list[Failure]:
         """Return the failures since the last call, in the order of places."""
+        self._count_rest()
+        failures, self._failures = merged(self._failures), []
+        return sorted(failures, key=in_order)
+
+    def take_mistakes(self) -> list[Mistake]:
+        """Return the mistakes since the last call."""
+        self._count_rest()
+        mistakes, self._mistakes = self._mistakes, []
+        return mistakes
+
+    def _count_rest(self) -> None:
         for block in self._rendered:
             self._count_all(block)
         self._rendered = []
-        failures = merged(self._failures)
-        failures.sort(key=lambda item: (item.place.path, item.place.line or 1))
-        self._failures = []
-        return failures
 
     def _count_all(self, block: Placed) -> None:
+        if block.mistake:
+            self.mistake(block.mistake)
         for variant in block.variants:
             self._count(variant)
 
@@ -151,18 +189,13 @@ class Report:
         if origin == "run":
             self._time(block)
         for hint in () if block.failure else block.hints:
-            self._remark(block.snippet.place, hint)
+            self.remark(block.snippet.place, hint)
         failures = self._warnings(block)
         if failure := block.failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""
             failures = [failure._replace(reason=f"{failure.reason}{hint}")]
         self.failed += bool(failures)
         self._failures += failures
-
-    def _remark(self, place: Place, text: str) -> None:
-        """Log something that an author may want to know, once."""
-        if self._is_new((place, text)):
-            self.note(line(f"{place}: info: {one_line(text)}"))
 
     def _warnings(self, block: Checked) -> list[Failure]:
         """Log the unexpected warnings of a block that has no failure, or return them if they are failures."""
@@ -200,9 +233,12 @@ class Report:
         """Return the closing line of a build."""
         blocks = "1 block" if self.blocks == 1 else f"{self.blocks} blocks"
         recorded = f"{self.recorded} recorded, " if self.recorded else ""
-        return line(
-            f"{blocks}: {recorded}{self.run} run, {self.cached} cached, {self.failed} failed"
-        )
+        text = f"{blocks}: {recorded}{self.run} run, {self.cached} cached, {self.failed} failed"
+        if self.not_run:
+            text += f", {self.not_run} not run"
+        if self.mistakes:
+            text += f", {self.mistakes} mistake{'s' if self.mistakes > 1 else ''}"
+        return line(text)
 
     def _is_new(self, key: object) -> bool:
         if key in self._seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..foreign import LogText, joined, line
 from ..place import Place
@@ -14,7 +14,7 @@ _MOST_LINES = 30
 
 
 class Failure(NamedTuple):
-    """A block that did not do what it was expected to do.
+    """A block that did not do what it was expected to do, or a mistake of an author.
 
     Attributes:
         place: Where to look.
@@ -22,6 +22,7 @@ class Failure(NamedTuple):
         details: The words of the compiler or the program, which are never printed raw.
         block: The place of the block.
         cause: What keeps it from being compiled, in words that follow "but", or empty. Other blocks may share it.
+        level: The word behind the place.
     """
 
     place: Place
@@ -29,10 +30,11 @@ class Failure(NamedTuple):
     details: str
     block: Place | None = None
     cause: str = ""
+    level: Literal["error", "warning"] = "error"
 
     def in_log(self) -> LogText:
         """Return the failure as it stands in the log: a place, then lines that cannot be taken for the log's own."""
-        return joined([line(f"{self.place}: error: {self.reason}"), *quoted(self.details)])
+        return joined([line(f"{self.place}: {self.level}: {self.reason}"), *quoted(self.details)])
 
     def __str__(self) -> str:
         """Return the failure as it appears in the log."""
@@ -61,6 +63,24 @@ def _as_one(first: Failure, blocks: int) -> Failure:
 def sentence(text: str) -> str:
     """Return words as a sentence; some compilers ask a question."""
     return text if text.endswith("?") else f"{text}."
+
+
+class Mistake(NamedTuple):
+    """Something on a page that does not do what its author wrote.
+
+    Attributes:
+        place: The place of it.
+        reasons: The reasons, a sentence each.
+        is_unrun: Whether a block was therefore not run.
+    """
+
+    place: Place
+    reasons: tuple[str, ...]
+    is_unrun: bool = False
+
+    def failures(self, level: Literal["error", "warning"]) -> list[Failure]:
+        """Return a failure for each reason."""
+        return [Failure(self.place, one_line(reason), "", level=level) for reason in self.reasons]
 
 
 def one_line(text: str) -> str:

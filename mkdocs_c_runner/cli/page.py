@@ -64,9 +64,8 @@ def read_page(page: str, config_file: str | None) -> ReadPage:
             build = _build_of(site)
     read = build.page(uri)
     blocks: list[Sequence[Snippet]] = []
-    problems = [
-        (Place(read.path, miss.line, miss.column), str(miss)) for miss in read.scanned.near_misses
-    ]
+    problems = [(item.place, text) for item in read.mistakes for text in item.reasons]
+    problems += [(miss.place, str(miss)) for miss in read.scanned.near_misses]
     for fence in read.scanned.fences:
         snippets, wrong = build.fences.prepare(read, fence)
         blocks += [snippets] if snippets else []

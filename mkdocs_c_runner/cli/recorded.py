@@ -25,7 +25,9 @@ from .manners import (
     site_option,
     variant_of,
 )
+from .mistakes import has_failed, mistakes_json, not_run, print_mistakes
 from .site import RenderedSite, render
+from .twice import wait_for_the_next_second
 
 _EXAMPLES_OF_UPDATE = """\b
 Examples:
@@ -54,14 +56,15 @@ def update(*, config_file: str | None, rerun: bool) -> None:
         changed = compare.update(site, Records(site.results))
     for page in changed:
         echo(line(path_from(f"{site.results / page}.json")))
+    mistaken = print_mistakes(site, err=True)
     failed = [block for block in site.blocks if not block.is_as_expected]
     for failure in merged(block.failure for block in failed if block.failure):
         at_place(failure.in_log(), err=True)
     if failed:
         echo(line(f"Not as expected and not recorded: {counted(len(failed), 'block')}"), err=True)
     recorded = counted(len(site.blocks) - len(failed), "block")
-    echo(line(f"{recorded} recorded, {counted(len(changed), 'file')} changed"))
-    sys.exit(FAILURES if failed else 0)
+    echo(line(f"{recorded} recorded, {counted(len(changed), 'file')} changed{not_run(site)}"))
+    sys.exit(FAILURES if failed or mistaken else 0)
 
 
 @click.command(cls=Command, epilog=_EXAMPLES_OF_CHECK)
@@ -70,7 +73,7 @@ def update(*, config_file: str | None, rerun: bool) -> None:
 @click.option(
     "--strict", is_flag=True, help="Let diagnostics and addresses of another compiler fail."
 )
-@click.option("--twice", is_flag=True, help="Find blocks that differ from run to run.")
+@click.option("--twice", is_flag=True, help="Find blocks that differ from second to second.")
 def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) -> None:
     """Run every block anew and compare it with its record.
 
@@ -79,6 +82,7 @@ def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) 
     with errors_to_exit_codes():
         site = render(config_file, "always", cache=False)
         if twice:
+            wait_for_the_next_second()
             again = render(config_file, "always", cache=False)
             differences = list(compare.twice(site, again))
         else:
@@ -89,26 +93,33 @@ def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) 
             differences = list(compare.check(site, records, strict=strict))
     failed = [item for item in differences if not item.is_note]
     if as_json:
-        print_json([_difference_json(item) for item in differences])
+        more = [{**item, "diff": [], "note": False} for item in mistakes_json(site)]
+        print_json([*map(_difference_json, differences), *more])
     else:
+        print_mistakes(site)
         for item in differences:
             _print_difference(item, site)
-        _close(counted(len(site.blocks), "block"), failed, config_file, twice=twice)
-    sys.exit(FAILURES if failed else 0)
+        _close(site, failed, config_file, twice=twice)
+    sys.exit(FAILURES if failed or has_failed(site) else 0)
 
 
-def _close(blocks: str, failed: list[Difference], config_file: str | None, *, twice: bool) -> None:
+def _close(
+    site: RenderedSite, failed: list[Difference], config_file: str | None, *, twice: bool
+) -> None:
     """Print how many blocks are as they should be, and what to type if that is meant."""
+    blocks = counted(len(site.blocks) + site.unrun, "block")
     wish = "deterministic" if twice else "as recorded"
     if not failed:
-        echo(styled(line(f"{blocks}, all {wish}"), fg="green"))
+        good = f"{len(site.blocks)} {wish}" if site.unrun else f"all {wish}"
+        color = "red" if has_failed(site) else "green"
+        echo(styled(line(f"{blocks}, {good}{not_run(site)}"), fg=color))
         return
-    echo(styled(line(f"{blocks}, {len(failed)} not {wish}"), fg="red"))
+    echo(styled(line(f"{blocks}, {len(failed)} not {wish}{not_run(site)}"), fg="red"))
     if twice:
         paragraph('For output that may differ, write volatile="PATTERN" into the fence.')
     else:
-        site = f" -f {config_file}" if config_file else ""
-        paragraph(f"If the new results are right, type mkdocs-c-runner update{site}.")
+        option = f" -f {config_file}" if config_file else ""
+        paragraph(f"If the new results are right, type mkdocs-c-runner update{option}.")
 
 
 def _difference_json(item: Difference) -> dict[str, Any]:

@@ -16,11 +16,13 @@ from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
 from ..build.build import MachineError
+from ..check.failure import Mistake
 from ..check.ran import Checked
 from ..engine.runner import Runner
 from ..engine.runner_settings import Execute
 from ..place import path_from
 from ..plugin import Session
+from ..program.snippet import Snippet
 from .load import SiteError, load, quiet
 
 
@@ -33,6 +35,8 @@ class RenderedSite:
         results: The directory of the recorded results.
         cache: The directory of the cache, or None.
         blocks: Its blocks, in the order of pages.
+        mistakes: The mistakes of its authors.
+        mistakes_fail: Whether these are failures.
         runner: The runner that answered them.
     """
 
@@ -40,7 +44,14 @@ class RenderedSite:
     results: Path
     cache: Path | None
     blocks: list[Checked]
+    mistakes: list[Mistake]
+    mistakes_fail: bool
     runner: Runner
+
+    @property
+    def unrun(self) -> int:
+        """The number of blocks that a mistake keeps from running."""
+        return sum(mistake.is_unrun for mistake in self.mistakes)
 
     def pages(self) -> dict[str, list[Checked]]:
         """Return the blocks of each page, by the page's path below the documentation directory."""
@@ -53,19 +64,33 @@ class RenderedSite:
 
 
 class _Collecting(Session):
-    """Collects the blocks of a site.
+    """Collects the blocks of a site, over all of its builds: some plugins build a site once for each language.
 
     Attributes:
-        blocks: The blocks, in the order in which they are published.
+        blocks: The blocks, in the order in which they are published, each once.
+        mistakes: The mistakes, each once.
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
-        self.blocks: list[Checked] = []
+        self._blocks: dict[Snippet, Checked] = {}
+        self._mistakes: dict[Mistake, None] = {}
+
+    @property
+    def blocks(self) -> list[Checked]:
+        return list(self._blocks.values())
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        return list(self._mistakes)
 
     def publish(self, block: Checked) -> None:
         """Collect a block."""
-        self.blocks.append(block)
+        self._blocks.setdefault(block.snippet, block)
+
+    def note(self, mistake: Mistake) -> None:
+        """Collect a mistake."""
+        self._mistakes.setdefault(mistake)
 
     def fail(self, error: MachineError) -> NoReturn:
         """Raise the reason alone: it is the same for all blocks, and has an exit code of its own."""
@@ -85,10 +110,12 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         EngineError: If a block has to run and the machine cannot run it.
     """
     # Whoever asks for the blocks wants to see all of them.
-    settings = {"enabled": True, "execute": execute, "on_failure": "ignore"}
+    settings = {"enabled": True, "execute": execute, "on_failure": "ignore", "on_mistake": "ignore"}
     session = _Collecting(settings if cache else {**settings, "cache": False})
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, quiet():
-        config, plugin = load(config_file, site_dir=directory)
+        loaded = load(config_file, site_dir=directory)
+        config, plugin = loaded
+        mistakes_fail = loaded.settings.on_mistake != "warn" and loaded.settings.enabled
         plugin.session = session
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -101,6 +128,8 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
             ) from None
         except UnicodeDecodeError as error:
             raise SiteError(f"A file of the site is no UTF-8: {error.reason}.") from None
+        finally:
+            plugin.session = Session()
         docs = Path(config.docs_dir)
     runner = plugin.runner
     return RenderedSite(
@@ -108,5 +137,7 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         results=runner.settings.results_directory or docs,
         cache=runner.settings.cache_directory,
         blocks=session.blocks,
+        mistakes=session.mistakes,
+        mistakes_fail=mistakes_fail,
         runner=runner,
     )

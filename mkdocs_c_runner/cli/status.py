@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 import click
@@ -16,6 +17,7 @@ from ..foreign import echo, line, styled
 from .command import Command
 from .layout import shortened, width, wrapped
 from .manners import (
+    FAILURES,
     block_json,
     counted,
     errors_to_exit_codes,
@@ -24,6 +26,7 @@ from .manners import (
     site_option,
     variant_of,
 )
+from .mistakes import has_failed, mistakes_json, print_mistakes
 from .site import RenderedSite, render
 
 _EXAMPLES = """\b
@@ -63,24 +66,29 @@ def status(*, config_file: str | None, as_json: bool) -> None:
         }
     rows = [row for page in pages.values() for row in page]
     if as_json:
-        print_json([block_json(block, reason) for block, reason in rows])
-        return
+        listed = [block_json(block, reason) for block, reason in rows]
+        print_json([*listed, *mistakes_json(site)])
+        sys.exit(FAILURES if has_failed(site) else 0)
     for page, of_page in pages.items():
         echo(styled(line((site.docs / page).as_posix()), bold=True))
         for block, reason in of_page:
             _print(block, reason)
-    echo(line(", ".join(_counts([block for block, _ in rows]))))
+    mistaken = print_mistakes(site)
+    echo(line(", ".join(_counts([block for block, _ in rows], site.unrun))))
+    sys.exit(FAILURES if mistaken else 0)
 
 
-def _counts(blocks: list[Checked]) -> Iterator[str]:
+def _counts(blocks: list[Checked], unrun: int) -> Iterator[str]:
     """Yield the number of blocks, in all and of each kind."""
-    yield counted(len(blocks), "block")
+    yield counted(len(blocks) + unrun, "block")
     for origin, word in _ORIGINS.items():
         count = sum(block.outcome.origin == origin for block in blocks)
         if count or origin == "none":
             yield f"{count} {word}"
     if failed := sum(_is_wrong(block) for block in blocks):
         yield f"{failed} not as expected"
+    if unrun:
+        yield f"{unrun} not run"
 
 
 def _print(block: Checked, reason: str) -> None:

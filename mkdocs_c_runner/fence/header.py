@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
 from ..engine.job import RUN_LIMITS, VIEWS
@@ -25,6 +25,9 @@ _LONGEST_TYPED_LINE = 4095
 
 _OPTIONS = ROWS[FENCE]
 
+# The value of `run` that runs a block in an HTML comment.
+IN_COMMENTS = "anyway"
+
 
 @dataclass(slots=True)
 class ParsedHeader:
@@ -35,12 +38,16 @@ class ParsedHeader:
         is_marked: Whether the fence has the word `run`.
         wrong_values: Mistakes that keep the block from running, a sentence each.
         ignored: Mistakes that do not, a sentence each.
+        emphasized: The lines that the highlighter is to emphasize, as they are written.
+        in_comments: Whether the block is run in an HTML comment too.
     """
 
     options: Options
     is_marked: bool = True
     wrong_values: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    emphasized: str = ""
+    in_comments: bool = False
 
     @property
     def problems(self) -> list[str]:
@@ -75,15 +82,20 @@ def parse(
         run: Whether the block is run unless the fence says otherwise.
         language: The language of the fence.
     """
-    entries, title, ignored = _sorted(inputs)
+    given = _sorted(inputs)
+    in_comments = given.entries.get("run") == IN_COMMENTS
+    if in_comments:
+        given.entries["run"] = "on"
     below = page if page.run is run else replace(page, run=run)
-    options, problems = read(_in_language(below, language), entries, FENCE, rules)
-    title = highlighter.words_of(title, inputs.get("title_mode"))
-    if "stdin" in entries:
+    options, problems = read(_in_language(below, language), given.entries, FENCE, rules)
+    title = highlighter.words_of(given.checked.get("title", ""), inputs.get("title_mode"))
+    if "stdin" in given.entries:
         options = options.with_values({"has_own_stdin": True})
     options = _with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
-    return ParsedHeader(options, run, [*reasons, *_contradictions(options)], ignored)
+    wrong = [*reasons, *_contradictions(options), *given.unknown]
+    emphasized = given.checked.get("hl_lines", "")
+    return ParsedHeader(options, run, wrong, given.ignored, emphasized, in_comments)
 
 
 def _in_language(page: Options, language: Language) -> Options:
@@ -96,34 +108,48 @@ def _in_language(page: Options, language: Language) -> Options:
     return page.with_values(values)
 
 
-def _sorted(inputs: Mapping[str, object]) -> tuple[dict[str, object], str, list[str]]:
-    """Return the options that are ours, the title, and what is wrong with all others."""
-    entries: dict[str, object] = {}
-    ignored: list[str] = []
-    unknown = 0
-    title = ""
+class _Given(NamedTuple):
+    """The options of a fence by kind.
+
+    Attributes:
+        entries: Those of ours.
+        checked: Those of the highlighter that can be used.
+        ignored: The mistakes in the others of the highlighter.
+        unknown: The mistakes in all others.
+    """
+
+    entries: dict[str, object]
+    checked: dict[str, str]
+    ignored: list[str]
+    unknown: list[str]
+
+
+def _sorted(inputs: Mapping[str, object]) -> _Given:
+    """Return the options that are ours, those of the highlighter, and what is wrong with all others."""
+    given = _Given({}, {}, [], [])
+    strange = 0
     # Quotes in a value that are meant to be hidden by a backslash end it.
     is_cut = any(isinstance(value, str) and value.endswith("\\") for value in inputs.values())
     for name, value in inputs.items():
         if name in _OPTIONS:
-            entries[name] = value
+            given.entries[name] = value
         elif name in HIGHLIGHTER_OPTIONS:
             text = "" if value is None or value is True else str(value)
             try:
                 highlighter.check(name, text)
             except ValueError as error:
-                ignored.append(f'{name}="{shortened(text)}": {error}.')
+                given.ignored.append(f'{name}="{shortened(text)}": {error}.')
             else:
-                title = text if name == "title" else title
+                given.checked[name] = text
         elif is_cut and value in (None, True, name):
             continue  # a word of that value
         elif not name.startswith("data-"):
-            unknown += 1
-            if unknown <= TOLD_MISTAKES:
-                ignored.append(_unknown(name))
-    if unknown > TOLD_MISTAKES:
-        ignored.append(f"There are {unknown - TOLD_MISTAKES} more options that do not exist.")
-    return entries, title, ignored
+            strange += 1
+            if strange <= TOLD_MISTAKES:
+                given.unknown.append(_unknown(name))
+    if strange > TOLD_MISTAKES:
+        given.unknown.append(f"There are {strange - TOLD_MISTAKES} more options that do not exist.")
+    return given
 
 
 def _with_implied(options: Options, title: str) -> Options:

@@ -16,6 +16,12 @@ HIGHLIGHTER_OPTIONS = {
 }
 
 
+def beyond(lines: str, last: int) -> list[int]:
+    """Return the numbers in a value of `hl_lines` that are no numbers of lines, of which there are so many."""
+    numbers = map(int, re.findall(r"\d+", lines))
+    return [number for number in numbers if not 1 <= number <= last]
+
+
 def check(name: str, text: str) -> None:
     """Check a value as the highlighter will.
 

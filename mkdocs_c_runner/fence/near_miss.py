@@ -7,6 +7,7 @@ warning. It is the commonest mistake of authors, so the build warns of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
@@ -20,11 +21,15 @@ from .table import FENCE
 _WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
 _NEAR_MISS = re.compile(
     rf"""^[ \t>]*                         # indentation and quote signs
+    (?P<bullet> (?: (?:[-*+]|\d+[.)]) [ \t]+ )* )
     (?P<header>(?P<fence>`{{3,}}|~{{3,}}) [ \t]*
-    (?: \{{ [ \t]* )? \.? (?P<word>{_WORDS}) (?=[\s,{{:;.-]) (?P<options>[^\n]* \b (?i:run) \b [^\n]*))$
+    (?: \{{ [ \t]* )? \.? (?P<word>{_WORDS}) (?=[\s,{{}}:;.-])
+    (?P<options> (?! [^\n]*```) [^\n]* \b (?i:run) \b [^\n]* ))$
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_OTHER = re.compile(r"[ \t>]*(?P<header>(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`~\s][^`]*))$")
+_LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+-][\w#+.-]*)")
 _OPTION = re.compile(
     r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
@@ -95,6 +100,28 @@ def corrected(header: str) -> str:
     if braces:
         return f"{miss['fence']} {{ .{word} {body} }}"
     return f"{miss['fence']}{word} {body}"
+
+
+def opens_another(line: str) -> re.Match[str] | None:
+    """Return the header in a line that opens a fence of any language for most readers, if there is one."""
+    return _OTHER.match(line)
+
+
+def corrected_other(header: re.Match[str]) -> str:
+    """Return the header of a fence of another language, with the options that the highlighter knows alone."""
+    language = _LANGUAGE.match(header["info"])
+    words = [f"{header['fence']}{language[1] if language else ''}"]
+    for option in _OPTION.finditer(header["info"], language.end() if language else 0):
+        name, value = option["name"], option["value"]
+        if name in HIGHLIGHTER_OPTIONS and value:
+            words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
+    return " ".join(words)
+
+
+def repeated(header: str) -> list[str]:
+    """Return the names of the options that stand in a header more than once, each once."""
+    names = [option["name"] for option in _OPTION.finditer(header) if option["value"]]
+    return [name for name, number in Counter(names).items() if number > 1]
 
 
 def _nearest(name: str) -> str:

@@ -26,6 +26,7 @@ from .table import SITE
 from .values import count, duration, hint, size
 
 OnFailure = Literal["fail", "warn", "ignore"]
+OnMistake = Literal["fail", "warn", "ignore"]
 OnWarning = Literal["info", "warn", "fail", "ignore"]
 
 _INHERIT = re.compile(r"""(?m)^INHERIT:[ \t]*+["']?(?P<file>[^"'\n#]*[^"'\s#])""")
@@ -68,6 +69,9 @@ class Settings:
 
     on_failure: OnFailure | None = _setting(choice("fail", "warn", "ignore"), None)
     """Whether a failed block fails the build: by default `fail`, and `warn` in serve."""
+
+    on_mistake: OnMistake | None = _setting(choice("fail", "warn"), None)
+    """Whether a block that is not run as written fails the build: by default `fail`, and `warn` in serve."""
 
     on_warning: OnWarning = _setting(choice("info", "warn", "fail", "ignore"), "info")
     """The log level of the compiler's warnings; `fail` makes them failures."""

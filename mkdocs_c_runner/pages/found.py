@@ -39,6 +39,7 @@ class FoundFence(NamedTuple):
         place: The place of that line.
         origins: The place of each line of the code, or nothing if they follow the opening line by line.
         expected_output: The fence beneath it that says what it prints, or None.
+        is_comment: Whether it stands in an HTML comment.
     """
 
     header: Header
@@ -48,6 +49,7 @@ class FoundFence(NamedTuple):
     place: Place
     origins: tuple[Place, ...] = ()
     expected_output: FoundOutput | None = None
+    is_comment: bool = False
 
     def __hash__(self) -> int:
         """Hash the cheap, distinguishing fields only."""
@@ -66,28 +68,38 @@ class FoundFence(NamedTuple):
 
 
 class NearMiss(NamedTuple):
-    """A line that was meant to open a marked fence and does not.
+    """A line that was meant to open a marked fence, or one with its output, and does not.
 
     Attributes:
-        line: Its 1-based number.
-        column: The 1-based column of the fence.
-        fence: Its backticks or tildes.
+        place: The place of its fence.
         text: The line as it is, from the fence on.
-        correction: The line as it should be, or None if the header is right but the fence never closes.
+        correction: The line as it should be, or None if no other line would help.
+        reason: What is wrong with it.
+        is_block: Whether a block is not run because of it.
     """
 
-    line: int
-    column: int
-    fence: str
+    place: Place
     text: str
     correction: str | None
+    reason: str = "Markdown does not accept this fence"
+    is_block: bool = True
+
+    @property
+    def line(self) -> int:
+        """The 1-based number of the line."""
+        return self.place.line or 1
+
+    @property
+    def column(self) -> int:
+        """The 1-based column of the fence."""
+        return self.place.column
 
     def __str__(self) -> str:
         """Return the message for the author."""
-        text = shortened(self.text)
+        message = f"{self.reason}: {shortened(self.text)}"
         if self.correction is None:
-            return f"This fence is never closed, so it is not a code block: {text}"
-        return f"Markdown does not accept this fence: {text} - write: {shortened(self.correction)}"
+            return message
+        return f"{message} - write: {shortened(self.correction)}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,7 @@ class ScannedPage:
 
     Attributes:
         fences: The marked fences, in the order of the page.
-        near_misses: The lines that were meant to open one.
+        near_misses: The lines that were meant to open one, or one with output.
         outputs: The fences in the language `output`, in the order of the page.
         included: The absolute paths of the files that the page includes.
     """

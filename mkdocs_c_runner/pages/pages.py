@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..bounds import FILES_OF_BLOCK, FILES_OF_SITE, PAGE_FILE, SOURCE, USED_BLOCKS
+from ..check.failure import Mistake
 from ..engine.job import SourceFile
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
@@ -40,6 +41,7 @@ class SourcePage:
         rules: What the site allows its pages.
         enabled: Whether its blocks are run.
         headers: The headers that were parsed over these options.
+        mistakes: The mistakes that no block of the page shows.
     """
 
     uri: str | None
@@ -49,6 +51,7 @@ class SourcePage:
     rules: Rules = field(default_factory=Rules)
     enabled: bool = True
     headers: dict[Header, ParsedHeader] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
 
     def header(self, fence: FoundFence) -> ParsedHeader:
         """Return the options of a fence of this page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
@@ -10,8 +11,13 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlo
 
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import is_marked
+from ..fence.near_miss import looks_like_ours
+from ..fence.values import nearest
 from .found import Header, header_key, is_run
 from .superfences import OUTPUT_LANGUAGE, SuperFence, adapter_of
+
+# A heading, or the line beneath one: another section begins.
+_HEADING = re.compile(r"#{1,6}[ \t]*\S|=+$|-+$")
 
 
 def _unused(*_: object) -> NoReturn:
@@ -52,6 +58,20 @@ class Recorded(NamedTuple):
     output: Recorded | None = None
 
 
+class Unchecked(NamedTuple):
+    """A fence with output that is compared with nothing.
+
+    Attributes:
+        fence: The fence.
+        block: The number of the line that opens the block above it.
+        is_beneath: Whether it stands directly beneath; then its language is misspelled.
+    """
+
+    fence: Recorded
+    block: int
+    is_beneath: bool
+
+
 class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     """Searches the lines of a page.
 
@@ -64,6 +84,9 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         marked: The marked fences that were found, in the order of the lines.
         outputs: The fences in the language `output`.
         lines_inside: The numbers of the lines that are in any fence.
+        lines_in_bare: The numbers of the lines in fences without a language.
+        strangers: The numbers of the lines that open a fence of no language of ours, and look like one of ours.
+        unchecked: The fences with output that nobody compares, in the order of the lines.
     """
 
     def __init__(self, md: Markdown, config: Any, extension: Any) -> None:
@@ -73,11 +96,16 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.marked: list[Recorded] = []
         self.outputs: list[Recorded] = []
         self.lines_inside: set[int] = set()
+        self.lines_in_bare: set[int] = set()
+        self.strangers: set[int] = set()
+        self.unchecked: list[Unchecked] = []
+        self._above: Recorded | None = None
         self._lines: list[str] = []
 
     def record(self, lines: list[str]) -> list[Recorded]:
         """Find the marked fences among these lines."""
-        self.marked, self.outputs, self.lines_inside = [], [], set()
+        self.marked, self.outputs, self.unchecked, self._above = [], [], [], None
+        self.lines_inside, self.lines_in_bare, self.strangers = set(), set(), set()
         self._lines = lines
         self.run(lines)
         return self.marked
@@ -99,26 +127,41 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.lines_inside.update(range(start + 1, end + 1))
         adapter = adapter_of(self.formatter)
         is_marked = adapter is not None and adapter.fence in SENTINELS
+        text = self.first[len(self.ws) :].rstrip()
+        if not text.strip("`~ \t"):
+            self.lines_in_bare.update(range(start + 2, end))
+        source = ""
+        header: Header = ()
         if is_marked or self.lang == OUTPUT_LANGUAGE:
+            source = self.rebuild_block(self.code)
+        if is_marked:
             language = language_of_fence(self.lang)
             header = header_key(self.options.get("inputs", {}), self.classes, language)
-            text = self.first[len(self.ws) :].rstrip()
-            source = self.rebuild_block(self.code)
-            fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)
-            if is_marked:
-                self.marked.append(fence)
-            else:
-                self._record_output(fence)
+        fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)
+        if is_marked:
+            self.marked.append(fence)
+        else:
+            if looks_like_ours(text):
+                self.strangers.add(fence.line)
+            self._record_output(fence)
+        self._above = fence if is_marked and is_run(header) else None
         self.clear()
 
     def _record_output(self, output: Recorded) -> None:
-        """Record an `output` fence, and give it to the block directly above."""
-        self.outputs.append(output)
-        above = self.marked[-1] if self.marked else None
-        if above is not None and is_run(above.header) and above.output is None:
-            between = (self._lines[index] for index in range(above.end, output.line - 1))
-            if above.indent == output.indent and not any(line.strip("> \t") for line in between):
-                self.marked[-1] = above._replace(output=output)
+        """Record an `output` fence, and give it to the block above if it follows directly."""
+        is_output, above = self.lang == OUTPUT_LANGUAGE, self._above
+        if is_output:
+            self.outputs.append(output)
+        if above is None:
+            return
+        between = [line.strip("> \t") for line in self._lines[above.end : output.line - 1]]
+        is_beneath = above.indent == output.indent and not any(between)
+        if is_beneath and is_output:
+            self.marked[-1] = above._replace(output=output)
+        elif is_beneath and _is_nearly_output(self.lang):
+            self.unchecked.append(Unchecked(output, above.line, is_beneath=True))
+        elif is_output and not any(_HEADING.match(line) for line in between):
+            self.unchecked.append(Unchecked(output, above.line, is_beneath=False))
 
 
 class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
@@ -131,6 +174,11 @@ class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
 
     def _store(self, source: str, code: str, start: int, end: int) -> None:
         super()._store(source if self.code else "", code, start, end)
+
+
+def _is_nearly_output(language: str | None) -> bool:
+    """Whether this is `output`, misspelled."""
+    return bool(language) and nearest(str(language).lower(), [OUTPUT_LANGUAGE], 0.75) is not None
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

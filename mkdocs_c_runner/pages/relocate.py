@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..bounds import REWRITTEN_LINES
 from ..place import Place
-from .found import FoundFence, ScannedPage
+from .found import FoundFence, NearMiss, ScannedPage
 
 
 def with_places(
@@ -48,9 +48,26 @@ def with_places(
             new.append(fence if is_included else fence.without_place(path))
         fences.append(new[-1])
     nowhere = Place(path, None)
+    misses = tuple(_misses(changed, written, path))
     outputs = tuple(output._replace(place=nowhere) for output in changed.outputs)
     included = tuple(dict.fromkeys([*written.included, *changed.included]))
-    return replace(written, fences=tuple(fences), outputs=outputs, included=included), new
+    now = replace(
+        written, fences=tuple(fences), outputs=outputs, included=included, near_misses=misses
+    )
+    return now, new
+
+
+def _misses(changed: ScannedPage, written: ScannedPage, path: str) -> Iterator[NearMiss]:
+    """Yield the near misses of a page that was changed, with the places that are known."""
+    left = list(written.near_misses)
+    for miss in changed.near_misses:
+        same = next((item for item in left if item.text == miss.text), None)
+        if same is not None:
+            left.remove(same)
+            yield miss._replace(place=same.place)
+        else:
+            is_included = miss.place.path != path
+            yield miss if is_included else miss._replace(place=Place(path, None))
 
 
 def _rewritten(

@@ -17,16 +17,17 @@ from markdown import Markdown
 from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
-from ..bounds import CORRECTED_HEADER, RESCANNED
-from ..engine.toolchain.languages import FENCE_WORDS
-from ..fence.near_miss import corrected, looks_like_ours
 from ..place import Place
+from .comments import lines_in_comments
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
 from .included import Inclusion, Written
+from .misses import UNCLOSED, Misses
 from .recorder import SENTINELS, RawFences, Recorded, Recorder
-from .superfences import register
+from .superfences import OUTPUT_LANGUAGE, register
 
-_OF_OURS = re.compile(r"(?m)^[ \t>]*(?:`{3}|~{3}).*\b(?:(?i:run)|file|name)\b")
+_OF_OURS = re.compile(
+    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3}).*\b(?:(?i:run)|file|name)\b"
+)
 _SNIPPET = "-8<-"
 
 # What alters the lines of a page before SuperFences gets them, in order; not all sites have all.
@@ -37,8 +38,13 @@ _BEFORE_SUPERFENCES = (
     "pymdownx-post-norm-ws",
 )
 
-# More than 50 are the same mistake repeated.
-_MOST_MISSES = 50
+_MISSPELLED = (
+    "This fence beneath a block has no language that is compared with what the block prints"
+)
+_APART = (
+    "This fence does not stand directly beneath its block, which begins {} lines above, so nobody compares the two. "
+    "Move it there, or call its language text"
+)
 
 
 def may_have_fences(text: str) -> bool:
@@ -87,24 +93,27 @@ class Scanner:
         """
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         page = _Lines(lines, path, first_line)
-        marked, outputs = self._record(page)
-        misses = self._near_misses(lines, {fence.line for fence in marked})
         included: list[str] = []
         if self._inclusion and _SNIPPET in text:
             page = _Lines(self._inclusion.lines(lines), path, first_line)
             included = self._inclusion.files
-            marked, outputs = self._record(page)
+        self._record_lines(page.lines)
+        marked, outputs = self._recorder.marked, self._recorder.outputs
+        comments = lines_in_comments(page.lines, self._recorder.lines_inside) if marked else set()
         owned = {fence.output.line for fence in marked if fence.output}
         return ScannedPage(
-            tuple(self._fence(fence, page) for fence in marked),
-            tuple(miss._replace(line=miss.line + first_line - 1) for miss in misses),
-            tuple(page.output(output, belongs=output.line in owned) for output in outputs),
-            tuple(dict.fromkeys(included)),
+            tuple(
+                self._fence(fence, page)._replace(is_comment=fence.line in comments)
+                for fence in marked
+            ),
+            outputs=tuple(page.output(output, belongs=output.line in owned) for output in outputs),
+            included=tuple(dict.fromkeys(included)),
+            near_misses=tuple(self._near_misses(page)),  # it searches other lines, so it is last
         )
 
-    def _record(self, page: _Lines) -> tuple[list[Recorded], list[Recorded]]:
-        """Return the marked fences among the lines of a page, and its `output` fences."""
-        return self._recorder.record(self._normalized(page.lines)), self._recorder.outputs
+    def _record_lines(self, lines: Sequence[str]) -> None:
+        """Search lines as SuperFences gets them."""
+        self._recorder.record(self._normalized(lines))
 
     def _fence(self, fence: Recorded, page: _Lines) -> FoundFence:
         """Return a fence with its place and, where it is found as expected, with the author's bytes."""
@@ -138,33 +147,22 @@ class Scanner:
                 normalized = self._md.preprocessors[name].run(list(normalized))
         return normalized
 
-    def _near_misses(self, lines: list[str], good: set[int]) -> list[NearMiss]:
-        """Find lines that look like fences but are not, after a search for real fences.
-
-        Each leaves a closing line that opens an unwanted fence, so each is fixed before the next search.
-        """
-        mended = list(lines)
-        suspects = {
-            number: miss
-            for number, line in enumerate(lines, 1)
-            if ("`" in line or "~" in line)
-            and number not in good
-            and (miss := _near_miss(line, number))
-        }
-        misses: list[NearMiss] = []
-        most = min(_MOST_MISSES, max(1, RESCANNED // (1 + sum(map(len, lines)))))
-        while len(misses) < most:
-            inside = self._recorder.lines_inside
-            miss = next((miss for number, miss in suspects.items() if number not in inside), None)
-            if miss is None:
-                break
-            misses.append(miss)
-            del suspects[miss.line]
-            mended[miss.line - 1] = (
-                f"{mended[miss.line - 1][: miss.column - 1]}{miss.fence}{FENCE_WORDS[0]}"
-            )
-            self._recorder.record(self._normalized(mended))
-        return misses
+    def _near_misses(self, page: _Lines) -> list[NearMiss]:
+        """Return the near misses of a page, after a search for its fences, in the order of its lines."""
+        comments = lines_in_comments(page.lines, self._recorder.lines_inside)
+        found: list[tuple[int, NearMiss]] = []
+        for fence, block, is_beneath in self._recorder.unchecked:
+            if page.has(fence):
+                mended = f"{fence.text[:3]}{OUTPUT_LANGUAGE}" if is_beneath else None
+                reason = _MISSPELLED if is_beneath else _APART.format(fence.line - block)
+                miss = NearMiss(page.place(fence), fence.text, mended, reason, is_block=False)
+                found.append((fence.line, miss))
+        for one in Misses(page.lines, self._recorder, self._record_lines).found():
+            # A fence that is closed swallows what follows, in a comment too.
+            if one.reason != UNCLOSED or one.number not in comments:
+                place = page.written_at(one.number).right(one.column - 1)
+                found.append((one.number, NearMiss(place, one.text, one.correction, one.reason)))
+        return [miss for _, miss in sorted(found, key=lambda item: item[0])]
 
 
 class _Lines:
@@ -242,13 +240,3 @@ class _Lines:
         if place.line is not None and opening:
             place = place._replace(column=place.column + opening.start())
         return FoundOutput(output.source, place, belongs)
-
-
-def _near_miss(line: str, number: int) -> NearMiss | None:
-    match = looks_like_ours(line)
-    if match is None:
-        return None
-    header = match["header"].rstrip()
-    fixed = corrected(header) if len(header) <= CORRECTED_HEADER else f"{header[:3]}c run"
-    column = match.start("header") + 1
-    return NearMiss(number, column, match["fence"], header, None if fixed == header else fixed)

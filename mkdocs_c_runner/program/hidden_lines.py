@@ -11,6 +11,20 @@ _BEGIN = re.compile(_MARKER.format("hide"))
 _END = re.compile(_MARKER.format("show"))
 _THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
 
+_ANY = re.compile(r"(?://|/\*)[ \t]*c-runner\b.*")
+
+
+def unknown_markers(text: str) -> list[tuple[int, str]]:
+    """Return the comments that look like markers and are none, with the 1-based numbers of their lines."""
+    if "c-runner" not in text:
+        return []
+    markers = (_BEGIN.match, _END.match, _THIS_LINE.match)
+    return [
+        (number, comment[0].strip())
+        for number, line in enumerate(text.split("\n"), 1)
+        if (comment := _ANY.search(line)) and not any(is_marker(line) for is_marker in markers)
+    ]
+
 
 class Listing(NamedTuple):
     """The code of a block, line by line.

@@ -148,7 +148,7 @@ def test_on_github_there_are_annotations_and_no_other_commands(site: Path) -> No
     commands = [line for name, line in taken(log) if name == "GitHub"]
     assert commands
     for line in commands:
-        assert line.startswith("::warning file=docs/")
+        assert line.startswith(("::warning file=docs/", "::error file=docs/"))
         assert ",title=c-runner::" in line
         # The path is the one part that must be as it is, and GitHub the one runner that gets this line.
         assert list(taken(line.partition(",title=c-runner::")[2])) == []

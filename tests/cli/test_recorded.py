@@ -453,6 +453,16 @@ class TestCheck:
         assert command("check").exit_code == exit_code
         assert command("check", "--twice").exit_code == exit_code
 
+    def test_two_runs_are_never_in_one_second(self, build_site: BuildSite) -> None:
+        """Else a program that prints the time would be the same twice, most of the time."""
+        code = '#include <stdio.h>\n#include <time.h>\nint main(void) { printf("%ld", (long)time(0)); }'
+        build_site({"index.md": f"```c run\n{code}\n```\n"})
+
+        checked = command("check", "--twice")
+
+        assert "docs/index.md:1:1: error: This block is not deterministic." in checked.output
+        assert checked.exit_code == cli.FAILURES
+
     def test_another_compiler_is_named_first(self, build_site: BuildSite, tmp_path: Path) -> None:
         page = '```c run\n#include <stdio.h>\nint main(void) { int unused; printf("%p", main); }\n```\n'
         build_site({"index.md": page})

@@ -111,8 +111,8 @@ def test_the_site_can_allow_flags_by_patterns_of_the_whole_flag(
 def test_an_unknown_option_is_named_with_the_nearest_one(name: str, sentence: str) -> None:
     header = parsed(**{name: "x"})
 
-    assert header.ignored == [sentence]
-    assert header.wrong_values == []
+    assert header.wrong_values == [sentence]
+    assert header.ignored == []
     assert header.options == parsed().options
 
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
-from mkdocs_c_runner.fence.near_miss import corrected, looks_like_ours, shown_as_code
+from mkdocs_c_runner.fence.near_miss import (
+    corrected,
+    corrected_other,
+    looks_like_ours,
+    opens_another,
+    repeated,
+    shown_as_code,
+)
 from mkdocs_c_runner.fence.options import ROWS
 from mkdocs_c_runner.fence.table import FENCE
 
@@ -39,6 +46,9 @@ CORRECTIONS: list[tuple[str, str]] = [
     ("```{.c run", "```c run"),
     ("```{c, run}", "```c run"),
     ("``` {c run", "```c run"),
+    ("```{c run}", "```c run"),
+    ("```{c} run", "```c run"),
+    ('```{c} run stdin="3"', '```c run stdin="3"'),
     # names with hyphens, and names that nearly exist
     ('```c run hl-lines="2"', '```c run hl_lines="2"'),
     ('```c run std-in="3"', '```c run stdin="3"'),
@@ -115,6 +125,11 @@ def test_what_is_suggested_is_a_fence_and_needs_no_correction(header: str, meant
         "```c,run",
         "~~~~ {.c .run",
         '```C title="x", run',
+        "- ```c run",
+        "> 12. ```c run",
+        "* - ```c,run",
+        "```{c} run",
+        "```{c run}",
     ],
 )
 def test_a_line_that_says_c_and_run_looks_like_ours(line: str) -> None:
@@ -137,7 +152,9 @@ def test_a_line_that_says_c_and_run_looks_like_ours(line: str) -> None:
         "~~c run",
         "`c run`",
         "x ```c run",
-        "- ```c run",
+        "- ```c run``` in a sentence",
+        "```c run``` begins a sentence",
+        "- - c run",
         "c run",
         "``` run c",
         "```\nc run",
@@ -146,6 +163,42 @@ def test_a_line_that_says_c_and_run_looks_like_ours(line: str) -> None:
 )
 def test_other_lines_do_not(line: str) -> None:
     assert looks_like_ours(f"text\n{line}\ntext") is None
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("```python title=x", '```python title="x"'),
+        ("```cpp run", "```cpp"),
+        ("```js {1,3}", "```js"),
+        ("~~~ .c++ linenums=1 wrap", '~~~c++ linenums="1"'),
+        ("```{r, echo=FALSE}", "```r"),
+        ("```{.py title='a b'", "```py title='a b'"),
+    ],
+)
+def test_a_header_of_another_language_is_corrected(header: str, meant: str) -> None:
+    found = opens_another(header)
+
+    assert found
+    assert corrected_other(found) == meant
+
+
+@pytest.mark.parametrize("line", ["```", "~~~~ ", "text ```py", "```py``` begins a sentence", ""])
+def test_a_line_without_a_language_opens_no_fence_of_another(line: str) -> None:
+    assert opens_another(line) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        (r'```c run stdin="a\n" stdin="b\n"', ["stdin"]),
+        ("```c run args='x=1 x=2' env=\"A=1 A=2\"", []),
+        ('```c run stdin="1" timeout="2" timeout="3" stdin="1"', ["stdin", "timeout"]),
+        ("``` { .c .run .a .a tools tools }", []),
+    ],
+)
+def test_options_that_stand_there_twice_are_noticed(header: str, names: list[str]) -> None:
+    assert repeated(header) == names
 
 
 def test_what_is_no_header_is_not_corrected() -> None:

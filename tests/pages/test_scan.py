@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.pages.found import NearMiss, ScannedPage
+from mkdocs_c_runner.pages.misses import UNCLOSED
 from mkdocs_c_runner.pages.scan import may_have_fences
+from mkdocs_c_runner.place import Place
 
 from ..recording import PATH, PLAIN, RecordingFences, Site, render, scan, scanner
 from ..strategies import FILES, INCLUDING_PAGES, PAGES, PROFILE
@@ -71,7 +73,7 @@ def points_at_its_fences(text: str, page: ScannedPage) -> None:
         opening = lines[fence.place.line - 1][fence.place.column - 1 :]
         assert opening.expandtabs(4).split() == fence.text.split()
     for miss in page.near_misses:
-        assert lines[miss.line - 1][miss.column - 1 :].rstrip() == miss.text
+        assert lines[miss.line - 1][miss.column - 1 :].expandtabs(4).split() == miss.text.split()
     opened = {fence.place.line for fence in page.fences}
     assert opened.isdisjoint(miss.line for miss in page.near_misses)
 
@@ -252,8 +254,50 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         "```c run\nx;\n```\n\n```c run=on\n```\n\n```c run\nx;",
         [(5, 1, '```c run="on"'), (8, 1, None)],
     ),
+    "in the way of other tools": (
+        "```{c run}\nx;\n```\n\n```{c} run\nx;\n```",
+        [(1, 1, "```c run"), (5, 1, "```c run")],
+    ),
+    "on the line of a bullet": (
+        "- ```c run\n  x;\n  ```\n\n1. ```c run=on\n   x;\n   ```",
+        [(1, 1, "```c run"), (5, 1, '```c run="on"')],
+    ),
+    "another language that swallows it": (
+        "```python title=x\n1\n```\n\n```c run\nx;\n```",
+        [(1, 1, '```python title="x"')],
+    ),
+    "another language with the word, which swallows it": (
+        "> ```cpp run\n> x;\n> ```\n>\n> ```c run\n> x;\n> ```",
+        [(1, 3, "```cpp")],
+    ),
+    "two that swallow, the second one of ours": (
+        "```py x=1\n```\n\n```c run\n```\n\n```sh y=1\n```\n\n```c run=on\n```",
+        [(1, 1, "```py"), (7, 1, "```sh"), (10, 1, '```c run="on"')],
+    ),
+    "another language that swallows nothing": ("```c run\nx;\n```\n\n```cpp run\nx;\n```", []),
+    "another language above an example": (
+        "~~~~\n```c run\n```\n~~~~\n\n```cpp run\nx;\n```\n",
+        [],
+    ),
+    "an example in a bare fence": ("```\n```c run\n```\n", []),
+    "a refused one in a comment, which swallows": (
+        "<!--\n```c run=on\nx;\n```\n-->\n\n```c run\nx;\n```",
+        [(2, 1, '```c run="on"')],
+    ),
+    "an unclosed one in a comment": ("<!--\n```c run\n-->\n", []),
+    "output directly beneath": ("```c run\nx;\n```\n\n```output\n1\n```", []),
+    "output below a sentence": ("```c run\nx;\n```\n\nIt is:\n\n```output\n1\n```", [(7, 1, None)]),
+    "output in a list, its block not": (
+        "```c run\nx;\n```\n\n- a\n\n    ```output\n    1\n    ```",
+        [(7, 5, None)],
+    ),
+    "output below a heading": ("```c run\nx;\n```\n\n# A\n\n```output\n1\n```", []),
+    "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
+    "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
+    "output, in capitals": ("```c run\nx;\n```\n```Output\n1\n```", [(4, 1, "```output")]),
+    "text directly beneath": ("```c run\nx;\n```\n\n```text\n1\n```", []),
     "in capitals": ("```c Run\nx;\n```", [(1, 1, "```c run")]),
-    "another class in capitals": ("``` {.c .Run}\nx;\n```", []),
+    "in capitals, as a class": ("``` {.c .Run}\nx;\n```", [(1, 1, "```c run")]),
     "in a longer fence": ("````md\n```c run=on\n```\n````", []),
     "in a fence of other signs": ("~~~\n```c run=on\n~~~", []),
     "in a marked fence": ("~~~c run\n```c run=on\n~~~", []),
@@ -273,10 +317,10 @@ def test_fences_that_are_none_are_told(case: str) -> None:
 
 
 def test_a_near_miss_is_told_in_a_sentence() -> None:
-    assert str(NearMiss(1, 1, "```", "```c run=1", '```c run="1"')) == (
+    assert str(NearMiss(Place(PATH), "```c run=1", '```c run="1"')) == (
         'Markdown does not accept this fence: ```c run=1 - write: ```c run="1"'
     )
-    assert str(NearMiss(1, 1, "```", "```c run", None)) == (
+    assert str(NearMiss(Place(PATH), "```c run", None, UNCLOSED)) == (
         "This fence is never closed, so it is not a code block: ```c run"
     )
 
@@ -342,11 +386,24 @@ def test_included_files_are_scanned_as_they_are_rendered(case: str, including: S
     points_at_its_lines(text, fences)
 
 
+def test_a_refused_fence_of_an_included_file_has_its_place_there(tmp_path: Path) -> None:
+    (tmp_path / "refused.md").write_text("Text.\n\n  ```c run timeout=2\n  x;\n  ```\n")
+    site = Site(
+        (FENCES, "pymdownx.snippets"), {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    )
+
+    (miss,) = scan('Text.\n\n--8<-- "refused.md"\n', site).near_misses
+
+    assert Path(miss.place.path).resolve() == tmp_path / "refused.md"
+    assert (miss.line, miss.column, miss.correction) == (3, 3, '```c run timeout="2"')
+
+
 def test_a_missing_file_leaves_an_empty_block_and_its_place(including: Site) -> None:
     fences = agree('Text.\n\n```c run\n--8<-- "missing.c"\n```\n', including)
 
-    (line,) = fences.log
-    assert line.startswith(f"{PATH}:3:1: warning: The block is empty. If it includes a file,")
+    (mistake,) = fences.report.take_mistakes()
+    assert str(mistake.place) == f"{PATH}:3:1"
+    assert mistake.reasons[0].startswith("The block is empty. If it includes a file,")
 
 
 def test_one_scanner_serves_many_pages() -> None:
@@ -366,6 +423,8 @@ def test_one_scanner_serves_many_pages() -> None:
         ('--8<-- "file.md"', True),
         ("---8<---", True),
         ("```c Run", True),
+        ("- ```c run", True),
+        ("  1. ```c run", True),
         ("", False),
         ("run", False),
         ("```c\nrun\n```", False),

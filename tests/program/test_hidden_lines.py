@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.program.hidden_lines import Listing
+from mkdocs_c_runner.program.hidden_lines import Listing, unknown_markers
 
 REGION = """\
 // c-runner: hide
@@ -88,3 +88,19 @@ def test_an_end_without_a_region_vanishes() -> None:
 
 def test_all_may_be_hidden() -> None:
     assert Listing.of("// c-runner: hide\nint x;").visible == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (REGION, []),
+        ("int x; // c-runner: hide\n/* c-runner: hide */\nint y;\n/* c-runner: show */", []),
+        ("// c-runner: hidden\nint x;", [(1, "// c-runner: hidden")]),
+        ("int x;\nint y; // c-runner hide", [(2, "// c-runner hide")]),
+        ("int x; // c-runner: show", [(1, "// c-runner: show")]),
+        ("/* c-runner: hide this */", [(1, "/* c-runner: hide this */")]),
+        ("// about c-runner: a plugin", []),
+    ],
+)
+def test_comments_that_look_like_markers_are_found(text: str, found: list[tuple[int, str]]) -> None:
+    assert unknown_markers(text) == found
