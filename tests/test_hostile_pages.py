@@ -37,7 +37,7 @@ SETTINGS = """site_name: A site
 use_directory_urls: false
 theme: {name: null, custom_dir: theme}
 plugins:
-  - c-runner: {on_failure: warn, concurrency: 12}
+  - c-runner: {on_failure: warn, on_mistake: warn, concurrency: 12}
 markdown_extensions: [pymdownx.superfences, pymdownx.highlight, md_in_html]
 """
 

@@ -271,8 +271,8 @@ def _in_source(source: str, header: ParsedHeader, found: FoundFence | None) -> I
     if header.emphasized:
         count = len(Listing.of(source).shown)
         if wrong := beyond(header.emphasized, count):
-            lines = ", ".join(map(str, wrong))
-            yield f'hl_lines="{header.emphasized}": the block has {count} lines that are shown, so there is no {lines}.'
+            lines = " or ".join(map(str, wrong))
+            yield f'hl_lines="{header.emphasized}": the block shows {count} lines, so there is no line {lines}.'
     for number, comment in unknown_markers(source):
         yield (
             f"Line {number} of the block: {comment} is no marker of ours: write // c-runner: hide or "

@@ -24,7 +24,7 @@ from .meant import meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE, PAGE
-from .values import hint
+from .values import hint, shortened
 
 KEY = "c_runner"
 
@@ -40,6 +40,9 @@ _KEY = re.compile(
     r"""^[ \t]*+(?P<quote>["']?)(?P<name>[^\s"'](?:[^\n:"']*[^\s:"'])?)(?P=quote)[ \t]*:""",
     re.MULTILINE,
 )
+
+# As the plugin is called, or in capitals.
+_MISSPELLED = re.compile(r"(?i:c[-_ ]?runner)")
 
 # As MkDocs takes it.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -125,6 +128,14 @@ def read(
     """
     front = FrontMatter(site)
     if KEY not in meta:
+        front.problems += [
+            (
+                _line_of(text, str(name)),
+                f"{shortened(str(name))}: the options of a page stand below {KEY}.",
+            )
+            for name in islice(meta, _ENOUGH)
+            if _MISSPELLED.fullmatch(str(name))
+        ]
         return front
     entries = entries_of(meta)
     if isinstance(entries, Refused):

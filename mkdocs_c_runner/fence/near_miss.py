@@ -29,6 +29,7 @@ _NEAR_MISS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _OTHER = re.compile(r"[ \t>]*(?P<header>(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`~\s][^`]*))$")
+_STANDARD = re.compile(r"(?:c|gnu)\d[\dx]")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+-][\w#+.-]*)")
 _OPTION = re.compile(
     r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
@@ -110,12 +111,34 @@ def opens_another(line: str) -> re.Match[str] | None:
 def corrected_other(header: re.Match[str]) -> str:
     """Return the header of a fence of another language, with the options that the highlighter knows alone."""
     language = _LANGUAGE.match(header["info"])
-    words = [f"{header['fence']}{language[1] if language else ''}"]
+    if language and says_run(header) and _STANDARD.fullmatch(language[1]):
+        return f'{header["fence"]}{FENCE_WORDS[0]} run std="{language[1]}"'
+    words: list[list[str]] = []
     for option in _OPTION.finditer(header["info"], language.end() if language else 0):
         name, value = option["name"], option["value"]
-        if name in HIGHLIGHTER_OPTIONS and value:
-            words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
-    return " ".join(words)
+        if name and value:
+            words.append([name, value])
+        elif name and words and words[-1][0] == "title" and words[-1][1][0] not in "\"'":
+            words[-1][1] += f" {name}"  # a title of several words
+    options = [
+        f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"'
+        for name, value in words
+        if name in HIGHLIGHTER_OPTIONS
+    ]
+    return " ".join([f"{header['fence']}{word_of_other(header)}", *options])
+
+
+def word_of_other(header: re.Match[str]) -> str:
+    """Return the language in such a header, or nothing."""
+    language = _LANGUAGE.match(header["info"])
+    return language[1] if language else ""
+
+
+def says_run(header: re.Match[str]) -> bool:
+    """Return whether such a header has the word `run` behind its language."""
+    language = _LANGUAGE.match(header["info"])
+    options = _OPTION.finditer(header["info"], language.end() if language else 0)
+    return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
 
 
 def repeated(header: str) -> list[str]:

@@ -76,6 +76,7 @@ class NearMiss(NamedTuple):
         correction: The line as it should be, or None if no other line would help.
         reason: What is wrong with it.
         is_block: Whether a block is not run because of it.
+        swallows: Whether another block is not run because of it, even if this line is an example.
     """
 
     place: Place
@@ -83,6 +84,7 @@ class NearMiss(NamedTuple):
     correction: str | None
     reason: str = "Markdown does not accept this fence"
     is_block: bool = True
+    swallows: bool = False
 
     @property
     def line(self) -> int:

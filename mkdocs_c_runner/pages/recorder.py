@@ -87,6 +87,10 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         lines_in_bare: The numbers of the lines in fences without a language.
         strangers: The numbers of the lines that open a fence of no language of ours, and look like one of ours.
         unchecked: The fences with output that nobody compares, in the order of the lines.
+        unclosed: The number of the line that opens a fence that is never closed, or None.
+        abandoned: The numbers of lines that SuperFences reads as the end of a fence that is not closed, because they
+            stand elsewhere in the page's structure, with the numbers of the lines that open those fences.
+        around: The fences of other languages, by the numbers of the lines in them.
     """
 
     def __init__(self, md: Markdown, config: Any, extension: Any) -> None:
@@ -99,15 +103,21 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.lines_in_bare: set[int] = set()
         self.strangers: set[int] = set()
         self.unchecked: list[Unchecked] = []
+        self.unclosed: int | None = None
         self._above: Recorded | None = None
+        self._opening = 0
+        self.abandoned: dict[int, int] = {}
+        self.around: dict[int, Recorded] = {}
         self._lines: list[str] = []
 
     def record(self, lines: list[str]) -> list[Recorded]:
         """Find the marked fences among these lines."""
         self.marked, self.outputs, self.unchecked, self._above = [], [], [], None
         self.lines_inside, self.lines_in_bare, self.strangers = set(), set(), set()
+        self.abandoned, self.around = {}, {}
         self._lines = lines
         self.run(lines)
+        self.unclosed = None if self.fence is None else self._opening
         return self.marked
 
     def body(self, fence: Recorded, lines: Sequence[str]) -> list[tuple[str, int]]:
@@ -121,6 +131,22 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             return [(line, 0) for line in body]
         dedented = [_without_columns(line, fence.indent, self.tab_len) for line in body]
         return [(text, len(line) - len(text)) for line, text in zip(body, dedented, strict=True)]
+
+    def eval_fence(self, ws: str, content: str, start: int, end: int) -> None:
+        """Read a line of a fence, which began at this index."""
+        self._opening = start + 1
+        super().eval_fence(ws, content, start, end)
+        self._note_abandoned(end)
+
+    def eval_quoted(self, ws: str, content: str, quote_level: int, start: int, end: int) -> None:
+        """Read a line of a fence in a quote."""
+        self._opening = start + 1
+        super().eval_quoted(ws, content, quote_level, start, end)
+        self._note_abandoned(end)
+
+    def _note_abandoned(self, line: int) -> None:
+        if self.fence is None and line not in self.lines_inside:
+            self.abandoned[line] = self._opening
 
     def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002
         """Record a fence that is closed."""
@@ -140,28 +166,36 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)
         if is_marked:
             self.marked.append(fence)
+            self._above = fence if is_run(header) else None
         else:
+            if text.strip("`~ \t"):
+                self.around.update(dict.fromkeys(range(fence.line + 1, end), fence))
             if looks_like_ours(text):
                 self.strangers.add(fence.line)
-            self._record_output(fence)
-        self._above = fence if is_marked and is_run(header) else None
+            self._above = self._record_output(fence)
         self.clear()
 
-    def _record_output(self, output: Recorded) -> None:
-        """Record an `output` fence, and give it to the block above if it follows directly."""
+    def _record_output(self, output: Recorded) -> Recorded | None:
+        """Record an `output` fence, and give it to the block above if it follows directly; return that block then."""
         is_output, above = self.lang == OUTPUT_LANGUAGE, self._above
         if is_output:
             self.outputs.append(output)
         if above is None:
-            return
+            return None
         between = [line.strip("> \t") for line in self._lines[above.end : output.line - 1]]
         is_beneath = above.indent == output.indent and not any(between)
+        if above.output is not None:  # a second one directly beneath the first
+            if is_beneath and is_output:
+                self.unchecked.append(Unchecked(output, above.line, is_beneath=False))
+            return None
         if is_beneath and is_output:
             self.marked[-1] = above._replace(output=output)
-        elif is_beneath and _is_nearly_output(self.lang):
+            return self.marked[-1]._replace(end=output.end)
+        if is_beneath and is_nearly_output(self.lang):
             self.unchecked.append(Unchecked(output, above.line, is_beneath=True))
         elif is_output and not any(_HEADING.match(line) for line in between):
             self.unchecked.append(Unchecked(output, above.line, is_beneath=False))
+        return None
 
 
 class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
@@ -176,8 +210,8 @@ class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
         super()._store(source if self.code else "", code, start, end)
 
 
-def _is_nearly_output(language: str | None) -> bool:
-    """Whether this is `output`, misspelled."""
+def is_nearly_output(language: str | None) -> bool:
+    """Return whether this is `output`, perhaps misspelled."""
     return bool(language) and nearest(str(language).lower(), [OUTPUT_LANGUAGE], 0.75) is not None
 
 

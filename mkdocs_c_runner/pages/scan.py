@@ -21,7 +21,7 @@ from ..place import Place
 from .comments import lines_in_comments
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
 from .included import Inclusion, Written
-from .misses import UNCLOSED, Misses
+from .misses import UNCLOSED, Miss, Misses
 from .recorder import SENTINELS, RawFences, Recorded, Recorder
 from .superfences import OUTPUT_LANGUAGE, register
 
@@ -161,7 +161,12 @@ class Scanner:
             # A fence that is closed swallows what follows, in a comment too.
             if one.reason != UNCLOSED or one.number not in comments:
                 place = page.written_at(one.number).right(one.column - 1)
-                found.append((one.number, NearMiss(place, one.text, one.correction, one.reason)))
+                found.append(
+                    (
+                        one.number,
+                        _near_miss(place, one),
+                    )
+                )
         return [miss for _, miss in sorted(found, key=lambda item: item[0])]
 
 
@@ -240,3 +245,7 @@ class _Lines:
         if place.line is not None and opening:
             place = place._replace(column=place.column + opening.start())
         return FoundOutput(output.source, place, belongs)
+
+
+def _near_miss(place: Place, miss: Miss) -> NearMiss:
+    return NearMiss(place, miss.text, miss.correction, miss.reason, miss.is_block, miss.swallows)

@@ -11,12 +11,13 @@ _BEGIN = re.compile(_MARKER.format("hide"))
 _END = re.compile(_MARKER.format("show"))
 _THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
 
-_ANY = re.compile(r"(?://|/\*)[ \t]*c-runner\b.*")
+# Also in capitals, or written as the Markdown extension is.
+_ANY = re.compile(r"(?://|/\*)[ \t]*(?i:c[-_]?runner)\b.*")
 
 
 def unknown_markers(text: str) -> list[tuple[int, str]]:
     """Return the comments that look like markers and are none, with the 1-based numbers of their lines."""
-    if "c-runner" not in text:
+    if "runner" not in text.lower():
         return []
     markers = (_BEGIN.match, _END.match, _THIS_LINE.match)
     return [

@@ -131,3 +131,13 @@ def test_merged_mappings_do_not_multiply() -> None:
     meta, _ = front_matter.split(f"---\nm0: &m0 {{a: 1}}\n{LEVELS}c_runner: {{<<: *m9}}\n---\n")
 
     assert meta["c_runner"] == {"a": 1} or isinstance(meta["c_runner"], front_matter.Refused)
+
+
+@pytest.mark.parametrize("key", ["c-runner", "C_Runner", "crunner"])
+def test_a_key_that_is_nearly_ours_is_told(key: str) -> None:
+    text = f"---\ntitle: x\n{key}:\n  std: c99\n---\n"
+    meta, _ = front_matter.split(text)
+
+    front = front_matter.read(meta, text, "page.md", Options(), Rules())
+
+    assert front.problems == [(3, f"{key}: the options of a page stand below c_runner.")]

@@ -170,6 +170,8 @@ def test_other_lines_do_not(line: str) -> None:
     [
         ("```python title=x", '```python title="x"'),
         ("```cpp run", "```cpp"),
+        ("```console title=My shell x=1", '```console title="My shell"'),
+        ("```gnu17 run", '```c run std="gnu17"'),
         ("```js {1,3}", "```js"),
         ("~~~ .c++ linenums=1 wrap", '~~~c++ linenums="1"'),
         ("```{r, echo=FALSE}", "```r"),

@@ -260,7 +260,7 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
     ),
     "on the line of a bullet": (
         "- ```c run\n  x;\n  ```\n\n1. ```c run=on\n   x;\n   ```",
-        [(1, 1, "```c run"), (5, 1, '```c run="on"')],
+        [(1, 1, None), (5, 1, '```c run="on"')],
     ),
     "another language that swallows it": (
         "```python title=x\n1\n```\n\n```c run\nx;\n```",
@@ -274,9 +274,41 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         "```py x=1\n```\n\n```c run\n```\n\n```sh y=1\n```\n\n```c run=on\n```",
         [(1, 1, "```py"), (7, 1, "```sh"), (10, 1, '```c run="on"')],
     ),
-    "another language that swallows nothing": ("```c run\nx;\n```\n\n```cpp run\nx;\n```", []),
+    "another language that swallows nothing": (
+        "```c run\nx;\n```\n\n```cpp run\nx;\n```",
+        [(5, 1, "```cpp")],
+    ),
+    "another language without the word": ("```c run\nx;\n```\n\n```cpp x=1\nx;\n```", []),
+    "a standard": ("```c99 run\nx;\n```", [(1, 1, '```c run std="c99"')]),
+    "another language that is not closed": ("```sh\nx\n\n```c run\nx;\n```", [(1, 1, None)]),
+    "another language that is not closed at all": (
+        "````sh\nx\n\n```c run\nx;\n```",
+        [(1, 1, None)],
+    ),
+    "another language that is not closed in a quote": (
+        "> ```sh\n> x\n\n```c run\nx;\n```",
+        [(1, 3, None)],
+    ),
+    "a header alone as an example": ("```md\n```c run\n```\n\n```c run\nx;\n```", []),
+    "tildes around an example": ("~~~md\n```c run\nx;\n```\n~~~", []),
+    "an example of another language that swallows": (
+        "    ```cpp x=1\n    x\n    ```\n\n```c run\nx;\n```",
+        [(1, 5, "```cpp")],
+    ),
+    "a closing line that is not closed": (
+        "~~~py x=1\nx\n~~~\n\n```c run\nx;\n```",
+        [(1, 1, "~~~py")],
+    ),
+    "output that is refused": (
+        "```c run\nx;\n```\n\n```output title=x\n1\n```",
+        [(5, 1, '```output title="x"')],
+    ),
+    "output twice": (
+        "```c run\nx;\n```\n\n```output\n1\n```\n\n```output\n2\n```",
+        [(9, 1, None)],
+    ),
     "another language above an example": (
-        "~~~~\n```c run\n```\n~~~~\n\n```cpp run\nx;\n```\n",
+        "~~~~\n```c run\n```\n~~~~\n\n```cpp x=1\nx;\n```\n",
         [],
     ),
     "an example in a bare fence": ("```\n```c run\n```\n", []),

@@ -99,6 +99,8 @@ def test_all_may_be_hidden() -> None:
         ("int x;\nint y; // c-runner hide", [(2, "// c-runner hide")]),
         ("int x; // c-runner: show", [(1, "// c-runner: show")]),
         ("/* c-runner: hide this */", [(1, "/* c-runner: hide this */")]),
+        ("// C-Runner: Hide", [(1, "// C-Runner: Hide")]),
+        ("//c_runner: hide", [(1, "//c_runner: hide")]),
         ("// about c-runner: a plugin", []),
     ],
 )
