@@ -210,6 +210,7 @@ def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execu
         stdin=job.stdin,
         stdio=job.stdio,
         live=live,
+        is_seen=True,
     )
     policy = run_policy(
         job.env,

@@ -84,6 +84,14 @@ class Stage:
             if (segment.stream in streams if streams else segment.stream != "stdin")
         )
 
+    def pieces(self, *streams: Stream) -> list[tuple[bytes, bool]]:
+        """Return the output of these streams in pieces, each with whether it was typed."""
+        return [
+            (segment.text, segment.stream == "stdin")
+            for segment in self.segments
+            if segment.stream in streams
+        ]
+
     def to_json(self) -> dict[str, Any]:
         """Return the stage as JSON values."""
         return {

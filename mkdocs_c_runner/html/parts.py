@@ -41,7 +41,8 @@ def _output(shown: Shown) -> list[Section]:
     streams: tuple[Stream, ...] = (
         ("terminal", "stdin") if shown.options.display.echo else ("terminal",)
     )
-    return shown.text(text_of(run, streams), "c-runner-output", "output")
+    text = text_of(run, streams, shown.options.process.truncate)
+    return shown.text(text, "c-runner-output", "output")
 
 
 def _value(shown: Shown, run: Stage) -> list[Section]:
@@ -79,7 +80,8 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
     if run is None:
         return []
     label = name if apart else "output"
-    return shown.text(text_of(run, (name,)), f"c-runner-output c-runner-{name}", label)
+    text = text_of(run, (name,), shown.options.process.truncate)
+    return shown.text(text, f"c-runner-output c-runner-{name}", label)
 
 
 PARTS: Mapping[str, Part] = {

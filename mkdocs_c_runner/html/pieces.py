@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..engine.result import Stage, Stream
 from ..labels import Labels, number
 from ..markup import EMPTY, Markup, element, joined, line, trusted
-from ..terminal.screen import Run, html_of, to_html, to_runs
+from ..terminal.screen import Run, html_of, to_html
+from ..terminal.seen import seen
 from .folding import fold, is_wide
 
 # The language of compilers, whatever that of the page is.
@@ -191,13 +192,15 @@ def unfold(html: Markup, lines: int, look: Look) -> Markup:
     )
 
 
-def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
-    """Return the output of these streams, as a terminal shows it."""
-    return to_runs(
-        (segment.text, segment.stream == "stdin")
-        for segment in stage.segments
-        if segment.stream in streams
-    )
+def text_of(stage: Stage, streams: tuple[Stream, ...], most: int | None = None) -> list[Run]:
+    """Return the output of these streams, as a terminal shows it.
+
+    Args:
+        stage: The stage that printed it.
+        streams: The streams.
+        most: How many characters are shown, or None for all.
+    """
+    return seen(stage.pieces(*streams), most).runs
 
 
 def concatenated(sections: Iterable[Section], *, search: bool) -> Markup:

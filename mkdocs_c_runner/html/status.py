@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.job import MEBIBYTE, Limits
-from ..engine.result import Result, Stage, Verdict
+from ..engine.result import Result, Stage, Stream, Verdict
 from ..fence.options import Options
 from ..labels import Labels, number
+from ..terminal.seen import seen
+
+_PRINTED: tuple[Stream, ...] = ("terminal", "stdout", "stderr")
 
 
 def status(options: Options, result: Result, labels: Labels, expectation: str) -> Iterable[str]:
@@ -26,16 +29,23 @@ def status(options: Options, result: Result, labels: Labels, expectation: str) -
         limited = result.compile.limit_hit is not None
         yield labels["compile_limit" if limited else "not_compiled"]
     elif run is not None:
-        if run.truncated:
+        shown, total = _seen(run, options.process.truncate)
+        if shown < total:
             key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
-            shown = min(run.total_chars, options.process.limits.truncate)
-            total = number(run.total_chars, labels)
-            yield labels[key].format(shown=number(shown, labels), total=total)
+            yield labels[key].format(shown=number(shown, labels), total=number(total, labels))
         yield from _ending(run, options.process.limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
     if expectation:
         yield labels["unexpected"].format(expectation=expectation)
+
+
+def _seen(run: Stage, most: int) -> tuple[int, int]:
+    """Return how many characters are shown of what is seen, and how many are seen in all."""
+    lengths = [seen(run.pieces(stream), most).length for stream in _PRINTED]
+    total = sum(lengths)
+    shown = sum(min(length, most) for length in lengths)
+    return shown, max(total, run.total_chars) if run.truncated else total
 
 
 def _ending(run: Stage, limits: Limits, labels: Labels) -> Iterable[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.job import VIEWS, Job, SourceFile
+from ..engine.job import VIEWS, Job, Limits, SourceFile
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
@@ -119,8 +119,17 @@ class Snippet:
             artifacts=tuple(view for view in VIEWS if view in self.options.display.show),
             runs=self.runs,
             compile_limits=toolchain.limits,
-            run_limits=process.limits,
+            run_limits=self._run_limits,
         )
+
+    @property
+    def _run_limits(self) -> Limits:
+        """The limits of the run. Output that may be compared with a long text, or a pattern, is kept whole."""
+        limits, expected = self.options.process.limits, self.options.expected
+        text = expected.expect_output or (self.expected_output and self.expected_output.text)
+        if text and (expected.volatile or 2 * len(text) > limits.truncate):
+            return replace(limits, truncate=limits.output)
+        return limits
 
     @property
     def runs(self) -> bool:

@@ -95,6 +95,22 @@ STATUSES: dict[str, tuple[Result, dict[str, str], list[str]]] = {
         {"truncate": "1000", "stdio": "pipes"},
         ["The first 1,000 of 12,345 characters."],
     ),
+    "progress, whose last step is seen alone": (
+        ran(stage(("terminal", "".join(f"\r{step} of 1000" for step in range(1001))))),
+        {},
+        [],
+    ),
+    "spinner": (ran(stage(("terminal", "|\b/\b-\b\\\b" * 6000))), {"truncate": "10"}, []),
+    "colors are not counted": (
+        ran(stage(("terminal", "\x1b[48;2;255;0;255mx" * 100))),
+        {"truncate": "100"},
+        [],
+    ),
+    "progress, and more than is shown": (
+        ran(stage(("terminal", "1 %\r2 %\r" + "x" * 25 + "\n"))),
+        {"truncate": "10"},
+        ["The first 10 of 26 characters."],
+    ),
     "not compiled": (REFUSED, {"expect": "compile-error"}, ["It does not compile."]),
     "compiler stopped": (
         Result.judge(stage(signal="SIGKILL", limit="wall_time"), None, Measured()),
@@ -122,7 +138,7 @@ def test_the_status_says_what_there_is_to_say(case: str) -> None:
 def test_numbers_are_written_as_in_the_language(
     language: str, truncated: str, stopped: str
 ) -> None:
-    long = ran(stage(("terminal", "x"), total=12_345))
+    long = ran(stage(("terminal", "x" * 1234), total=12_345))
 
     assert truncated in html_of(long, labels({}, language), truncate="1234")
     assert stopped in html_of(limited("wall_time"), labels({}, language), timeout="500ms")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.engine.job import Job
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job
 from mkdocs_c_runner.fence.header import ParsedHeader, parse
 from mkdocs_c_runner.fence.options import ROWS, Options
 from mkdocs_c_runner.fence.rules import Rules
@@ -119,3 +119,24 @@ LONG = "The source is longer than 64 KiB."
 )
 def test_a_source_that_cannot_be_run_is_told(source: str, problem: str | None) -> None:
     assert Snippet(source, parsed().options, Place("page.md")).problem() == problem
+
+
+@pytest.mark.parametrize(
+    ("inputs", "kept"),
+    [
+        ({}, 100),
+        ({"expect_output": "x" * 50}, 100),
+        ({"expect_output": "x" * 51}, RUN_LIMITS.output),
+        ({"expect_output": "x", "volatile": "x"}, RUN_LIMITS.output),
+        ({"volatile": "x"}, 100),
+    ],
+    ids=short,
+)
+def test_output_that_a_long_expectation_is_compared_with_is_kept_whole(
+    inputs: dict[str, str], kept: int
+) -> None:
+    options = parsed(truncate="100", **inputs).options
+
+    job = Snippet("int main(void) {}", options, Place("a.md", 1)).job
+
+    assert job.run_limits.truncate == kept

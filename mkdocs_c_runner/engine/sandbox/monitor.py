@@ -78,7 +78,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
             if life.emptied_at is None:
                 end.killed_at = end.killed_at or time.monotonic()
                 box.kill()
-        return _outcome(box, streams, life, end)
+        return _outcome(box, streams, life, end, command)
 
 
 def _wait(box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End) -> None:
@@ -147,8 +147,9 @@ def _is_over(box: Box, streams: Streams, life: Lifecycle, watch: Watch, now: flo
     return life.ended_at is not None and not box.policy.reusable and not streams.may_print
 
 
-def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End) -> Monitored:
-    segments, total = streams.transcript.segments(box.limits.truncate)
+def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End, command: Command) -> Monitored:
+    keep, is_seen = box.limits.truncate, command.is_seen
+    segments, total = streams.transcript.segments(keep, is_seen=is_seen)
     has_reported = life.exit_code is not None or life.signal is not None
     limit_hit = end.limit_hit
     if not has_reported and limit_hit is None and box.group and box.group.was_exhausted():

@@ -89,6 +89,8 @@ class Command:
         stdio: One terminal, or pipes.
         artifact: The path of a file to bring back if the command succeeds, or empty.
         live: A connection that replaces `stdin` and `stdio`, or None.
+        is_seen: Whether its output is shown as on a terminal. Output that moves the cursor is then kept whole, and
+            cut where it is shown.
     """
 
     argv: tuple[str, ...]
@@ -97,6 +99,7 @@ class Command:
     stdio: Stdio = "pipes"
     artifact: str = ""
     live: Live | None = None
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

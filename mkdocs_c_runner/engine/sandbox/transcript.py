@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter, deque
 
 from ..result import Segment, Stream
 
 # Typed lines whose echoes are waited for at one time. A program that switches the echo off leaves some for ever.
 _MAX_ECHOES = 16
+
+# Bytes that move the cursor of a terminal, or begin a sequence that does. What is seen of such output is known only
+# when all of it has acted: a progress bar of a thousand steps is one line.
+_ACTING = re.compile(rb"[\b\r\x1b]")
 
 
 class Transcript:
@@ -50,14 +55,17 @@ class Transcript:
         if typed:
             self._echoes.append(typed)
 
-    def segments(self, keep: int) -> tuple[tuple[Segment, ...], int]:
+    def segments(self, keep: int, *, is_seen: bool = False) -> tuple[tuple[Segment, ...], int]:
         """Return the beginning of the output, and the number of characters of all of it.
 
         Args:
             keep: The characters of each stream to return. Bytes that are no UTF-8 count as a character each. Typed
                 text is returned with the output around it, but not counted.
+            is_seen: Whether the output is shown as on a terminal. Streams that move its cursor are returned whole.
         """
         self._give_up_echoes()
+        if is_seen and any(_ACTING.search(piece) for _, piece in self._pieces):
+            keep = self._limit
         segments: list[Segment] = []
         total = 0
         # For each stream, so that none hides another.

@@ -208,3 +208,23 @@ def test_nothing_that_is_read_gets_lost(steps: list[Step], keep: int) -> None:
     whole = b"".join(s.text for s in segments if s.stream != "stdin")
     assert whole.startswith(shown)
     assert len(shown.decode(errors="surrogateescape")) <= max(keep, 0) or total <= keep
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (b"x" * 100, b"x" * 10),
+        (b"1 %\r" * 20, b"1 %\r" * 20),
+        (b"|\b" * 20, b"|\b" * 20),
+        (b"\x1b[48;2;1;2;3mx" * 20, b"\x1b[48;2;1;2;3mx" * 20),
+    ],
+)
+def test_output_that_moves_the_cursor_is_kept_whole(text: bytes, kept: bytes) -> None:
+    transcript = Transcript(ALL)
+    transcript.add("terminal", text)
+
+    segments, total = transcript.segments(10, is_seen=True)
+
+    assert [segment.text for segment in segments] == [kept]
+    assert total == len(text)
+    assert transcript.segments(10)[0][0].text == text[:10]
