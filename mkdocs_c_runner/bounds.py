@@ -41,6 +41,8 @@ PATTERN_CPU_TIME = 2
 PATTERN_WALL_TIME = 20
 PATTERN_MEMORY = 512 * _MEBIBYTE
 PATTERN_OVERRUNS = 3
+# The states of an animation that are kept to be shown.
+FRAMES = 200
 # The lines of two texts between their first difference and their last one; beyond, only the first difference is shown.
 DIFF_LINES = 500
 # The bytes of a file of records, of the cache or of notes; the objects and lists in it; these and all other values; and

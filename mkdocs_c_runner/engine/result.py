@@ -86,11 +86,8 @@ class Stage:
 
     def pieces(self, *streams: Stream) -> list[tuple[bytes, bool]]:
         """Return the output of these streams in pieces, each with whether it was typed."""
-        return [
-            (segment.text, segment.stream == "stdin")
-            for segment in self.segments
-            if segment.stream in streams
-        ]
+        segments = (segment for segment in self.segments if segment.stream in streams)
+        return [(segment.text, segment.stream == "stdin") for segment in segments]
 
     def to_json(self) -> dict[str, Any]:
         """Return the stage as JSON values."""

@@ -209,6 +209,9 @@ class Display:
     echo: bool = option(
         SWITCH, FENCE | PAGE, "Whether typed input is shown.", default=True, alone="on"
     )
+    frames: bool = option(
+        SWITCH, EVERYWHERE, "Whether all states of a screen are shown.", default=False, alone="on"
+    )
     fold: int = option(
         plain(parsers.folding),
         EVERYWHERE,

@@ -11,6 +11,7 @@ from ..media.kind import Canvas
 from ..terminal.screen import to_runs
 from .emphasis import emphasized
 from .excerpts import MESSAGES
+from .frames import drawings
 from .notes import without_noted
 from .pieces import Section, text_of
 from .shown import Shown
@@ -42,7 +43,7 @@ def _output(shown: Shown) -> list[Section]:
         ("terminal", "stdin") if shown.options.display.echo else ("terminal",)
     )
     text = text_of(run, streams, shown.options.process.truncate)
-    return shown.text(text, "c-runner-output", "output")
+    return [*shown.text(text, "c-runner-output", "output"), *drawings(shown, streams)]
 
 
 def _value(shown: Shown, run: Stage) -> list[Section]:
@@ -81,7 +82,10 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
         return []
     label = name if apart else "output"
     text = text_of(run, (name,), shown.options.process.truncate)
-    return shown.text(text, f"c-runner-output c-runner-{name}", label)
+    return [
+        *shown.text(text, f"c-runner-output c-runner-{name}", label),
+        *drawings(shown, (name,)),
+    ]
 
 
 PARTS: Mapping[str, Part] = {

@@ -142,17 +142,18 @@ def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = P
     """Return foreign text, folded if it is long."""
     folded = fold(text, look.fold)
     if folded is None:
-        return _piece(text, classes, look, drawing)
-    head = _piece(folded.head, classes, look, drawing, copied="".join(piece for piece, _ in text))
-    hidden = unfold(_piece(folded.hidden, classes, look, drawing), folded.lines, look)
+        return piece(text, classes, look, drawing)
+    head = piece(folded.head, classes, look, drawing, copied="".join(part for part, _ in text))
+    hidden = unfold(piece(folded.hidden, classes, look, drawing), folded.lines, look)
     if not folded.tail:
         return joined((head, hidden))
-    return joined((head, hidden, _piece(folded.tail, f"{classes} {NOT_COPIED}", look, drawing)))
+    return joined((head, hidden, piece(folded.tail, f"{classes} {NOT_COPIED}", look, drawing)))
 
 
-def _piece(
+def piece(
     runs: list[Run], classes: str, look: Look, drawing: Drawing, copied: str | None = None
 ) -> Markup:
+    """Return foreign text that is not folded; the first piece of a folded one is `copied` as the whole of it."""
     html, wide = drawing.html(runs), drawing.is_wide(runs)
     return pre(html, classes, wide=wide, search=look.search, lang=drawing.lang, data_copy=copied)
 

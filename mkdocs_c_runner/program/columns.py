@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from ..engine.toolchain.compilers import COMPILERS
-from ..terminal.screen import TAB_STOP
+from ..terminal.tokens import TAB_STOP
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:

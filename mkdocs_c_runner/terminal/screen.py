@@ -1,7 +1,8 @@
 """The text that a terminal shows for the bytes that a program prints, as runs of one style or as HTML.
 
-Line feed, carriage return, backspace and erase-line act; colors become classes; other escape sequences are dropped.
-Every other control character, and every character that would reorder text, becomes a visible symbol.
+Line feed, carriage return, backspace and erase-line act here; colors become classes. If the cursor moves between lines,
+or the screen is cleared, `sequences.py` reads the output. Other escape sequences are dropped. Every other control
+character, and every character that would reorder text, becomes a visible symbol.
 """
 
 from __future__ import annotations
@@ -13,28 +14,14 @@ from itertools import groupby
 
 from ..markup import Markup, element, joined
 from ..markup import text as escaped
+from .sequences import MOVES, drawn
 from .sgr import PLAIN, TYPED, Style, select
+from .tokens import FILL, TAB_STOP, TOKEN, Cell, Run, symbol
 
-_TOKEN = re.compile(
-    r"""
-    \x1b\[ (?P<parameters>[0-9:;<=>?]*) [ -/]* (?P<final>[@-~])      # control sequence
-  | \x1b[\]PX^_] [^\x07\x1b]* (?:\x07|\x1b\\)                          # string sequence: title, link …
-  | \x1b[ -/]+[0-~] | \x1b[0-OQ-WYZ\\`-~]                             # short escape
-  | (?P<text>[^\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)
-  | (?P<control>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+__all__ = ["Run", "described", "html_of", "plain", "symbol", "to_html", "to_runs"]
 
 # A byte that is more than printable ASCII in lines.
 _ACTS = re.compile(rb"[^\n -~]")
-
-Cell = tuple[str, Style]
-# Text of one style.
-Run = tuple[str, Style]
-
-TAB_STOP = 8
-_FILL = ""  # the columns that a tab takes beyond its first
 
 
 class Screen:
@@ -53,7 +40,7 @@ class Screen:
         before = self._style
         if typed:
             self._style = TYPED
-        for token in _TOKEN.finditer(data.decode(errors="replace")):
+        for token in TOKEN.finditer(data.decode(errors="replace")):
             if token["text"] is not None:
                 self._put(token["text"])
             elif token["control"] is not None:
@@ -85,7 +72,7 @@ class Screen:
         """Move to the next stop; a tab beyond the text stays a tab, so that it can be copied."""
         stop = self._column + TAB_STOP - self._column % TAB_STOP
         if self._column == len(self._line):
-            filling = [(_FILL, self._style)] * (stop - self._column - 1)
+            filling = [(FILL, self._style)] * (stop - self._column - 1)
             self._line += [("\t", self._style), *filling]
             self._note_written(self._column, stop)
         self._column = stop
@@ -107,12 +94,12 @@ class Screen:
     def _spread_tabs(self, start: int, end: int) -> None:
         """Turn the tabs that touch these columns into spaces, before they are overwritten."""
         for index in range(start, min(end, len(self._line))):
-            if self._line[index][0] not in ("\t", _FILL):
+            if self._line[index][0] not in ("\t", FILL):
                 continue
             first = index
-            while self._line[first][0] == _FILL:
+            while self._line[first][0] == FILL:
                 first -= 1
-            while first < len(self._line) and self._line[first][0] in ("\t", _FILL):
+            while first < len(self._line) and self._line[first][0] in ("\t", FILL):
                 if self._line[first][0] == "\t" and first > index:
                     break
                 self._line[first] = (" ", self._line[first][1])
@@ -157,6 +144,8 @@ def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
     pieces = list(pieces)
     if not any(_ACTS.search(data) for data, _ in pieces):
         return _runs_of_text(pieces)
+    if any(MOVES.search(data) for data, _ in pieces):
+        return drawn(pieces).runs()
     screen = Screen()
     for data, typed in pieces:
         screen.write(data, typed=typed)
@@ -209,11 +198,3 @@ def described(data: bytes) -> str:
     if b"\0" in data or undecodable * 10 > len(data):
         return f"({len(data):,} bytes that are no text, sha256 {hashlib.sha256(data).hexdigest()[:16]})"
     return plain(data)
-
-
-def symbol(character: str) -> str:
-    """Return what is shown for a control character."""
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"\u2039U+{code:04X}\u203a"
