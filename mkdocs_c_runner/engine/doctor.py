@@ -17,6 +17,7 @@ from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
 from .sandbox.bwrap import Bubblewrap
 from .sandbox.layers import Layers
+from .sandbox.policy import TIME_ZONES, has_time_zones
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
@@ -196,6 +197,7 @@ def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Lay
     yield _processes(int(facts["processes"]))
     yield Layer("terminal", "on" if facts["terminal"] == "1" else "off", "programs get a terminal")
     yield _addresses(texts)
+    yield _time_zones()
 
 
 def _isolated(facts: dict[str, str]) -> Layer:
@@ -239,3 +241,10 @@ def _addresses(texts: list[str]) -> Layer:
         "printed pointers differ from run to run, because personality() is refused here",
         "Run the container with --security-opt seccomp=unconfined.",
     )
+
+
+def _time_zones() -> Layer:
+    if has_time_zones():
+        return Layer("time zones", "on", f"programs find those of {TIME_ZONES.path}")
+    reason = f"there are none in {TIME_ZONES.path}: programs take each named time zone for UTC"
+    return Layer("time zones", "reduced", reason, install("tzdata"))

@@ -25,6 +25,7 @@ from .sandbox.policy import (
     Live,
     Sandbox,
     compile_policy,
+    has_time_zones,
     run_policy,
 )
 from .store.json_files import JsonStore
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from .sandbox.bwrap import Bubblewrap
 
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 7
+POLICY_VERSION = 8
 
 _ELF = b"\x7fELF"
 
@@ -89,8 +90,9 @@ class NativeExecutor:
         """Return the conditions of a job; see `Executor.conditions`."""
         identity = self._identities.of(job.compiler, self._open)
         dependencies = self._dependencies.digest(job, identity)
+        zones = "" if has_time_zones() else " without time zones"
         return Conditions(
-            f"native {POLICY_VERSION}", f"{identity.digest}-{dependencies}", identity.version
+            f"native {POLICY_VERSION}{zones}", f"{identity.digest}-{dependencies}", identity.version
         )
 
     def prepare(self) -> None:

@@ -19,7 +19,7 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox import bwrap
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox, has_time_zones
 from mkdocs_c_runner.engine.toolchain import identity
 
 REFUSALS = sorted((Path(__file__).parent / "refusals").iterdir())
@@ -149,6 +149,7 @@ def test_the_doctor_finds_every_layer(sandbox: Sandbox) -> None:
         "process limit": "on",
         "terminal": "on",
         "reproducible addresses": "on",
+        "time zones": "on" if has_time_zones() else "reduced",
     }
     assert any(item.name == "gcc" and len(item.identity) == 64 for item in found.compilers)
 

@@ -194,6 +194,15 @@ def _symbolizers() -> tuple[Mount, ...]:
     return tuple(map(Mount, sorted(glob.glob("/usr/bin/llvm-symbolizer*"))))
 
 
+# Without them the C library takes any name of a zone for UTC, and prints the hour of UTC under that name.
+TIME_ZONES = Mount("/usr/share/zoneinfo")
+
+
+def has_time_zones() -> bool:
+    """Return whether this machine has named time zones."""
+    return os.path.isdir(f"{TIME_ZONES.path}/Europe")
+
+
 # These sanitizers map terabytes of shadow memory, and the leak sanitizer in them traces its own process.
 _SHADOWING = frozenset({"address", "leak", "thread"})
 
@@ -206,7 +215,7 @@ def run_policy(
     tools: bool = False,
     symbolizer: bool = False,
 ) -> SandboxPolicy:
-    """Return the rules of the run stage: libraries alone are visible, no compiler, no shell, no /etc.
+    """Return the rules of the run stage: libraries and time zones are visible, no compiler, no shell, no /etc.
 
     Args:
         env: Further environment variables; they replace the standard ones of the same name.
@@ -224,6 +233,7 @@ def run_policy(
     return SandboxPolicy(
         mounts=(
             *_LIBRARIES,
+            TIME_ZONES,
             *_outside_usr(*_DIRECTORIES_OUTSIDE_USR),
             *((*_TOOLS, *_outside_usr("/bin")) if tools else ()),
             *(_symbolizers() if symbolizer and sanitizers and not tools else ()),

@@ -21,7 +21,7 @@ int main(int argc, char **argv)
 {
     static const char *paths[] = {
         "/etc/passwd", "/etc/shadow", "/etc/hostname", "/etc/machine-id", "/root", "/home", "/var", "/run", "/sys",
-        "/proc", "/boot", "/mnt", "/opt", "/srv", "/oldroot", "/newroot", "/usr/bin", "/usr/share", "/usr/local",
+        "/proc", "/boot", "/mnt", "/opt", "/srv", "/oldroot", "/newroot", "/usr/bin", "/usr/share/doc", "/usr/local",
         "/var/run/docker.sock", "/run/systemd/private", "/dev/mem", "/dev/kmsg", "/dev/sda", "/dev/fuse",
         "/dev/net/tun", "/dev/kvm", "/dev/mqueue", "/dev/hugepages", "/dev/vsock", "/sys/fs/cgroup",
         "../../../../../etc/passwd", "/tmp/../../etc/passwd", "/usr/lib/../../etc/passwd", "/lib/../etc/passwd",

@@ -1,0 +1,50 @@
+"""What a program finds around it is what it would find on the machine of a reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_c_runner.engine.job import Job, SourceFile
+from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox, has_time_zones
+
+needs_time_zones = pytest.mark.skipif(not has_time_zones(), reason="no time zones on this machine")
+
+HOUR = """\
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+int main(void)
+{
+    time_t begin = 0;
+    char text[20];
+    setenv("TZ", "%s", 1);
+    tzset();
+    strftime(text, sizeof text, "%%H:%%M %%Z", localtime(&begin));
+    puts(text);
+}
+"""
+
+
+def printed(sandbox: Sandbox, source: str, **job: object) -> str:
+    """What a program prints that ends well."""
+    files = (SourceFile("main.c", source.encode()),)
+    result = execute(Job(files, std="gnu17", **job), sandbox)  # type: ignore[arg-type]
+    assert result.run is not None, result
+    assert result.run.exit_code == 0, result
+    return result.run.text().decode()
+
+
+@needs_time_zones
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        ("Asia/Tokyo", "09:00 JST"),
+        ("Europe/Berlin", "01:00 CET"),
+        ("America/New_York", "19:00 EST"),
+        ("UTC", "00:00 UTC"),
+        ("XYZ-3", "03:00 XYZ"),
+    ],
+)
+def test_named_time_zones_are_known(sandbox: Sandbox, zone: str, hour: str) -> None:
+    assert printed(sandbox, HOUR % zone) == f"{hour}\n"
