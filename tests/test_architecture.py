@@ -50,6 +50,7 @@ ROOMS_OF_THE_ENGINE = [
     "store",
     "sandbox",
     "toolchain",
+    "program_image",
     "native",
     "workers",
     "patterns",

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
 from .executor import Conditions
-from .job import Job
+from .job import MEBIBYTE, Job
+from .program_image import image_size
 from .result import Artifact, Measured, Result, Segment, Stage
 from .sandbox.policy import (
     WORKING_DIRECTORY,
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 POLICY_VERSION = 8
 
 _ELF = b"\x7fELF"
+
+# The status with which the loader ends a program whose libraries it cannot load, and the memory that it and they take.
+_NOT_LOADED = 127
+_ROOM_FOR_LOADER = MEBIBYTE
+_ROOM_FOR_LIBRARIES = 16 * MEBIBYTE
 
 # Each view takes a multiple of its size, while it is shortened.
 _HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
@@ -220,7 +226,25 @@ def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execu
         tools=job.tools,
         symbolizer=COMPILERS[job.compiler].needs_symbolizer,
     )
-    return sandbox.run(command, policy, job.run_limits)
+    ran = sandbox.run(command, policy, job.run_limits)
+    if policy.limits_addresses and _did_not_fit(ran.stage, program, job.run_limits.memory):
+        return replace(
+            ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
+        )
+    return ran
+
+
+def _did_not_fit(stage: Stage, program: bytes, memory: int) -> bool:
+    """Return whether a program was ended because its static variables do not fit into the memory.
+
+    The kernel has already given up the old program when it finds that there is no room for the new one. All that it
+    can do then is to kill the process, with SIGSEGV. Where there is room for the program and not for its libraries,
+    the loader ends it with status 127.
+    """
+    if stage.exit_code == _NOT_LOADED:
+        return image_size(program) > memory - _ROOM_FOR_LIBRARIES
+    is_killed = stage.signal in ("SIGSEGV", "SIGKILL") and stage.total_chars == 0
+    return is_killed and image_size(program) > memory - _ROOM_FOR_LOADER
 
 
 def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:

@@ -1,4 +1,4 @@
-// expect: SIGSEGV
+// expect: memory-limit
 
 #include <stdio.h>
 
