@@ -22,6 +22,8 @@ from .values import hint, shortened
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
+# Those that are typed as they are: besides line feed and tab, Ctrl+C and Ctrl+D.
+_TYPED = b"\n\t\x03\x04"
 
 _OPTIONS = ROWS[FENCE]
 
@@ -168,7 +170,7 @@ def _with_implied(options: Options, title: str) -> Options:
 
 
 def _can_be_typed(stdin: bytes) -> bool:
-    printable = all(byte >= 0x20 or byte in b"\n\t" for byte in stdin) and b"\x7f" not in stdin
+    printable = all(byte >= 0x20 or byte in _TYPED for byte in stdin) and b"\x7f" not in stdin
     return printable and all(len(line) < _LONGEST_TYPED_LINE for line in stdin.split(b"\n"))
 
 

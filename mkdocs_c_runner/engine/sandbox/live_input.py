@@ -65,6 +65,15 @@ class LiveInput:
             self._terminal.type_next()
         return b""
 
+    @property
+    def is_interrupt_next(self) -> bool:
+        """Whether Ctrl+C is the next key: never, a person's key interrupts the command that shows the output."""
+        return False
+
+    def take_interrupt(self) -> bytes:
+        """Return nothing; see `is_interrupt_next`."""
+        return b""
+
     def begin_if_late(self) -> None:
         """Begin to copy if the program was not seen to wait for input for too long."""
         if self._begun_at is None and time.monotonic() > self._latest:

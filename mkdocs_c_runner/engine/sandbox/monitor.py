@@ -133,8 +133,8 @@ def _look(
         return None
     processes = proc.descendants(box.init)
     limit_hit = watch.measure(processes, life, now) if is_due else None
-    if limit_hit is None and typist:
-        typist.type_if_wanted(processes, now)
+    if limit_hit is None and typist and typist.type_if_wanted(processes, now):
+        proc.interrupt(box.init)
     return limit_hit
 
 

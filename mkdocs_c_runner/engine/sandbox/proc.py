@@ -6,9 +6,11 @@ time each has used, and whether one of their threads waits for somebody to type.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import re
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,6 +59,23 @@ def descendants(root: int) -> list[int]:
         except OSError:
             continue
     return processes
+
+
+def interrupt(root: int) -> None:
+    """Send SIGINT to all processes below this one, as Ctrl+C at a terminal does."""
+    handles: dict[int, int] = {}
+    try:
+        for pid in descendants(root):
+            with contextlib.suppress(OSError):
+                handles[pid] = os.pidfd_open(pid)
+        # A number that belongs to one of them still, after it was opened, has not gone to a process of somebody else.
+        for pid in descendants(root):
+            if pid in handles:
+                with contextlib.suppress(OSError):
+                    signal.pidfd_send_signal(handles[pid], signal.SIGINT)
+    finally:
+        for handle in handles.values():
+            os.close(handle)
 
 
 def memory(pids: list[int], enough: int) -> int:

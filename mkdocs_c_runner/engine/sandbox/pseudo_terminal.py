@@ -15,6 +15,11 @@ import termios
 
 ROWS, COLUMNS = 24, 80
 
+# The keys Ctrl+C and Ctrl+D, and what a terminal echoes where they are characters like others.
+_INTERRUPT, _END = b"\x03", b"\x04"
+_SHOWN = {_INTERRUPT: b"^C", _END: b"^D"}
+_PIECE = re.compile(rb"[^\n\x03\x04]*[\n\x03\x04]|[^\n\x03\x04]+")
+
 _IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6
 
 
@@ -34,7 +39,7 @@ class Terminal:
         self.master, self.slave = os.openpty()
         os.set_blocking(self.master, False)
         self.device = os.fstat(self.slave).st_rdev
-        self._lines = re.findall(rb"[^\n]*\n|[^\n]+", typed)
+        self._lines = _PIECE.findall(typed)
         mode = termios.tcgetattr(self.slave)
         mode[_IFLAG] &= ~(termios.IXON | termios.IXOFF)
         mode[_OFLAG] &= ~termios.OPOST
@@ -51,8 +56,10 @@ class Terminal:
         echo = bool(mode[_LFLAG] & termios.ECHO)
         end_of_file: bytes = mode[_CC][termios.VEOF] if canonical else b""
         line = self._lines.pop(0) if self._lines else b""
+        if canonical and line.endswith(_END):
+            line = line[:-1]  # the key is not echoed; behind other characters it sends them
         # After a last line without a line feed, the key for end of file sends that line.
-        keys = line if line.endswith(b"\n") else line + end_of_file
+        keys = line if line.endswith((b"\n", _INTERRUPT, _END)) else line + end_of_file
         try:
             written = os.write(self.master, keys)
         except (
@@ -61,4 +68,27 @@ class Terminal:
             written = 0
         if written < len(line):
             self._lines.insert(0, line[written:])
-        return line[:written] if echo else b""
+        return _echo(line[:written]) if echo else b""
+
+    @property
+    def is_interrupt_next(self) -> bool:
+        """Whether Ctrl+C is the next key, or ends the next line, and the program has not made it a key like others."""
+        if not self._lines or not self._lines[0].endswith(_INTERRUPT):
+            return False
+        return bool(termios.tcgetattr(self.master)[_LFLAG] & termios.ISIG)
+
+    def take_interrupt(self) -> bytes:
+        """Type the line that Ctrl+C ends, and return the text that a terminal echoes. The program never gets the line.
+
+        The signal is the caller's to send. The kernel sends none, since the terminal controls no session, and it would
+        drop output that has not been read yet.
+        """
+        line = self._lines.pop(0)
+        echo = termios.tcgetattr(self.master)[_LFLAG] & termios.ECHO
+        return _echo(line) if echo else b""
+
+
+def _echo(typed: bytes) -> bytes:
+    for key, shown in _SHOWN.items():
+        typed = typed.replace(key, shown)
+    return typed

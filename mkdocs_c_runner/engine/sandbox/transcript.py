@@ -55,6 +55,11 @@ class Transcript:
         if typed:
             self._echoes.append(typed)
 
+    def add_typed(self, text: bytes) -> None:
+        """Add text that was typed, and is not echoed by the kernel."""
+        self._give_up_echoes()
+        self._append("stdin", text)
+
     def segments(self, keep: int, *, is_seen: bool = False) -> tuple[tuple[Segment, ...], int]:
         """Return the beginning of the output, and the number of characters of all of it.
 

@@ -17,6 +17,9 @@ _FIRST_PAUSE, _LAST_PAUSE = 0.001, 0.02
 # Seconds of silence after which a sleeping program counts as waiting where /proc tells no more.
 _SILENCE = 0.05
 
+# Seconds after the last typed line, or the start, when a program that computes is interrupted, if it is to be.
+_PATIENCE = 1.0
+
 
 class Keyboard(Protocol):
     """Something that a typist types at: a `Terminal` with its lines, or a `LiveInput`."""
@@ -26,6 +29,15 @@ class Keyboard(Protocol):
 
     def type_next(self) -> bytes:
         """Type the next line, and return the text that will be echoed."""
+        ...
+
+    @property
+    def is_interrupt_next(self) -> bool:
+        """Whether Ctrl+C is typed next, which a program gets while it does not read, too."""
+        ...
+
+    def take_interrupt(self) -> bytes:
+        """Return the text that a terminal echoes for it, and go on to the next line."""
         ...
 
 
@@ -41,6 +53,7 @@ class Typist:
         self._keyboard = keyboard
         self._transcript = transcript
         self._quiet_since = 0.0
+        self._last_typed: float | None = None
         self._typed_for: frozenset[tuple[str, int]] = frozenset()
         self._pause = _FIRST_PAUSE
 
@@ -48,20 +61,42 @@ class Typist:
         """Start over with short pauses: the program has started, or printed, or got a line."""
         self._pause = _FIRST_PAUSE
         self._quiet_since = now
+        if self._last_typed is None:
+            self._last_typed = now
 
     def next_pause(self) -> float:
         """Return the seconds until the program should be looked at again; each time twice as many."""
         pause, self._pause = self._pause, min(self._pause * 2, _LAST_PAUSE)
         return pause
 
-    def type_if_wanted(self, processes: list[int], now: float) -> None:
-        """Type the next line if a process waits for it, and has taken the line before."""
+    def type_if_wanted(self, processes: list[int], now: float) -> bool:
+        """Type the next line if a process waits for it, and has taken the line before.
+
+        Returns:
+            Whether Ctrl+C was typed: then the processes must be interrupted.
+        """
         idle = proc.idle(processes, self._keyboard.device)
+        if self._keyboard.is_interrupt_next:
+            return self._interrupt_if_wanted(idle, now)
         if idle is None:
-            return
+            return False
         # A reader that has not woken up since the last line was typed still has that one to take.
         is_wanted = idle.readers and idle.readers != self._typed_for
         if is_wanted or (idle.unknown and now - self._quiet_since > _SILENCE):
             self._typed_for = idle.readers
             self._transcript.expect_echo(self._keyboard.type_next())
+            self._last_typed = now
             self.notice_activity(now)
+        return False
+
+    def _interrupt_if_wanted(self, idle: proc.Idle | None, now: float) -> bool:
+        """Type Ctrl+C if the program waits to read, sleeps, or has computed for long."""
+        is_wanted = idle and idle.readers and idle.readers != self._typed_for
+        is_asleep = idle is not None and now - self._quiet_since > _SILENCE
+        is_late = self._last_typed is not None and now - self._last_typed > _PATIENCE
+        if not (is_wanted or is_asleep or is_late):
+            return False
+        self._transcript.add_typed(self._keyboard.take_interrupt())
+        self._last_typed = now
+        self.notice_activity(now)
+        return True

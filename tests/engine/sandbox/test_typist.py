@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tty
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -78,3 +79,42 @@ def test_the_pauses_grow_until_something_happens(desk: Desk) -> None:
     assert pauses == [0.001, 0.002, 0.004, 0.008, 0.016, 0.02, 0.02]
     desk.typist.notice_activity(1.0)
     assert desk.typist.next_pause() == 0.001
+
+
+@pytest.fixture
+def interrupting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    terminal = Terminal(b"ab\x03one\n")
+    made = Desk(terminal, Typist(terminal, Transcript(1000)))
+    monkeypatch.setattr(proc, "idle", lambda _pids, _terminal: made.program)
+    made.typist.notice_activity(1.0)
+    yield made
+    os.close(terminal.master)
+    os.close(terminal.slave)
+
+
+@pytest.mark.parametrize(
+    ("program", "early", "late"),
+    [(READS, None, 1.0), (SLEEPS, 1.04, 1.06), (NOBODY_KNOWS, 1.04, 1.06), (COMPUTES, 1.9, 2.1)],
+)
+def test_a_program_is_interrupted_while_it_reads_sleeps_or_computes_for_long(
+    interrupting: Desk, program: Idle | None, early: float | None, late: float
+) -> None:
+    interrupting.program = program
+
+    assert early is None or not interrupting.typist.type_if_wanted([7], early)
+    assert interrupting.typist.type_if_wanted([7], late)
+    assert not interrupting.typist.type_if_wanted([7], late)
+
+
+def test_a_line_that_is_interrupted_never_arrives(interrupting: Desk) -> None:
+    interrupting.program = READS
+    assert interrupting.typed(1.0) == b""
+    interrupting.program = READS_AGAIN
+    assert interrupting.typed(1.1) == b"one\n"
+
+
+def test_keys_are_keys_like_others_where_the_program_wants_that(interrupting: Desk) -> None:
+    tty.setraw(interrupting.terminal.slave)
+    interrupting.program = READS
+
+    assert interrupting.typed(1.0) == b"ab\x03"
