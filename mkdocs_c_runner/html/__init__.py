@@ -5,6 +5,6 @@ HTML, final and escaped; see `block.render`. All class names and all structure a
 kind of results draws. The one file that is
 read is our style sheet. Nothing is run, and nothing knows of a Markdown build.
 
-`block` arranges the parts (`parts`, `views`, `status`, `tabs`, `matrix`), which are made of `pieces`; `source`, `notes`
-and `code_lines` are about the highlighted source; `publishing` is what a host can do.
+`block` arranges the parts (`parts`, `views`, `frames`, `reports`, `status`, `tabs`, `matrix`), which are made of
+`pieces`; `source`, `notes` and `code_lines` are about the highlighted source; `publishing` is what a host can do.
 """

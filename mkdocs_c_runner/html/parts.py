@@ -14,6 +14,7 @@ from .excerpts import MESSAGES
 from .frames import drawings
 from .notes import without_noted
 from .pieces import Section, text_of
+from .reports import without_details
 from .shown import Shown
 from .views import assembly, preprocessed
 
@@ -42,8 +43,9 @@ def _output(shown: Shown) -> list[Section]:
     streams: tuple[Stream, ...] = (
         ("terminal", "stdin") if shown.options.display.echo else ("terminal",)
     )
-    text = text_of(run, streams, shown.options.process.truncate)
-    return [*shown.text(text, "c-runner-output", "output"), *drawings(shown, streams)]
+    text, reports = without_details(shown, text_of(run, streams))
+    output = shown.text(text, "c-runner-output", "output")
+    return [*output, *reports, *drawings(shown, streams)]
 
 
 def _value(shown: Shown, run: Stage) -> list[Section]:
@@ -81,11 +83,9 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
     if run is None:
         return []
     label = name if apart else "output"
-    text = text_of(run, (name,), shown.options.process.truncate)
-    return [
-        *shown.text(text, f"c-runner-output c-runner-{name}", label),
-        *drawings(shown, (name,)),
-    ]
+    text, reports = without_details(shown, text_of(run, (name,)))
+    output = shown.text(text, f"c-runner-output c-runner-{name}", label)
+    return [*output, *reports, *drawings(shown, (name,))]
 
 
 PARTS: Mapping[str, Part] = {

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from ..engine.result import Stage, Stream
 from ..labels import Labels, number
 from ..markup import EMPTY, Markup, element, joined, line, trusted
-from ..terminal.screen import Run, html_of, to_html
-from ..terminal.seen import seen
+from ..terminal.screen import Run, html_of, to_html, to_runs
 from .folding import fold, is_wide
 
 # The language of compilers, whatever that of the page is.
@@ -193,15 +192,9 @@ def unfold(html: Markup, lines: int, look: Look) -> Markup:
     )
 
 
-def text_of(stage: Stage, streams: tuple[Stream, ...], most: int | None = None) -> list[Run]:
-    """Return the output of these streams, as a terminal shows it.
-
-    Args:
-        stage: The stage that printed it.
-        streams: The streams.
-        most: How many characters are shown, or None for all.
-    """
-    return seen(stage.pieces(*streams), most).runs
+def text_of(stage: Stage, streams: tuple[Stream, ...]) -> list[Run]:
+    """Return the output of these streams, as a terminal shows it."""
+    return to_runs(stage.pieces(*streams))
 
 
 def concatenated(sections: Iterable[Section], *, search: bool) -> Markup:

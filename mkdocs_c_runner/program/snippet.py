@@ -124,8 +124,14 @@ class Snippet:
 
     @property
     def _run_limits(self) -> Limits:
-        """The limits of the run. Output that may be compared with a long text, or a pattern, is kept whole."""
+        """The limits of the run.
+
+        Output is kept whole that may be compared with a long text or a pattern, and the reports of sanitizers: their
+        summary comes last.
+        """
         limits, expected = self.options.process.limits, self.options.expected
+        if any(flag.startswith("-fsanitize=") for flag in self.variant.flags):
+            return replace(limits, truncate=limits.output)
         text = expected.expect_output or (self.expected_output and self.expected_output.text)
         if text and (expected.volatile or 2 * len(text) > limits.truncate):
             return replace(limits, truncate=limits.output)

@@ -32,11 +32,11 @@ def seen(pieces: Iterable[tuple[bytes, bool]], most: int | None = None) -> Seen:
     length = sum(len(text) for text, style in runs if not style.typed)
     if pieces and not pieces[-1][1] and pieces[-1][0].endswith(b"\n"):
         length += 1
-    return Seen(runs if most is None or length <= most else _cut(runs, most), length)
+    return Seen(runs if most is None else cut(runs, most), length)
 
 
-def _cut(runs: list[Run], most: int) -> list[Run]:
-    """Return the beginning of a text, with as many characters that were printed."""
+def cut(runs: list[Run], most: int) -> list[Run]:
+    """Return the beginning of a text, with at most so many characters that were printed."""
     for index, (text, style) in enumerate(runs):
         if style.typed:
             continue
