@@ -11,6 +11,8 @@ from ..terminal.screen import plain
 
 # Lines of foreign text in one failure.
 _MOST_LINES = 30
+# Characters of one such line.
+_LONGEST_LINE = 500
 
 
 class Failure(NamedTuple):
@@ -91,7 +93,13 @@ def one_line(text: str) -> str:
 def quoted(text: str) -> list[LogText]:
     """Return foreign text for a log: lines indented behind a bar, at most `_MOST_LINES` of them."""
     lines = text.splitlines()
-    shown = [line(f"    | {text}") for text in lines[:_MOST_LINES]]
+    shown = [line(f"    | {clipped(text)}") for text in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         shown.append(line(f"    | … {len(lines) - _MOST_LINES} more lines"))
     return shown
+
+
+def clipped(text: str) -> str:
+    """Return a line of foreign text for a log, cut if it is too long."""
+    more = len(text) - _LONGEST_LINE
+    return f"{text[:_LONGEST_LINE]}… {more:,} more characters" if more > 0 else text

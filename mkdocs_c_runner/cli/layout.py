@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 
+from ..check.failure import clipped
 from ..foreign import LogText, echo, joined, line, lines, styled
 
 _WIDEST = 80
@@ -81,7 +82,7 @@ def _with_place(text: LogText) -> LogText:
 def quoted_diff(texts: Iterable[str]) -> None:
     """Print the lines of a diff behind a bar: red what is gone, green what has come."""
     for text in texts:
-        echo(joined([_of_diff(line(f"{_BAR}{text}"))]))
+        echo(joined([_of_diff(line(f"{_BAR}{clipped(text)}"))]))
 
 
 def _of_diff(text: LogText) -> LogText:

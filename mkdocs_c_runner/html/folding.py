@@ -10,6 +10,8 @@ from ..terminal.screen import Run
 
 # The columns of a line that fit on a phone. A text without a longer line never scrolls.
 NARROW = 40
+# The characters of the longest line that is shown whole, where long output is folded; half of a longer one is.
+LONGEST_LINE = 2000
 
 
 class Folded(NamedTuple):
@@ -52,6 +54,47 @@ def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
     if not most or lines <= most:
         return None
     return max(1, most // 2), lines - most // 4
+
+
+class FoldedLine(NamedTuple):
+    """A text with a very long line, in three pieces. Together they are the text.
+
+    Attributes:
+        head: The text up to somewhere in the line.
+        hidden: The rest of the line.
+        tail: The text behind it; may be empty.
+        characters: How many characters are hidden.
+    """
+
+    head: list[Run]
+    hidden: list[Run]
+    tail: list[Run]
+    characters: int
+
+
+def fold_line(runs: list[Run]) -> FoldedLine | None:
+    """Cut a text in the first of its lines that is so long that nobody reads it to its end; None if none is."""
+    text = "".join([part for part, _ in runs])
+    begin = 0
+    for line in text.split("\n"):
+        end = begin + len(line)
+        if len(line) > LONGEST_LINE:
+            head, rest = _cut_at(runs, begin + LONGEST_LINE // 2)
+            end = min(end + 1, len(text))
+            hidden, tail = _cut_at(rest, end - begin - LONGEST_LINE // 2)
+            return FoldedLine(head, hidden, tail, len(line) - LONGEST_LINE // 2)
+        begin = end + 1
+    return None
+
+
+def _cut_at(runs: list[Run], characters: int) -> tuple[list[Run], list[Run]]:
+    """Return so many characters of a text, and the rest."""
+    for index, (text, style) in enumerate(runs):
+        if len(text) >= characters:
+            rest = [(text[characters:], style)] if text[characters:] else []
+            return [*runs[:index], (text[:characters], style)], [*rest, *runs[index + 1 :]]
+        characters -= len(text)
+    return runs, []
 
 
 def is_wide(runs: Iterable[Run]) -> bool:

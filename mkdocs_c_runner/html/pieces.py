@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ..engine.result import Stage, Stream
 from ..labels import Labels, number
 from ..markup import EMPTY, Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
-from .folding import fold, is_wide
+from .folding import fold, fold_line, is_wide
 
 # The language of compilers, whatever that of the page is.
 ENGLISH = "en"
@@ -24,6 +24,10 @@ _OURS = re.compile(r'<pre(?= (?:data-search-exclude )?class="c-runner-)')
 
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = trusted("<!-- c-runner -->")
+
+
+# The very long lines of one text that are folded.
+_FOLDED_LINES = 20
 
 
 class Look(NamedTuple):
@@ -140,13 +144,44 @@ PRINTED = Drawing()
 def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = PRINTED) -> Markup:
     """Return foreign text, folded if it is long."""
     folded = fold(text, look.fold)
+    whole = "".join([part for part, _ in text])
     if folded is None:
-        return piece(text, classes, look, drawing)
-    head = piece(folded.head, classes, look, drawing, copied="".join(part for part, _ in text))
+        return joined(_visible(text, classes, look, drawing, whole))
     hidden = unfold(piece(folded.hidden, classes, look, drawing), folded.lines, look)
-    if not folded.tail:
-        return joined((head, hidden))
-    return joined((head, hidden, piece(folded.tail, f"{classes} {NOT_COPIED}", look, drawing)))
+    tail = _visible(folded.tail, f"{classes} {NOT_COPIED}", look, drawing)
+    return joined((*_visible(folded.head, classes, look, drawing, whole, more=True), hidden, *tail))
+
+
+def _visible(
+    text: list[Run],
+    classes: str,
+    look: Look,
+    drawing: Drawing,
+    copied: str | None = None,
+    *,
+    more: bool = False,
+) -> Iterator[Markup]:
+    """Yield the pieces of text that is not folded but for its very long lines.
+
+    Args:
+        text: The text.
+        classes: The classes of each piece.
+        look: The look of text.
+        drawing: The way to draw it; only printed text has lines of any length.
+        copied: The whole text, if its first piece is among these.
+        more: Whether other pieces follow.
+    """
+    for _ in range(_FOLDED_LINES if look.fold and drawing is PRINTED else 0):
+        cut = fold_line(text)
+        if cut is None:
+            break
+        yield piece(cut.head, classes, look, drawing, copied=copied)
+        copied, classes = None, f"{classes.removesuffix(NOT_COPIED).rstrip()} {NOT_COPIED}"
+        hidden = piece(cut.hidden, classes, look, drawing)
+        yield unfold(hidden, cut.characters, look, "hidden_characters")
+        text, more = cut.tail, True
+    if text:
+        yield piece(text, classes, look, drawing, copied=copied if more else None)
 
 
 def piece(
@@ -178,9 +213,9 @@ def pre(
     )
 
 
-def unfold(html: Markup, lines: int, look: Look) -> Markup:
-    """Return hidden lines that readers can unfold."""
-    count = look.labels["hidden_lines"].format(count=number(lines, look.labels))
+def unfold(html: Markup, hidden: int, look: Look, label: str = "hidden_lines") -> Markup:
+    """Return so many hidden lines, or what the label names, for readers to unfold."""
+    count = look.labels[label].format(count=number(hidden, look.labels))
     return line(
         "details",
         "\n",

@@ -1,8 +1,10 @@
-"""Failures as a log has them: one for one mistake, however many blocks it stops."""
+"""Failures as a log has them: one for one mistake, however many blocks it stops, and foreign text cut."""
 
 from __future__ import annotations
 
-from mkdocs_c_runner.check.failure import Failure, merged
+import pytest
+
+from mkdocs_c_runner.check.failure import Failure, merged, quoted
 from mkdocs_c_runner.place import Place
 
 SHARED, OTHER = Place("lists.md", 5, 9), Place("lists.md", 6, 1)
@@ -42,3 +44,16 @@ def test_a_block_that_is_compiled_in_two_ways_keeps_both_failures() -> None:
     failures = [failure(BLOCKS[0], BLOCKS[0]), failure(BLOCKS[0], BLOCKS[0])]
 
     assert merged(failures) == failures
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("short", "    | short"),
+        ("x" * 500, f"    | {'x' * 500}"),
+        ("x" * 900_000, f"    | {'x' * 500}… 899,500 more characters"),
+        ("x\n" * 100, "    | … 70 more lines"),
+    ],
+)
+def test_lines_are_cut(text: str, last: str) -> None:
+    assert quoted(text)[-1] == last

@@ -14,7 +14,7 @@ from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
-from mkdocs_c_runner.html.folding import NARROW, fold, is_wide
+from mkdocs_c_runner.html.folding import LONGEST_LINE, NARROW, fold, fold_line, is_wide
 from mkdocs_c_runner.terminal.screen import Run, to_runs
 
 from ..strategies import PROFILE
@@ -153,3 +153,58 @@ def test_the_page_has_the_whole_text_and_says_how_much_is_folded() -> None:
     assert unescape(re.sub(r"<.*?>", "", more)).split()[3:] == numbered(1234).split()[20:]
     (copied,) = re.findall(r' data-copy="(.*?)"', html, re.DOTALL)
     assert unescape(copied) == page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("x" * LONGEST_LINE, None),
+        ("x\n" * LONGEST_LINE, None),
+        ("x" * 9000, (1000, 8000, 0)),
+        ("ab\n" + "x" * 9000 + "\nend\n", (1003, 8001, 3)),
+        ("\x1b[31m" + "x" * 9000 + "\nend", (1000, 8001, 3)),
+        ("x" * 9000 + "\n" + "y" * 9000, (1000, 8001, 9000)),
+    ],
+)
+def test_a_very_long_line_is_folded(text: str, sizes: tuple[int, int, int] | None) -> None:
+    whole = runs(text)
+
+    folded = fold_line(whole)
+
+    if sizes is None:
+        assert folded is None
+    else:
+        assert folded is not None
+        pieces = [text_of(piece) for piece in (folded.head, folded.hidden, folded.tail)]
+        assert tuple(map(len, pieces)) == sizes
+        assert "".join(pieces) == text_of(whole)
+        assert folded.characters == 8000
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("x" * 9000, ["8,000 characters hidden"]),
+        (
+            "a\n" + "x" * 9000 + "\nb\n" + "y" * 3000,
+            ["8,000 characters hidden", "2,000 characters hidden"],
+        ),
+        ("x" * 9000 + "\n" + numbered(60), ["8,000 characters hidden", "31 lines hidden"]),
+        (("x" * 3000 + "\n") * 30, ["2,000 characters hidden"] * 20),
+    ],
+)
+def test_the_page_has_very_long_lines_whole(text: str, summaries: list[str]) -> None:
+    run = Stage(0, None, None, (Segment("terminal", text.encode()),), len(text), truncated=False)
+    result = Result.judge(Stage(0, None, None, (), 0, truncated=False), run, Measured())
+    header = parse({"run": "run", "truncate": "100000"}, Options(), Rules())
+
+    html = html_of(shown(header.options, result))
+
+    page = _Texts()
+    page.feed(html)
+    assert page.text == text.removesuffix("\n")
+    assert page.summaries == summaries
+    (copied,) = re.findall(r' data-copy="(.*?)"', html, re.DOTALL)
+    assert unescape(copied) == page.text
+    unfolded = html_of(shown(header.options.with_values({"fold": 0}), result))
+    assert "details" not in unfolded
