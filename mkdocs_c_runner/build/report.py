@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..check.advice import to_announce
 from ..check.failure import Failure, Mistake, merged, one_line
 from ..check.ran import Checked
+from ..check.remarks import remarks
 from ..engine.job import Job
 from ..fence.near_miss import code_blocks
 from ..foreign import LogText, line
@@ -190,6 +191,8 @@ class Report:
             self._time(block)
         for hint in () if block.failure else block.hints:
             self.remark(block.snippet.place, hint)
+        for text in remarks(block.snippet):
+            self.remark(block.snippet.place, text)
         failures = self._warnings(block)
         if failure := block.failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""

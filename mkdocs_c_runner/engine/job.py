@@ -157,6 +157,7 @@ class Job:
         data: Files in the working directory of the program.
         tools: Whether the program may execute the commands of /usr/bin.
         artifacts: The members of `VIEWS` that the result is to have.
+        dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
@@ -174,6 +175,7 @@ class Job:
     data: tuple[SourceFile, ...] = ()
     tools: bool = False
     artifacts: tuple[str, ...] = ()
+    dated: bool = False
     runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
     run_limits: Limits = RUN_LIMITS

@@ -25,6 +25,7 @@ from .sandbox.policy import (
     InjectedFile,
     Live,
     Sandbox,
+    SandboxPolicy,
     compile_policy,
     has_time_zones,
     run_policy,
@@ -191,7 +192,7 @@ def compile_job(job: Job, sandbox: Sandbox, magic: bytes) -> Compiled:
         EngineError: If the machine cannot do it.
     """
     begin = time.monotonic()
-    compiled = sandbox.run(compile_command(job), compile_policy(), job.compile_limits)
+    compiled = sandbox.run(compile_command(job), _compile_policy(job), job.compile_limits)
     seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
@@ -205,6 +206,10 @@ def compile_job(job: Job, sandbox: Sandbox, magic: bytes) -> Compiled:
             return Compiled(outcome, seconds)
         views.append(outcome)
     return Compiled(stage, seconds, compiled.artifact, tuple(views))
+
+
+def _compile_policy(job: Job) -> SandboxPolicy:
+    return compile_policy(dated=True) if job.dated else compile_policy()
 
 
 def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execution:
@@ -258,7 +263,7 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
     size = lines = 0
     with _HELD_VIEWS:
         for command in view_commands(job, name):
-            printed = sandbox.run(command, compile_policy(), limits)
+            printed = sandbox.run(command, _compile_policy(job), limits)
             size += len(printed.artifact)
             lines += printed.artifact.count(b"\n")
             if not printed.stage.succeeded or size > RAW_VIEW or lines > RAW_VIEW_LINES:

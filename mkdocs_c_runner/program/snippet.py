@@ -17,6 +17,8 @@ from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
 # The parts that only a program that ran has.
 OF_A_RUN = frozenset({"output", "stdout", "stderr"})
 
+_DATES = (b"__DATE__", b"__TIME__")
+
 
 class ExpectedOutput(NamedTuple):
     """The output of a block, as the page has it.
@@ -117,10 +119,16 @@ class Snippet:
             data=self.data,
             tools=process.tools,
             artifacts=tuple(view for view in VIEWS if view in self.options.display.show),
+            dated=self.has_date and not self.options.cache,
             runs=self.runs,
             compile_limits=toolchain.limits,
             run_limits=self._run_limits,
         )
+
+    @cached_property
+    def has_date(self) -> bool:
+        """Whether its code names the date or the time of its compilation."""
+        return any(date in source.content for source in self.program.sources for date in _DATES)
 
     @property
     def _run_limits(self) -> Limits:

@@ -40,6 +40,7 @@ JOB = Job(
     stdio="pipes",
     data=(SourceFile("scores.csv", b"1,2\n"),),
     tools=True,
+    dated=True,
     artifacts=("preprocessed",),
     runs=False,
     compile_limits=COMPILE_LIMITS,
@@ -68,6 +69,7 @@ OTHERS: dict[str, list[Any]] = {
     "stdio": ["terminal"],
     "data": [(), (SourceFile("scores.csv", b"1,2"),), (SourceFile("scores", b"1,2\n"),)],
     "tools": [False],
+    "dated": [False],
     "artifacts": [(), ("asm",), ("asm", "preprocessed"), ("preprocessed", "asm")],
     "runs": [True],
     "compile_limits": [RUN_LIMITS],
@@ -167,6 +169,7 @@ def test_json_is_readable() -> None:
         "stdio": "pipes",
         "data": [{"name": "scores.csv", "content": "1,2\n"}],
         "tools": True,
+        "dated": True,
         "artifacts": ["preprocessed"],
         "runs": False,
     }

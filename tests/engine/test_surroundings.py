@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
@@ -9,6 +11,11 @@ from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox, has_time_zones
 
 needs_time_zones = pytest.mark.skipif(not has_time_zones(), reason="no time zones on this machine")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
 
 HOUR = """\
 #include <stdio.h>
@@ -48,3 +55,15 @@ def printed(sandbox: Sandbox, source: str, **job: object) -> str:
 )
 def test_named_time_zones_are_known(sandbox: Sandbox, zone: str, hour: str) -> None:
     assert printed(sandbox, HOUR % zone) == f"{hour}\n"
+
+
+DATE = """\
+#include <stdio.h>
+int main(void) { puts(__DATE__ " " __TIME__); }
+"""
+
+
+def test_the_date_is_always_the_same_or_that_of_the_run(sandbox: Sandbox) -> None:
+    assert printed(sandbox, DATE) == "Jan  1 1970 00:00:01\n"
+    today = {day.strftime("%b %e %Y") for day in (now(), now() + timedelta(minutes=1))}
+    assert printed(sandbox, DATE, dated=True)[:11] in today

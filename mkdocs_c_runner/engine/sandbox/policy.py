@@ -160,8 +160,12 @@ _MEMORY_IN_LARGE_PIECES = (
 
 
 @functools.cache
-def compile_policy() -> SandboxPolicy:
-    """Return the rules of the compile stage: compilers, headers and libraries are visible."""
+def compile_policy(*, dated: bool = False) -> SandboxPolicy:
+    """Return the rules of the compile stage: compilers, headers and libraries are visible.
+
+    Args:
+        dated: Whether `__DATE__` and `__TIME__` are those of the compilation; else they are the same in every build.
+    """
     return SandboxPolicy(
         mounts=(
             Mount("/usr/bin"),
@@ -178,7 +182,7 @@ def compile_policy() -> SandboxPolicy:
             ("TMPDIR", WORKING_DIRECTORY),
             ("LC_ALL", "C.UTF-8"),
             ("TZ", "UTC"),
-            ("SOURCE_DATE_EPOCH", "1"),  # __DATE__ and __TIME__ are the same in every build
+            *(() if dated else (("SOURCE_DATE_EPOCH", "1"),)),
             ("GLIBC_TUNABLES", ":".join(_MEMORY_IN_LARGE_PIECES)),
         ),
         scratch=64 * MEBIBYTE,
