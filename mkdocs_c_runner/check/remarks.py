@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from ..program.snippet import Snippet
 
+# The functions that look a user up in /etc/passwd.
+_OF_USERS = (b"getpwuid", b"getpwnam", b"getpwent", b"getlogin", b"cuserid")
+
 
 def remarks(snippet: Snippet) -> Iterator[str]:
     """Yield a sentence for each thing that the program finds otherwise than a reader would."""
@@ -13,6 +16,10 @@ def remarks(snippet: Snippet) -> Iterator[str]:
         yield (
             "__DATE__ and __TIME__ are always those of the first second of 1970, so that the page does not change "
             'by itself. With cache="off" they are those of the build.'
+        )
+    if any(name in source.content for source in snippet.program.sources for name in _OF_USERS):
+        yield (
+            "There are no names of users in the sandbox: getpwuid and its like return NULL. getuid returns 1000."
         )
     if any(b'"/dev/tty"' in source.content for source in snippet.program.sources):
         yield (

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
 from .executor import Conditions
-from .job import MEBIBYTE, Job
-from .program_image import image_size
+from .job import Job, is_plain_path
+from .program_image import did_not_fit
 from .result import Artifact, Measured, Result, Segment, Stage
 from .sandbox.policy import (
     WORKING_DIRECTORY,
@@ -35,6 +35,7 @@ from .toolchain.command_line import PROGRAM, compile_command, reproducible, view
 from .toolchain.compilers import COMPILERS
 from .toolchain.headers import Dependencies
 from .toolchain.identity import Identities
+from .toolchain.languages import is_source
 from .toolchain.views import view
 
 if TYPE_CHECKING:
@@ -44,11 +45,6 @@ if TYPE_CHECKING:
 POLICY_VERSION = 8
 
 _ELF = b"\x7fELF"
-
-# The status with which the loader ends a program whose libraries it cannot load, and the memory that it and they take.
-_NOT_LOADED = 127
-_ROOM_FOR_LOADER = MEBIBYTE
-_ROOM_FOR_LIBRARIES = 16 * MEBIBYTE
 
 # Each view takes a multiple of its size, while it is shortened.
 _HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
@@ -214,8 +210,9 @@ def _compile_policy(job: Job) -> SandboxPolicy:
 
 def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execution:
     """Run the program of a job."""
+    texts = _own_sources(job) | {file.name: file.content for file in job.data}
     data = (
-        InjectedFile(f"{WORKING_DIRECTORY}/{file.name}", file.content, 0o644) for file in job.data
+        InjectedFile(f"{WORKING_DIRECTORY}/{name}", text, 0o644) for name, text in texts.items()
     )
     command = Command(
         argv=("./a.out", *job.args),
@@ -232,24 +229,25 @@ def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execu
         symbolizer=COMPILERS[job.compiler].needs_symbolizer,
     )
     ran = sandbox.run(command, policy, job.run_limits)
-    if policy.limits_addresses and _did_not_fit(ran.stage, program, job.run_limits.memory):
+    if policy.limits_addresses and did_not_fit(ran.stage, program, job.run_limits.memory):
         return replace(
             ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
         )
     return ran
 
 
-def _did_not_fit(stage: Stage, program: bytes, memory: int) -> bool:
-    """Return whether a program was ended because its static variables do not fit into the memory.
-
-    The kernel has already given up the old program when it finds that there is no room for the new one. All that it
-    can do then is to kill the process, with SIGSEGV. Where there is room for the program and not for its libraries,
-    the loader ends it with status 127.
-    """
-    if stage.exit_code == _NOT_LOADED:
-        return image_size(program) > memory - _ROOM_FOR_LIBRARIES
-    is_killed = stage.signal in ("SIGSEGV", "SIGKILL") and stage.total_chars == 0
-    return is_killed and image_size(program) > memory - _ROOM_FOR_LOADER
+def _own_sources(job: Job) -> dict[str, bytes]:
+    """Return the sources of a program that reads them, by their names, as its page has them."""
+    texts = {source.name: source.content for source in job.sources}
+    texts |= {name: text for source in job.sources for name, text in source.quoted}
+    own_name = any(b"__FILE__" in text for text in texts.values())
+    return {
+        name: text
+        for name, text in texts.items()
+        if is_source(name)
+        and is_plain_path(name)
+        and (own_name or any(b'"%b"' % name.encode() in other for other in texts.values()))
+    }
 
 
 def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import struct
 
+from .job import MEBIBYTE
+from .result import Stage
+
 # elf.h: the file header, and a program header, of 64-bit programs.
 _ELF = struct.Struct("<16sHHIQQQIHHHHHH")
 _SEGMENT = struct.Struct("<IIQQQQQQ")
 _LOADED = 1
 _64_BIT_LITTLE_ENDIAN = b"\x7fELF\x02\x01"
+
+# The status with which the loader ends a program whose libraries it cannot load, and the memory that it and they take.
+_NOT_LOADED = 127
+_ROOM_FOR_LOADER = MEBIBYTE
+_ROOM_FOR_LIBRARIES = 16 * MEBIBYTE
+
+
+def did_not_fit(stage: Stage, program: bytes, memory: int) -> bool:
+    """Return whether a program was ended because its static variables do not fit into the memory.
+
+    The kernel has already given up the old program when it finds that there is no room for the new one. All that it
+    can do then is to kill the process, with SIGSEGV. Where there is room for the program and not for its libraries,
+    the loader ends it with status 127.
+    """
+    if stage.exit_code == _NOT_LOADED:
+        return image_size(program) > memory - _ROOM_FOR_LIBRARIES
+    is_killed = stage.signal in ("SIGSEGV", "SIGKILL") and stage.total_chars == 0
+    return is_killed and image_size(program) > memory - _ROOM_FOR_LOADER
 
 
 def image_size(program: bytes) -> int:

@@ -25,6 +25,7 @@ def snippet(source: str, **inputs: str) -> Snippet:
         ("char *day = __DATE__;", {}, ["__DATE__"]),
         ("char *hour = __TIME__;", {}, ["__DATE__"]),
         ("char *day = __DATE__;", {"cache": "off"}, []),
+        ("getpwuid(getuid())->pw_name;", {}, ["getpwuid"]),
         ('fopen("/dev/tty", "w");', {}, ["/dev/tty"]),
     ],
 )

@@ -67,3 +67,41 @@ def test_the_date_is_always_the_same_or_that_of_the_run(sandbox: Sandbox) -> Non
     assert printed(sandbox, DATE) == "Jan  1 1970 00:00:01\n"
     today = {day.strftime("%b %e %Y") for day in (now(), now() + timedelta(minutes=1))}
     assert printed(sandbox, DATE, dated=True)[:11] in today
+
+
+QUINE = """\
+#include <stdio.h>
+int main(void)
+{
+    FILE *self = fopen(%s, "r");
+    for (int c; self && (c = getc(self)) != EOF;)
+        putchar(c);
+    return !self;
+}
+"""
+LISTING = """\
+#include <dirent.h>
+#include <stdio.h>
+int main(void)
+{
+    DIR *here = opendir(".");
+    for (struct dirent *entry; (entry = readdir(here));)
+        if (entry->d_name[0] != '.')
+            puts(entry->d_name);
+}
+"""
+
+
+@pytest.mark.parametrize("name", ["__FILE__", '"main.c"'])
+def test_a_program_can_read_its_source(sandbox: Sandbox, name: str) -> None:
+    assert printed(sandbox, QUINE % name) == QUINE % name
+
+
+def test_a_program_that_does_not_name_its_source_finds_none(sandbox: Sandbox) -> None:
+    assert printed(sandbox, LISTING) == "a.out\n"
+
+
+def test_a_data_file_comes_before_a_source_of_the_same_name(sandbox: Sandbox) -> None:
+    data = (SourceFile("main.c", b"data\n"),)
+
+    assert printed(sandbox, QUINE % "__FILE__", data=data) == "data\n"
