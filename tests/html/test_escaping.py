@@ -63,6 +63,11 @@ def test_labels_are_escaped(name: str) -> None:
 
     htmls = [html_of(result, words) for result in results]
     htmls += [html_of(result, words, stdio="pipes") for result in results]
+    drawn = ran(stage(("terminal", "\x1b[2J\x1b[Ha\x1b[2J\x1b[Hb")))
+    htmls += [html_of(drawn, words, frames="on", truncate=most) for most in ("1", "9")]
+    report = "==2==ERROR: AddressSanitizer: x\n" + "    #0 0x0 in f\n" * 9
+    htmls.append(html_of(ran(stage(("terminal", report))), words, flags="-fsanitize=address"))
+    htmls.append(html_of(ran(stage(("terminal", "x" * 9000))), words))
     htmls += [html_of(HELLO, words, show="diagnostics"), problems([words["not_run"]], words)]
     htmls += [html_of(VIEWED, words, show=show, layout="tabs") for show in ("asm", SHOW_ALL)]
     htmls += [matrix({"gcc": HELLO, "clang": HELLO}, words), matrix({"gcc": HELLO}, words)]
