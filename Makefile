@@ -76,7 +76,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.package: pyproject.toml $(VENV)/.created
-	$(BIN)/python -m pip install --quiet -e ".[site]"
+	$(BIN)/python -m pip install --quiet -e ".[site,server]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.package

@@ -29,6 +29,7 @@ ROOMS = [
     "pages",
     "html",
     "build",
+    "server",
     "config",
     "mkdocs_host",
     "plugin",

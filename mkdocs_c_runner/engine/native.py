@@ -106,12 +106,12 @@ class NativeExecutor:
         """Compile a job and run it; see `Executor.execute`."""
         return execute(job, self._open())
 
-    def converse(self, job: Job, live: Live, on_compiled: Callable[[Stage], None]) -> Result:
-        """Compile a job and run it, connected to a person or a server; the job's own input is not used.
+    def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
+        """Compile a job and run it while somebody waits: a person, or the client of a server.
 
         Args:
             job: The job.
-            live: The connection to the program.
+            live: A connection to the program, which replaces the job's own input, or None.
             on_compiled: Is called with the end of the compile stage before the program starts.
 
         Raises:

@@ -161,7 +161,7 @@ def _with_implied(options: Options, title: str) -> Options:
     if display.result != "text":  # half a picture is none
         values["truncate"] = RUN_LIMITS.output
     is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
-    if not is_text or options.names.stdin_file or not _can_be_typed(process.stdin):
+    if not is_text or options.names.stdin_file or not can_be_typed(process.stdin):
         values["stdio"] = "pipes"
     if options.has_notes and "diagnostics" not in display.show:
         behind = display.show.index("source") + 1  # messages that have no line to stand beneath
@@ -169,7 +169,8 @@ def _with_implied(options: Options, title: str) -> Options:
     return options.with_values(values) if values else options
 
 
-def _can_be_typed(stdin: bytes) -> bool:
+def can_be_typed(stdin: bytes) -> bool:
+    """Return whether input can be typed at a terminal, and is not changed by it."""
     printable = all(byte >= 0x20 or byte in _TYPED for byte in stdin) and b"\x7f" not in stdin
     return printable and all(len(line) < _LONGEST_TYPED_LINE for line in stdin.split(b"\n"))
 

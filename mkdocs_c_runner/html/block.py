@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..check.ran import Checked
 from ..labels import Labels
-from ..markup import EMPTY, Markup, joined
+from ..markup import EMPTY, Markup, joined, trusted
 from .explorer import explorer_link
 from .figure import Figure, all_in_tabs, has_several_parts
 from .pieces import NOTHING, group, paragraph, with_ids
@@ -87,6 +87,12 @@ def block(variants: Sequence[Shown], source: Highlight, name: str) -> Rendered:
     if not above:
         return Rendered(NOTHING)
     return Rendered(joined(above, "\n"), joined(beneath, "\n"))
+
+
+def inside(group: Markup) -> Markup:
+    """Return what stands inside a group, without its element; nothing if the block has no group."""
+    begin, end = group.find(">"), group.rfind("</div>")
+    return trusted(group[begin + 1 : end].strip("\n")) if begin < end else EMPTY
 
 
 def unrun(source: Source, labels: Labels, sentences: Iterable[str] = ()) -> Rendered:

@@ -192,18 +192,8 @@ class Pages:
         if not uses:
             return ()
         parts = tuple(self._in_order(page, uses))
-        names = {file}
-        for part in parts:
-            if part.name in names:
-                raise ValueError(f'uses: two blocks of this program are named "{part.name}"')
-            names.add(part.name)
-        for name in names:
-            for end in (index for index, letter in enumerate(name) if letter == "/"):
-                if name[:end] in names:
-                    above = name[:end]
-                    raise ValueError(
-                        f'uses: "{above}" is both a file and a directory in this program'
-                    )
+        if problem := conflict([file, *(part.name for part in parts)]):
+            raise ValueError(f"uses: {problem}")
         return parts
 
     def _in_order(self, page: SourcePage, uses: Iterable[str]) -> Iterator[Part]:
@@ -268,6 +258,20 @@ class Pages:
         """Return whether no earlier block of the page has the name of this one."""
         name = _name(options)
         return not name or self._parts_of(page)[name][0] == found
+
+
+def conflict(names: Iterable[str]) -> str | None:
+    """Return why files of these names cannot be in one program, or None if they can."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return f'two blocks of this program are named "{name}"'
+        seen.add(name)
+    for name in seen:
+        for end in (index for index, letter in enumerate(name) if letter == "/"):
+            if name[:end] in seen:
+                return f'"{name[:end]}" is both a file and a directory in this program'
+    return None
 
 
 def _name(options: Options) -> str:

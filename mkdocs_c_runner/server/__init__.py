@@ -1,0 +1,13 @@
+"""Runs programs for clients over HTTP: the preview of a site, and the stand-alone server.
+
+Goes in: requests of clients that nobody trusts. Comes out: JSON, or a stream of events while a program runs.
+
+`application.py` is one WSGI application for both. A request passes the door first (`door.py`: Host, Origin, token),
+then its body is read (`bodies.py`) and understood (`asked.py`), it becomes a snippet under the rules of the site
+(`programs.py`), waits for its turn (`turns.py`), is run, and is rendered as a block of a build is (`service.py`).
+`conversation.py` is a run that a reader types into.
+
+What a client sends goes straight to the executor: nothing of it reaches the cache, the records or a log. Only
+`production.py` knows the server around the application, and only `preview.py` and `saving.py` know that there is a
+site. No module of this room is imported by a build: Werkzeug and waitress come with the extra `server`.
+"""

@@ -1,0 +1,78 @@
+"""Takes a program through the steps of a block: run and render. It waits for its turn before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from ..engine.errors import EngineError
+from ..engine.job import Job
+from ..engine.result import Result, Stage
+from ..engine.sandbox.policy import Live
+from ..engine.toolchain.identity import require_compiler
+from ..labels import Labels, labels
+from . import answers
+from .asked import Asked
+from .metrics import Metrics
+from .programs import Programs
+from .turns import Turns
+
+
+class LiveExecutor(Protocol):
+    """An executor that runs a program at once, perhaps connected to somebody. Several threads may call it."""
+
+    def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
+        """Compile a job and run it.
+
+        Raises:
+            EngineError: If the machine, not the program, fails.
+        """
+        ...
+
+
+class Service:
+    """Runs programs for clients.
+
+    Args:
+        executor: Compiles and runs them.
+        programs: Makes snippets of requests.
+        turns: The queue before the executor.
+        metrics: Counts what happens.
+        words: Returns the words in the HTML, for the tag of a language or for None.
+    """
+
+    def __init__(
+        self,
+        executor: LiveExecutor,
+        programs: Programs,
+        turns: Turns,
+        metrics: Metrics,
+        words: Callable[[str | None], Labels] = lambda tag: labels({}, tag or "en"),
+    ) -> None:
+        self.programs = programs
+        self.turns = turns
+        self.metrics = metrics
+        self.words = words
+        self._executor = executor
+
+    def execute(self, asked: Asked, client: str) -> dict[str, Any]:
+        """Run a program to its end, and return the answer.
+
+        Raises:
+            Refused: If it is not allowed, or there is no room for it.
+        """
+        snippet = self.programs.snippet(asked)
+        with self.turns.turn(client) as turn:
+            result = self.perform(snippet.job, None, lambda _: turn.compiled())
+        name = asked.block.name if asked.block else ""
+        return answers.answer(snippet, result, self.words(asked.language), name)
+
+    def perform(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
+        """Compile a job and run it; a failure of the machine is a result too."""
+        try:
+            require_compiler(job.compiler)
+            result = self._executor.converse(job, live, on_compiled)
+        except EngineError as error:
+            result = Result.internal_error(str(error))
+        self.metrics.count_program(result)
+        return result

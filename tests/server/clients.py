@@ -1,0 +1,69 @@
+"""Clients of an application, and the applications that tests ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from werkzeug.test import Client, TestResponse
+
+from mkdocs_c_runner.engine.job import Job
+from mkdocs_c_runner.engine.native import NativeExecutor
+from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
+from mkdocs_c_runner.engine.sandbox.policy import Live, Sandbox
+from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.server.application import Application
+from mkdocs_c_runner.server.door import Door
+from mkdocs_c_runner.server.metrics import Metrics
+from mkdocs_c_runner.server.programs import Programs
+from mkdocs_c_runner.server.rates import Rates
+from mkdocs_c_runner.server.service import LiveExecutor, Service
+from mkdocs_c_runner.server.turns import Room, Turns
+
+PAGE = "https://blog.example.org"
+ROOM, DOOR, RULES = Room(2, 4, 8, 8), Door(origins=frozenset({PAGE})), Rules()
+
+
+class Echo:
+    """An executor that runs nothing: programs print their source. It keeps the jobs that it got."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.lives: list[Live | None] = []
+
+    def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
+        self.jobs.append(job)
+        self.lives.append(live)
+        compiled = Stage(0)
+        on_compiled(compiled)
+        printed = Segment("stdout", job.sources[0].content)
+        return Result.judge(compiled, Stage(0, segments=(printed,)), Measured())
+
+
+def real(sandbox: Sandbox) -> LiveExecutor:
+    """The executor of the stand-alone server."""
+    return NativeExecutor(sandbox=lambda: sandbox)
+
+
+def application(
+    executor: LiveExecutor,
+    *,
+    room: Room = ROOM,
+    door: Door = DOOR,
+    rules: Rules = RULES,
+    rates: Rates | None = None,
+) -> Application:
+    service = Service(executor, Programs(rules), Turns(room), Metrics({}))
+    return Application(service, door, rates or Rates(60_000, 1000))
+
+
+def post(
+    app: Application,
+    path: str,
+    body: bytes | Mapping[str, Any],
+    *,
+    headers: Mapping[str, str] | None = None,
+) -> TestResponse:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Client(app).post(path, data=data, headers={"Host": "localhost", **(headers or {})})
