@@ -12,7 +12,7 @@ class Conditions(NamedTuple):
     """All that decides a job's result besides the job.
 
     Attributes:
-        executor: The name of the executor and the version of its rules, as `native 7`.
+        executor: The name of the executor and the version of its rules, as `native 8`.
         system: A digest of everything that it takes from the system: compiler, headers, libraries.
         compiler: The version that the compiler prints, for people.
     """

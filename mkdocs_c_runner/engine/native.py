@@ -6,6 +6,7 @@ the program and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -24,8 +25,10 @@ from .sandbox.policy import (
     Execution,
     InjectedFile,
     Live,
+    Partner,
     Sandbox,
     SandboxPolicy,
+    Waiting,
     compile_policy,
     has_time_zones,
     run_policy,
@@ -45,6 +48,9 @@ if TYPE_CHECKING:
 POLICY_VERSION = 8
 
 _ELF = b"\x7fELF"
+
+# The bytes of a small program.
+_USUAL_PROGRAM = 32 * 1024
 
 # Each view takes a multiple of its size, while it is shortened.
 _HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
@@ -144,18 +150,26 @@ def execute(
         job: The job.
         sandbox: The sandbox.
         live: A connection to the program that replaces the job's own input, or None.
-        on_compiled: Is called with the end of the compile stage before the program starts.
+        on_compiled: Is called with the end of the compile stage before the program starts. Somebody waits then, so the
+            sandbox of the program is started while it is compiled.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
-    compiled = compile_job(job, sandbox, _ELF)
-    if on_compiled:
-        on_compiled(compiled.stage)
-    measured = Measured(compile_time=compiled.seconds)
-    if not compiled.stage.succeeded or not job.runs:
-        return Result.judge(compiled.stage, None, measured, compiled.views)
-    ran = _run(job, compiled.program, sandbox, live)
+    partner = live.partner if live else None
+    with contextlib.ExitStack() as stack:
+        ahead = None
+        if on_compiled and job.runs:
+            ahead = _begin(job, sandbox)
+            stack.callback(ahead.close)
+        compiled = compile_job(job, sandbox, _ELF, partner)
+        if on_compiled:
+            on_compiled(compiled.stage)
+        measured = Measured(compile_time=compiled.seconds)
+        is_stopped = partner is not None and partner.is_stopped
+        if not compiled.stage.succeeded or not job.runs or is_stopped:
+            return Result.judge(compiled.stage, None, measured, compiled.views)
+        ran = _run(job, compiled.program, sandbox, live, ahead)
     measured = replace(ran.measured, compile_time=compiled.seconds)
     return Result.judge(compiled.stage, ran.stage, measured, compiled.views)
 
@@ -176,19 +190,23 @@ class Compiled(NamedTuple):
     views: tuple[Artifact, ...] = ()
 
 
-def compile_job(job: Job, sandbox: Sandbox, magic: bytes) -> Compiled:
+def compile_job(
+    job: Job, sandbox: Sandbox, magic: bytes, partner: Partner | None = None
+) -> Compiled:
     """Compile a job in a sandbox, for this executor or for one that runs programs of another kind.
 
     Args:
         job: The job.
         sandbox: The sandbox for the compiler.
         magic: The bytes with which a program begins.
+        partner: Somebody who may stop the compiler, or None.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
     begin = time.monotonic()
-    compiled = sandbox.run(compile_command(job), _compile_policy(job), job.compile_limits)
+    command = replace(compile_command(job), partner=partner)
+    compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
     seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
@@ -208,11 +226,19 @@ def _compile_policy(job: Job) -> SandboxPolicy:
     return compile_policy(dated=True) if job.dated else compile_policy()
 
 
-def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execution:
+def _begin(job: Job, sandbox: Sandbox) -> Waiting:
+    """Begin the sandbox in which the program of a job will run."""
+    size = _USUAL_PROGRAM + sum(len(content) for content in _files(job).values())
+    return sandbox.ahead(_policy(job), job.run_limits, size)
+
+
+def _run(
+    job: Job, program: bytes, sandbox: Sandbox, live: Live | None, ahead: Waiting | None
+) -> Execution:
     """Run the program of a job."""
-    texts = _own_sources(job) | {file.name: file.content for file in job.data}
     data = (
-        InjectedFile(f"{WORKING_DIRECTORY}/{name}", text, 0o644) for name, text in texts.items()
+        InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
+        for name, content in _files(job).items()
     )
     command = Command(
         argv=("./a.out", *job.args),
@@ -221,19 +247,30 @@ def _run(job: Job, program: bytes, sandbox: Sandbox, live: Live | None) -> Execu
         stdio=job.stdio,
         live=live,
         is_seen=True,
+        partner=live.partner if live else None,
     )
-    policy = run_policy(
-        job.env,
-        job.sanitizers,
-        tools=job.tools,
-        symbolizer=COMPILERS[job.compiler].needs_symbolizer,
-    )
-    ran = sandbox.run(command, policy, job.run_limits)
+    policy = _policy(job)
+    ran = sandbox.run(command, policy, job.run_limits, ahead)
     if policy.limits_addresses and did_not_fit(ran.stage, program, job.run_limits.memory):
         return replace(
             ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
         )
     return ran
+
+
+def _policy(job: Job) -> SandboxPolicy:
+    """Return the rules of the run stage of a job."""
+    return run_policy(
+        job.env,
+        job.sanitizers,
+        tools=job.tools,
+        symbolizer=COMPILERS[job.compiler].needs_symbolizer,
+    )
+
+
+def _files(job: Job) -> dict[str, bytes]:
+    """Return the files in the working directory of the program, by their names."""
+    return _own_sources(job) | {file.name: file.content for file in job.data}
 
 
 def _own_sources(job: Job) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from ..html.source import Source
 from ..labels import Labels
 from ..markup import EMPTY
 from ..messages.read import Diagnostic
+from ..program.columns import character_column
 from ..program.snippet import Snippet
 
 # The characters of each stream in an answer.
@@ -117,10 +118,13 @@ def _text(data: bytes) -> str:
 def _diagnostic(snippet: Snippet, item: Diagnostic) -> Mapping[str, Any]:
     """Return a message of the compiler with the line of the file that the client sent."""
     line = snippet.program.line(item.file, item.line)
+    column = item.column
+    if line and column:
+        column = character_column(line.text, column, snippet.variant.compiler)
     return {
         "file": line.part.name if line else item.file,
         "line": line.number if line else item.line,
-        "column": item.column,
+        "column": column,
         "severity": item.kind,
         "text": item.text,
     }

@@ -48,12 +48,13 @@ class Application:
         log: Gets a line for each request, or None.
 
     Attributes:
+        service: Runs programs.
         is_ending: Whether no program is started any more.
     """
 
     def __init__(self, service: Service, door: Door, rates: Rates, log: Log | None = None) -> None:
         self.is_ending = False
-        self._service = service
+        self.service = service
         self._door = door
         self._rates = rates
         self._log = log
@@ -86,11 +87,15 @@ class Application:
         Raises:
             Refused: If it may not, or the request cannot be understood.
         """
-        self._door.check_token(request)
+        self.check_token(request)
         if self.is_ending:
             raise Refused(503, "The server is being stopped.", {"Retry-After": "5"})
         self._rates.take(client_of(request))
         return Asked.of(self.object_in(request))
+
+    def check_token(self, request: Request) -> None:
+        """Let a request of our pages run something; see `Door`."""
+        self._door.check_token(request)
 
     def object_in(self, request: Request) -> dict[str, Any]:
         """Return the JSON object in the body of a request.
@@ -98,7 +103,7 @@ class Application:
         Raises:
             Refused: If its page does not have the token, or there is no such object.
         """
-        self._door.check_token(request)
+        self.check_token(request)
         return bodies.json_object(request, LARGEST_BODY)
 
     def _response(self, request: Request) -> Response:
@@ -138,20 +143,20 @@ class Application:
         return response
 
     def _execute(self, request: Request) -> Response:
-        return json_response(self._service.execute(self.asked(request), client_of(request)))
+        return json_response(self.service.execute(self.asked(request), client_of(request)))
 
     def _healthz(self, _request: Request) -> Response:
         return json_response({"ok": not self.is_ending}, 503 if self.is_ending else 200)
 
     def _metrics(self, _request: Request) -> Response:
-        text = self._service.metrics.text()
+        text = self.service.metrics.text()
         return Response(text, content_type=metrics.CONTENT_TYPE)
 
     def _note(self, request: Request, status: int, begin: float) -> None:
         """Count a request, and log it: who asked for what, never what was sent."""
         seconds = time.monotonic() - begin
         endpoint = _endpoint(request)
-        self._service.metrics.count_request(endpoint, status, seconds)
+        self.service.metrics.count_request(endpoint, status, seconds)
         if self._log:
             path = request.path[:_LOGGED_PATH] if endpoint == _ELSEWHERE else endpoint
             client = request.environ.get("REMOTE_ADDR") or "-"

@@ -44,7 +44,7 @@ class Asked:
     Attributes:
         code: The source of the block itself.
         files: The files of the program.
-        before: Code that is compiled before that of the block: parts that are no files.
+        prelude: Code that is compiled before that of the block.
         block: The block of the site that is edited.
         stdin: The input.
         args: The arguments.
@@ -62,7 +62,7 @@ class Asked:
 
     code: str | None = None
     files: tuple[Text, ...] = ()
-    before: tuple[Text, ...] = ()
+    prelude: str = ""
     block: Named | None = None
     stdin: str | None = None
     args: tuple[str, ...] | None = None
@@ -154,7 +154,7 @@ def _named(name: str, value: object) -> Named:
 _FIELDS: Mapping[str, Callable[[str, object], Any]] = {
     "code": text,
     "files": _files,
-    "before": _files,
+    "prelude": text,
     "block": _named,
     "stdin": text,
     "args": _texts,

@@ -61,10 +61,7 @@ class Programs:
         """
         known = self._find(asked.block) if asked.block else None
         try:
-            if known and asked.code is not None:
-                snippet = replace(known, source=_without_last_newline(asked.code), origins=())
-            else:
-                snippet = self._of_files(asked, stdio)
+            snippet = _edited(known, asked) if known else self._of_files(asked, stdio)
             options = snippet.options.with_values(self._values(asked, snippet))
         except ValueError as error:
             raise Refused(400, f"{error}.") from None
@@ -88,18 +85,15 @@ class Programs:
             raise ValueError(f"files: {problem}")
         if not is_source(own.name):
             raise ValueError(f'files: there is no C file among them, such as "{_main_file()}"')
-        values: dict[str, Any] = {"file": own.name, "stdio": stdio}
+        values: dict[str, Any] = {"file": own.name, "stdio": stdio, "prelude": asked.prelude}
         if asked.main is not None:
             values["main"] = _named("main", asked.main, parsers.chosen("wrap", "own"))
-        parts = (
-            *(
-                _part(f"part{number}", file, is_file=False)
-                for number, file in enumerate(asked.before)
-            ),
-            *(_part(file.name, file, is_file=True) for file in others),
+        parts = tuple(
+            Part(file.name, _without_last_newline(file.text), Place(file.name, None))
+            for file in others
         )
         source = _without_last_newline(own.text)
-        return Snippet(source, _DEFAULTS.with_values(values), _NOWHERE, "", parts=parts)
+        return Snippet(source, _DEFAULTS.with_values(values), _NOWHERE, parts=parts)
 
     def _values(self, asked: Asked, snippet: Snippet) -> Mapping[str, Any]:
         """Return the options that a request sets."""
@@ -142,6 +136,20 @@ class Programs:
         return asked
 
 
+def _edited(known: Snippet, asked: Asked) -> Snippet:
+    """Return a block of the site with the texts that a client has for it, and for the files that it uses."""
+    own = [file.text for file in asked.files if file.edited]
+    texts = {file.name: file.text for file in asked.files if not file.edited}
+    source = asked.code if asked.code is not None else next(iter(own), known.source)
+    parts = tuple(
+        replace(part, source=_without_last_newline(texts[part.name]), origins=())
+        if part.is_file and part.name in texts
+        else part
+        for part in known.parts
+    )
+    return replace(known, source=_without_last_newline(source), origins=(), parts=parts)
+
+
 def _own_file(asked: Asked) -> tuple[Text, Sequence[Text]]:
     """Return the file that is the block itself, and all others."""
     marked = [file for file in asked.files if file.edited] if asked.files else []
@@ -159,11 +167,6 @@ def _own_file(asked: Asked) -> tuple[Text, Sequence[Text]]:
 
 def _main_file() -> str:
     return Options().names.file_name
-
-
-def _part(name: str, file: Text, *, is_file: bool) -> Part:
-    place = Place(file.name, None)
-    return Part(name, _without_last_newline(file.text), place, is_file=is_file)
 
 
 def _without_last_newline(text: str) -> str:

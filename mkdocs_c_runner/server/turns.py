@@ -38,10 +38,16 @@ class Room:
 
 
 class Turn:
-    """A program that has its turn."""
+    """A program that has its turn.
 
-    def __init__(self, turns: Turns) -> None:
+    Args:
+        turns: The queue.
+        runs: Whether it counts as one that runs, and not only as one that is compiled.
+    """
+
+    def __init__(self, turns: Turns, *, runs: bool) -> None:
         self._turns = turns
+        self._runs = int(runs)
         self._is_compiling = True
 
     def compiled(self) -> None:
@@ -54,14 +60,15 @@ class Turn:
         """Let the next program have its turn."""
         compiling = int(self._is_compiling)
         self._is_compiling = False
-        self._turns.leave(compiling=compiling, running=1)
+        self._turns.leave(compiling=compiling, running=self._runs)
 
 
 class _Ticket:
-    """A program that waits."""
+    """A program that waits; `runs` is that of its turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, runs: bool) -> None:
         self.called = threading.Event()
+        self.runs = int(runs)
 
 
 class Turns:
@@ -89,14 +96,18 @@ class Turns:
         return len(self._queue)
 
     @contextmanager
-    def turn(self, client: str) -> Iterator[Turn]:
+    def turn(self, client: str, *, runs: bool = True) -> Iterator[Turn]:
         """Wait for the turn of a program, and have it.
+
+        Args:
+            client: The client that asks for it.
+            runs: Whether it counts as one that runs. One that waits for a reader does not: it is counted elsewhere.
 
         Raises:
             Refused: If too many programs wait, or this one has waited for too long.
         """
-        self._wait(client)
-        turn = Turn(self)
+        self._wait(client, runs=runs)
+        turn = Turn(self, runs=runs)
         try:
             yield turn
         finally:
@@ -109,8 +120,8 @@ class Turns:
             self._running -= running
             self._call()
 
-    def _wait(self, client: str) -> None:
-        ticket = _Ticket()
+    def _wait(self, client: str, *, runs: bool) -> None:
+        ticket = _Ticket(runs=runs)
         with self._lock:
             has_too_many = self._of_client[client] >= self._room.of_client
             if has_too_many or len(self._queue) >= self._room.waiting:
@@ -129,12 +140,15 @@ class Turns:
 
     def _call(self) -> None:
         """Call those for whom there is room."""
-        while (
-            self._queue and self._compiling < self._room.compiled and self._running < self._room.run
-        ):
+        while self._queue and self._has_room_for(self._queue[0]):
+            ticket = self._queue.popleft()
             self._compiling += 1
-            self._running += 1
-            self._queue.popleft().called.set()
+            self._running += ticket.runs
+            ticket.called.set()
+
+    def _has_room_for(self, ticket: _Ticket) -> bool:
+        room = self._room
+        return self._compiling < room.compiled and self._running + ticket.runs <= room.run
 
     def _busy(self) -> Refused:
         return Refused(429, _BUSY, {"Retry-After": str(max(1, round(self._room.patience)))})

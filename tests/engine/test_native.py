@@ -17,7 +17,7 @@ from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.result import Segment, Stage, Verdict
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
-from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, SandboxPolicy
+from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, SandboxPolicy, Waiting
 from mkdocs_c_runner.engine.toolchain import identity
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
 
@@ -49,7 +49,17 @@ class FakeSandbox:
 
     def close_idle(self) -> None: ...
 
-    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+    def ahead(self, *_args: object) -> Waiting:
+        raise AssertionError("nobody waits")
+
+    def run(
+        self,
+        command: Command,
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
+    ) -> Execution:
+        assert ahead is None
         self.commands.append(command)
         self.policies.append(policy)
         self.limits.append(limits)

@@ -25,6 +25,7 @@ from ..errors import SandboxUnavailable
 from ..job import MEBIBYTE, Limits
 from ..result import Segment, Stage, Stream
 from . import init
+from .ahead import Ahead
 from .box import Box
 from .cgroup import ControlGroups
 from .command_line import HAS_FILTER, command_line
@@ -32,7 +33,7 @@ from .layers import Layers, probe
 from .memory_file import memory_file
 from .monitor import Monitored, monitor
 from .order import order
-from .policy import Command, Execution, InjectedFile, SandboxPolicy, compile_policy
+from .policy import Command, Execution, InjectedFile, SandboxPolicy, Waiting, compile_policy
 from .pool import Pool
 from .process import Completed, capture
 from .trusted import shelled
@@ -68,18 +69,31 @@ class Bubblewrap:
         self._pool = Pool()
         weakref.finalize(self, self._pool.close)
 
-    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+    def ahead(self, policy: SandboxPolicy, limits: Limits, size: int) -> Ahead:
+        """Begin to start a sandbox for a command that is not known yet; see `Sandbox.ahead`."""
+        rules = _enforced(policy, size)
+        return Ahead(lambda: self._start(rules, limits))
+
+    def run(
+        self,
+        command: Command,
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
+    ) -> Execution:
         """Execute a command under process 1; see `Sandbox.run`."""
-        rules = _enforced(policy, command)
+        rules = _enforced(policy, sum(len(file.content) for file in command.files))
         with memory_file(order(command, rules, limits)) as fd:
             while True:
                 pooled = self._pool.take(rules, limits)
+                if pooled is None and ahead is not None:
+                    pooled, ahead = ahead.take(rules, limits), None
                 done, message = self._monitor(pooled or self._start(rules, limits), fd, command)
-                if done.started:
+                if done.started or (command.partner and command.partner.is_stopped):
                     break
-                # An idle sandbox may have died since it was put into the pool: by the kernel when memory ran out, or
-                # by anybody who may kill it. The command has not begun, so another sandbox gets the order. A fresh
-                # one has no such excuse. Each retry empties the pool further, so this ends.
+                # A sandbox that waited may have died since it was started: by the kernel when memory ran out, or by
+                # anybody who may kill it. The command has not begun, so another sandbox gets the order. A fresh one has
+                # no such excuse. Each retry empties the pool further, so this ends.
                 if pooled is None:
                     failure = os.strerror(done.failure) if done.failure else ""
                     raise unavailable(message or failure)
@@ -217,19 +231,17 @@ class Bubblewrap:
                 return Completed(-1, b"", f"{self.executable}: {error}")
 
 
-def _enforced(policy: SandboxPolicy, command: Command) -> SandboxPolicy:
-    """Return the policy as it can be enforced here for a command; it differs in two values.
+def _enforced(policy: SandboxPolicy, injected: int) -> SandboxPolicy:
+    """Return the policy as it can be enforced here for a command with files of so many bytes; it differs in two values.
 
     - `reusable`: only the seccomp filter keeps a command from leaving something in the kernel for the next one, so
       without a filter each command gets a sandbox of its own.
-    - `scratch`: the injected files lie in /tmp too, and must not take from the bytes that the policy promises. In a
-      sandbox that is used again, they count as whole mebibytes: one size fits almost all commands.
+    - `scratch`: the injected files lie in /tmp too, and must not take from the bytes that the policy promises. They
+      count as whole mebibytes: one size fits almost all commands, those that follow each other in a sandbox, and those
+      whose sandbox is started ahead.
     """
-    reusable = policy.reusable and HAS_FILTER
-    injected = sum(len(file.content) for file in command.files)
-    if reusable:
-        injected = max(1, -(-injected // MEBIBYTE)) * MEBIBYTE
-    return replace(policy, reusable=reusable, scratch=policy.scratch + injected)
+    room = max(1, -(-injected // MEBIBYTE)) * MEBIBYTE
+    return replace(policy, reusable=policy.reusable and HAS_FILTER, scratch=policy.scratch + room)
 
 
 def _not_executed(command: Command, error: int) -> Stage:

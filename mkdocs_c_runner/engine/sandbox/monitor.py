@@ -63,7 +63,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
         command: The command, for its input.
     """
     with contextlib.closing(
-        Streams(command.stdin, command.stdio, box.limits.output, command.live)
+        Streams(command.stdin, command.stdio, box.limits.output, command.live, command.partner)
     ) as streams:
         life, end = Lifecycle(), _End()
         watch = Watch(box.limits, time.monotonic(), in_group=box.group is not None)
@@ -72,7 +72,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
             box.send(order, streams.sandbox_ends)
         streams.close_sandbox_ends()
         try:
-            _wait(box, streams, life, watch, end)
+            _wait(box, streams, life, watch, end, command.live.patience if command.live else 0.0)
         finally:
             # Also after Ctrl-C or any error: no command goes on when nobody watches it.
             if life.emptied_at is None:
@@ -81,7 +81,9 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
         return _outcome(box, streams, life, end, command)
 
 
-def _wait(box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End) -> None:
+def _wait(
+    box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End, patience: float
+) -> None:
     """Pass bytes on until every stream has ended; kill the sandbox as soon as a limit is exceeded."""
     typist = Typist(streams.keyboard, streams.transcript) if streams.keyboard else None
     now = time.monotonic()
@@ -98,11 +100,13 @@ def _wait(box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End) 
             typist.notice_activity(now)
         if end.killed_at is not None:
             continue  # what was printed before the kill is still read
+        if streams.typed:
+            watch.granted = min(streams.typed.waited(now), patience)
         end.limit_hit = _exceeded(streams, life, watch, now)
         if end.limit_hit is None and life.is_running:
             # Only a program that has printed nothing just now can be waiting for input.
             end.limit_hit = _look(box, life, watch, None if happened else typist, now)
-        if end.limit_hit or _is_over(box, streams, life, watch, now):
+        if end.limit_hit or streams.is_stopped or _is_over(box, streams, life, watch, now):
             end.killed_at = now
             box.kill()
 

@@ -11,7 +11,7 @@ import glob
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..job import MEBIBYTE, Limits, Stdio
 from ..result import Measured, Stage, Stream
@@ -64,6 +64,24 @@ class InjectedFile:
     mode: int = 0o444
 
 
+class Partner(Protocol):
+    """Somebody far away who types lines into a command, and may stop it. The methods are called by one thread."""
+
+    @property
+    def wake(self) -> int:
+        """A descriptor that counts events: somebody has typed, or stops the command."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the command is to be ended at once."""
+
+    def next_line(self) -> bytes | None:
+        """Return the next line and forget it: `b""` at the end of the input, None if there is no line yet."""
+
+    def waiting(self) -> None:
+        """Learn that the command waits for a line that is not there yet."""
+
+
 class Live(NamedTuple):
     """A connection to a command while it runs, as a person or a server has it.
 
@@ -71,11 +89,15 @@ class Live(NamedTuple):
         source: A descriptor. Its bytes become the input as they come, when the program asks for input.
         output: Gets each piece of output as it comes: its stream and its bytes. An exception of it ends the command.
         on_terminal: Whether standard input, output and error are a terminal; the others are pipes.
+        partner: Somebody who types lines, in place of a source. The output then has what was typed in its place.
+        patience: Seconds that the command may wait for the partner in all; they do not count as time that it takes.
     """
 
     source: int
     output: Callable[[Stream, bytes], None]
     on_terminal: tuple[bool, bool, bool] = (True, True, True)
+    partner: Partner | None = None
+    patience: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ class Command:
         live: A connection that replaces `stdin` and `stdio`, or None.
         is_seen: Whether its output is shown as on a terminal. Output that moves the cursor is then kept whole, and
             cut where it is shown.
+        partner: Somebody who may stop it, or None.
     """
 
     argv: tuple[str, ...]
@@ -100,6 +123,7 @@ class Command:
     artifact: str = ""
     live: Live | None = None
     is_seen: bool = False
+    partner: Partner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +135,46 @@ class Execution:
     artifact: bytes = b""
 
 
+class Waiting(Protocol):
+    """A sandbox that was begun before its command was known."""
+
+    def take(self, policy: SandboxPolicy, limits: Limits, /) -> Any:
+        """Return what was begun, if it has these rules, else None."""
+
+    def close(self) -> None:
+        """End it, if nobody has taken it."""
+
+
 class Sandbox(Protocol):
     """A way to execute commands under a policy. Several threads may call it at one time."""
 
     def prepare(self) -> None:
         """Start to make in the background what every command needs."""
 
-    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+    def ahead(self, policy: SandboxPolicy, limits: Limits, size: int) -> Waiting:
+        """Begin a sandbox for a command that is not known yet.
+
+        Args:
+            policy: The rules of the command.
+            limits: Its limits.
+            size: About how many bytes its files will have.
+        """
+        ...
+
+    def run(
+        self,
+        command: Command,
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
+    ) -> Execution:
         """Execute a command, and wait until nothing of it is left.
+
+        Args:
+            command: The command.
+            policy: Its rules.
+            limits: Its limits.
+            ahead: A sandbox that was begun for it, or None.
 
         Raises:
             SandboxUnavailable: If the command could not be started in a sandbox.

@@ -46,6 +46,11 @@ class Terminal:
         termios.tcsetattr(self.slave, termios.TCSANOW, mode)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
+    def add(self, line: bytes) -> None:
+        """Add a line to those that are to be typed."""
+        if line:
+            self._lines.append(line)
+
     def type_next(self) -> bytes:
         """Type the next line, or end of file if there is none, and return the text that will be echoed.
 

@@ -6,6 +6,7 @@ that has one is gone, the end of the stream is read on ours.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 from typing import NamedTuple
@@ -14,9 +15,10 @@ from ..job import MEBIBYTE, Stdio
 from ..result import Stream
 from .box import close_all
 from .live_input import LiveInput
-from .policy import Live
+from .policy import Live, Partner
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
+from .typed_input import TypedInput
 from .typist import Keyboard
 
 _CHUNK = 1 << 14
@@ -43,9 +45,11 @@ class Streams:
         stdio: One terminal, or pipes.
         limit: The bytes of output to keep.
         live: A connection that replaces `stdin` and `stdio`, or None.
+        partner: Somebody who may stop the command, or None.
 
     Attributes:
         transcript: The output so far.
+        typed: The input that a partner types, or None.
         terminal: The terminal, or None where there are pipes.
         keyboard: Where input is typed, or None where it is written at once.
         sandbox_ends: The descriptors to be passed to process 1.
@@ -53,11 +57,21 @@ class Streams:
         is_artifact_too_large: Whether more came than an artifact may have; the bytes are dropped then.
     """
 
-    def __init__(self, stdin: bytes, stdio: Stdio, limit: int, live: Live | None = None) -> None:
-        self.transcript = Transcript(limit)
+    def __init__(
+        self,
+        stdin: bytes,
+        stdio: Stdio,
+        limit: int,
+        live: Live | None = None,
+        partner: Partner | None = None,
+    ) -> None:
+        follows = live is not None and live.partner is not None
+        self.transcript = Transcript(limit, live.output if live and follows else None)
+        self.typed: TypedInput | None = None
+        self._partner = partner
         self.terminal: Terminal | None = None
         self.keyboard: Keyboard | None = None
-        self._live = live
+        self._live = None if follows else live
         self._live_input: LiveInput | None = None
         self.artifact = bytearray()
         self.is_artifact_too_large = False
@@ -68,6 +82,8 @@ class Streams:
         self._theirs: set[int] = set()
         self._open: set[int] = set()
         self._poll = select.poll()
+        if partner:
+            self._poll.register(partner.wake, select.POLLIN)
         try:
             self._report_reader, report = self._pipe()
             self._artifact_reader, artifact = self._pipe()
@@ -86,6 +102,11 @@ class Streams:
         return bool(self._open)
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stops the command."""
+        return self._partner is not None and self._partner.is_stopped
+
+    @property
     def may_print(self) -> bool:
         """Whether output or a part of the artifact can still come."""
         return bool(self._open & {*self._outputs, self._artifact_reader})
@@ -99,8 +120,9 @@ class Streams:
         close_all(self._theirs)
         close_all(self._open)
         self._close_stdin()
-        if self._live_input:
-            self._live_input.close()
+        for keyboard in (self._live_input, self.typed):
+            if keyboard:
+                keyboard.close()
 
     def transfer(self, timeout: float) -> tuple[bool, bool]:
         """Wait until something can be read or written, and do so.
@@ -115,6 +137,8 @@ class Streams:
         printed = [self._transfer(fd, event) for fd, event in events]
         if self._live_input:
             self._live_input.begin_if_late()
+        if self.typed:
+            self.typed.advance()
         return bool(events), any(printed)
 
     def take_report(self) -> bytes:
@@ -150,8 +174,13 @@ class Streams:
         typed, *printed = live.on_terminal
         if any(live.on_terminal):
             self.terminal = self._terminal(b"")
-        keyboard = LiveInput(live.source, self._poll, self.terminal if typed else None)
-        self.keyboard = self._live_input = keyboard
+        terminal = self.terminal if typed else None
+        keyboard: LiveInput | TypedInput
+        if live.partner:
+            keyboard = self.typed = TypedInput(live.partner, self.transcript, terminal)
+        else:
+            keyboard = self._live_input = LiveInput(live.source, self._poll, terminal)
+        self.keyboard = keyboard
         self._theirs.add(keyboard.sandbox_end)
         ends = []
         for on_terminal, name in zip(printed, _PRINTED, strict=True):
@@ -182,6 +211,10 @@ class Streams:
         """Read or write at one descriptor, and return whether output came."""
         if fd == self._stdin_writer:
             self._write_stdin()
+            return False
+        if self._partner and fd == self._partner.wake:
+            with contextlib.suppress(BlockingIOError):
+                os.read(fd, 8)
             return False
         if self._live_input and fd not in self._open:
             self._live_input.advance(fd, event)

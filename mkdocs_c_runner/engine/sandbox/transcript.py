@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter, deque
+from collections.abc import Callable
 
 from ..result import Segment, Stream
 
@@ -26,13 +27,15 @@ class Transcript:
     Args:
         limit: The bytes of output to keep. They are the same in every run, however much more was printed before the
             program could be stopped.
+        follow: Gets each piece that is kept as it comes, or None.
 
     Attributes:
         size: The bytes of output so far, without typed text.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, follow: Callable[[Stream, bytes], None] | None = None) -> None:
         self.size = 0
+        self._follow = follow
         self._limit = limit
         self._kept = 0
         self._pieces: list[tuple[Stream, bytearray]] = []
@@ -57,7 +60,7 @@ class Transcript:
 
     def add_typed(self, text: bytes) -> None:
         """Add text that was typed, and is not echoed by the kernel."""
-        self._give_up_echoes()
+        self.give_up_echoes()
         self._append("stdin", text)
 
     def segments(self, keep: int, *, is_seen: bool = False) -> tuple[tuple[Segment, ...], int]:
@@ -68,7 +71,7 @@ class Transcript:
                 text is returned with the output around it, but not counted.
             is_seen: Whether the output is shown as on a terminal. Streams that move its cursor are returned whole.
         """
-        self._give_up_echoes()
+        self.give_up_echoes()
         if is_seen and any(_ACTING.search(piece) for _, piece in self._pieces):
             keep = self._limit
         segments: list[Segment] = []
@@ -94,6 +97,8 @@ class Transcript:
         if not data:
             return
         self._piece(stream).extend(data)
+        if self._follow:
+            self._follow(stream, data)
 
     def _piece(self, stream: Stream) -> bytearray:
         """Return the piece to which output of a stream is appended.
@@ -133,9 +138,9 @@ class Transcript:
             for _ in range(number + 1):
                 self._echoes.popleft()
             searched = 0
-        self._give_up_echoes()
+        self.give_up_echoes()
 
-    def _give_up_echoes(self) -> None:
+    def give_up_echoes(self) -> None:
         """Take the pending output for printed text."""
         self._append("terminal", bytes(self._pending))
         self._pending.clear()

@@ -47,6 +47,9 @@ class Watch:
         in_group: Whether a control group limits its memory, which then needs no watching.
         readings: The source of measurements.
         processors: The number of processors of the machine.
+
+    Attributes:
+        granted: Seconds that do not count: the command has waited for somebody.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Watch:
         self._processors = processors or os.cpu_count() or 1
         self._memory_left_at_start = readings.memory_left()[0]
         self._measured_at: float | None = None
+        self.granted = 0.0
 
     def deadline(self, life: Lifecycle) -> float:
         """Return the time until which the next stage of the command's life must be reached."""
@@ -73,7 +77,7 @@ class Watch:
             # meanwhile and holds them.
             return life.emptied_at + KILL_GRACE
         if life.started_at is not None:
-            return life.started_at + self._limits.wall_time
+            return life.started_at + self._limits.wall_time + self.granted
         return self._created_at + SETUP_TIME
 
     def exceeded(self, life: Lifecycle, output: int, now: float) -> LimitName | None:

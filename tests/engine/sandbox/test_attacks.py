@@ -21,7 +21,13 @@ import pytest
 from mkdocs_c_runner.engine.job import Job, Limits, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox import proc
-from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, Sandbox, SandboxPolicy
+from mkdocs_c_runner.engine.sandbox.policy import (
+    Command,
+    Execution,
+    Sandbox,
+    SandboxPolicy,
+    Waiting,
+)
 
 from .attack import HELLO, ROOT, attacks, check, read
 from .outside import SECRET, Outside, processes_below_us
@@ -124,11 +130,20 @@ class TakenOver:
     script: str
     stages: int = 0
 
-    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
+    def ahead(self, policy: SandboxPolicy, limits: Limits, size: int) -> Waiting:
+        return self.real.ahead(policy, limits, size)
+
+    def run(
+        self,
+        command: Command,
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
+    ) -> Execution:
         self.stages += 1
         if self.stages == 1:
             command = replace(command, argv=("/bin/sh", "-c", self.script))
-        return self.real.run(command, policy, limits)
+        return self.real.run(command, policy, limits, ahead)
 
     def prepare(self) -> None:
         self.real.prepare()

@@ -1,0 +1,245 @@
+"""Interactive runs: what a reader types reaches the program, and everything else ends it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from werkzeug.test import Client
+
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.server.application import Application
+from mkdocs_c_runner.server.live import LiveRuns
+
+from .clients import application, post, real
+
+ADDS = """#include <stdio.h>
+int main(void)
+{
+    int a, b;
+    printf("a? ");
+    if (scanf("%d", &a) != 1) { puts("nothing"); return 3; }
+    printf("b? ");
+    scanf("%d", &b);
+    printf("%d\\n", a + b);
+}
+"""
+READS_ALL = """#include <stdio.h>
+int main(void) { int c, n = 0; while ((c = getchar()) != EOF) n++; printf("%d\\n", n); }
+"""
+SECRET = """#include <stdio.h>
+#include <termios.h>
+int main(void)
+{
+    char word[40];
+    struct termios mode;
+    tcgetattr(0, &mode);
+    mode.c_lflag &= ~ECHO;
+    tcsetattr(0, TCSANOW, &mode);
+    printf("password? ");
+    fgets(word, sizeof word, stdin);
+    printf("thanks\\n");
+    getchar();
+}
+"""
+ENDLESS = '#include <stdio.h>\nint main(void) { puts("on"); fflush(stdout); for (;;) ; }\n'
+WARNS = "int main(void) { int x; return 0; }\n"
+
+
+@dataclass
+class Stream:
+    """The events of a run, read one by one."""
+
+    app: Application
+    pieces: Iterator[bytes]
+    close: Any
+    id: str = ""
+    seen: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def until(self, name: str) -> dict[str, Any]:
+        """Read events until one has this name, and return its data."""
+        for piece in self.pieces:
+            if piece.startswith(b":"):
+                continue
+            event, data = piece.decode().removesuffix("\n\n").split("\n")
+            found = event.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+            self.seen.append(found)
+            if found[0] == name:
+                return dict(found[1])
+        raise AssertionError(f"no {name} after {self.seen}")
+
+    def printed(self) -> list[tuple[str, str]]:
+        """The streams and texts of the output so far, those that follow each other joined."""
+        pieces: list[tuple[str, str]] = []
+        for name, data in self.seen:
+            if name == "output":
+                if pieces and pieces[-1][0] == data["stream"]:
+                    data["text"], _ = pieces.pop()[1] + data["text"], None
+                pieces.append((data["stream"], data["text"]))
+        return pieces
+
+    def send(self, what: str, **body: object) -> int:
+        return post(self.app, f"/run/{self.id}/{what}", body or b"").status_code
+
+
+def begin(app: Application, **asked: object) -> Stream:
+    response = Client(app).post("/run", json=asked, headers={"Host": "localhost"})
+    assert response.status_code == 200, response.data
+    assert response.content_type == "text/event-stream"
+    assert response.headers["X-Accel-Buffering"] == "no"
+    assert "Connection" not in response.headers
+    stream = Stream(app, response.iter_encoded(), response.close)
+    stream.id = stream.until("started")["run"]
+    return stream
+
+
+@pytest.fixture
+def app(sandbox: Sandbox) -> Application:
+    made = application(real(sandbox))
+    LiveRuns(made, made.service, 4, 3)
+    return made
+
+
+class TestConversation:
+    """A reader and a program, line by line."""
+
+    def test_answers_appear_where_they_are_read(self, app: Application) -> None:
+        run = begin(app, code=ADDS)
+
+        assert run.until("compiled")["success"]
+        run.until("waiting")
+        assert run.send("input", text="3\n") == 204
+        run.until("waiting")
+        assert run.send("input", text="4\n") == 204
+        ended = run.until("ended")
+
+        assert run.printed() == [
+            *(("terminal", "a? "), ("stdin", "3\n"), ("terminal", "b? ")),
+            *(("stdin", "4\n"), ("terminal", "7\n")),
+        ]
+        assert (ended["success"], ended["stage"], ended["stdout"]) == (True, "run", "a? b? 7\n")
+        assert '<kbd class="c-runner-stdin">3\n</kbd>' in ended["html"]
+        assert not ended["stopped"]
+        assert run.send("input", text="5\n") == 404
+
+    def test_lines_that_come_early_wait_until_they_are_wanted(self, app: Application) -> None:
+        run = begin(app, code=ADDS, stdin="3\n")
+        run.until("waiting")
+        run.send("input", text="4\n5\n")
+        run.until("ended")
+
+        assert run.printed()[1::2] == [("stdin", "3\n"), ("stdin", "4\n")]
+
+    def test_the_end_of_the_input(self, app: Application) -> None:
+        run = begin(app, code=ADDS)
+        run.until("waiting")
+        assert run.send("input", end=True) == 204
+
+        assert run.until("ended")["exit_code"] == 3
+
+    @pytest.mark.parametrize("stdio", ["terminal", "pipes"])
+    def test_input_and_its_end_together(self, app: Application, stdio: str) -> None:
+        run = begin(app, code=READS_ALL, stdio=stdio)
+        run.until("waiting")
+        run.send("input", text="one\ntwo", end=True)
+
+        assert run.until("ended")["stdout"] == "7\n"
+
+    def test_a_program_that_does_not_echo(self, app: Application) -> None:
+        run = begin(app, code=SECRET)
+        run.until("waiting")
+        run.send("input", text="xyz\n")
+        run.until("waiting")
+
+        assert run.printed() == [("terminal", "password? thanks\n")]
+        run.send("stop")
+        run.until("ended")
+
+    def test_time_does_not_count_while_the_reader_thinks(self, app: Application) -> None:
+        run = begin(app, code=ADDS, timeout=0.3)
+        run.until("waiting")
+        time.sleep(0.6)  # the time that is not counted
+        run.send("input", text="1\n2\n")
+
+        assert run.until("ended")["stdout"] == "a? b? 3\n"
+
+
+class TestEnd:
+    """A run ends by itself, by its reader, or by a limit."""
+
+    @pytest.mark.parametrize("code", [ENDLESS, ADDS], ids=["computes", "waits"])
+    def test_stop(self, app: Application, code: str) -> None:
+        run = begin(app, code=code)
+        run.until("output")
+        assert run.send("stop") == 204
+        ended = run.until("ended")
+
+        assert (ended["stopped"], ended["stage"], ended["exit_code"]) == (True, "run", 137)
+        assert run.send("stop") == 404
+
+    def test_the_time_limit(self, app: Application) -> None:
+        ended = begin(app, code=ENDLESS, timeout=0.3).until("ended")
+
+        assert ended["stage"] == "timeout"
+
+    def test_a_reader_who_leaves_ends_it(self, app: Application) -> None:
+        runs = LiveRuns(app, app.service, 4, 3)
+        run = begin(app, code=ADDS)
+        run.until("waiting")
+        assert runs.count == 1
+        run.close()
+
+        deadline = time.monotonic() + 10
+        while runs.count and time.monotonic() < deadline:
+            threading.Event().wait(0.01)
+        assert runs.count == 0
+
+    def test_a_compile_error(self, app: Application) -> None:
+        run = begin(app, code="int main(void)\n{\n    return x;\n}\n")
+        compiled = run.until("compiled")
+        ended = run.until("ended")
+
+        first = compiled["diagnostics"][0]
+        assert not compiled["success"]
+        assert (first["file"], first["line"], first["column"]) == ("main.c", 3, 12)
+        assert first["severity"] == "error"
+        assert "c-runner-diagnostics" in compiled["html"]
+        assert ended["stage"] == "compile"
+
+    def test_a_warning_has_its_line_among_hidden_ones(self, app: Application) -> None:
+        run = begin(app, code=f"// c-runner: hide\n#define A 1\n// c-runner: show\n{WARNS}")
+        compiled = run.until("compiled")
+
+        assert [(item["line"], item["severity"]) for item in compiled["diagnostics"]] == [
+            (4, "warning")
+        ]
+
+
+class TestBounds:
+    """No client has all runs, and nobody finds those of others."""
+
+    def test_a_client_has_few_runs(self, app: Application) -> None:
+        runs = [begin(app, code=ADDS) for _ in range(3)]
+
+        refused = Client(app).post("/run", json={"code": ADDS}, headers={"Host": "localhost"})
+
+        assert refused.status_code == 429
+        assert refused.headers["Retry-After"]
+        for run in runs:
+            run.send("stop")
+            run.until("ended")
+
+    @pytest.mark.parametrize("what", ["input", "stop"])
+    def test_another_id_is_no_run(self, app: Application, what: str) -> None:
+        run = begin(app, code=ADDS)
+        run.id, own = "x" * 32, run.id
+
+        assert run.send(what, text="1\n") == 404
+        run.id = own
+        assert run.send("stop") == 204
+        run.until("ended")
