@@ -17,6 +17,7 @@ from .doctor import doctor
 from .manners import FAILURES, THE_MACHINE, USAGE
 from .recorded import check, update
 from .run import run
+from .serve import serve
 from .status import status
 
 __all__ = ["FAILURES", "THE_MACHINE", "USAGE", "main"]
@@ -43,5 +44,5 @@ def main() -> None:
     """
 
 
-for _command in (doctor, run, status, update, check, cache, css):
+for _command in (doctor, run, serve, status, update, check, cache, css):
     main.add_command(_command)

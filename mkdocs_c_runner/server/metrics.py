@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from ..engine.result import Result
@@ -20,19 +20,19 @@ _CLASSES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Metrics:
-    """The counts of one server.
+    """The counts of one server."""
 
-    Args:
-        gauges: What is read when the metrics are asked for: a meaning and a function, by names.
-    """
-
-    def __init__(self, gauges: Mapping[str, tuple[str, Callable[[], int]]]) -> None:
-        self._gauges = gauges
+    def __init__(self) -> None:
+        self._gauges: dict[str, tuple[str, Callable[[], int]]] = {}
         self._lock = threading.Lock()
         self._requests: Counter[tuple[str, int]] = Counter()
         self._programs: Counter[str] = Counter()
         self._durations = [0] * (len(_CLASSES) + 1)
         self._seconds = 0.0
+
+    def add_gauge(self, name: str, meaning: str, read: Callable[[], int]) -> None:
+        """Add a number that is read when the metrics are asked for."""
+        self._gauges[name] = meaning, read
 
     def count_request(self, endpoint: str, status: int, seconds: float) -> None:
         """Count a request that was answered.

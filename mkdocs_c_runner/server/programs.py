@@ -29,7 +29,7 @@ _MOST_ARGUMENTS = 100
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
 # A program of a client has two streams, unless it asks for a terminal, and everything of it is shown.
-_DEFAULTS = Options().with_values({"stdio": "pipes", "show": ("output",)})
+_DEFAULTS = Options().with_values({"stdio": "pipes", "show": ("output",), "godbolt": False})
 
 
 def unknown(_block: Named) -> Snippet | None:

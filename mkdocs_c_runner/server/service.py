@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from ..engine.errors import EngineError
-from ..engine.job import Job
+from ..engine.job import Job, SourceFile
 from ..engine.result import Result, Stage
 from ..engine.sandbox.policy import Live
 from ..engine.toolchain.identity import require_compiler
@@ -28,6 +28,21 @@ class LiveExecutor(Protocol):
             EngineError: If the machine, not the program, fails.
         """
         ...
+
+
+def warm_up(executor: LiveExecutor) -> None:
+    """Run a first program, so that no client waits for what is made once.
+
+    Raises:
+        EngineError: If the machine cannot run it.
+    """
+    require_compiler("gcc")
+    executor.converse(
+        Job((SourceFile("main.c", b"int main(void) { return 0; }\n"),)), None, _ignore
+    )
+
+
+def _ignore(_stage: Stage) -> None: ...
 
 
 class Service:

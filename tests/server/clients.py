@@ -13,16 +13,18 @@ from mkdocs_c_runner.engine.native import NativeExecutor
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 from mkdocs_c_runner.engine.sandbox.policy import Live, Sandbox
 from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.server import assembly
 from mkdocs_c_runner.server.application import Application
 from mkdocs_c_runner.server.door import Door
-from mkdocs_c_runner.server.metrics import Metrics
+from mkdocs_c_runner.server.limits import ServerLimits
+from mkdocs_c_runner.server.live import LiveRuns
 from mkdocs_c_runner.server.programs import Programs
 from mkdocs_c_runner.server.rates import Rates
-from mkdocs_c_runner.server.service import LiveExecutor, Service
-from mkdocs_c_runner.server.turns import Room, Turns
+from mkdocs_c_runner.server.service import LiveExecutor
 
 PAGE = "https://blog.example.org"
-ROOM, DOOR, RULES = Room(2, 4, 8, 8), Door(origins=frozenset({PAGE})), Rules()
+DOOR, RULES = Door(origins=frozenset({PAGE})), Rules()
+LIMITS = ServerLimits(compiled=2, run=4, live=4, live_of_client=3)
 
 
 class Echo:
@@ -49,13 +51,25 @@ def real(sandbox: Sandbox) -> LiveExecutor:
 def application(
     executor: LiveExecutor,
     *,
-    room: Room = ROOM,
+    limits: ServerLimits = LIMITS,
     door: Door = DOOR,
     rules: Rules = RULES,
     rates: Rates | None = None,
 ) -> Application:
-    service = Service(executor, Programs(rules), Turns(room), Metrics({}))
-    return Application(service, door, rates or Rates(60_000, 1000))
+    return served(executor, limits=limits, door=door, rules=rules, rates=rates)[0]
+
+
+def served(
+    executor: LiveExecutor,
+    *,
+    limits: ServerLimits = LIMITS,
+    door: Door = DOOR,
+    rules: Rules = RULES,
+    rates: Rates | None = None,
+) -> tuple[Application, LiveRuns]:
+    """An application, and its interactive runs."""
+    rates = rates or Rates(60_000, 1000)
+    return assembly.application(executor, Programs(rules), door, rates, limits=limits)
 
 
 def post(

@@ -14,9 +14,8 @@ from werkzeug.test import Client
 
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.server.application import Application
-from mkdocs_c_runner.server.live import LiveRuns
 
-from .clients import application, post, real
+from .clients import application, post, real, served
 
 ADDS = """#include <stdio.h>
 int main(void)
@@ -100,9 +99,7 @@ def begin(app: Application, **asked: object) -> Stream:
 
 @pytest.fixture
 def app(sandbox: Sandbox) -> Application:
-    made = application(real(sandbox))
-    LiveRuns(made, made.service, 4, 3)
-    return made
+    return application(real(sandbox))
 
 
 class TestConversation:
@@ -187,8 +184,8 @@ class TestEnd:
 
         assert ended["stage"] == "timeout"
 
-    def test_a_reader_who_leaves_ends_it(self, app: Application) -> None:
-        runs = LiveRuns(app, app.service, 4, 3)
+    def test_a_reader_who_leaves_ends_it(self, sandbox: Sandbox) -> None:
+        app, runs = served(real(sandbox))
         run = begin(app, code=ADDS)
         run.until("waiting")
         assert runs.count == 1

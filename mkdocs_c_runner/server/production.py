@@ -1,0 +1,209 @@
+"""The server around the application: waitress, with the limits that it lacks, and an end that harms nobody.
+
+waitress reads requests and writes answers in one thread, so that slow clients hold no thread, and calls the application
+in others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import resource
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask
+
+from .application import Application
+from .limits import ServerLimits
+from .live import LiveRuns
+
+# Descriptors of one program that runs, and of everything else.
+_DESCRIPTORS_OF_PROGRAM = 32
+_DESCRIPTORS = 256
+_MOST_DESCRIPTORS = 16_384
+
+# Seconds between two looks at the connections, and those that programs get to end when the server is stopped.
+_LOOK = 5
+_GRACE = 20.0
+
+_TOO_LARGE = 413
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """A parser that does not hide from the application that a body came in chunks."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.chunked:
+            self.headers["TRANSFER_ENCODING"] = "chunked"
+
+
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """The answer to a request that waitress itself refuses, in the form of all our answers."""
+
+    def execute(self) -> None:
+        error: Any = self.request.error
+        sentence = "Invalid size" if error.code == _TOO_LARGE else f"{error.reason}."
+        body = json.dumps({"error": sentence}).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.extend(
+            [("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff")]
+        )
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when a request has been arriving on it."""
+
+    parser_class = _Parser
+    error_task_class = _ErrorTask
+    arriving_since: float | None = None
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]
+    """A server that closes connections on which a request takes too long to arrive."""
+
+    channel_class = _Channel
+    most_seconds = 0
+
+    def maintenance(self, now: float) -> None:
+        super().maintenance(now)
+        for channel in list(self.active_channels.values()):
+            if channel.request is None:
+                channel.arriving_since = None
+            elif channel.arriving_since is None:
+                channel.arriving_since = now
+            elif now > channel.arriving_since + self.most_seconds:
+                channel.will_close = True
+
+
+class Production:
+    """A server that listens.
+
+    Args:
+        application: Answers its requests.
+        live: The interactive runs of the application.
+        host: The address to listen on.
+        port: The port; 0 for any.
+        limits: What clients may cost.
+        behind_proxy: Whether a proxy on this machine names the client of each request.
+
+    Raises:
+        OSError: If it cannot listen there.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        live: LiveRuns,
+        host: str,
+        port: int,
+        limits: ServerLimits,
+        *,
+        behind_proxy: bool = False,
+    ) -> None:
+        self._application = application
+        self._live = live
+        self._is_over = threading.Event()
+        logging.getLogger("waitress").setLevel(logging.CRITICAL)
+        proxy: dict[str, Any] = {}
+        if behind_proxy:
+            proxy = {
+                "trusted_proxy": "127.0.0.1",
+                "trusted_proxy_headers": {"x-forwarded-for"},
+            }
+        adjustments = Adjustments(
+            listen=f"{f'[{host}]' if ':' in host else host}:{port}",
+            threads=limits.threads,
+            ident=None,
+            backlog=1024,
+            connection_limit=_connections(limits),
+            channel_timeout=limits.silence,
+            cleanup_interval=_LOOK,
+            channel_request_lookahead=1,  # else a client who has left is noticed by a failing write alone
+            max_request_header_size=16 * 1024,
+            max_request_body_size=limits.body,
+            inbuf_overflow=128 * 1024,
+            asyncore_use_poll=True,
+            log_socket_errors=False,
+            clear_untrusted_proxy_headers=True,
+            **proxy,
+        )
+        self._server = _Server(application, adj=adjustments, sockinfo=adjustments.listen[0])
+        self._server.most_seconds = limits.request
+
+    @property
+    def port(self) -> int:
+        """The port on which it listens."""
+        return int(self._server.effective_port)
+
+    def run(self) -> None:
+        """Serve until `stop` was called and the programs have ended."""
+        while not self._is_over.is_set():
+            self._server.asyncore.loop(
+                timeout=1.0,
+                use_poll=True,
+                map=self._server._map,
+                count=1,
+            )
+        self._server.task_dispatcher.shutdown(timeout=1)
+        self._server.asyncore.close_all(self._server._map)
+
+    def stop_at_signals(self) -> None:
+        """Stop when the process is told to end; at once if it is told twice."""
+
+        def told(number: int, _frame: object) -> None:
+            signal.signal(number, signal.SIG_DFL)
+            self.stop()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, told)
+
+    def stop(self) -> None:
+        """Take no further program, and end when those that run have ended."""
+        if self._application.is_ending:
+            return
+        self._application.is_ending = True
+        self._live.stop_all()
+        threading.Thread(target=self._end, name="c-runner", daemon=True).start()
+
+    def _end(self) -> None:
+        turns = self._application.service.turns
+        _wait_until(lambda: not (turns.running or turns.waiting or self._live.count), _GRACE)
+        _wait_until(self._has_sent_everything, 2.0)
+        self._is_over.set()
+        with contextlib.suppress(OSError):  # it may have seen that by itself, and be closed by now
+            self._server.pull_trigger()
+
+    def _has_sent_everything(self) -> bool:
+        channels = list(self._server.active_channels.values())
+        return not any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+
+def _connections(limits: ServerLimits) -> int:
+    """Return how many connections there may be, after raising the number of descriptors as far as it goes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, _MOST_DESCRIPTORS) if hard != resource.RLIM_INFINITY else _MOST_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    programs = limits.compiled + limits.run + limits.live
+    left = soft - _DESCRIPTORS - programs * _DESCRIPTORS_OF_PROGRAM
+    return max(50, min(limits.connections, left))
+
+
+def _wait_until(condition: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
