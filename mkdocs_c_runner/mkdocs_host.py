@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta, write_file
 
 from .fence.front_matter import KEY
+from .html import playground
+from .html.playground import Access
 from .html.publishing import file_name
+from .labels import Labels
 from .pages.docs_files import read_below
 from .pages.markdown_options import MarkdownOptions
 from .pages.scan import may_have_fences
@@ -99,6 +103,18 @@ class MkDocsSite:
         """Write the files that were made of output into the site."""
         for name, content in self.published.items():
             write_file(content, os.path.join(self._config.site_dir, *name.split("/")))
+
+    def add_playground(self) -> None:
+        """Add the files that pages with a playground load."""
+        for name, content in playground.files():
+            file = File.generated(self._config, f"{ASSETS}/{name}", content=content)
+            file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one
+            self.files.append(file)
+
+    def with_playground(self, html: str, page: Page, access: Access, labels: Labels) -> str:
+        """Return a whole page with what the playground needs in its head."""
+        directory = str(get_relative_url(ASSETS, page.url))
+        return playground.with_head(html, playground.head(access, labels, directory))
 
     def page_texts(self, *, serving: bool = False) -> Iterator[PageText]:
         """Read the pages that may have anything of ours.

@@ -22,7 +22,7 @@ from .engine.store.json_files import JsonStore
 from .fence.front_matter import KEY
 from .fence.settings import Settings
 from .foreign import Log, line, lines
-from .html import style_sheet
+from .html import playground, style_sheet
 from .html.search import without_excluded
 from .mkdocs_host import MkDocsSite
 from .pages.docs_files import is_below
@@ -80,6 +80,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._ended: tuple[MkDocsSite, Build] | None = None
         self._whole_content: tuple[str, str] | None = None
         self._serving = False
+        self._access: playground.Access | None = None
         self._server: LiveReloadServer | None = None
         self._watched: set[str] = set()
 
@@ -135,6 +136,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.runner = Runner(runner_settings, store=self._store)
         self.runner.begin_build()
         site = MkDocsSite(config)
+        self._access = playground.Access(settings.playground) if settings.playground else None
+        if self._access and not playground.is_built():
+            _log.warning(line(playground.NOT_BUILT))
+            self._access = None
         build = Build(
             site,
             settings,
@@ -144,6 +149,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             settings_file=config.config_file_path,
             sink=self.session.publish,
             mistake_sink=self.session.note,
+            access=self._access,
         )
         self._begun.append((site, build))
         extensions = config.markdown_extensions
@@ -210,6 +216,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, path, content=style_sheet.text())
             file.abs_src_path = str(style_sheet.SOURCE)  # plugins take media files to have one
             files.append(file)
+        if self._access and self._build.report.blocks:
+            self._site.add_playground()
         self._settle()
 
     @event_priority(100)
@@ -232,6 +240,12 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             page.content = self._whole_content[0]
 
     on_page_context = CombinedEvent(_hide_from_search, _show_again)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Link the page script on all pages: themes load pages into pages, and no script with them."""
+        if self._access is None or not self._build.report.blocks:
+            return output
+        return self._site.with_playground(output, page, self._access, self._build.fences.labels)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 # Rooms without Python, which nothing imports.
-OF_DATA = ["assets"]
+OF_DATA = ["assets", "browser"]
 
 
 def tree() -> list[str]:

@@ -26,6 +26,7 @@ from ..engine.toolchain.languages import C
 from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, LogText, line, lines
 from ..html.block import problems
+from ..html.playground import Access
 from ..html.publishing import Publishing
 from ..labels import labels
 from ..pages.found import FoundFence
@@ -71,6 +72,7 @@ class Build:
         scanner: Finds the fences, where there is such a scanner already.
         sink: Takes each block that is published.
         mistake_sink: Takes each mistake of an author.
+        access: The server that runs what readers edit, or None if they edit nothing.
 
     Attributes:
         settings: The options of the site.
@@ -93,6 +95,7 @@ class Build:
         scanner: Scanner | None = None,
         sink: Callable[[Checked], None] | None = None,
         mistake_sink: Callable[[Mistake], None] | None = None,
+        access: Access | None = None,
     ) -> None:
         self.settings = settings
         self.runner = runner
@@ -118,6 +121,7 @@ class Build:
             publishing=self._publishing,
             highlighted=self._highlighted,
             patterns=runner.patterns,
+            access=access,
         )
         self._progress = Progress(runner, self._log.info)
         self._gets_ready = False

@@ -22,6 +22,7 @@ from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS, beyond
 from ..fence.near_miss import repeated
+from ..html import playground
 from ..html.block import Rendered, problems, render, unrun
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
@@ -59,6 +60,7 @@ class Fences:
         publishing: Returns what the host can do for the page that a Markdown instance renders.
         highlighted: Keeps highlighted sources.
         patterns: Finds what may differ in output.
+        access: The server that runs what readers edit, or None if they edit nothing.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -75,6 +77,7 @@ class Fences:
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
         highlighted: HighlightCache = NO_CACHE,
         patterns: Patterns | None = None,
+        access: playground.Access | None = None,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -84,6 +87,7 @@ class Fences:
         self._publishing = publishing
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
+        self._access = access
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
@@ -183,6 +187,10 @@ class Fences:
         if snippets:
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
+            if self._access and playground.is_offered(snippets[0], self._access):
+                spelled = playground.header_of(call.language, call.inputs, call.classes)
+                data = playground.request(snippets[0], page.uri or "", name, spelled)
+                rendered = playground.with_request(rendered, data)
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:

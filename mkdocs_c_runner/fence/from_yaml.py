@@ -54,6 +54,20 @@ def words(check: Callable[[str], object] = str) -> Reader[tuple[str, ...]]:
     return read
 
 
+def address(name: str) -> Reader[str]:
+    """Return a reader of a mapping that names the address of a server, without the slash at its end."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, dict) or set(value) != {name}:
+            raise ValueError(f"{value!r}: must be {{{name}: https://...}}")
+        url = value[name]
+        if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", url):
+            raise ValueError(f"{url!r}: must be an address such as https://run.example.org")
+        return url.rstrip("/")
+
+    return read
+
+
 def switch(value: object) -> bool:
     """Read true or false."""
     if not isinstance(value, bool):

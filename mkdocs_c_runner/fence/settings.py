@@ -17,7 +17,7 @@ from typing import Any, Literal, Self, TypeVar
 from ..engine.runner_settings import Execute, RunnerSettings
 from ..labels import labels
 from ..place import Place, path_from, places_in
-from .from_yaml import choice, number, parsed, switch, text, words
+from .from_yaml import address, choice, number, parsed, switch, text, words
 from .layers import read as read_layer
 from .meant import meant_option
 from .options import ROWS, Options
@@ -108,6 +108,9 @@ class Settings:
 
     css: Literal["auto", "on", "off"] = _setting(choice("auto", "on", "off"), "auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
+
+    playground: str = _setting(address("endpoint"), "")
+    """The address of the server that runs what readers edit: `{endpoint: URL}`; empty if they edit nothing."""
 
     options: Options = Options()
 

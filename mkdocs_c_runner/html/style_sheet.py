@@ -19,6 +19,11 @@ _BLANKS = re.compile(r" ?([{};,>+!]) ?|(?<=:) |\b0(?=\.\d)")
 
 @cache
 def text() -> str:
-    """Return the style sheet as readers get it, without comments and needless spaces."""
-    on_one_line = " ".join(_COMMENT.sub("", SOURCE.read_text("utf-8")).split())
+    """Return the style sheet as readers get it."""
+    return minified(SOURCE.read_text("utf-8"))
+
+
+def minified(css: str) -> str:
+    """Return a style sheet without comments and needless spaces."""
+    on_one_line = " ".join(_COMMENT.sub("", css).split())
     return _BLANKS.sub(lambda match: match[1] or "", on_one_line).replace(";}", "}") + "\n"

@@ -1,0 +1,183 @@
+"""What the page script needs to let readers edit a block and run it: nothing of it is in a page without a playground.
+
+A block gets one hidden element with the request that runs it as it stands. A page gets one `meta` element, the script
+and a style sheet. The data stand in attributes: scripts of themes would run inline scripts, whatever their type, and
+searches would find their text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from typing import Any, NamedTuple
+
+from ..labels import Labels
+from ..markup import Markup, element, joined, trusted, void
+from ..program.assemble import Part
+from ..program.hidden_lines import Listing
+from ..program.snippet import Snippet
+from .block import Rendered
+from .style_sheet import minified
+
+# The files of the playground: the two scripts are built when the package is, the style sheet is written.
+SCRIPT, EDITOR, STYLE = "playground.js", "editor.js", "playground.css"
+FILES = resources.files("mkdocs_c_runner").joinpath("assets")
+
+# The labels that the script uses.
+WORDS = (
+    *("edit", "run", "stop", "reset", "copy_fence", "save", "arguments", "input", "typing"),
+    *("editor", "files", "compiling", "running", "waiting", "stopped", "done", "copied", "saved"),
+    *("away", "busy", "find", "find_next", "find_previous", "find_all", "match_case", "whole_word"),
+    *("regexp", "replace", "replace_all", "close", "output", "one_error", "errors", "one_warning"),
+    *("warnings", "hidden_lines", "error", "warning", "note"),
+)
+
+NOT_BUILT = (
+    "The playground is off, because its scripts were not built when mkdocs-c-runner was installed. "
+    "Install npm, and in the clone type: pip install -e ."
+)
+
+_END = trusted("</div>")
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Access(NamedTuple):
+    """The server that runs what readers edit.
+
+    Attributes:
+        endpoint: Its address, without a slash at the end.
+        token: A secret that its requests carry, or empty.
+        preview: Whether it is the preview of the author, which knows the pages and may save blocks.
+    """
+
+    endpoint: str
+    token: str = ""
+    preview: bool = False
+
+
+def is_built() -> bool:
+    """Whether the scripts were built when this package was installed."""
+    return all(FILES.joinpath(name).is_file() for name in (SCRIPT, EDITOR))
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Yield the name and the content of each file that pages with a playground load."""
+    for name in (SCRIPT, EDITOR):
+        yield name, FILES.joinpath(name).read_text("utf-8")
+    yield STYLE, minified(FILES.joinpath(STYLE).read_text("utf-8"))
+
+
+def head(access: Access, labels: Labels, directory: str) -> Markup:
+    """Return what stands in the head of a page.
+
+    Args:
+        access: The server that runs what readers edit.
+        labels: The words of the site.
+        directory: The address of the directory of `files`, as seen from the page.
+    """
+    data = {**access._asdict(), "labels": {name: labels[name] for name in WORDS}}
+    elements = (
+        void("meta", name="c-runner-playground", content=_COMPACT.encode(data)),
+        void("link", rel="stylesheet", href=f"{directory}/{STYLE}"),
+        element("script", type="module", src=f"{directory}/{SCRIPT}"),
+    )
+    return joined([html + "\n" for html in elements])
+
+
+def with_head(page: str, html: Markup) -> str:
+    """Return a page with something at the end of its head."""
+    before, tag, after = page.partition("</head>")
+    return f"{before}{html}{tag}{after}" if tag else f"{html}{page}"
+
+
+def with_request(rendered: Rendered, data: Mapping[str, Any]) -> Rendered:
+    """Return a block with the request that runs it, for the script: in its last group, or beneath a source alone."""
+    hidden = element(
+        "div", class_="c-runner-playground", hidden=True, data_request=_COMPACT.encode(data)
+    )
+    last = "beneath" if rendered.beneath else "above"
+    html: Markup = getattr(rendered, last)
+    if last == "above" and not html.startswith('<div class="result c-runner'):
+        return rendered._replace(beneath=hidden)
+    return rendered._replace(**{last: joined((html.removesuffix(_END), hidden, _END))})
+
+
+def is_offered(snippet: Snippet, access: Access) -> bool:
+    """Whether readers can run a block there: a server that does not know the pages has no files of theirs."""
+    try:
+        snippet.options.process.stdin.decode()
+    except UnicodeDecodeError:
+        return False
+    return access.preview or not (snippet.data or snippet.options.process.tools)
+
+
+def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, Any]:
+    """Return the request that runs a block as it stands.
+
+    Args:
+        snippet: The block, in the way in which it is compiled.
+        page: The path of its page below the directory of the pages.
+        name: Its name in that page.
+        header: The header of its fence.
+    """
+    toolchain, process, job = snippet.options.toolchain, snippet.options.process, snippet.job
+    parts = snippet.program.parts
+    return {
+        "block": {"page": page, "name": name},
+        "files": [_file(part, part is parts[0]) for part in parts if part.is_file],
+        "prelude": "\n".join(part.source for part in reversed(parts) if not part.is_file),
+        "main": toolchain.main,
+        "std": job.std,
+        "flags": list(job.flags),
+        "libs": list(job.libs),
+        "compiler": job.compiler,
+        "args": list(job.args),
+        "env": dict(job.env),
+        "stdin": job.stdin.decode(),
+        "timeout": process.timeout,
+        "fence": header,
+    }
+
+
+def header_of(language: str, inputs: Mapping[str, object], classes: Iterable[str]) -> str:
+    """Return the header of a fence, spelled in one way.
+
+    Args:
+        language: The word for its language.
+        inputs: Its options, as they are written; a bare word has itself or None as its value.
+        classes: Its classes.
+    """
+    others = [name for name in classes if name != "run"]
+    words = ["run"] if len(others) < len(list(classes)) else []
+    for option, value in inputs.items():
+        is_bare = value is None or value == option
+        words.append(option if is_bare else f"{option}={_quoted(str(value))}")
+    if not others:
+        return " ".join([language, *words])
+    return " ".join(["{", *(f".{name}" for name in (language, *others)), *words, "}"])
+
+
+def _quoted(value: str) -> str:
+    return f"'{value}'" if '"' in value else f'"{value}"'
+
+
+def _file(part: Part, is_edited: bool) -> dict[str, Any]:  # noqa: FBT001 - the name says it
+    file: dict[str, Any] = {"name": part.name, "text": part.source, "edited": is_edited}
+    hidden = _ranges(part.listing)
+    return file | {"hidden": hidden} if hidden else file
+
+
+def _ranges(listing: Listing) -> list[tuple[int, int]]:
+    """Return the first and the last number of each run of hidden lines."""
+    shown = set(listing.shown)
+    ranges: list[tuple[int, int]] = []
+    for number in range(1, len(listing.lines) + 1):
+        if number in shown:
+            continue
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ranges
