@@ -1,7 +1,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-CHECKED := mkdocs_c_runner tests benchmarks example-site
+CHECKED := mkdocs_c_runner tests benchmarks example-site hatch_build.py
+SCRIPTS := hatch_build.py $(wildcard mkdocs_c_runner/browser/*)
 
 
 .PHONY: site serve picture test hosts lowest bench lint format wheel clean
@@ -63,6 +64,7 @@ format: $(VENV)/.lint
 	$(BIN)/ruff check --fix $(CHECKED)
 
 wheel: $(VENV)/.lint
+	@.ci/need npm
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
 
@@ -75,7 +77,8 @@ $(VENV)/.created:
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/.package: pyproject.toml $(VENV)/.created
+$(VENV)/.package: pyproject.toml $(SCRIPTS) $(VENV)/.created
+	@.ci/need npm || echo "Continuing without the playground." >&2
 	$(BIN)/python -m pip install --quiet -e ".[site,server]"
 	@touch $@
 

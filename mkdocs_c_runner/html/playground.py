@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ..labels import Labels
-from ..markup import Markup, element, joined, trusted, void
+from ..markup import Markup, element, joined, void
 from ..program.assemble import Part
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
@@ -37,8 +37,6 @@ NOT_BUILT = (
     "The playground is off, because its scripts were not built when mkdocs-c-runner was installed. "
     "Install npm, and in the clone type: pip install -e ."
 )
-
-_END = trusted("</div>")
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -93,15 +91,11 @@ def with_head(page: str, html: Markup) -> str:
 
 
 def with_request(rendered: Rendered, data: Mapping[str, Any]) -> Rendered:
-    """Return a block with the request that runs it, for the script: in its last group, or beneath a source alone."""
+    """Return a block with the request that runs it, for the script, which finds the block before it."""
     hidden = element(
         "div", class_="c-runner-playground", hidden=True, data_request=_COMPACT.encode(data)
     )
-    last = "beneath" if rendered.beneath else "above"
-    html: Markup = getattr(rendered, last)
-    if last == "above" and not html.startswith('<div class="result c-runner'):
-        return rendered._replace(beneath=hidden)
-    return rendered._replace(**{last: joined((html.removesuffix(_END), hidden, _END))})
+    return rendered.with_group(hidden)
 
 
 def is_offered(snippet: Snippet, access: Access) -> bool:

@@ -133,25 +133,14 @@ def test_a_block_is_offered_where_it_can_run(
     assert playground.is_offered(snippet("int main(void) {}", (), **options), access) == offered
 
 
-@pytest.mark.parametrize(
-    ("above", "beneath", "expected"),
-    [
-        (
-            "S",
-            '<div class="result c-runner">x</div>',
-            'S\n<div class="result c-runner">xDATA</div>',
-        ),
-        ('<div class="result c-runner">S</div>', "", '<div class="result c-runner">SDATA</div>'),
-        ('<div class="highlight">S</div>', "", '<div class="highlight">S</div>\nDATA'),
-    ],
-)
-def test_the_request_stands_in_the_last_group(above: str, beneath: str, expected: str) -> None:
-    rendered = Rendered(trusted(above), trusted(beneath) if beneath else EMPTY)
+@pytest.mark.parametrize("beneath", ["", "<div>output</div>"])
+def test_the_request_stands_behind_the_block(beneath: str) -> None:
+    rendered = Rendered(trusted("<div>code</div>"), trusted(beneath) if beneath else EMPTY)
 
     made = str(playground.with_request(rendered, {}).html)
 
     data = '<div class="c-runner-playground" hidden data-request="{}"></div>'
-    assert made == expected.replace("DATA", data)
+    assert made == "\n".join(filter(None, ("<div>code</div>", beneath, data)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+/** A block as the Markdown of a page. */
+
+import { join } from "./shell_words.js";
+
+/** The options in a header, with their values. */
+const OPTION = /\s*([A-Za-z_][\w-]*)=("[^"]*"|'[^']*')/g;
+
+/** How an input is written. A quotation mark would end the value. */
+const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+
+/**
+ * Return a fence with this header and code.
+ * @param {string} header
+ * @param {string} code
+ * @returns {string}
+ */
+export function fence(header, code) {
+  const runs = code.match(/^ *`{3,}/gm) ?? [];
+  const marks = "`".repeat(Math.max(2, ...runs.map((run) => run.trim().length)) + 1);
+  return `${marks}${header}\n${code.replace(/\n$/, "")}\n${marks}\n`;
+}
+
+/**
+ * Return a header with other arguments and another input; empty ones are left out.
+ * @param {string} header
+ * @param {{args: string[], stdin: string}} now
+ * @returns {string}
+ */
+export function changed(header, { args, stdin }) {
+  return put(put(header, "args", quoted(join(args))), "stdin", quoted(escaped(stdin)));
+}
+
+/**
+ * Set an option in a header: where it stands, or at the end.
+ * @param {string} header
+ * @param {string} name
+ * @param {string} value  in quotes; empty to take the option out
+ * @returns {string}
+ */
+function put(header, name, value) {
+  const option = value ? ` ${name}=${value}` : "";
+  let found = false;
+  const replaced = header.replace(OPTION, (whole, key) => {
+    if (key !== name) return whole;
+    found = true;
+    return option;
+  });
+  if (found) return replaced;
+  return header.endsWith("}") ? header.replace(/ ?\}$/, () => `${option} }`) : header + option;
+}
+
+/**
+ * @param {string} value
+ * @returns {string}
+ */
+function quoted(value) {
+  if (!value) return "";
+  return value.includes('"') ? `'${value}'` : `"${value}"`;
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function escaped(text) {
+  return text.replace(/[\\"\x00-\x1f\x7f]/g, (sign) => {
+    return ESCAPES[sign] ?? `\\${sign.charCodeAt(0).toString(8).padStart(3, "0")}`;
+  });
+}

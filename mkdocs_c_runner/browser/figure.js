@@ -1,0 +1,101 @@
+/** The figure of a block on the page: its source, and the group beneath that, which shows output. */
+
+import { element } from "./dom.js";
+
+const SOURCE = ".highlight, .highlighttable, .codehilite, pre";
+
+export class Figure {
+  #group;
+  #built;
+  #button;
+
+  /**
+   * @param {HTMLElement} data  the hidden element behind the block
+   * @param {HTMLElement} button  what begins to edit it
+   */
+  constructor(data, button) {
+    let before = data.previousElementSibling;
+    this.#group = before?.matches(".result.c-runner") ? before : null;
+    if (this.#group) before = this.#group.previousElementSibling;
+    while (before?.matches("ol")) before = before.previousElementSibling; // of annotations
+    /** The highlighted source, unless it is in the group or not there. */
+    this.source = before instanceof HTMLElement && before.matches(SOURCE) ? before : null;
+    if (!this.#group) {
+      this.#group = element("div", { class: "result c-runner", role: "group" });
+      data.before(this.#group);
+    }
+    this.#built = [...this.#group.childNodes];
+    this.#button = element("p", { class: "c-runner-elsewhere c-runner-edit" }, button);
+    this.#place();
+    data.remove();
+  }
+
+  /** Whether the page still has it. */
+  get isThere() {
+    return this.#group.isConnected;
+  }
+
+  /**
+   * Put the workbench where the source is.
+   * @param {HTMLElement} workbench
+   */
+  open(workbench) {
+    (this.source ?? this.#group).before(workbench);
+    this.source?.classList.add("c-runner-away");
+  }
+
+  /**
+   * Show the source again.
+   * @param {HTMLElement} workbench
+   */
+  close(workbench) {
+    workbench.remove();
+    this.source?.classList.remove("c-runner-away");
+  }
+
+  /** Show the output of the page as it was built. */
+  showBuilt() {
+    this.show(this.#built);
+  }
+
+  /**
+   * Show what the server made of a run.
+   * @param {string} html
+   */
+  showHtml(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    this.show([...made.content.childNodes]);
+  }
+
+  /**
+   * Show other content in the group.
+   * @param {Iterable<Node>} nodes
+   */
+  show(nodes) {
+    this.#button.remove();
+    this.#group.replaceChildren(...nodes);
+    this.#place();
+  }
+
+  /** The sentences that tell how a run ended. */
+  get sentences() {
+    const found = this.#group.querySelectorAll(".c-runner-status, .c-runner-problem");
+    return [...found].map((node) => node.textContent).join(" ");
+  }
+
+  /** Put the button at the end of the first header row, which is made where there is none. */
+  #place() {
+    const group = this.#group;
+    let row = group.querySelector(":scope > .c-runner-head, :scope > .c-runner-tabs > .c-runner-head");
+    if (!row) {
+      row = element("div", { class: "c-runner-head" });
+      const first = group.firstElementChild;
+      if (first?.matches(".c-runner-tabs")) first.append(row);
+      else group.prepend(row);
+      if (first?.matches(".c-runner-label, .c-runner-status")) row.append(first);
+    }
+    const elsewhere = row.querySelector(".c-runner-elsewhere");
+    elsewhere ? elsewhere.before(this.#button) : row.append(this.#button);
+  }
+}
