@@ -29,6 +29,7 @@ from .pages.docs_files import is_below
 from .pages.found import FoundFence
 from .pages.pages import SourcePage
 from .pages.superfences import HIGHLIGHT, SUPERFENCES
+from .server.opening import open_preview
 
 if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of them for `serve` alone
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,6 +37,8 @@ if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of th
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from .server.preview import Preview
 
 log = get_plugin_logger("c-runner")
 _log = Log(log)
@@ -81,6 +84,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._whole_content: tuple[str, str] | None = None
         self._serving = False
         self._access: playground.Access | None = None
+        self._preview: Preview | None = None
         self._server: LiveReloadServer | None = None
         self._watched: set[str] = set()
 
@@ -108,10 +112,11 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Note the command. Having this event keeps the plugin over the rebuilds of `serve`."""
         self._serving = command == "serve"
 
-    # A preview that runs edited code would add its endpoints to this server.
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
         """Watch the files that decide results, and stop writing where MkDocs watches."""
         self._server = server
+        if self._preview and (site := server.get_app()):
+            server.set_app(self._preview.wrapped(site, config.dev_addr.host))
         watched = (config.docs_dir, *config.watch)
         cache = self.runner.settings.cache_directory
         if cache and any(is_below(cache, directory) for directory in watched):
@@ -137,6 +142,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.runner.begin_build()
         site = MkDocsSite(config)
         self._access = playground.Access(settings.playground) if settings.playground else None
+        if self._serving:
+            self._preview = self._preview or open_preview(settings, _log)
+            self._access = self._preview.access if self._preview else self._access
         if self._access and not playground.is_built():
             _log.warning(line(playground.NOT_BUILT))
             self._access = None
@@ -251,6 +259,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""
         self._settle()
         self._site.write_published()
+        if self._preview:
+            self._preview.show(self._build, config.docs_dir)
         if self._build.report.blocks:
             _log.info(self._build.closing_line())
             self._build.remember()

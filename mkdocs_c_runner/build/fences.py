@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -48,6 +48,18 @@ _IN_COMMENT = (
 Prepared = tuple[Sequence[Snippet], list[str]]
 
 
+class Offered(NamedTuple):
+    """A block that readers may edit.
+
+    Attributes:
+        snippet: The block, in the first way in which it is compiled.
+        found: The fence as the scan saw it, or None.
+    """
+
+    snippet: Snippet
+    found: FoundFence | None
+
+
 class Fences:
     """The marked fences of one build.
 
@@ -64,6 +76,7 @@ class Fences:
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
+        offered: The blocks that readers may edit, by their pages and names.
     """
 
     def __init__(
@@ -88,6 +101,7 @@ class Fences:
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
         self._access = access
+        self.offered: dict[tuple[str, str], Offered] = {}
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
@@ -190,6 +204,7 @@ class Fences:
             if self._access and playground.is_offered(snippets[0], self._access):
                 spelled = playground.header_of(call.language, call.inputs, call.classes)
                 data = playground.request(snippets[0], page.uri or "", name, spelled)
+                self.offered[page.uri or "", name] = Offered(snippets[0], found)
                 rendered = playground.with_request(rendered, data)
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))

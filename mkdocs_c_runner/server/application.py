@@ -49,13 +49,14 @@ class Application:
 
     Attributes:
         service: Runs programs.
+        door: Who may ask.
         is_ending: Whether no program is started any more.
     """
 
     def __init__(self, service: Service, door: Door, rates: Rates, log: Log | None = None) -> None:
         self.is_ending = False
         self.service = service
-        self._door = door
+        self.door = door
         self._rates = rates
         self._log = log
         self._endpoints: dict[str, Endpoint] = {}
@@ -95,21 +96,21 @@ class Application:
 
     def check_token(self, request: Request) -> None:
         """Let a request of our pages run something; see `Door`."""
-        self._door.check_token(request)
+        self.door.check_token(request)
 
-    def object_in(self, request: Request) -> dict[str, Any]:
-        """Return the JSON object in the body of a request.
+    def object_in(self, request: Request, most: int = LARGEST_BODY) -> dict[str, Any]:
+        """Return the JSON object in the body of a request, which may have so many bytes.
 
         Raises:
             Refused: If its page does not have the token, or there is no such object.
         """
         self.check_token(request)
-        return bodies.json_object(request, LARGEST_BODY)
+        return bodies.json_object(request, most)
 
     def _response(self, request: Request) -> Response:
         headers: Mapping[str, str] = {}
         try:
-            headers = self._door.check(request)
+            headers = self.door.check(request)
             response = self._routed(request)
         except Refused as refused:
             response = json_response({"error": refused.sentence}, refused.status)

@@ -146,16 +146,17 @@ def _files(name: str, value: object) -> tuple[Text, ...]:
     return tuple(files)
 
 
-def _named(name: str, value: object) -> Named:
-    named = _object(name, value)
-    return Named(text(f"{name}.page", named.get("page")), text(f"{name}.name", named.get("name")))
+def named(name: str, value: object) -> Named:
+    """Return the name of a block of a site."""
+    block = _object(name, value)
+    return Named(text(f"{name}.page", block.get("page")), text(f"{name}.name", block.get("name")))
 
 
 _FIELDS: Mapping[str, Callable[[str, object], Any]] = {
     "code": text,
     "files": _files,
     "prelude": text,
-    "block": _named,
+    "block": named,
     "stdin": text,
     "args": _texts,
     "env": _variables,

@@ -35,6 +35,9 @@ _MOST_DESCRIPTORS = 16_384
 _LOOK = 5
 _GRACE = 20.0
 
+# Seconds without a program, after which the sandboxes are closed that wait for a compiler.
+_IDLE = 5.0
+
 _TOO_LARGE = 413
 
 
@@ -157,6 +160,7 @@ class Production:
                 map=self._server._map,
                 count=1,
             )
+            self._application.service.close_idle(_IDLE)
         self._server.task_dispatcher.shutdown(timeout=1)
         self._server.asyncore.close_all(self._server._map)
 

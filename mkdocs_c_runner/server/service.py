@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -28,6 +29,9 @@ class LiveExecutor(Protocol):
             EngineError: If the machine, not the program, fails.
         """
         ...
+
+    def close_idle(self) -> None:
+        """End whatever waits for the next program."""
 
 
 def warm_up(executor: LiveExecutor) -> None:
@@ -69,6 +73,7 @@ class Service:
         self.metrics = metrics
         self.words = words
         self._executor = executor
+        self._used_at: float | None = None
 
     def execute(self, asked: Asked, client: str) -> dict[str, Any]:
         """Run a program to its end, and return the answer.
@@ -89,5 +94,13 @@ class Service:
             result = self._executor.converse(job, live, on_compiled)
         except EngineError as error:
             result = Result.internal_error(str(error))
+        self._used_at = time.monotonic()
         self.metrics.count_program(result)
         return result
+
+    def close_idle(self, seconds: float) -> None:
+        """Close the sandboxes that wait for a compiler, if there was no program for some seconds."""
+        used_at = self._used_at
+        if used_at is not None and time.monotonic() > used_at + seconds:
+            self._used_at = None
+            self._executor.close_idle()

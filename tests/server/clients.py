@@ -42,6 +42,8 @@ class Echo:
         printed = Segment("stdout", job.sources[0].content)
         return Result.judge(compiled, Stage(0, segments=(printed,)), Measured())
 
+    def close_idle(self) -> None: ...
+
 
 def real(sandbox: Sandbox) -> LiveExecutor:
     """The executor of the stand-alone server."""
