@@ -53,6 +53,7 @@ bench: $(VENV)/.bench
 	@.ci/need gcc bwrap
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/builds.py
+	$(BIN)/python benchmarks/server.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)
