@@ -27,7 +27,7 @@ picture: site $(VENV)/.test
 
 # Run all tests, or those in TESTS.
 test: $(VENV)/.test
-	@.ci/need gcc clang tcc bwrap chromium
+	@.ci/need gcc clang tcc bwrap chromium firefox
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
 # Build one site on every host, each in its own environment.

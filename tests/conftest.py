@@ -21,7 +21,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
@@ -210,7 +210,14 @@ def served(directory: Path, policy: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Drives browsers. A process has one of it."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """The distribution's Chromium. Without one, tests skip and say so; in CI they fail."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
@@ -219,7 +226,6 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield started
-        started.close()
+    started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+    yield started
+    started.close()

@@ -93,13 +93,13 @@ export class Block {
       await this.#follow(run.events(request), output, workbench);
       if (run.isStopped) workbench.say(words.stopped);
     } catch (error) {
+      this.#leave(output);
       this.#fail(error, workbench);
+    } finally {
+      this.#leave(output);
     }
-    const typed = output.isFocused;
-    output.finish();
     this.#run = null;
     workbench.running = false;
-    if (typed) editor.focus();
   }
 
   /**
@@ -128,10 +128,20 @@ export class Block {
       } else if (name === "error") {
         throw new Refused(data.error);
       } else if (name === "ended") {
+        this.#leave(output);
         if (data.html) this.#figure.showHtml(data.html);
         workbench.say([...this.#told(diagnostics), this.#figure.sentences || words.done].join(" "));
       }
     }
+  }
+
+  /**
+   * Take away the place to type, and lead a reader who is there back to the editor.
+   * @param {Output} output
+   */
+  #leave(output) {
+    if (output.isFocused) this.#editor?.focus();
+    output.finish();
   }
 
   /**

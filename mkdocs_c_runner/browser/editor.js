@@ -121,6 +121,7 @@ function stateOf(file, words) {
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap]),
       keymap.of([...foldKeymap, indentWithTab]),
       wayOut(),
+      typingOverSelections(),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
       EditorState.phrases.of(phrases(words)),
     ],
@@ -164,6 +165,26 @@ function wayOut() {
     },
     blur(_, view) {
       view.setTabFocusMode(false);
+    },
+  });
+}
+
+/**
+ * Replace a selection by what is typed, without the browser: Chromium would give the text a `style` attribute, to keep
+ * the color of what it replaces, and a strict policy forbids that.
+ */
+function typingOverSelections() {
+  return EditorView.domEventHandlers({
+    beforeinput(event, view) {
+      const { from, to, empty } = view.state.selection.main;
+      const text = event.data;
+      if (event.inputType !== "insertText" || event.isComposing || empty || !text) return false;
+      const typed = () =>
+        view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+      const handlers = view.state.facet(EditorView.inputHandler);
+      if (!handlers.some((handle) => handle(view, from, to, text, typed))) view.dispatch(typed());
+      event.preventDefault();
+      return true;
     },
   });
 }

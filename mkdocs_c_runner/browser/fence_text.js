@@ -5,7 +5,7 @@ import { join } from "./shell_words.js";
 /** The options in a header, with their values. */
 const OPTION = /\s*([A-Za-z_][\w-]*)=("[^"]*"|'[^']*')/g;
 
-/** How an input is written. A quotation mark would end the value. */
+/** How signs of an input are written. */
 const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 
 /**
@@ -55,7 +55,9 @@ function put(header, name, value) {
  */
 function quoted(value) {
   if (!value) return "";
-  return value.includes('"') ? `'${value}'` : `"${value}"`;
+  if (!value.includes('"')) return `"${value}"`;
+  // A value cannot have both kinds of quotes; in an input the number of the sign does as well.
+  return value.includes("'") ? `"${value.replaceAll('"', "\\042")}"` : `'${value}'`;
 }
 
 /**
@@ -63,7 +65,7 @@ function quoted(value) {
  * @returns {string}
  */
 function escaped(text) {
-  return text.replace(/[\\"\x00-\x1f\x7f]/g, (sign) => {
+  return text.replace(/[\\\x00-\x1f\x7f]/g, (sign) => {
     return ESCAPES[sign] ?? `\\${sign.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
 }
