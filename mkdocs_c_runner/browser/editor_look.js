@@ -16,7 +16,7 @@ const COLORS = syntaxHighlighting(
     { tag: tags.escape, color: color("special", "red") },
     { tag: [tags.number, tags.bool, tags.null], color: color("number", "red") },
     { tag: tags.comment, color: color("comment", "grey") },
-    { tag: tags.processingInstruction, color: color("comment", "grey") },
+    { tag: tags.processingInstruction, color: color("special", "red") },
     { tag: [tags.operator, tags.derefOperator], color: color("operator", "quiet") },
     { tag: tags.function(tags.variableName), color: color("function", "blue") },
     { tag: tags.labelName, color: color("name", "yellow") },
@@ -24,10 +24,10 @@ const COLORS = syntaxHighlighting(
 );
 
 const FRAME = EditorView.theme({
-  "&": { color: "var(--md-code-fg-color, inherit)", fontSize: "0.85em", maxHeight: "75vh" },
+  "&": { color: "var(--md-code-fg-color, inherit)", fontSize: "var(--c-runner-size, 0.85em)", maxHeight: "75vh" },
   "&.cm-focused": { outline: "2px solid var(--cr-blue)", outlineOffset: "-2px" },
   ".cm-scroller": {
-    fontFamily: "var(--md-code-font-family, var(--bs-font-monospace, ui-monospace, monospace))",
+    fontFamily: "var(--c-runner-font, ui-monospace, monospace)",
     lineHeight: "1.45",
   },
   ".cm-content": { caretColor: "currentColor", tabSize: "8" },

@@ -36,10 +36,16 @@ export class Figure {
   }
 
   /**
-   * Put the workbench where the source is.
+   * Put the workbench where the source is, with the same font.
    * @param {HTMLElement} workbench
    */
   open(workbench) {
+    const code = this.source?.querySelector("code");
+    if (code) {
+      const { fontFamily, fontSize } = getComputedStyle(code);
+      workbench.style.setProperty("--c-runner-font", fontFamily);
+      workbench.style.setProperty("--c-runner-size", fontSize);
+    }
     (this.source ?? this.#group).before(workbench);
     this.source?.classList.add("c-runner-away");
   }
@@ -84,18 +90,21 @@ export class Figure {
     return [...found].map((node) => node.textContent).join(" ");
   }
 
-  /** Put the button at the end of the first header row, which is made where there is none. */
+  /** Put the button at the end of a header row, which is made around the first label where there is none. */
   #place() {
     const group = this.#group;
     let row = group.querySelector(":scope > .c-runner-head, :scope > .c-runner-tabs > .c-runner-head");
     if (!row) {
       row = element("div", { class: "c-runner-head" });
-      const first = group.firstElementChild;
-      if (first?.matches(".c-runner-tabs")) first.append(row);
+      const label = group.querySelector(":scope > .c-runner-label, :scope > .c-runner-status");
+      const tabs = group.querySelector(":scope > .c-runner-tabs");
+      if (label) label.replaceWith(row);
+      else if (tabs) tabs.append(row);
       else group.prepend(row);
-      if (first?.matches(".c-runner-label, .c-runner-status")) row.append(first);
+      if (label) row.append(label);
     }
     const elsewhere = row.querySelector(".c-runner-elsewhere");
-    elsewhere ? elsewhere.before(this.#button) : row.append(this.#button);
+    if (elsewhere) elsewhere.before(this.#button);
+    else row.append(this.#button);
   }
 }

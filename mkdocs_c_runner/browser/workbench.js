@@ -43,8 +43,7 @@ export class Workbench {
         labeled(words.arguments, this.#args),
         labeled(words.input, this.#stdin),
       ),
-      element("div", { class: "c-runner-buttons" }, this.#run, this.#stop, ...more),
-      this.#said,
+      element("div", { class: "c-runner-buttons" }, this.#run, this.#stop, ...more, this.#said),
     );
     this.element = element("div", { class: "c-runner-workbench", role: "group", "aria-label": words.edit }, inside);
     // Before the editor sees the key, which means another thing there.
