@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +136,38 @@ def sites(
             html = page.read_text("utf-8").replace("preview&quot;:false", "preview&quot;:true")
             page.write_text(html.replace("token&quot;:&quot;", "token&quot;:&quot;secret"), "utf-8")
         yield addresses
+
+
+@pytest.fixture(scope="session")
+def real_site(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that names the real server, which runs in a process of its own."""
+    directory = tmp_path_factory.mktemp("real")
+    _write(directory)
+    site = directory / "site"
+    with served(site) as address, _real_server(address) as endpoint:
+        _build(directory, THEMES["bare"], endpoint, site, address)
+        yield address
+
+
+@contextmanager
+def _real_server(origin: str) -> Iterator[str]:
+    """The command `serve` for pages of an origin: its address."""
+    command = [sys.executable, "-m", "mkdocs_c_runner", "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--allow-origin", origin], stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr
+        try:
+            for line in process.stderr:
+                if found := re.search(r"Serving on (http://\S+)", line):
+                    threading.Thread(
+                        target=process.stderr.read
+                    ).start()  # so that it is never held up
+                    yield found[1]
+                    return
+            raise AssertionError("the server has ended")
+        finally:
+            process.terminate()
 
 
 def _write(directory: Path) -> None:
