@@ -129,7 +129,7 @@ export class Block {
         throw new Refused(data.error);
       } else if (name === "ended") {
         this.#leave(output);
-        if (data.html) this.#figure.showHtml(data.html);
+        if (data.html) this.#figure.showHtml(data.html, data.result?.verdict);
         workbench.say([...this.#told(diagnostics), this.#figure.sentences || words.done].join(" "));
       }
     }

@@ -15,9 +15,9 @@ const COLORS = syntaxHighlighting(
     { tag: [tags.string, tags.character], color: color("string", "green") },
     { tag: tags.escape, color: color("special", "red") },
     { tag: [tags.number, tags.bool, tags.null], color: color("number", "red") },
-    { tag: tags.comment, color: color("comment", "grey") },
+    // Material's color of these is not dark enough on its ground.
+    { tag: [tags.comment, tags.operator, tags.derefOperator], color: "var(--cr-grey)" },
     { tag: tags.processingInstruction, color: color("special", "red") },
-    { tag: [tags.operator, tags.derefOperator], color: color("operator", "quiet") },
     { tag: tags.function(tags.variableName), color: color("function", "blue") },
     { tag: tags.labelName, color: color("name", "yellow") },
   ]),

@@ -7,6 +7,7 @@ const SOURCE = ".highlight, .highlighttable, .codehilite, pre";
 export class Figure {
   #group;
   #built;
+  #verdict;
   #button;
 
   /**
@@ -25,6 +26,7 @@ export class Figure {
       data.before(this.#group);
     }
     this.#built = [...this.#group.childNodes];
+    this.#verdict = this.#group.getAttribute("data-verdict") ?? "";
     this.#button = element("p", { class: "c-runner-elsewhere c-runner-edit" }, button);
     this.#place();
     data.remove();
@@ -61,25 +63,28 @@ export class Figure {
 
   /** Show the output of the page as it was built. */
   showBuilt() {
-    this.show(this.#built);
+    this.show(this.#built, this.#verdict);
   }
 
   /**
    * Show what the server made of a run.
    * @param {string} html
+   * @param {string} verdict
    */
-  showHtml(html) {
+  showHtml(html, verdict) {
     const made = document.createElement("template");
     made.innerHTML = html;
-    this.show([...made.content.childNodes]);
+    this.show([...made.content.childNodes], verdict);
   }
 
   /**
    * Show other content in the group.
    * @param {Iterable<Node>} nodes
+   * @param {string} verdict  the one that the style sheets of sites may look at
    */
-  show(nodes) {
+  show(nodes, verdict = "") {
     this.#button.remove();
+    this.#group.setAttribute("data-verdict", verdict);
     this.#group.replaceChildren(...nodes);
     this.#place();
   }

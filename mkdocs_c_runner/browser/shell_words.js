@@ -40,5 +40,5 @@ export function join(words) {
 function written(word, quotes) {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (word === "" || (quotes && !word.includes("'"))) return `'${word}'`;
-  return word.replace(/[^\w@%+=:,./-]/g, "\\$&");
+  return word.replace(/[^\w@%+=:,./-]/gu, "\\$&");
 }

@@ -36,7 +36,12 @@ POLICY = (
 
 THEMES: dict[str, dict[str, Any]] = {
     "bare": {"name": None, "custom_dir": "theme"},
-    "material": {"name": "material", "features": ["navigation.instant"], "font": False},
+    "material": {
+        "name": "material",
+        "features": ["navigation.instant"],
+        "palette": {"scheme": "default"},
+        "font": False,
+    },
     "mkdocs": {"name": "mkdocs"},
     "readthedocs": {"name": "readthedocs"},
 }

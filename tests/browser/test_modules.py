@@ -1,0 +1,100 @@
+"""The pure functions of the page script, as they are written, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from mkdocs_c_runner.fence.shell_words import split
+from mkdocs_c_runner.fence.values import decode_escapes
+
+from ..conftest import served
+from ..strategies import PROFILE
+
+SOURCES = Path(__file__).parent.parent.parent / "mkdocs_c_runner" / "browser"
+CALLS = tomllib.loads(Path(__file__).with_name("modules.toml").read_text("utf-8"))["call"]
+
+CALL = """async ([module, name, args]) => (await import(`/${module}`))[name](...args)"""
+
+READ = """async chunks => {
+  const { events } = await import('/event_stream.js');
+  const body = new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(new Uint8Array(chunk));
+      controller.close();
+    },
+  });
+  const read = [];
+  for await (const event of events(body)) read.push(event);
+  return read;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that may import the sources."""
+    with served(SOURCES) as address, browser.new_context() as context:
+        opened = context.new_page()
+        opened.goto(f"{address}/package.json")
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "arguments", "value"),
+    [
+        (call["module"], call["function"], arguments, value)
+        for call in CALLS
+        for arguments, value in call["cases"]
+    ],
+)
+def test_functions_return_what_the_table_says(
+    page: Page, module: str, function: str, arguments: list[Any], value: object
+) -> None:
+    assert page.evaluate(CALL, [module, function, arguments]) == value
+
+
+@PROFILE
+@given(words=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=4))
+def test_words_that_are_joined_are_split_again_as_a_shell_does(
+    page: Page, words: list[str]
+) -> None:
+    joined = page.evaluate(CALL, ["shell_words.js", "join", [words]])
+
+    assert page.evaluate(CALL, ["shell_words.js", "split", [joined]]) == words
+    assert shlex.split(joined) == words
+    assert list(split(joined)) == words
+
+
+@PROFILE
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_an_input_on_a_fence_is_the_one_that_was_typed(page: Page, text: str) -> None:
+    now = {"args": [], "stdin": text}
+    header = page.evaluate(CALL, ["fence_text.js", "changed", ["c run", now]])
+
+    value = header.removeprefix("c run stdin=")
+    assert value[0] == value[-1] not in value[1:-1]
+    assert decode_escapes(value[1:-1]).decode() == text
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_events_are_read_however_they_arrive(page: Page, size: int, end: str) -> None:
+    texts = ["größe\n", "", "x\r\ny"]
+    lines = [": alive", ""]
+    for text in texts:
+        lines += ["event: output", f"data: {json.dumps({'text': text}, ensure_ascii=False)}", ""]
+    sent = end.join([*lines, "event: cut", "data: {}"]).encode()
+    chunks = [list(sent[start : start + size]) for start in range(0, len(sent), size)]
+
+    read = page.evaluate(READ, chunks)
+
+    assert read == [{"name": "output", "data": {"text": text}} for text in texts]
