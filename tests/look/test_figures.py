@@ -152,6 +152,24 @@ def test_readers_who_listen_get_a_group_behind_its_source(
     assert {"Output", "Compiler messages", "Standard output"} <= set(labels)
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_typed_input_has_the_size_of_output_and_no_box(
+    theme: str, addresses: dict[str, str], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(f"{addresses[theme]}/manual/input/")
+
+    looks = page.evaluate(
+        """() => [...document.querySelectorAll('.c-runner kbd')].map(node => {
+          const [own, around] = [node, node.parentNode].map(one => getComputedStyle(one));
+          return [own.borderTopWidth, own.boxShadow, own.fontSize == around.fontSize];
+        })"""
+    )
+
+    assert looks
+    assert all(look == ["0px", "none", True] for look in looks), looks
+
+
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 def test_highlight_js_leaves_what_is_marked_up_alone(
     theme: str, addresses: dict[str, str], example_sites: dict[str, Path], open_page: OpenPage
