@@ -75,9 +75,13 @@ class Server:
                 return
         raise AssertionError("".join(self.log))
 
+    @property
+    def address(self) -> str:
+        """Where it serves the site."""
+        return f"http://127.0.0.1:{self._port}/"
+
     def get(self) -> str:
-        url = f"http://127.0.0.1:{self._port}/"
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(self.address, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def stop(self) -> None:

@@ -17,6 +17,7 @@ import { Workbench } from "./workbench.js";
 export class Block {
   #page;
   #request;
+  #before;
   #figure;
   #button;
   #workbench = /** @type {Workbench | null} */ (null);
@@ -30,19 +31,57 @@ export class Block {
   constructor(data, page) {
     this.#page = page;
     this.#request = JSON.parse(data.dataset.request ?? "");
+    /** The texts of the files when they were read, for saving. */
+    this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
     this.#button = button(page.words.edit, () => this.#toggle(), { "aria-expanded": "false" });
     this.#figure = new Figure(data, this.#button);
   }
 
+  /** What is open here, or null. @returns {import("./memory.js").Memory | null} */
+  get memory() {
+    if (!this.#workbench?.element.isConnected || !this.#editor) return null;
+    const { isFocused, cursor, texts } = this.#editor;
+    return { before: this.#before, texts, fields: this.#workbench.fields, isFocused, cursor };
+  }
+
+  /**
+   * Open again what was open before the page was loaded anew.
+   * @param {import("./memory.js").Memory} memory
+   */
+  async recall({ before, texts, fields, isFocused, cursor }) {
+    const workbench = await this.#open();
+    if (!this.#editor || texts.length !== this.#before.length) return;
+    if (String(texts) !== String(before)) {
+      // What was not saved is kept, and is not taken for a change of the page as it is now.
+      this.#before = before;
+      this.#editor.replace(texts);
+    }
+    workbench.fields = fields;
+    if (isFocused) this.#editor.focus(cursor);
+  }
+
   async #toggle() {
-    const open = !this.#workbench?.element.isConnected;
-    this.#workbench ??= this.#newWorkbench();
-    if (open) this.#figure.open(this.#workbench.element);
-    else this.#figure.close(this.#workbench.element);
-    this.#button.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    await this.#load(this.#workbench);
-    this.#editor?.focus();
+    if (!this.#workbench?.element.isConnected) {
+      await this.#open();
+      this.#editor?.focus();
+    } else {
+      this.#figure.close(this.#workbench.element);
+      this.#button.setAttribute("aria-expanded", "false");
+    }
+  }
+
+  /** Show the workbench, and load the editor unless it is there. */
+  async #open() {
+    const workbench = (this.#workbench ??= this.#newWorkbench());
+    this.#figure.open(workbench.element);
+    this.#button.setAttribute("aria-expanded", "true");
+    try {
+      const { Editor } = await import("./editor.js");
+      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words);
+    } catch {
+      workbench.say(this.#page.words.away);
+    }
+    return workbench;
   }
 
   #newWorkbench() {
@@ -54,20 +93,6 @@ export class Block {
       save: this.#page.preview ? () => this.#save() : null,
     };
     return new Workbench(this.#request, this.#page.words, deeds, (index) => this.#editor?.show(index));
-  }
-
-  /**
-   * Load the editor, unless it is there.
-   * @param {Workbench} workbench
-   */
-  async #load(workbench) {
-    if (this.#editor) return;
-    try {
-      const { Editor } = await import("./editor.js");
-      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words);
-    } catch {
-      workbench.say(this.#page.words.away);
-    }
   }
 
   /** The files as they are now. @returns {File[]} */
@@ -202,11 +227,10 @@ export class Block {
   async #save() {
     const workbench = /** @type {Workbench} */ (this.#workbench);
     const index = this.#request.files.findIndex((/** @type {File} */ file) => file.edited);
-    const file = this.#request.files[index];
     const after = this.#files[index].text;
     try {
-      await this.#page.server.save({ block: this.#request.block, before: file.text, after });
-      file.text = after;
+      await this.#page.server.save({ block: this.#request.block, before: this.#before[index], after });
+      this.#before[index] = this.#request.files[index].text = after;
       workbench.say(this.#page.words.saved);
     } catch (error) {
       const sentence = error instanceof Refused ? error.message : this.#page.words.away;

@@ -78,7 +78,23 @@ export class Editor {
     });
   }
 
-  focus() {
+  /** Whether the reader is in it. */
+  get isFocused() {
+    return this.#view.hasFocus;
+  }
+
+  /** The place of the cursor in the file that is shown. */
+  get cursor() {
+    return this.#view.state.selection.main.head;
+  }
+
+  /**
+   * Let the reader write, perhaps at another place.
+   * @param {number} [cursor]
+   */
+  focus(cursor) {
+    const end = this.#view.state.doc.length;
+    if (cursor !== undefined) this.#view.dispatch({ selection: { anchor: Math.min(cursor, end) } });
     this.#view.focus();
   }
 

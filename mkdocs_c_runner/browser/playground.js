@@ -1,26 +1,36 @@
 /** The page script: it finds the blocks of a page that readers may edit and run. */
 
 import { Block } from "./block.js";
+import { keep, recall } from "./memory.js";
 import { Run } from "./run.js";
 import { Server } from "./server.js";
 
-/** Enhance all blocks of the page that are not yet. */
+/** The blocks of the page, in their order. */
+let blocks = /** @type {Block[]} */ ([]);
+
+/** Whether the page is a preview of its author. */
+let isPreview = false;
+
+/** Give the blocks of a page their button. Elements that were seen are gone. */
 function begin() {
   const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=c-runner-playground]"));
-  if (!meta) return;
+  const found = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".c-runner-playground"));
+  if (!meta || !found.length) return;
   const { labels, preview, ...access } = JSON.parse(meta.content);
   const page = { server: new Server(access), preview, words: labels };
-  const blocks = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".c-runner-playground"));
-  for (const data of blocks) new Block(data, page);
+  blocks = [...found].map((data) => new Block(data, page));
+  isPreview = preview;
+  if (preview) recall(blocks);
 }
 
 // Material puts new pages into the one that is open, and says so.
 const pages = /** @type {any} */ (window).document$;
-if (pages) {
-  pages.subscribe(() => {
-    Run.leave();
-    begin();
-  });
-}
+pages?.subscribe(() => {
+  Run.leave();
+  begin();
+});
 begin();
-addEventListener("pagehide", () => Run.leave());
+addEventListener("pagehide", () => {
+  Run.leave();
+  if (isPreview) keep(blocks);
+});

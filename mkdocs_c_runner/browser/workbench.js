@@ -60,10 +60,19 @@ export class Workbench {
     };
   }
 
+  /** The texts in the fields. @type {[string, string]} */
+  get fields() {
+    return [this.#args.value, this.#stdin.value];
+  }
+
+  set fields([args, stdin]) {
+    this.#args.value = args;
+    this.#stdin.value = stdin;
+  }
+
   /** Put into the fields what the page has. */
   reset() {
-    this.#args.value = join(this.#request.args);
-    this.#stdin.value = this.#request.stdin;
+    this.fields = [join(this.#request.args), this.#request.stdin];
     this.#stdin.rows = Math.min(6, this.#request.stdin.split("\n").length);
   }
 
