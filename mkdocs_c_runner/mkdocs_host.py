@@ -20,6 +20,7 @@ from .labels import Labels
 from .pages.docs_files import read_below
 from .pages.markdown_options import MarkdownOptions
 from .pages.scan import may_have_fences
+from .pages.superfences import HIGHLIGHT, SUPERFENCES
 
 # The directory of published files in the site.
 ASSETS = "assets/c-runner"
@@ -115,6 +116,19 @@ class MkDocsSite:
         """Return a whole page with what the playground needs in its head."""
         directory = str(get_relative_url(ASSETS, page.url))
         return playground.with_head(html, playground.head(access, labels, directory))
+
+    def add_superfences(self) -> bool:
+        """Let SuperFences render the fences of a site that lacks it, and return whether it was lacking."""
+        config = self._config
+        names = config.markdown_extensions
+        if self.markdown.has_superfences:
+            return False
+        if config.theme.get("highlightjs") and not {HIGHLIGHT, "codehilite"}.intersection(names):
+            # The theme highlights in the browser, by the language, which Pygments would take away.
+            names.append(HIGHLIGHT)
+            config.mdx_configs[HIGHLIGHT] = {"use_pygments": False}
+        names.append(SUPERFENCES)
+        return True
 
     def page_texts(self, *, serving: bool = False) -> Iterator[PageText]:
         """Read the pages that may have anything of ours.

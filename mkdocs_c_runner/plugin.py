@@ -28,7 +28,7 @@ from .mkdocs_host import MkDocsSite
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
 from .pages.pages import SourcePage
-from .pages.superfences import HIGHLIGHT, SUPERFENCES
+from .pages.superfences import SUPERFENCES
 from .server.opening import open_preview
 
 if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of them for `serve` alone
@@ -42,6 +42,8 @@ if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of th
 
 log = get_plugin_logger("c-runner")
 _log = Log(log)
+
+_ENABLED = f"Enabled {SUPERFENCES} for all fences, because this site has C blocks to run."
 
 
 class Session:
@@ -191,7 +193,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         for page_text in self._site.page_texts(serving=self._serving):
             build.read(*page_text)
         if any(page.scanned.fences for page in build.pages):
-            self._add_superfences(config)
+            if self._site.add_superfences():
+                _log.info(line(_ENABLED))
             self._watch_included(config)
             for page in build.pages:
                 self._start(page, page.scanned.fences)
@@ -279,20 +282,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             if path not in self._watched and not is_below(path, config.docs_dir):
                 self._watched.add(path)
                 self._server.watch(path)
-
-    def _add_superfences(self, config: MkDocsConfig) -> None:
-        """Let SuperFences render the fences of a site that lacks it."""
-        names = config.markdown_extensions
-        if self._site.markdown.has_superfences:
-            return
-        if config.theme.get("highlightjs") and not {HIGHLIGHT, "codehilite"}.intersection(names):
-            # The theme highlights in the browser, by the language, which Pygments would take away.
-            names.append(HIGHLIGHT)
-            config.mdx_configs[HIGHLIGHT] = {"use_pygments": False}
-        names.append(SUPERFENCES)
-        _log.info(
-            line(f"Enabled {SUPERFENCES} for all fences, because this site has C blocks to run.")
-        )
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
         """Start blocks of a page, or end the build if the machine cannot run them."""

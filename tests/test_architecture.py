@@ -52,6 +52,7 @@ ROOMS_OF_THE_ENGINE = [
     "sandbox",
     "toolchain",
     "program_image",
+    "run_stage",
     "native",
     "workers",
     "patterns",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -36,6 +36,7 @@ from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
+from .offered import Offered
 from .report import Placed, Report
 
 Found = TypeVar("Found")
@@ -46,18 +47,6 @@ _IN_COMMENT = (
 
 # The snippets of a fence, one for each way to compile it, and its mistakes, a sentence each.
 Prepared = tuple[Sequence[Snippet], list[str]]
-
-
-class Offered(NamedTuple):
-    """A block that readers may edit.
-
-    Attributes:
-        snippet: The block, in the first way in which it is compiled.
-        found: The fence as the scan saw it, or None.
-    """
-
-    snippet: Snippet
-    found: FoundFence | None
 
 
 class Fences:

@@ -16,7 +16,7 @@ from typing import NoReturn
 from ..engine.job import Job
 from ..engine.native import NativeExecutor
 from ..engine.result import Result, Stage, Stream
-from ..engine.sandbox.policy import Live
+from ..engine.sandbox.live import Live
 
 # Seconds that a person may sit before a program that waits: the limit of processor time still ends one that computes.
 _A_DAY = 86_400.0

@@ -15,30 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
+from . import run_stage
 from .executor import Conditions
-from .job import Job, is_plain_path
-from .program_image import did_not_fit
+from .job import Job
 from .result import Artifact, Measured, Result, Segment, Stage
+from .sandbox.live import Live, Partner
 from .sandbox.policy import (
-    WORKING_DIRECTORY,
-    Command,
-    Execution,
-    InjectedFile,
-    Live,
-    Partner,
     Sandbox,
     SandboxPolicy,
-    Waiting,
     compile_policy,
     has_time_zones,
-    run_policy,
 )
 from .store.json_files import JsonStore
-from .toolchain.command_line import PROGRAM, compile_command, reproducible, view_commands
-from .toolchain.compilers import COMPILERS
+from .toolchain.command_line import compile_command, reproducible, view_commands
 from .toolchain.headers import Dependencies
 from .toolchain.identity import Identities
-from .toolchain.languages import is_source
 from .toolchain.views import view
 
 if TYPE_CHECKING:
@@ -160,7 +151,7 @@ def execute(
     with contextlib.ExitStack() as stack:
         ahead = None
         if on_compiled and job.runs:
-            ahead = _begin(job, sandbox)
+            ahead = run_stage.begin(job, sandbox)
             stack.callback(ahead.close)
         compiled = compile_job(job, sandbox, _ELF, partner)
         if on_compiled:
@@ -169,7 +160,7 @@ def execute(
         is_stopped = partner is not None and partner.is_stopped
         if not compiled.stage.succeeded or not job.runs or is_stopped:
             return Result.judge(compiled.stage, None, measured, compiled.views)
-        ran = _run(job, compiled.program, sandbox, live, ahead)
+        ran = run_stage.run(job, compiled.program, sandbox, live, ahead)
     measured = replace(ran.measured, compile_time=compiled.seconds)
     return Result.judge(compiled.stage, ran.stage, measured, compiled.views)
 
@@ -224,67 +215,6 @@ def compile_job(
 
 def _compile_policy(job: Job) -> SandboxPolicy:
     return compile_policy(dated=True) if job.dated else compile_policy()
-
-
-def _begin(job: Job, sandbox: Sandbox) -> Waiting:
-    """Begin the sandbox in which the program of a job will run."""
-    size = _USUAL_PROGRAM + sum(len(content) for content in _files(job).values())
-    return sandbox.ahead(_policy(job), job.run_limits, size)
-
-
-def _run(
-    job: Job, program: bytes, sandbox: Sandbox, live: Live | None, ahead: Waiting | None
-) -> Execution:
-    """Run the program of a job."""
-    data = (
-        InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
-        for name, content in _files(job).items()
-    )
-    command = Command(
-        argv=("./a.out", *job.args),
-        files=(InjectedFile(PROGRAM, program, 0o555), *data),
-        stdin=job.stdin,
-        stdio=job.stdio,
-        live=live,
-        is_seen=True,
-        partner=live.partner if live else None,
-    )
-    policy = _policy(job)
-    ran = sandbox.run(command, policy, job.run_limits, ahead)
-    if policy.limits_addresses and did_not_fit(ran.stage, program, job.run_limits.memory):
-        return replace(
-            ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
-        )
-    return ran
-
-
-def _policy(job: Job) -> SandboxPolicy:
-    """Return the rules of the run stage of a job."""
-    return run_policy(
-        job.env,
-        job.sanitizers,
-        tools=job.tools,
-        symbolizer=COMPILERS[job.compiler].needs_symbolizer,
-    )
-
-
-def _files(job: Job) -> dict[str, bytes]:
-    """Return the files in the working directory of the program, by their names."""
-    return _own_sources(job) | {file.name: file.content for file in job.data}
-
-
-def _own_sources(job: Job) -> dict[str, bytes]:
-    """Return the sources of a program that reads them, by their names, as its page has them."""
-    texts = {source.name: source.content for source in job.sources}
-    texts |= {name: text for source in job.sources for name, text in source.quoted}
-    own_name = any(b"__FILE__" in text for text in texts.values())
-    return {
-        name: text
-        for name, text in texts.items()
-        if is_source(name)
-        and is_plain_path(name)
-        and (own_name or any(b'"%b"' % name.encode() in other for other in texts.values()))
-    }
 
 
 def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:

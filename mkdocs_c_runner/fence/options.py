@@ -1,7 +1,6 @@
 """The options that a site, a page or a fence may set for its blocks, as one record.
 
-Each field is one option with its default, its kind, the levels where it may stand, and its meaning. Each group is what
-one consumer needs. `OPTIONS` is the table of all of them.
+Each field is one option: its default, kind, levels and meaning. Each group is what one consumer needs.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from ..engine.job import Job
 from ..engine.result import Stage, Verdict
-from ..engine.sandbox.policy import Live
+from ..engine.sandbox.live import Live
 from ..program.snippet import Snippet
 from . import answers
 from .application import Application

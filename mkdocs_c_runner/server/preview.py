@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from ..build.build import Build
-from ..build.fences import Offered
+from ..build.offered import Offered
 from ..engine.native import NativeExecutor
 from ..fence.rules import Rules
 from ..html.playground import Access

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..engine.errors import EngineError
 from ..engine.job import Job, SourceFile
 from ..engine.result import Result, Stage
-from ..engine.sandbox.policy import Live
+from ..engine.sandbox.live import Live
 from ..engine.toolchain.identity import require_compiler
 from ..labels import Labels, labels
 from . import answers

@@ -11,7 +11,8 @@ from werkzeug.test import Client, TestResponse
 from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.native import NativeExecutor
 from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
-from mkdocs_c_runner.engine.sandbox.policy import Live, Sandbox
+from mkdocs_c_runner.engine.sandbox.live import Live
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.server import assembly
 from mkdocs_c_runner.server.application import Application

@@ -16,7 +16,8 @@ import pytest
 
 from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.result import Result, Stage
-from mkdocs_c_runner.engine.sandbox.policy import Live, Sandbox
+from mkdocs_c_runner.engine.sandbox.live import Live
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.server import production as module
 from mkdocs_c_runner.server.assembly import application

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ..job import MEBIBYTE, Stdio
 from ..result import Stream
 from .box import close_all
+from .live import Live, Partner
 from .live_input import LiveInput
-from .policy import Live, Partner
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
 from .typed_input import TypedInput

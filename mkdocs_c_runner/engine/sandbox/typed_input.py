@@ -10,7 +10,7 @@ import contextlib
 import os
 import time
 
-from .policy import Partner
+from .live import Partner
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
 
@@ -59,6 +59,15 @@ class TypedInput:
             return echo or b""
         self._wanted_since = self._wanted_since or now
         self._partner.waiting()
+        return b""
+
+    @property
+    def is_interrupt_next(self) -> bool:
+        """Whether Ctrl+C is typed next: never, the partner stops the program in another way."""
+        return False
+
+    def take_interrupt(self) -> bytes:
+        """Return nothing; see `is_interrupt_next`."""
         return b""
 
     def advance(self) -> None:

@@ -14,7 +14,7 @@ from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile
 from mkdocs_c_runner.engine.native import NativeExecutor
 from mkdocs_c_runner.engine.result import Result, Stage, Stream
 from mkdocs_c_runner.engine.sandbox import live_input as module
-from mkdocs_c_runner.engine.sandbox.policy import Live
+from mkdocs_c_runner.engine.sandbox.live import Live
 from mkdocs_c_runner.engine.sandbox.streams import Streams
 
 PIPES, TERMINAL, TYPED_BY_PIPE = (False, False, False), (True, True, True), (False, True, True)
