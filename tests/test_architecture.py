@@ -53,6 +53,7 @@ ROOMS_OF_THE_ENGINE = [
     "toolchain",
     "program_image",
     "run_stage",
+    "shortcut",
     "native",
     "workers",
     "patterns",

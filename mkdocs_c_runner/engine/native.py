@@ -26,6 +26,7 @@ from .sandbox.policy import (
     compile_policy,
     has_time_zones,
 )
+from .shortcut import Shortcut
 from .store.json_files import JsonStore
 from .toolchain.command_line import compile_command, reproducible, view_commands
 from .toolchain.headers import Dependencies
@@ -79,6 +80,7 @@ class NativeExecutor:
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
+        self._shortcut: Shortcut | None = None
         self._lock = threading.Lock()
 
     def begin_build(self) -> None:
@@ -114,7 +116,11 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
-        return execute(job, self._open(), live, on_compiled)
+        sandbox = self._open()
+        with self._lock:
+            if self._shortcut is None:
+                self._shortcut = Shortcut(sandbox)
+        return execute(job, sandbox, live, on_compiled, self._shortcut)
 
     def close_idle(self) -> None:
         """End the sandboxes that wait for a compiler; see `Executor.close_idle`."""
@@ -134,6 +140,7 @@ def execute(
     sandbox: Sandbox,
     live: Live | None = None,
     on_compiled: Callable[[Stage], None] | None = None,
+    shortcut: Shortcut | None = None,
 ) -> Result:
     """Compile a job and run it, each stage in a sandbox of its own.
 
@@ -143,6 +150,7 @@ def execute(
         live: A connection to the program that replaces the job's own input, or None.
         on_compiled: Is called with the end of the compile stage before the program starts. Somebody waits then, so the
             sandbox of the program is started while it is compiled.
+        shortcut: A shorter way to compile it, or None.
 
     Raises:
         EngineError: If the machine cannot do it.
@@ -153,7 +161,7 @@ def execute(
         if on_compiled and job.runs:
             ahead = run_stage.begin(job, sandbox)
             stack.callback(ahead.close)
-        compiled = compile_job(job, sandbox, _ELF, partner)
+        compiled = compile_job(job, sandbox, _ELF, partner, shortcut)
         if on_compiled:
             on_compiled(compiled.stage)
         measured = Measured(compile_time=compiled.seconds)
@@ -182,7 +190,11 @@ class Compiled(NamedTuple):
 
 
 def compile_job(
-    job: Job, sandbox: Sandbox, magic: bytes, partner: Partner | None = None
+    job: Job,
+    sandbox: Sandbox,
+    magic: bytes,
+    partner: Partner | None = None,
+    shortcut: Shortcut | None = None,
 ) -> Compiled:
     """Compile a job in a sandbox, for this executor or for one that runs programs of another kind.
 
@@ -191,13 +203,16 @@ def compile_job(
         sandbox: The sandbox for the compiler.
         magic: The bytes with which a program begins.
         partner: Somebody who may stop the compiler, or None.
+        shortcut: A shorter way to compile it, or None.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
     begin = time.monotonic()
     command = replace(compile_command(job), partner=partner)
-    compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
+    compiled = None if shortcut is None or job.dated else shortcut.compile(job, command)
+    if compiled is None:
+        compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
     seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:

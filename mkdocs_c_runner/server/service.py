@@ -41,9 +41,9 @@ def warm_up(executor: LiveExecutor) -> None:
         EngineError: If the machine cannot run it.
     """
     require_compiler("gcc")
-    executor.converse(
-        Job((SourceFile("main.c", b"int main(void) { return 0; }\n"),)), None, _ignore
-    )
+    source = SourceFile("main.c", b"int main(void) { return 0; }\n")
+    usual = Job((source,), flags=("-Wall", "-Wextra"), libs=("-lm",), stdio="pipes")
+    executor.converse(usual, None, _ignore)
 
 
 def _ignore(_stage: Stage) -> None: ...

@@ -1,0 +1,209 @@
+"""A shorter way to compile a small program, for somebody who waits: the programs that gcc starts, without gcc.
+
+gcc is a driver: it starts a compiler, an assembler and a linker, one after the other. Here gcc says what it would
+start, once for each set of flags, and from then on a shell starts the same, the compiler and the assembler side by
+side, and the linker with stand-ins for the largest libraries (`toolchain/stubs.py`). The program is the
+same, but for the order of the symbols that it takes from them.
+
+What is not usual goes the long way: other flags, several sources, and whatever the assembler or the linker complains
+of. So messages are always those of gcc.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import threading
+from dataclasses import replace
+
+from .errors import EngineError
+from .job import COMPILE_LIMITS, Job
+from .sandbox.policy import (
+    WORKING_DIRECTORY,
+    Command,
+    Execution,
+    InjectedFile,
+    Sandbox,
+    compile_policy,
+)
+from .toolchain.languages import is_source
+from .toolchain.stubs import stub
+
+# The flags with which gcc starts nothing but these three.
+_FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
+
+# The sets of flags that are remembered.
+_MOST = 256
+
+_OBJECT = f"{WORKING_DIRECTORY}/.object.o"
+_STUBS = f"{WORKING_DIRECTORY}/.stubs"
+_FAILED = 1
+
+# The compiler says for itself why a program is wrong, and ends with 1. Nobody else has reason to say anything.
+_SCRIPT = """\
+{{ {compiler} || echo $? >.failed; }} | {assembler} 2>.said
+if test -e .failed; then read status <.failed; test $status = 1 && exit 1; exit 99; fi
+test -s .said && exit 99
+{linker} 2>.said && test ! -s .said && exit 0
+exit 99
+"""
+
+
+class Shortcut:
+    """The shorter way. Several threads may take it.
+
+    Args:
+        sandbox: Where compilers run.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._lock = threading.Lock()
+        self._scripts: dict[tuple[str, ...], str | None] = {}
+        self._stubs: tuple[InjectedFile, ...] | None = None
+
+    def compile(self, job: Job, command: Command) -> Execution | None:
+        """Compile a job, or return None if it has to go the long way.
+
+        Args:
+            job: The job.
+            command: The command of the long way.
+        """
+        if not _is_usual(job):
+            return None
+        script = self._script(command)
+        if script is None:
+            return None
+        shorter = replace(
+            command, argv=("/bin/sh", "-c", script), files=(*command.files, *(self._stubs or ()))
+        )
+        done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
+        stage = done.stage
+        if stage.limit_hit or stage.exit_code == 0:
+            return done
+        is_sure = stage.exit_code == _FAILED or (command.partner and command.partner.is_stopped)
+        return done if is_sure else None
+
+    def _script(self, command: Command) -> str | None:
+        with self._lock:
+            if self._stubs is None:
+                self._stubs = self._make_stubs()
+            if command.argv not in self._scripts:
+                if len(self._scripts) >= _MOST:
+                    self._scripts.clear()
+                self._scripts[command.argv] = self._ask(command)
+            return self._scripts[command.argv]
+
+    def _ask(self, command: Command) -> str | None:
+        """Ask gcc what it would start."""
+        first, *others = command.argv
+        files = tuple(replace(file, content=b"") for file in command.files)
+        asked = Command((first, "-###", *others), files)
+        done = self._sandbox.run(asked, compile_policy(), COMPILE_LIMITS)
+        return script(done.stage.text().decode(errors="replace")) if done.stage.succeeded else None
+
+    def _make_stubs(self) -> tuple[InjectedFile, ...]:
+        """Make the stand-ins; nothing where that is not possible."""
+        files: list[InjectedFile] = []
+        try:
+            for name in ("libc", "libm"):
+                files += self._make_stub(name)
+        except (EngineError, _NoStub):
+            return ()
+        return tuple(files)
+
+    def _make_stub(self, name: str) -> list[InjectedFile]:
+        """Make the stand-in for a library, and the text that names it among the parts of the library."""
+        shown = self._sandbox.capture(("/bin/sh", "-c", f"cat $(gcc -print-file-name={name}.so)"))
+        text = shown.decode(errors="replace")
+        real = re.search(rf"(?P<path>/[\w./-]*/{name}\.so\.\d+)", text)
+        if real is None or not text.startswith("/* GNU ld script"):
+            raise _NoStub
+        listed = self._sandbox.capture(
+            ("nm", "-D", "--defined-only", "--with-symbol-versions", real["path"])
+        )
+        sources = stub(listed.decode(errors="replace"))
+        base = real["path"].rpartition("/")[2]
+        out = f"{WORKING_DIRECTORY}/{base}"
+        linking = ("-nostdlib", "-shared", f"-Wl,-soname,{base}", "-Wl,--version-script=versions")
+        made = self._sandbox.run(
+            Command(
+                ("gcc", *linking, "-o", out, "stub.s"),
+                (
+                    InjectedFile(f"{WORKING_DIRECTORY}/stub.s", sources.assembly.encode()),
+                    InjectedFile(f"{WORKING_DIRECTORY}/versions", sources.versions.encode()),
+                ),
+                artifact=out,
+            ),
+            compile_policy(),
+            COMPILE_LIMITS,
+        )
+        if not made.artifact:
+            raise _NoStub
+        leading = text.replace(real["path"], f"{_STUBS}/{base}")
+        return [
+            InjectedFile(f"{_STUBS}/{base}", made.artifact),
+            InjectedFile(f"{_STUBS}/{name}.so", leading.encode()),
+        ]
+
+
+class _NoStub(Exception):
+    """There is no stand-in for the libraries of this system."""
+
+
+def _is_usual(job: Job) -> bool:
+    sources = [source for source in job.sources if is_source(source.name)]
+    return (
+        job.compiler == "gcc"
+        and job.runs
+        and len(sources) == 1
+        and all(map(_FLAG.fullmatch, job.flags))
+        and set(job.libs) <= {"-lm"}
+    )
+
+
+def script(said: str) -> str | None:
+    """Return the script that starts what gcc says that it would start, or None if that is not the usual.
+
+    Args:
+        said: The answer of gcc to `-###`.
+    """
+    commands = [shlex.split(line) for line in said.split("\n") if line.startswith(" ")]
+    if len(commands) != 3:
+        return None
+    compiler, assembler, collect = commands
+    assembly, made = _value(compiler, "-o"), _value(assembler, "-o")
+    names = (compiler[0].rpartition("/")[2], assembler[0], collect[0].rpartition("/")[2])
+    if names != ("cc1", "as", "collect2") or assembler[-1] != assembly or made not in collect:
+        return None
+    return _SCRIPT.format(
+        compiler=shlex.join("-" if word == assembly else word for word in compiler),
+        assembler=shlex.join(_OBJECT if word == made else word for word in assembler[:-1]),
+        linker=shlex.join(_linker(collect, made)),
+    )
+
+
+def _value(words: list[str], option: str) -> str | None:
+    """Return the word behind an option."""
+    return words[words.index(option) + 1] if option in words[:-1] else None
+
+
+def _linker(collect: list[str], made: str) -> list[str]:
+    """Return the command line of the linker, without what few programs need: its plugin, and the libraries of gcc.
+
+    A program that needs one of these libraries has undefined symbols, and goes the long way.
+    """
+    words = ["ld"]
+    rest = iter(collect[1:])
+    has_stubs = False
+    for word in rest:
+        if word == "-plugin":
+            next(rest, None)
+        elif word == "--push-state":
+            next((inner for inner in rest if inner == "--pop-state"), None)
+        elif word != "-lgcc" and not word.startswith("-plugin-opt"):
+            if word.startswith("-L") and not has_stubs:
+                words.append(f"-L{_STUBS}")
+                has_stubs = True
+            words.append(_OBJECT if word == made else word)
+    return words
