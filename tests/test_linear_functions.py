@@ -37,6 +37,8 @@ from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.hidden_lines import Listing
 from mkdocs_c_runner.program.snippet import Snippet
+from mkdocs_c_runner.server.door import Door
+from mkdocs_c_runner.server.saving import replaced
 
 from .linear import HOSTILE_TEXTS, assert_linear
 
@@ -91,6 +93,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         trusted(f"<code>{text}</code>"), {1: trusted("x")}
     ),
     "candidates for fences": may_have_fences,
+    "saving": lambda text: replaced(f"```c run\n{text}\n```\n", 1, text, text),
+    "host of a request": lambda text: Door().is_ours(f"{text}:1"),
 }
 
 

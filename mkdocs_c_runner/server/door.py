@@ -47,7 +47,7 @@ class Door:
             Refused: If it may not come in.
         """
         host = request.headers.get("Host", "")
-        if not self._is_ours(host):
+        if not self.is_ours(host):
             raise Refused(403, "The request is for another host.")
         origin = request.headers.get("Origin")
         if origin is None:
@@ -73,7 +73,8 @@ class Door:
         if self.token and not hmac.compare_digest(sent, self.token.encode()):
             raise Refused(403, "The request does not have the token of the page; reload the page.")
 
-    def _is_ours(self, host: str) -> bool:
+    def is_ours(self, host: str) -> bool:
+        """Return whether the host of a request is this server."""
         parts = _HOST.fullmatch(host)
         if parts is None:
             return False
