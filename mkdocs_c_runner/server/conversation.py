@@ -33,7 +33,7 @@ class Conversation:
     """A reader and a program.
 
     Args:
-        typed: What was typed before the program began, as text.
+        typed: The whole input, if it is known before the program begins. If there is none, the reader types it.
 
     Attributes:
         id: A name that nobody guesses: it stands for the right to type into the program.
@@ -48,7 +48,7 @@ class Conversation:
         self._is_over = False
         self._lock = threading.Lock()
         self._lines: deque[bytes] = deque(_lines(typed))
-        self._has_ended = False
+        self._has_ended = bool(typed)
         self._is_waiting = False
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._decoders = {

@@ -125,12 +125,19 @@ class TestConversation:
         assert run.send("input", text="5\n") == 404
 
     def test_lines_that_come_early_wait_until_they_are_wanted(self, app: Application) -> None:
-        run = begin(app, code=ADDS, stdin="3\n")
+        run = begin(app, code=ADDS)
         run.until("waiting")
-        run.send("input", text="4\n5\n")
+        run.send("input", text="3\n4\n5\n")
         run.until("ended")
 
         assert run.printed()[1::2] == [("stdin", "3\n"), ("stdin", "4\n")]
+
+    def test_input_that_is_given_beforehand_is_all_there_is(self, app: Application) -> None:
+        run = begin(app, code=READS_ALL, stdin="3\n4\n")
+        ended = run.until("ended")
+
+        assert ended["stdout"] == "4\n"
+        assert [name for name, _ in run.seen if name == "waiting"] == []
 
     def test_the_end_of_the_input(self, app: Application) -> None:
         run = begin(app, code=ADDS)
