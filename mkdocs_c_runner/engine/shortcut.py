@@ -32,8 +32,8 @@ from .toolchain.stubs import stub
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
 
-# The sets of flags that are remembered.
-_MOST = 256
+# The sets of flags that are remembered, and the characters of one.
+_MOST, _LONGEST = 256, 1000
 
 _OBJECT = f"{WORKING_DIRECTORY}/.object.o"
 _STUBS = f"{WORKING_DIRECTORY}/.stubs"
@@ -88,11 +88,15 @@ class Shortcut:
         with self._lock:
             if self._stubs is None:
                 self._stubs = self._make_stubs()
-            if command.argv not in self._scripts:
-                if len(self._scripts) >= _MOST:
-                    self._scripts.clear()
-                self._scripts[command.argv] = self._ask(command)
-            return self._scripts[command.argv]
+            if command.argv in self._scripts:
+                return self._scripts[command.argv]
+        # Not under the lock: nobody waits for the flags of another.
+        found = self._ask(command)
+        with self._lock:
+            if len(self._scripts) >= _MOST:
+                self._scripts.clear()
+            self._scripts[command.argv] = found
+        return found
 
     def _ask(self, command: Command) -> str | None:
         """Ask gcc what it would start."""
@@ -159,6 +163,7 @@ def _is_usual(job: Job) -> bool:
         and len(sources) == 1
         and all(map(_FLAG.fullmatch, job.flags))
         and set(job.libs) <= {"-lm"}
+        and sum(map(len, job.flags)) <= _LONGEST
     )
 
 
