@@ -36,7 +36,9 @@ Where things that may come have their place. Another compiler: a row in `toolcha
 as WebAssembly in wasmtime: a file beside `native.py`, compilers that make programs for it in `toolchain/compilers.py`,
 the choice between the two in `runner.py`, and a layer in `doctor.py`. A view of a run, such as pictures of memory: a
 reader of traces beside `toolchain/views.py`, whose text is one more artifact of the result. A server that runs edited
-code is no part of the engine: it makes jobs and asks a runner, as the pages do.
+code is no part of the engine: it makes jobs as the pages do, and has the executor `converse`, without a runner and its
+cache. Somebody waits then: `shortcut` compiles small programs without the driver of gcc, and `sandbox.ahead` starts the
+sandbox of the program meanwhile.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable
