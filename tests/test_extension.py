@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 from mkdocs_c_runner import cli
 from mkdocs_c_runner.engine.sandbox import box
 from mkdocs_c_runner.extension import BlocksFailed
-from mkdocs_c_runner.html import style_sheet
+from mkdocs_c_runner.html import playground, style_sheet
 
 from .conftest import BuildSite
 
@@ -49,6 +49,21 @@ def test_it_is_found_by_its_name() -> None:
 
     assert found.value == "mkdocs_c_runner.extension:makeExtension"
     assert OUTPUT in convert(HELLO)
+
+
+@pytest.mark.skipif(not playground.is_built(), reason="the page scripts were not built")
+def test_a_page_has_what_a_playground_needs_beside_its_blocks(tmp_path: Path) -> None:
+    converted = convert(HELLO, playground={"endpoint": "http://localhost:3001"}, language="de")
+    done = CliRunner().invoke(cli.main, ["playground", str(tmp_path / "docs" / "c-runner")])
+
+    assert "data-request=" in converted
+    assert "data-access=" in converted
+    assert "http://localhost:3001" in converted
+    assert "Bearbeiten und ausführen" in converted
+    assert "playground" not in convert(HELLO)
+    assert done.exit_code == 0, done.output
+    written = {path.name for path in (tmp_path / "docs" / "c-runner").iterdir()}
+    assert written == {"playground.js", "editor.js", "playground.css"}
 
 
 def test_the_html_is_that_of_mkdocs(build_site: BuildSite) -> None:

@@ -111,6 +111,8 @@ class Build:
         self.pages = Pages(host.read_file)
         if not host.reads_all_pages:
             self.pages = Pages(host.read_file, self.reader.load)
+            # Such a host renders pages one by one, and has no plugin that knows their heads.
+            access = Access(settings.playground) if settings.playground else None
         self._highlighted = HighlightCache(self._cache, runner.store)
         self.fences = Fences(
             pages=self.pages,
@@ -122,6 +124,7 @@ class Build:
             highlighted=self._highlighted,
             patterns=runner.patterns,
             access=access,
+            has_heads=host.reads_all_pages,
         )
         self._progress = Progress(runner, self._log.info)
         self._gets_ready = False

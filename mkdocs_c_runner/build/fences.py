@@ -62,6 +62,7 @@ class Fences:
         highlighted: Keeps highlighted sources.
         patterns: Finds what may differ in output.
         access: The server that runs what readers edit, or None if they edit nothing.
+        has_heads: Whether the host tells the pages of it; else each block does.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -80,6 +81,7 @@ class Fences:
         highlighted: HighlightCache = NO_CACHE,
         patterns: Patterns | None = None,
         access: playground.Access | None = None,
+        has_heads: bool = True,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -90,6 +92,7 @@ class Fences:
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
         self._access = access
+        self._has_heads = has_heads
         self.offered: dict[tuple[str, str], Offered] = {}
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
@@ -191,10 +194,11 @@ class Fences:
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
             if self._access and playground.is_offered(snippets[0], self._access):
+                uri = page.uri or ""
+                self.offered[uri, name] = Offered(snippets[0], found)
                 spelled = playground.header_of(call.language, call.inputs, call.classes)
-                data = playground.request(snippets[0], page.uri or "", name, spelled)
-                self.offered[page.uri or "", name] = Offered(snippets[0], found)
-                rendered = playground.with_request(rendered, data)
+                data = playground.request(snippets[0], uri, name, spelled)
+                rendered = playground.with_request(rendered, data, self._told)
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
@@ -208,6 +212,13 @@ class Fences:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))
         return rendered
+
+    @property
+    def _told(self) -> str | None:
+        """What a page cannot know of the server from its head."""
+        if self._has_heads or self._access is None:
+            return None
+        return playground.told(self._access, self.labels)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None

@@ -15,6 +15,7 @@ from .command import Group
 from .css import css
 from .doctor import doctor
 from .manners import FAILURES, THE_MACHINE, USAGE
+from .playground import playground
 from .recorded import check, update
 from .run import run
 from .serve import serve
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for _command in (doctor, run, serve, status, update, check, cache, css):
+for _command in (doctor, run, serve, status, update, check, cache, css, playground):
     main.add_command(_command)

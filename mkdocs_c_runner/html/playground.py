@@ -75,13 +75,17 @@ def head(access: Access, labels: Labels, directory: str) -> Markup:
         labels: The words of the site.
         directory: The address of the directory of `files`, as seen from the page.
     """
-    data = {**access._asdict(), "labels": {name: labels[name] for name in WORDS}}
     elements = (
-        void("meta", name="c-runner-playground", content=_COMPACT.encode(data)),
+        void("meta", name="c-runner-playground", content=told(access, labels)),
         void("link", rel="stylesheet", href=f"{directory}/{STYLE}"),
         element("script", type="module", src=f"{directory}/{SCRIPT}"),
     )
     return joined([html + "\n" for html in elements])
+
+
+def told(access: Access, labels: Labels) -> str:
+    """Return all that the script has to know besides the requests, as JSON."""
+    return _COMPACT.encode({**access._asdict(), "labels": {name: labels[name] for name in WORDS}})
 
 
 def with_head(page: str, html: Markup) -> str:
@@ -90,10 +94,22 @@ def with_head(page: str, html: Markup) -> str:
     return f"{before}{html}{tag}{after}" if tag else f"{html}{page}"
 
 
-def with_request(rendered: Rendered, data: Mapping[str, Any]) -> Rendered:
-    """Return a block with the request that runs it, for the script, which finds the block before it."""
+def with_request(
+    rendered: Rendered, data: Mapping[str, Any], access: str | None = None
+) -> Rendered:
+    """Return a block with the request that runs it, for the script, which finds the block before it.
+
+    Args:
+        rendered: The block.
+        data: The request.
+        access: What `told` returns, for a page that has it not in its head.
+    """
     hidden = element(
-        "div", class_="c-runner-playground", hidden=True, data_request=_COMPACT.encode(data)
+        "div",
+        class_="c-runner-playground",
+        hidden=True,
+        data_request=_COMPACT.encode(data),
+        data_access=access,
     )
     return rendered.with_group(hidden)
 
