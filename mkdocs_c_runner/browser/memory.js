@@ -1,6 +1,6 @@
 /**
- * What an author has open in the preview, over reloads: MkDocs reloads the page whenever a file has changed, and so after
- * each save.
+ * What an author has open in the preview, over reloads: MkDocs reloads the page whenever a file has changed, and so
+ * after each save.
  */
 
 /**
