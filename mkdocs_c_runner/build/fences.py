@@ -36,7 +36,7 @@ from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
-from .offered import Offered
+from .offered import Block, Offered
 from .report import Placed, Report
 
 Found = TypeVar("Found")
@@ -66,7 +66,7 @@ class Fences:
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
-        offered: The blocks that readers may edit, by their pages and names.
+        offered: The blocks that readers may edit.
     """
 
     def __init__(
@@ -91,9 +91,7 @@ class Fences:
         self._publishing = publishing
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
-        self._access = access
-        self._has_heads = has_heads
-        self.offered: dict[tuple[str, str], Offered] = {}
+        self.offered = Offered(access, has_heads=has_heads)
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
@@ -193,12 +191,8 @@ class Fences:
         if snippets:
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
-            if self._access and playground.is_offered(snippets[0], self._access):
-                uri = page.uri or ""
-                self.offered[uri, name] = Offered(snippets[0], found)
-                spelled = playground.header_of(call.language, call.inputs, call.classes)
-                data = playground.request(snippets[0], uri, name, spelled)
-                rendered = playground.with_request(rendered, data, self._told)
+            block = Block(snippets[0], found, page.uri or "", name)
+            rendered = self.offered.offer(block, call, rendered, self.labels)
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
@@ -212,13 +206,6 @@ class Fences:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))
         return rendered
-
-    @property
-    def _told(self) -> str | None:
-        """What a page cannot know of the server from its head."""
-        if self._has_heads or self._access is None:
-            return None
-        return playground.told(self._access, self.labels)
 
     def _prepare(
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None

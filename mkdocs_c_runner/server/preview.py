@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from ..build.build import Build
-from ..build.offered import Offered
+from ..build.offered import Block
 from ..engine.native import NativeExecutor
 from ..fence.rules import Rules
 from ..html.playground import Access
@@ -102,8 +102,8 @@ class Preview:
         offered = self._offered(block)
         return offered.snippet if offered else None
 
-    def _offered(self, block: Named) -> Offered | None:
-        return self._build.fences.offered.get((block.page, block.name)) if self._build else None
+    def _offered(self, block: Named) -> Block | None:
+        return self._build.fences.offered.get(block.page, block.name) if self._build else None
 
     def _save(self, request: Request) -> Response:
         """Put an edited block into the file of its page."""
