@@ -137,7 +137,7 @@ def _server(production: Any, rules: Rules, options: dict[str, Any]) -> Any:
     from ..server.service import warm_up  # noqa: PLC0415
 
     host, is_local = options["host"], is_loopback(options["host"])
-    executor = NativeExecutor()
+    executor = NativeExecutor(serves=True)
     warm_up(executor)
     names = {*options["names"], *([] if is_local else [host])}
     door = Door(

@@ -40,9 +40,7 @@ if TYPE_CHECKING:
 POLICY_VERSION = 8
 
 _ELF = b"\x7fELF"
-
-# The bytes of a small program.
-_USUAL_PROGRAM = 32 * 1024
+_USUAL_PROGRAM = 32 * 1024  # bytes
 
 # Each view takes a multiple of its size, while it is shortened.
 _HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
@@ -67,6 +65,7 @@ class NativeExecutor:
         directory: Where it remembers digests of compilers, headers and libraries between builds, or None.
         store: What reads and writes the files there.
         sandbox: Makes the sandbox. It is called when something has to run: a build that runs nothing needs none.
+        serves: Whether it converses so often that a shortcut pays, which takes time to be made.
     """
 
     def __init__(
@@ -74,12 +73,15 @@ class NativeExecutor:
         directory: Path | None = None,
         store: JsonStore | None = None,
         sandbox: Callable[[], Sandbox] = bubblewrap,
+        *,
+        serves: bool = False,
     ) -> None:
         store = store or JsonStore()
         self._identities = Identities(directory / "compilers.json" if directory else None, store)
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
+        self._serves = serves
         self._shortcut: Shortcut | None = None
         self._lock = threading.Lock()
 
@@ -116,11 +118,7 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
-        sandbox = self._open()
-        with self._lock:
-            if self._shortcut is None:
-                self._shortcut = Shortcut(sandbox)
-        return execute(job, sandbox, live, on_compiled, self._shortcut)
+        return execute(job, self._open(), live, on_compiled, self._shortcut)
 
     def close_idle(self) -> None:
         """End the sandboxes that wait for a compiler; see `Executor.close_idle`."""
@@ -132,6 +130,7 @@ class NativeExecutor:
             if self._sandbox is None:
                 self._sandbox = self._make_sandbox()
                 self._sandbox.prepare()
+                self._shortcut = Shortcut(self._sandbox) if self._serves else None
             return self._sandbox
 
 

@@ -57,7 +57,7 @@ class Preview:
         self._docs_dir = ""
         self._saves_for_all = False
         self._application, _ = assembly.application(
-            NativeExecutor(),
+            NativeExecutor(serves=True),
             Programs(Rules()),
             Door(),
             Rates(*_RATES),

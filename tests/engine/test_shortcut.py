@@ -59,7 +59,7 @@ def job_of(source: str) -> Job:
 
 
 def both(job: Job, sandbox: Sandbox) -> tuple[Result, Result]:
-    executor = NativeExecutor(sandbox=lambda: sandbox)
+    executor = NativeExecutor(sandbox=lambda: sandbox, serves=True)
     short = executor.converse(job, None, lambda _: None)
     long = execute(job, sandbox)
     return replace(short, measured=Measured()), replace(long, measured=Measured())

@@ -48,7 +48,7 @@ class Echo:
 
 def real(sandbox: Sandbox) -> LiveExecutor:
     """The executor of the stand-alone server."""
-    return NativeExecutor(sandbox=lambda: sandbox)
+    return NativeExecutor(sandbox=lambda: sandbox, serves=True)
 
 
 def application(
