@@ -155,7 +155,8 @@ export class Block {
       } else if (name === "ended") {
         this.#leave(output);
         if (data.html) this.#figure.showHtml(data.html, data.result?.verdict);
-        workbench.say([...this.#told(diagnostics), this.#figure.sentences || words.done].join(" "));
+        const done = data.stage === "compile" ? "" : words.done;
+        workbench.say([...this.#told(diagnostics), this.#figure.sentences || done].join(" ").trim());
       }
     }
   }
