@@ -8,9 +8,11 @@ import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import Measured, Result
+from mkdocs_c_runner.html import playground
 from mkdocs_c_runner.html.block import problems, unrun
 from mkdocs_c_runner.html.notes import with_notes
 from mkdocs_c_runner.html.pieces import link
+from mkdocs_c_runner.html.playground import Access
 from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.labels import labels
 from mkdocs_c_runner.markup import trusted
@@ -85,6 +87,8 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [html_of(ran(stage(("stdout", "P1 1 1 0"))), words, result="image")]
     htmls += [html_of(ran(stage(("stdout", "1,2\n" * 300))), words, plot="line")]
     htmls += [html_of(ran(stage(("stdout", f"{'x' * 80}\n"))), words, result="csv")]
+
+    htmls += [playground.head(Access("https://example.org"), words, "assets")]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"
