@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import click
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -148,3 +149,9 @@ def _file_of(md: Markdown) -> File | None:
     known = "relpath" in md.treeprocessors
     file: File | None = getattr(md.treeprocessors["relpath"], "file", None) if known else None
     return file
+
+
+def is_server_offered() -> bool:
+    """Whether `mkdocs serve` hands its server to plugins: with `--no-livereload` it never does."""
+    context = click.get_current_context(silent=True)
+    return context is None or bool(context.params.get("livereload", True))

@@ -24,7 +24,7 @@ from .fence.settings import Settings
 from .foreign import Log, line, lines
 from .html import playground, style_sheet
 from .html.search import without_excluded
-from .mkdocs_host import MkDocsSite
+from .mkdocs_host import MkDocsSite, is_server_offered
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
 from .pages.pages import SourcePage
@@ -144,7 +144,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.runner.begin_build()
         site = MkDocsSite(config)
         self._access = playground.Access(settings.playground) if settings.playground else None
-        if self._serving:
+        if self._serving and is_server_offered():
             self._preview = self._preview or open_preview(settings, _log)
             self._access = self._preview.access if self._preview else self._access
         if self._access and not playground.is_built():

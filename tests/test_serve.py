@@ -90,11 +90,11 @@ class Server:
 
 
 @contextmanager
-def serve(directory: Path) -> Iterator[Server]:
+def serve(directory: Path, how: str = "--livereload") -> Iterator[Server]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        mkdocs("serve", "--livereload", "-a", f"127.0.0.1:{port}"),
+        mkdocs("serve", how, "-a", f"127.0.0.1:{port}"),
         cwd=directory,
         stderr=subprocess.PIPE,
         text=True,

@@ -214,3 +214,13 @@ def test_without_its_libraries_the_preview_says_what_to_type() -> None:
 
     assert done.stdout == "None\n"
     assert "pip install 'mkdocs-c-runner[server]'" in done.stderr
+
+
+def test_a_server_that_mkdocs_does_not_hand_out_has_no_buttons(tmp_path: Path) -> None:
+    write_site(tmp_path, {"index.md": PAGE})
+
+    with serve(tmp_path, "--no-livereload") as server:
+        text = server.get()
+
+    assert "42 7" in text
+    assert "c-runner-playground" not in text
