@@ -15,9 +15,10 @@ from ..program.c_source import without_comments
 from ..program.snippet import Snippet
 from .ran import Mismatch, Ran
 
-# A cheap look at the code, comments and all.
-_MAY_CALL = re.compile(
-    r"scanf|getchar|gets|getline|stdin|STDIN_FILENO|read|system|popen|exec[lv]p|posix_spawnp|tcsetattr|cfmakeraw|getpass"
+# A cheap look at the code, comments and all. To look for words one by one is many times as fast as one expression.
+_OF_NOTE = (
+    *("scanf", "getchar", "gets", "getline", "stdin", "STDIN_FILENO", "read", "system", "popen"),
+    *("execlp", "execvp", "posix_spawnp", "tcsetattr", "cfmakeraw", "getpass"),
 )
 _READS = re.compile(
     r"\b(?:(?:v?scanf|getchar|gets)\s{0,9}\("
@@ -72,10 +73,14 @@ def _has_promise(snippet: Snippet) -> bool:
 def calls_in(snippet: Snippet) -> str:
     """Return the code of a block and of what it uses, without comments and texts; empty if it calls nothing of note."""
     sources = [part.source for part in snippet.program.parts]
-    if not any(map(_MAY_CALL.search, sources)):
+    if not any(map(_may_call, sources)):
         return ""
     lines = (line for source in sources for line in source.split("\n"))
     return "\n".join(without_comments(lines))
+
+
+def _may_call(code: str) -> bool:
+    return any(word in code for word in _OF_NOTE)
 
 
 def _about_main(snippet: Snippet) -> Iterator[str]:
@@ -104,7 +109,7 @@ def _about_input(snippet: Snippet, run: Stage, code: str) -> Iterator[str]:
         return
     typed = [segment for segment in run.segments if segment.stream == "stdin"]
     if process.stdio == "pipes":
-        is_unread = not _MAY_CALL.search(code)
+        is_unread = not _may_call(code)
     else:
         is_unread = not (typed or run.truncated or run.limit_hit or _SILENT.search(code))
     if is_unread and process.has_own_stdin:

@@ -17,11 +17,12 @@ def remarks(snippet: Snippet) -> Iterator[str]:
             "__DATE__ and __TIME__ are always those of the first second of 1970, so that the page does not change "
             'by itself. With cache="off" they are those of the build.'
         )
-    if any(name in source.content for source in snippet.program.sources for name in _OF_USERS):
+    sources = [source.content for source in snippet.program.sources]
+    if any(name in code for code in sources for name in _OF_USERS):
         yield (
             "There are no names of users in the sandbox: getpwuid and its like return NULL. getuid returns 1000."
         )
-    if any(b'"/dev/tty"' in source.content for source in snippet.program.sources):
+    if any(b'"/dev/tty"' in code for code in sources):
         yield (
             "There is no /dev/tty in the sandbox. Standard input, output and error are the terminal."
         )

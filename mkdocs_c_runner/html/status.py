@@ -8,7 +8,7 @@ from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage, Stream, Verdict
 from ..fence.options import Options
 from ..labels import Labels, number
-from ..terminal.seen import seen
+from ..terminal.seen import length
 
 _PRINTED: tuple[Stream, ...] = ("terminal", "stdout", "stderr")
 
@@ -42,9 +42,10 @@ def status(options: Options, result: Result, labels: Labels, expectation: str) -
 
 def _seen(run: Stage, most: int) -> tuple[int, int]:
     """Return how many characters are shown of what is seen, and how many are seen in all."""
-    lengths = [seen(run.pieces(stream), most).length for stream in _PRINTED]
+    streams = {segment.stream for segment in run.segments}.intersection(_PRINTED)
+    lengths = [length(run.pieces(stream)) for stream in streams]
     total = sum(lengths)
-    shown = sum(min(length, most) for length in lengths)
+    shown = sum(min(seen, most) for seen in lengths)
     return shown, max(total, run.total_chars) if run.truncated else total
 
 

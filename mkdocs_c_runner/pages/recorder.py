@@ -136,16 +136,18 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         """Read a line of a fence, which began at this index."""
         self._opening = start + 1
         super().eval_fence(ws, content, start, end)
-        self._note_abandoned(end)
+        if self.fence is None:
+            self._note_abandoned(end)
 
     def eval_quoted(self, ws: str, content: str, quote_level: int, start: int, end: int) -> None:
         """Read a line of a fence in a quote."""
         self._opening = start + 1
         super().eval_quoted(ws, content, quote_level, start, end)
-        self._note_abandoned(end)
+        if self.fence is None:
+            self._note_abandoned(end)
 
     def _note_abandoned(self, line: int) -> None:
-        if self.fence is None and line not in self.lines_inside:
+        if line not in self.lines_inside:
             self.abandoned[line] = self._opening
 
     def process_nested_block(self, ws: str, content: str, start: int, end: int) -> None:  # noqa: ARG002

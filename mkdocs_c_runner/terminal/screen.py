@@ -18,7 +18,7 @@ from .sequences import MOVES, drawn
 from .sgr import PLAIN, TYPED, Style, select
 from .tokens import FILL, TAB_STOP, TOKEN, Cell, Run, symbol
 
-__all__ = ["Run", "described", "html_of", "plain", "symbol", "to_html", "to_runs"]
+__all__ = ["Run", "acts", "described", "html_of", "plain", "symbol", "to_html", "to_runs"]
 
 # A byte that is more than printable ASCII in lines.
 _ACTS = re.compile(rb"[^\n -~]")
@@ -142,7 +142,7 @@ def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
         pieces: Bytes in the order in which they appeared, each with whether they were typed.
     """
     pieces = list(pieces)
-    if not any(_ACTS.search(data) for data, _ in pieces):
+    if not acts(pieces):
         return _runs_of_text(pieces)
     if any(MOVES.search(data) for data, _ in pieces):
         return drawn(pieces).runs()
@@ -150,6 +150,11 @@ def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
     for data, typed in pieces:
         screen.write(data, typed=typed)
     return screen.runs()
+
+
+def acts(pieces: Iterable[tuple[bytes, bool]]) -> bool:
+    """Return whether there is more in output and typed text than lines of printable ASCII."""
+    return any(_ACTS.search(data) for data, _ in pieces)
 
 
 def _runs_of_text(pieces: list[tuple[bytes, bool]]) -> list[Run]:

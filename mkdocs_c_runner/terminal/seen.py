@@ -1,38 +1,24 @@
-"""What a terminal shows of an output, cut after so many characters: control sequences act first, then it is counted."""
+"""How much of an output a terminal shows: control sequences act first, then characters are counted and cut."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from .screen import Run, to_runs
-
-
-class Seen(NamedTuple):
-    """What is seen of an output.
-
-    Attributes:
-        runs: The text, cut if it is too long, less one final line feed.
-        length: The characters of all of it, with its final line feed and without typed text.
-    """
-
-    runs: list[Run]
-    length: int
+from .screen import Run, acts, to_runs
 
 
-def seen(pieces: Iterable[tuple[bytes, bool]], most: int | None = None) -> Seen:
-    """Return what a terminal shows of output and typed text.
+def length(pieces: Iterable[tuple[bytes, bool]]) -> int:
+    """Return how many characters a terminal shows of output, with its final line feed and without typed text.
 
     Args:
         pieces: Bytes in the order in which they appeared, each with whether they were typed.
-        most: How many characters are shown, without typed text; None for all.
     """
     pieces = list(pieces)
-    runs = to_runs(pieces)
-    length = sum(len(text) for text, style in runs if not style.typed)
-    if pieces and not pieces[-1][1] and pieces[-1][0].endswith(b"\n"):
-        length += 1
-    return Seen(runs if most is None else cut(runs, most), length)
+    if not acts(pieces):
+        return sum(len(data) for data, typed in pieces if not typed)
+    shown = sum(len(text) for text, style in to_runs(pieces) if not style.typed)
+    data, typed = pieces[-1]
+    return shown + (not typed and data.endswith(b"\n"))
 
 
 def cut(runs: list[Run], most: int) -> list[Run]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.terminal.screen import Run
-from mkdocs_c_runner.terminal.seen import seen
+from mkdocs_c_runner.terminal.screen import Run, to_runs
+from mkdocs_c_runner.terminal.seen import cut, length
 from mkdocs_c_runner.terminal.sgr import PLAIN, TYPED, Style
 
 RED = Style(foreground="red")
@@ -34,11 +34,7 @@ CUTS: dict[str, tuple[list[tuple[bytes, bool]], list[Run], int]] = {
 
 
 @pytest.mark.parametrize("case", CUTS)
-def test_what_is_seen_is_cut(case: str) -> None:
-    pieces, runs, length = CUTS[case]
+def test_what_is_seen_is_counted_and_cut(case: str) -> None:
+    pieces, runs, seen = CUTS[case]
 
-    assert seen(pieces, 5) == (runs, length)
-
-
-def test_all_is_seen_where_nothing_is_cut() -> None:
-    assert seen([(b"abcdefghij", False)]).runs == [("abcdefghij", PLAIN)]
+    assert (cut(to_runs(pieces), 5), length(pieces)) == (runs, seen)
