@@ -45,8 +45,8 @@ lowest: $(VENV)/.test
 	$(MAKE) VENV=$(VENV)/lowest $(VENV)/lowest/.package
 	$(BIN)/python -m pip --python $(VENV)/lowest install --quiet --group test $$(.ci/lowest)
 	$(VENV)/lowest/bin/python -m pytest -n 2 -k "$(LATER)" tests/check tests/fence tests/html tests/labels tests/media \
-	    tests/messages tests/pages tests/program tests/terminal tests/test_cases.py tests/test_plugin.py \
-	    tests/test_extension.py
+	    tests/messages tests/pages tests/program tests/terminal tests/test_cases.py tests/test_plugin*.py \
+	    tests/test_extension*.py
 
 # Measure costs, as ratios within one run.
 bench: $(VENV)/.bench

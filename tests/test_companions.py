@@ -6,20 +6,18 @@ They have an environment of their own, with the packages of `hosts/companions.tx
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-import yaml
 
-from .environments import ENVIRONMENT, ROOT, environment
+from .companions import OUTPUT, Built, build_twice, mentions
 
 pytestmark = [pytest.mark.hosts, pytest.mark.usefixtures("sandbox")]
 
 HELLO = '```c run\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
-OUTPUT = '<code class="nohighlight">hello</code>'
 MATRIX = """```c run
 #include <stdio.h>
 int m[2][2] = {{1, 2}, {3, 4}};
@@ -29,84 +27,12 @@ int main(void) { printf("%d\\n", m[1][1]); }
 MATERIAL = {"theme": {"name": "material", "font": False}}
 
 
-class Built(NamedTuple):
-    """A site that was built."""
-
-    log: str
-    code: int
-    directory: Path
-
-    def html(self, page: str) -> str:
-        """The HTML of a page."""
-        return (self.directory / "site" / page).read_text("utf-8")
-
-    def shows(self, page: str, output: str = OUTPUT) -> int:
-        """How often a page shows an output."""
-        return self.html(page).count(output)
-
-    @property
-    def closing_line(self) -> str:
-        """What the plugin says last: how many blocks there were."""
-        (*_, line) = re.findall(r"c-runner: (\d+ blocks?: .*) \(", self.log)
-        return str(line)
-
-
 Build = Callable[..., Built]
 
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """Writes a site and builds it twice, strictly; the second build says and shows what the first did."""
-    lines = (ROOT / "tests/hosts/companions.txt").read_text("utf-8").splitlines()
-    mkdocs = environment([line for line in lines if not line.startswith("#")]) / "mkdocs"
-
-    def run() -> Built:
-        done = subprocess.run(
-            [mkdocs, "build", "--strict"],
-            cwd=tmp_path,
-            env=ENVIRONMENT,
-            check=False,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        return Built(done.stdout, done.returncode, tmp_path)
-
-    def build_it(files: dict[str, str], plugins: list[Any], /, **config: Any) -> Built:
-        for name, text in files.items():
-            path = tmp_path / ("" if name.endswith(".py") else "docs") / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        settings = {
-            "site_name": "Companions",
-            "site_url": "https://example.org/",
-            "plugins": plugins if "c-runner" in plugins else [*plugins, "c-runner"],
-            "markdown_extensions": ["pymdownx.superfences"],
-        } | config
-        (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings))
-        cold = run()
-        pages = {
-            path: re.findall(
-                r'<div class="result c-runner".*?</div>', path.read_text("utf-8"), re.DOTALL
-            )
-            for path in (tmp_path / "site").rglob("*.html")
-        }
-        warm = run()
-        assert warm.code == cold.code, warm.log
-        assert mentions(warm.log) == mentions(cold.log)
-        for path, blocks in pages.items():
-            again = re.findall(
-                r'<div class="result c-runner".*?</div>', path.read_text("utf-8"), re.DOTALL
-            )
-            assert again == blocks, path
-        return cold
-
-    return build_it
-
-
-def mentions(log: str) -> list[str]:
-    """What the plugin says of places."""
-    return re.findall(r"c-runner: (\S+:\d+:\d+: .*)", log)
+    return partial(build_twice, tmp_path)
 
 
 def ids(html: str) -> list[str]:

@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 from mkdocs_c_runner import cli
 from mkdocs_c_runner.engine.sandbox import box
 from mkdocs_c_runner.extension import BlocksFailed
-from mkdocs_c_runner.html import playground, style_sheet
+from mkdocs_c_runner.html import playground
 
 from .conftest import BuildSite
 
@@ -286,70 +286,3 @@ def test_it_imports_nothing_of_mkdocs() -> None:
     )
 
     assert done.stdout == "[]\n"
-
-
-def test_mkdocs_alone_renders_it_too(build_site: BuildSite, tmp_path: Path) -> None:
-    """A site that lists the extension and not the plugin: pages are known, and failures end the build."""
-    settings = {"plugins": [], "markdown_extensions": ["c_runner"]}
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "in.txt").write_text("hello\n")
-    page = '```c run data="in.txt"\n#include <stdio.h>\nint main(void) { puts("hello"); }\n```\n'
-
-    assert OUTPUT in build_site({"index.md": page}, settings).html()
-    with pytest.raises(BlocksFailed, match=r"docs/index\.md:1:1: error"):
-        build_site({"index.md": FAILS.format(1)}, settings)
-
-
-def test_the_plugin_takes_the_options_of_the_extension_over(build_site: BuildSite) -> None:
-    """One mkdocs.yml for hosts with and without plugins: said twice, the plugin's word counts."""
-    page = FAILS.format("__STDC_VERSION__ != 199901L || !FLAG")
-    extension = {"c_runner": {"std": "c99", "flags": "-DFLAG=0", "docs_dir": "docs"}}
-    settings = {
-        "plugins": [{"c-runner": {"flags": "-DFLAG=1"}}],
-        "markdown_extensions": ["pymdownx.superfences", extension],
-    }
-
-    site = build_site({"index.md": page}, settings)
-
-    assert site.error is None
-    assert site.html().count("No output.") == 1
-
-
-def test_a_site_that_lists_the_extension_alone_is_recorded(
-    build_site: BuildSite, tmp_path: Path
-) -> None:
-    """Also if it has a theme and plugins that MkDocs knows nothing of."""
-    settings = {"plugins": [], "markdown_extensions": [{"c_runner": {"std": "c99"}}]}
-    page = HELLO.replace("hello", "%ld").replace('puts("%ld")', 'printf("%ld", __STDC_VERSION__)')
-    build_site({"index.md": page}, settings)
-    config = (tmp_path / "mkdocs.yml").read_text("utf-8")
-    config = config.replace("plugins: []", "plugins: [callouts]").replace(
-        "theme:", "theme:\n  variant: modern"
-    )
-    (tmp_path / "mkdocs.yml").write_text(config)
-
-    done = CliRunner().invoke(cli.main, ["update"], catch_exceptions=False)
-
-    assert done.exit_code == 0, done.output
-    assert '"199901"' in (tmp_path / "c-results" / "index.md.json").read_text("utf-8")
-
-
-class TestStyleSheet:
-    """`mkdocs-c-runner css` writes what other hosts are to link."""
-
-    def test_is_printed(self) -> None:
-        assert CliRunner().invoke(cli.main, ["css"]).output == style_sheet.text()
-
-    def test_is_written(self, tmp_path: Path) -> None:
-        done = CliRunner().invoke(cli.main, ["css", "docs/css/c-runner.css"])
-
-        assert done.exit_code == 0
-        assert (tmp_path / "docs" / "css" / "c-runner.css").read_text("utf-8") == style_sheet.text()
-
-    def test_cannot_be_written(self, tmp_path: Path) -> None:
-        (tmp_path / "docs").write_text("")
-
-        done = CliRunner().invoke(cli.main, ["css", "docs/css/c-runner.css"])
-
-        assert done.exit_code == cli.USAGE
-        assert "docs/css/c-runner.css cannot be written" in done.output

@@ -3,94 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Semaphore
 
 import pytest
 
-from mkdocs_c_runner.engine.answers import Pending
 from mkdocs_c_runner.engine.errors import EngineError, SandboxUnavailable
-from mkdocs_c_runner.engine.executor import Conditions
-from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.native import NativeExecutor
+from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.result import (
     LimitName,
     Measured,
     Outcome,
     Result,
-    Segment,
     Stage,
     Verdict,
 )
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 
-JOB = Job((SourceFile("main.c", b"int main(void) {}\n"),))
-
-
-def printed(text: str, limit: LimitName | None = None) -> Result:
-    """The result of a program that prints this, and is killed if it hits a limit."""
-    run = Stage(
-        exit_code=None if limit else 0,
-        signal="SIGKILL" if limit else None,
-        limit_hit=limit,
-        segments=(Segment("terminal", text.encode()),),
-        total_chars=len(text),
-    )
-    return Result.judge(Stage(exit_code=0), run, Measured(cpu_time=0.5))
-
-
-class FakeExecutor:
-    """An executor that executes nothing: every job has the same result."""
-
-    def begin_build(self) -> None: ...
-
-    def prepare(self) -> None: ...
-
-    def close_idle(self) -> None: ...
-
-    def conditions(self, job: Job) -> Conditions:
-        return Conditions("fake 1", "system", f"{job.compiler} 14")
-
-    def execute(self, job: Job) -> Result:  # noqa: ARG002 - an executor's signature
-        return printed("ran\n")
-
-
-@dataclass
-class Executing(FakeExecutor):
-    """An executor with a result of its own, or a failure; it notes the jobs that it executes."""
-
-    outcome: Result | BaseException = field(default_factory=lambda: printed("ran\n"))
-    jobs: list[Job] = field(default_factory=list)
-
-    def execute(self, job: Job) -> Result:
-        self.jobs.append(job)
-        if isinstance(self.outcome, BaseException):
-            raise self.outcome
-        return self.outcome
-
-
-class Broken(FakeExecutor):
-    """An executor of a machine on which nothing can be executed."""
-
-    def prepare(self) -> None:
-        raise SandboxUnavailable("There is no sandbox.")
-
-    def execute(self, job: Job) -> Result:
-        raise AssertionError(f"{job} is executed")
-
-
-def outcome_of(pending: Pending) -> Outcome:
-    """The outcome of a job; a job that is never answered fails the test instead of stopping it."""
-    return pending.result(timeout=30)
-
-
-def other_job(number: int) -> Job:
-    """A job that differs from others by its number."""
-    return replace(JOB, args=(str(number),))
+from .executors import JOB, Broken, Executing, FakeExecutor, other_job, outcome_of, printed
 
 
 @pytest.fixture
@@ -338,48 +270,3 @@ def test_runs_as_many_jobs_at_one_time_as_it_may(concurrency: int) -> None:
 
     assert {outcome_of(future).result.verdict for future in futures} == {Verdict.OK}
     assert most <= concurrency
-
-
-class TestASecondExecutor:
-    """A second executor, thrown away after this test: it runs programs in its head."""
-
-    class Imagining(FakeExecutor):
-        rules = 1
-
-        def conditions(self, job: Job) -> Conditions:  # noqa: ARG002 - an executor's signature
-            return Conditions(f"imagination {self.rules}", "the same system", "a quick mind 1.0")
-
-        def execute(self, job: Job) -> Result:
-            text = job.sources[0].content.decode()
-            return printed(text.partition('puts("')[2].partition('"')[0] + ", I imagine\n")
-
-    GREETING = Job(
-        (SourceFile("main.c", b'#include <stdio.h>\nint main(void) { puts("Hello"); }\n'),)
-    )
-
-    def test_shares_a_cache_with_the_native_one_and_mixes_no_results(
-        self, settings: RunnerSettings, sandbox: Sandbox
-    ) -> None:
-        executors: dict[str, Callable[[], NativeExecutor | FakeExecutor]] = {
-            "Hello\n": lambda: NativeExecutor(settings.cache_directory, sandbox=lambda: sandbox),
-            "Hello, I imagine\n": self.Imagining,
-        }
-
-        for origin in ("run", "cache", "cache"):
-            for text, executor in executors.items():
-                outcome = outcome_of(Runner(settings, executor()).submit(self.GREETING))
-
-                assert outcome.origin == origin
-                assert outcome.result.run is not None
-                assert outcome.result.run.text().decode() == text
-
-    def test_runs_everything_again_under_new_rules(self, settings: RunnerSettings) -> None:
-        class Reformed(self.Imagining):  # type: ignore[name-defined,misc]
-            rules = 2
-
-        origins = [
-            outcome_of(Runner(settings, executor()).submit(self.GREETING)).origin
-            for executor in (self.Imagining, self.Imagining, Reformed, Reformed)
-        ]
-
-        assert origins == ["run", "cache", "run", "cache"]

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.pages.found import NearMiss, ScannedPage
-from mkdocs_c_runner.pages.misses import UNCLOSED
+from mkdocs_c_runner.pages.found import ScannedPage
 from mkdocs_c_runner.pages.scan import may_have_fences
-from mkdocs_c_runner.place import Place
 
 from ..recording import PATH, PLAIN, RecordingFences, Site, render, scan, scanner
-from ..strategies import FILES, INCLUDING_PAGES, PAGES, PROFILE
+from ..strategies import PAGES, PROFILE
 
 FENCES = "pymdownx.superfences"
 ALL = (
@@ -123,27 +121,6 @@ def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str
     points_at_its_lines(text, fences)
 
 
-@pytest.fixture(scope="session")
-def including(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site with files to be included."""
-    directory = tmp_path_factory.mktemp("included")
-    for name, content in FILES.items():
-        (directory / name).write_text(content, encoding="utf-8")
-    return Site(
-        (FENCES, "pymdownx.snippets"), {"pymdownx.snippets": {"base_path": [str(directory)]}}
-    )
-
-
-@PROFILE
-@given(text=INCLUDING_PAGES)
-def test_the_scan_agrees_with_rendering_where_files_are_included(
-    including: Site, text: str
-) -> None:
-    fences = agree(text, including)
-
-    points_at_its_lines(text, fences)
-
-
 def points_at_its_lines(text: str, fences: RecordingFences) -> None:
     """Compares the place of each line of code with what stands there, on the page or in what it includes."""
     for fence in fences.page.fences:
@@ -233,209 +210,6 @@ def test_one_block_takes_no_bytes_from_the_next(case: str) -> None:
     fences = agree(f"{BYTES[case][0]}\n\n{following}\n", PLAIN)
 
     assert fences.snippets[-1].source == 'puts("next\tone");'
-
-
-MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
-    "none": ("```c run\nx;\n```", []),
-    "no fence at all": ("c run `c run` ``c run``", []),
-    "unclosed": ("text\n\n```c run\nx;", [(3, 1, None)]),
-    "broken": ("```c run=on\nx;\n```", [(1, 1, '```c run="on"')]),
-    "broken and unclosed": ("```c run=on\nx;", [(1, 1, '```c run="on"')]),
-    "in a quote": ("> ```c,run\n> x;\n> ```", [(1, 3, "```c run")]),
-    "two, and a good one between": (
-        "```c run=on\n```\n\n```c run\nx;\n```\n\n~~~c, run\n~~~",
-        [(1, 1, '```c run="on"'), (8, 1, "~~~c run")],
-    ),
-    "two, of which the first leaves an open fence behind": (
-        "```c run=on\nx;\n```\n\n```c,run\ny;\n```",
-        [(1, 1, '```c run="on"'), (5, 1, "```c run")],
-    ),
-    "an unclosed one at the end": (
-        "```c run\nx;\n```\n\n```c run=on\n```\n\n```c run\nx;",
-        [(5, 1, '```c run="on"'), (8, 1, None)],
-    ),
-    "in the way of other tools": (
-        "```{c run}\nx;\n```\n\n```{c} run\nx;\n```",
-        [(1, 1, "```c run"), (5, 1, "```c run")],
-    ),
-    "on the line of a bullet": (
-        "- ```c run\n  x;\n  ```\n\n1. ```c run=on\n   x;\n   ```",
-        [(1, 1, None), (5, 1, '```c run="on"')],
-    ),
-    "another language that swallows it": (
-        "```python title=x\n1\n```\n\n```c run\nx;\n```",
-        [(1, 1, '```python title="x"')],
-    ),
-    "another language with the word, which swallows it": (
-        "> ```cpp run\n> x;\n> ```\n>\n> ```c run\n> x;\n> ```",
-        [(1, 3, "```cpp")],
-    ),
-    "two that swallow, the second one of ours": (
-        "```py x=1\n```\n\n```c run\n```\n\n```sh y=1\n```\n\n```c run=on\n```",
-        [(1, 1, "```py"), (7, 1, "```sh"), (10, 1, '```c run="on"')],
-    ),
-    "another language that swallows nothing": (
-        "```c run\nx;\n```\n\n```cpp run\nx;\n```",
-        [(5, 1, "```cpp")],
-    ),
-    "another language without the word": ("```c run\nx;\n```\n\n```cpp x=1\nx;\n```", []),
-    "a standard": ("```c99 run\nx;\n```", [(1, 1, '```c run std="c99"')]),
-    "another language that is not closed": ("```sh\nx\n\n```c run\nx;\n```", [(1, 1, None)]),
-    "another language that is not closed at all": (
-        "````sh\nx\n\n```c run\nx;\n```",
-        [(1, 1, None)],
-    ),
-    "another language that is not closed in a quote": (
-        "> ```sh\n> x\n\n```c run\nx;\n```",
-        [(1, 3, None)],
-    ),
-    "a header alone as an example": ("```md\n```c run\n```\n\n```c run\nx;\n```", []),
-    "tildes around an example": ("~~~md\n```c run\nx;\n```\n~~~", []),
-    "an example of another language that swallows": (
-        "    ```cpp x=1\n    x\n    ```\n\n```c run\nx;\n```",
-        [(1, 5, "```cpp")],
-    ),
-    "a closing line that is not closed": (
-        "~~~py x=1\nx\n~~~\n\n```c run\nx;\n```",
-        [(1, 1, "~~~py")],
-    ),
-    "output that is refused": (
-        "```c run\nx;\n```\n\n```output title=x\n1\n```",
-        [(5, 1, '```output title="x"')],
-    ),
-    "output twice": (
-        "```c run\nx;\n```\n\n```output\n1\n```\n\n```output\n2\n```",
-        [(9, 1, None)],
-    ),
-    "another language above an example": (
-        "~~~~\n```c run\n```\n~~~~\n\n```cpp x=1\nx;\n```\n",
-        [],
-    ),
-    "an example in a bare fence": ("```\n```c run\n```\n", []),
-    "a refused one in a comment, which swallows": (
-        "<!--\n```c run=on\nx;\n```\n-->\n\n```c run\nx;\n```",
-        [(2, 1, '```c run="on"')],
-    ),
-    "an unclosed one in a comment": ("<!--\n```c run\n-->\n", []),
-    "output directly beneath": ("```c run\nx;\n```\n\n```output\n1\n```", []),
-    "output below a sentence": ("```c run\nx;\n```\n\nIt is:\n\n```output\n1\n```", [(7, 1, None)]),
-    "output in a list, its block not": (
-        "```c run\nx;\n```\n\n- a\n\n    ```output\n    1\n    ```",
-        [(7, 5, None)],
-    ),
-    "output below a heading": ("```c run\nx;\n```\n\n# A\n\n```output\n1\n```", []),
-    "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
-    "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
-    "output, in capitals": ("```c run\nx;\n```\n```Output\n1\n```", [(4, 1, "```output")]),
-    "text directly beneath": ("```c run\nx;\n```\n\n```text\n1\n```", []),
-    "in capitals": ("```c Run\nx;\n```", [(1, 1, "```c run")]),
-    "in capitals, as a class": ("``` {.c .Run}\nx;\n```", [(1, 1, "```c run")]),
-    "in a longer fence": ("````md\n```c run=on\n```\n````", []),
-    "in a fence of other signs": ("~~~\n```c run=on\n~~~", []),
-    "in a marked fence": ("~~~c run\n```c run=on\n~~~", []),
-    "with line ends of Windows": ("```c run=on\r\nx;\r\n```\r\n", [(1, 1, '```c run="on"')]),
-    "a good one with tabs": ("  ```c run\n\tx;\n  ```", []),
-    "a good one after one with tabs": ("  ```c\n\tx;\n  ```\n\n```c run\nx;\n```", []),
-}
-
-
-@pytest.mark.parametrize("case", MISSES)
-def test_fences_that_are_none_are_told(case: str) -> None:
-    text, misses = MISSES[case]
-
-    found = scan(text).near_misses
-
-    assert [(miss.line, miss.column, miss.correction) for miss in found] == misses
-
-
-def test_a_near_miss_is_told_in_a_sentence() -> None:
-    assert str(NearMiss(Place(PATH), "```c run=1", '```c run="1"')) == (
-        'Markdown does not accept this fence: ```c run=1 - write: ```c run="1"'
-    )
-    assert str(NearMiss(Place(PATH), "```c run", None, UNCLOSED)) == (
-        "This fence is never closed, so it is not a code block: ```c run"
-    )
-
-
-INCLUDED: dict[str, tuple[str, list[int], list[str]]] = {
-    "a whole fence": ('Text.\n\n--8<-- "fence.md"', [3], ["int\tincluded;"]),
-    "the code": ('```c run\n--8<-- "code.c"\n```', [1], ['int a;\n\tputs("a\tb");\nint c;\n']),
-    "some lines": ('```c run\n--8<-- "code.c:2:3"\n```', [1], ['\tputs("a\tb");\nint c;']),
-    "code among code": (
-        '```c run\nint before;\n--8<-- "code.c:1:1"\nint after;\n```',
-        [1],
-        ["int before;\nint a;\nint after;"],
-    ),
-    "below what is included": (
-        '--8<-- "fence.md"\n\n```c run\nint own;\n```',
-        [3, 3],
-        ["int\tincluded;", "int own;"],
-    ),
-    "code below what is included": (
-        '--8<-- "fence.md"\n\n```c run\n--8<-- "code.c:1:1"\n```',
-        [3, 3],
-        ["int\tincluded;", "int a;"],
-    ),
-    "two of code": (
-        '```c run\n--8<-- "code.c:1:1"\n```\n\n```c run\n--8<-- "code.c:3:3"\n```',
-        [1, 5],
-        ["int a;", "int c;"],
-    ),
-    "in a list": (
-        '- a\n\n    ```c run\n    --8<-- "code.c"\n    ```',
-        [3],
-        ['int a;\n\tputs("a\tb");\nint c;\n'],
-    ),
-    "in a quote, where nothing is included": (
-        '> ```c run\n> --8<-- "code.c"\n> ```',
-        [1],
-        ['--8<-- "code.c"'],
-    ),
-    "a file that includes a file": (
-        '```c run\n--8<-- "outer.c"\n```',
-        [1],
-        ['int outer;\nint a;\n\tputs("a\tb");\nint c;\n\nint outer;\n'],
-    ),
-    "a section": ('```c run\n--8<-- "parts.c:two"\n```', [1], ["int same;\nint three;"]),
-    "lines apart": ('```c run\n--8<-- "parts.c:4:4,2:2"\n```', [1], ["int same;\nint same;"]),
-    "files between marks": (
-        "- a\n\n    ```c run\n    --8<--\n    parts.c:two\n    code.c:3:3\n    --8<--\n    ```",
-        [3],
-        ["int same;\nint three;\nint c;"],
-    ),
-    "escaped": ('```c run\n;--8<-- "code.c"\n```', [1], ['--8<-- "code.c"']),
-}
-
-
-@pytest.mark.parametrize("case", INCLUDED)
-def test_included_files_are_scanned_as_they_are_rendered(case: str, including: Site) -> None:
-    text, lines, sources = INCLUDED[case]
-
-    fences = agree(text, including)
-
-    assert [fence.place.line for fence in fences.page.fences] == lines
-    assert [snippet.source for snippet in fences.snippets] == sources
-    points_at_its_lines(text, fences)
-
-
-def test_a_refused_fence_of_an_included_file_has_its_place_there(tmp_path: Path) -> None:
-    (tmp_path / "refused.md").write_text("Text.\n\n  ```c run timeout=2\n  x;\n  ```\n")
-    site = Site(
-        (FENCES, "pymdownx.snippets"), {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
-    )
-
-    (miss,) = scan('Text.\n\n--8<-- "refused.md"\n', site).near_misses
-
-    assert Path(miss.place.path).resolve() == tmp_path / "refused.md"
-    assert (miss.line, miss.column, miss.correction) == (3, 3, '```c run timeout="2"')
-
-
-def test_a_missing_file_leaves_an_empty_block_and_its_place(including: Site) -> None:
-    fences = agree('Text.\n\n```c run\n--8<-- "missing.c"\n```\n', including)
-
-    (mistake,) = fences.report.take_mistakes()
-    assert str(mistake.place) == f"{PATH}:3:1"
-    assert mistake.reasons[0].startswith("The block is empty. If it includes a file,")
 
 
 def test_one_scanner_serves_many_pages() -> None:

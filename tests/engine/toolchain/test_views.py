@@ -1,8 +1,4 @@
-"""What compilers make of the code, made readable.
-
-`assembly/*.s` is what compilers printed for `assembly/main.c` on two architectures, and the `.txt` beside each what
-readers get of it; `pytest --update-cases` writes those. The installed compilers are asked too.
-"""
+"""Views of the code, as the installed compilers make them and as pages show them."""
 
 from __future__ import annotations
 
@@ -16,9 +12,7 @@ from mkdocs_c_runner.engine.job import VIEWS, Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Artifact, Result, Stage, Verdict
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
-from mkdocs_c_runner.engine.toolchain.asm_filter import Assembly
 from mkdocs_c_runner.engine.toolchain.compilers import VIEWERS
-from mkdocs_c_runner.engine.toolchain.preprocessed import preprocessed
 from mkdocs_c_runner.engine.toolchain.views import view
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
@@ -29,70 +23,8 @@ from mkdocs_c_runner.program.snippet import Snippet
 from ...conftest import COMPILERS
 from ...html.shown import html_of, shown
 
-PRINTED = sorted((Path(__file__).parent / "assembly").glob("*.s"))
 SOURCE = (Path(__file__).parent / "assembly" / "main.c").read_bytes()
 JOB = Job((SourceFile("main.c", SOURCE),), artifacts=VIEWS, runs=False)
-
-
-def readable(text: str) -> list[tuple[str, str]]:
-    """The lines of assembly that readers get of a file `main.c`."""
-    return list(
-        Assembly(text.split("\n"), lambda name: name if name == "main.c" else "").readable()
-    )
-
-
-@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
-def test_what_a_compiler_printed_becomes_readable(
-    path: Path, request: pytest.FixtureRequest
-) -> None:
-    lines = readable(path.read_text(encoding="utf-8"))
-
-    text = "".join(f"{where:<10} {line}".rstrip() + "\n" for where, line in lines)
-    expected = path.with_suffix(".txt")
-    if request.config.getoption("--update-cases"):
-        expected.write_text(text, encoding="utf-8")
-    else:
-        assert text == expected.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
-def test_nothing_is_left_that_only_an_assembler_needs(path: Path) -> None:
-    lines = [line for _, line in readable(path.read_text(encoding="utf-8"))]
-
-    labels = {line[:-1] for line in lines if line.endswith(":")}
-    text = "\n".join(line for line in lines if not line.endswith(":"))
-    assert not re.search(
-        r"^\s*\.(cfi|loc|file|size|type|globl|section|p2align|text)", text, re.MULTILINE
-    )
-    unused = {name for name in labels if not re.search(rf"{re.escape(name)}(?![\w.])", text)}
-    assert unused <= {"scaled", "name", "names", "sum", "twice", "counter"}
-    referred = set(re.findall(r"\.L[\w.]+", text))
-    assert referred <= labels
-
-
-def test_a_string_is_not_taken_for_a_comment() -> None:
-    (line,) = [line for _, line in readable('\t.data\nx:\n\t.string "a # b  // c"\n')[1:]]
-
-    assert line.split(maxsplit=1)[1] == '"a # b  // c"'
-
-
-def test_functions_of_headers_and_of_hidden_lines_go() -> None:
-    text = """
-\t.file 1 "main.c"
-\t.file 2 "/usr/include/stdlib.h"
-\t.type mine, @function
-mine:
-\t.loc 1 3 1
-\tret
-\t.type theirs, @function
-theirs:
-\t.loc 2 300 1
-\tcall other
-\t.type made, @function
-made:
-\tnop
-"""
-    assert readable(text) == [("", "mine:"), ("main.c:3", "    ret")]
 
 
 @pytest.mark.parametrize("compiler", [name for name in VIEWERS if name in COMPILERS])
@@ -128,57 +60,6 @@ def test_a_view_has_an_end_and_says_how_much_is_missing() -> None:
     found = view("asm", JOB, [b"\t.text\nf:\n" + b"\tnop\n" * 5000])
 
     assert found.text.splitlines()[-1].decode() == "\t… 3,001 more lines"
-
-
-class TestThePreprocessor:
-    def test_leaves_headers_out_and_says_so(self) -> None:
-        text = """# 1 "main.c"
-# 1 "<built-in>"
-# 1 "/usr/include/stdc-predef.h" 1 3 4
-# 1 "main.c"
-# 1 "/usr/include/stdio.h" 1 3 4
-int puts(const char *);
-# 1 "/usr/include/x86_64-linux-gnu/bits/types.h" 1 3 4
-
-typedef int t;
-# 1 "main.c" 2
-# 1 "/usr/include/limits.h" 1 3 4
-# 3 "main.c" 2
-
-
-int x;
-"""
-        assert self.lines(text) == [
-            ("", "/* stdio.h: 2 lines */"),
-            ("", "/* limits.h: definitions alone */"),
-            ("", ""),
-            ("main.c:5", "int x;"),
-        ]
-
-    def test_puts_lines_together_that_a_macro_of_a_header_broke(self) -> None:
-        text = """# 7 "main.c"
-char *p =
-# 7 "main.c" 3 4
-         ((void *)0)
-# 7 "main.c"
-                    ;
-"""
-        assert self.lines(text) == [("main.c:7", "char *p = ((void *)0);")]
-
-    def test_leaves_out_what_readers_do_not_see(self) -> None:
-        text = '# 1 "main.c (hidden)"\nint hidden;\n# 1 "main.c"\nint seen;\n'
-
-        assert self.lines(text) == [("main.c:1", "int seen;")]
-
-    @staticmethod
-    def lines(text: str) -> list[tuple[str, str]]:
-        names = {"main.c", "main.c (hidden)"}
-        found = preprocessed(
-            text.removesuffix("\n").split("\n"),
-            lambda name: name if name == "main.c" else "",
-            lambda name: name in names,
-        )
-        return list(found)
 
 
 def made(job: Job, sandbox: Sandbox) -> dict[str, list[tuple[str, str]]]:
