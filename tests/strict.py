@@ -40,7 +40,12 @@ ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
         "checked": re.compile(""),
     },
     "label": {"for": NAME},
-    **{name: {"class": re.compile(r"[a-z -]+")} for name in ("p", "kbd")},
+    "p": {
+        "class": re.compile(r"[a-z -]+"),
+        "lang": re.compile("en"),
+        "data-search-exclude": re.compile(""),
+    },
+    "kbd": {"class": re.compile(r"[a-z -]+")},
     "pre": {
         "class": re.compile(r"[a-z -]+"),
         "id": re.compile(r"[\w-]+"),

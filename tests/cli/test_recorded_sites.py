@@ -131,7 +131,7 @@ class TestRecordedSites:
         build_site({"index.md": HELLO})
         command("update")
         path = tmp_path / "c-results" / "index.md.json"
-        path.write_text(path.read_text().replace("hello", "<script>alert(1)</script>\\u001b[2J"))
+        path.write_text(path.read_text().replace("hello", "\\u001b[2J<script>alert(1)</script>"))
 
         html = build_site().html()
 
