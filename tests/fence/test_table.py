@@ -126,7 +126,7 @@ def test_one_row_makes_an_option_of_site_page_and_fence(tmp_path: Path) -> None:
     source = Path(mkdocs_c_runner.__file__).parent
     package = tmp_path / "mkdocs_c_runner"
     shutil.copytree(source, package, ignore=shutil.ignore_patterns("__pycache__"))
-    table = package / "fence" / "options.py"
+    table = package / "fence" / "display.py"
     text = table.read_text("utf-8")
     assert text.count(FIRST_OF_DISPLAY) == 1
     table.write_text(text.replace(FIRST_OF_DISPLAY, ROW + FIRST_OF_DISPLAY), "utf-8")
