@@ -7,4 +7,13 @@ A host calls a `Build` in this order: `read` for each page, `start` for its fenc
 and SuperFences calls the formatter of each fence; `publish` for each rendered page; `settle` for the failures; in the
 end `closing_line` and `remember`. Only MkDocs can read all pages before it renders one: other hosts do all of it for
 each page. Nothing here may let an exception into SuperFences, which would swallow it, or write a file of the site.
+
+- `build`: one build. `reader` reads its pages, `report` counts and logs, `ending` says what ends it, `missing` which
+  compilers it lacks.
+- `host`: what a build asks of the program that renders the pages.
+- `fences`, `fence_extension`: the fences of a build, and their way into SuperFences.
+- `highlight`, `highlight_cache`, `material`: the source as the site shows it.
+- `offered`: the blocks that readers may edit.
+- `progress`, `github`: what is shown beside the log.
+- `site_cache`: what is kept between builds, for the command line.
 """

@@ -3,4 +3,9 @@
 Goes in: a `Ran`, that is a snippet with its outcome, whose compiler messages and printed value are read once. Comes
 out: a `Checked`, with the mismatch and the unexpected warnings. `failure.py` puts a mismatch
 into words for a log. Nothing here writes to the log, counts, or makes HTML.
+
+- `ran`: the values between the steps run, check and render.
+- `check`, `difference`: the comparison, and the lines in which two texts differ.
+- `hints`, `advice`, `remarks`: what an author should know or type.
+- `failure`: a mismatch in the words of a log.
 """

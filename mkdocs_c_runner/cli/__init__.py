@@ -3,6 +3,12 @@
 Goes in: the configuration of a site, or a file. Comes out: text or JSON, and an exit code: 0 as wanted, 1 differences
 or failures, 2 usage, 3 the machine. `run` passes on the status of the program that it runs. Nothing here decides what a
 block is or whether it failed: a `Build` does.
+
+- The commands: `doctor`, `run`, `serve`, `status`, `recorded` (`update` and `check`), `cache`, `css`, `playground`.
+- `command`, `manners`, `layout`, `mistakes`: what they share: options, exit codes, JSON, paragraphs, lists of mistakes.
+- `configuration`, `load`, `zensical`, `site`, `page`: a configuration is found and loaded, a site rendered, a page
+  read.
+- `compare`, `twice`: results beside their records. `connection`: a program beside the terminal of its user.
 """
 
 from __future__ import annotations

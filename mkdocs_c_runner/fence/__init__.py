@@ -9,11 +9,16 @@ The options of a site, a page and a fence are the same record, each laid over th
     page  = read(site, front matter, PAGE, rules).options
     fence = read(page, header, FENCE, rules).options
 
-`options.py` is the table: an option is one field of the record `Options`, declared with the kind of its values, the
-levels where it may stand, a sentence of help and its default. To add an option, add that field and use it; nothing else
-in this room or in the hosts needs to know it. `settings.py` has the settings of a site alone, and `rules.py` what a
-site allows its pages. `header.py` reads a fence, `front_matter.py` a page, and `near_miss.py` headers that are none.
-`expectation.py`, `variants.py` and `highlighter.py` are kinds of values.
+`options.py` and `display.py` are the table: an option is one field of the record `Options`, declared with the kind of
+its values, the levels where it may stand, a sentence of help and its default. To add an option, add that field and use
+it; nothing else in this room or in the hosts needs to know it.
+
+- `header`, `front_matter`, `settings`: read a fence, a page, and the settings of a site; `layers` lays one over
+  another, within the `rules` of the site.
+- `near_miss`, `slips`, `meant`: find headers that are none, slips of the pen, and the word that was meant.
+- `parsers`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`, `highlighter`: kinds of
+  values.
+- `table`: how a field is declared to be an option.
 
 Nothing here may read the code of a block, start a process, or write HTML. The one file that is opened is `mkdocs.yml`,
 to find the lines of a prelude in it.

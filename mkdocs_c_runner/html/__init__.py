@@ -2,9 +2,14 @@
 
 Goes in: a block that was run and checked, in each way in which it is compiled, and its highlighted source. Comes out:
 HTML, final and escaped; see `block.render`. All class names and all structure are here, but for what a terminal or a
-kind of results draws. The one file that is
-read is our style sheet. Nothing is run, and nothing knows of a Markdown build.
+kind of results draws. The only files that are read are our own: the style sheets and the page scripts. Nothing is run,
+and nothing knows of a Markdown build.
 
-`block` arranges the parts (`parts`, `views`, `frames`, `reports`, `status`, `tabs`, `matrix`), which are made of
-`pieces`; `source`, `notes` and `code_lines` are about the highlighted source; `publishing` is what a host can do.
+- `block`: arranges the parts around the source. `shown`: a block as its parts see it.
+- `source`, `notes`, `code_lines`: the highlighted source, and messages beneath its lines.
+- `figure`, `tabs`, `matrix`: everything beneath the source, also where it is compiled in several ways.
+- `parts`, `frames`, `reports`, `views`, `toolchain`: what can stand there. `ending`, `status`: how the block ended.
+- `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
+- `explorer`, `playground`: where else, or how, readers can run it.
+- `publishing`, `search`, `style_sheet`: what a host can do, what its search finds, and what it has to link.
 """

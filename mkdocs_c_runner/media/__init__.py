@@ -6,6 +6,10 @@ Python: a decoder in C, as imaging libraries have, would hand hostile bytes to m
 is trusted is that of the standard library: expat (`svg.py`), zlib (`png.py`) and csv (`table.py`), each behind a bound.
 
 A kind of results is a file beside this one and a line in `KINDS`: options, checks and pages take all kinds from there.
+
+- `kind`, `errors`: what a kind is, and the error of output that is not of its kind.
+- `picture`, `png`, `pnm`, `svg`, `references`: pictures. `table`: tables. `foreign`: Markdown and HTML.
+- `plot`, `chart`, `axis`, `chart_drawing`: numbers that are drawn.
 """
 
 from __future__ import annotations

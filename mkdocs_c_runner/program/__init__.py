@@ -2,4 +2,7 @@
 
 Goes in: options and code. Comes out: a `Snippet` with its `Job`, and for each line of the program the place where it
 was written. Nothing here runs anything or knows of compiler messages.
+
+`snippet` is the block, and `assemble` puts fences together; `hidden_lines`, `c_source` (comments) and `columns` know
+what lines mean.
 """

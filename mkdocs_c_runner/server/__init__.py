@@ -8,6 +8,12 @@ then its body is read (`bodies.py`) and understood (`asked.py`), it becomes a sn
 `conversation.py` is a run that a reader types into.
 
 What a client sends goes straight to the executor: nothing of it reaches the cache, the records or a log. Only
-`production.py` knows the server around the application, and only `preview.py` and `saving.py` know that there is a
-site. No module of this room is imported by a build: Werkzeug and waitress come with the extra `server`.
+`production.py` knows the server around the application, and only `preview.py`, `saving.py` and `opening.py` know that
+there is a site. The plugin imports `opening.py` alone, which imports nothing else of this room unless there is a
+preview: Werkzeug and waitress come with the extra `server`.
+
+- `live`: the endpoints of interactive runs, over `conversation`. `answers`: what all endpoints answer. `refused`:
+  requests that are not served.
+- `limits`, `rates`, `metrics`: what clients may cost, how often they may ask, and what they did.
+- `assembly`: puts all of it together, for the preview and for the stand-alone server.
 """

@@ -8,8 +8,10 @@ touched without an attack that shows why: the order of mounts, the seccomp filte
 - `bwrap`: the sandbox as others see it; `policy`: its rules, as data.
 - `command_line`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.
 - `box`, `pool`, `process`, `drop_root`, `user_ids`, `cgroup`: a live sandbox, and those that wait for work.
-- `init.c`, `init`, `order`: process 1 of every sandbox, and the orders that it carries out.
+- `init.c`, `init_order.h`, `init_clean.h`, `init`, `order`: process 1 of every sandbox, and its orders.
 - `trusted`: commands of ours, such as the one that makes that process.
-- `monitor`, `streams`, `lifecycle`, `watch`, `typist`, `live_input`: one command from its start until nothing is left.
+- `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing is left.
+- `live`, `live_input`, `typed_input`: somebody who uses a command while it runs.
+- `ahead`: a sandbox that is started while its program is still being compiled.
 - `pseudo_terminal`, `transcript`, `proc`, `memory_file`: a terminal, its record, processes, files in memory.
 """

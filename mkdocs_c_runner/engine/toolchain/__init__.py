@@ -4,4 +4,8 @@ Goes in: a `Job`. Comes out: commands for a sandbox, digests for the cache key, 
 of `compilers.py`, and a language one of `languages.py`. Both are data that every room may read, as is `flags.py`: the
 flags that a page may use, on which safety depends. `identity.py` asks a compiler about itself, in a sandbox, and reads
 the files that it names; `headers.py` reads headers and libraries. Nothing here starts a process by itself.
+
+- `command_line`: the commands of a job. `stubs`: a faster way to link.
+- `identity`, `headers`, `system_files`: digests of all that a job takes from the system.
+- `views`, `asm_filter`, `preprocessed`: what compilers print of the code, made readable.
 """
