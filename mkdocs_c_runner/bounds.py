@@ -1,4 +1,4 @@
-"""What a page may cost: each limit on what strangers hand to the build process, in one place.
+"""The limits on everything that strangers hand to the build process, in one place: what a page may cost.
 
 The limits of a program in the sandbox are not here but in `engine/job.py`: authors choose them. A page that exceeds
 one of these gets a message with its place, and the rest of the site is built. The manual lists them under

@@ -86,7 +86,7 @@ def makeExtension(**options: Any) -> CRunnerExtension:  # noqa: N802 - the name 
 
 
 class _PageContext(NamedTuple):
-    """What is known of a page that is converted, and of its site.
+    """A page that is converted, and its site, as far as they are known.
 
     Attributes:
         host: The directory of the pages, the page, and the site's Markdown extensions.

@@ -37,7 +37,7 @@ export class Block {
     this.#figure = new Figure(data, this.#button);
   }
 
-  /** What is open here, or null. @returns {import("./memory.js").Memory | null} */
+  /** The edits that are open here, or null. @returns {import("./memory.js").Memory | null} */
   get memory() {
     if (!this.#workbench?.element.isConnected || !this.#editor) return null;
     const { isFocused, cursor, texts } = this.#editor;
@@ -52,7 +52,7 @@ export class Block {
     const workbench = await this.#open();
     if (!this.#editor || texts.length !== this.#before.length) return;
     if (String(texts) !== String(before)) {
-      // What was not saved is kept, and is not taken for a change of the page as it is now.
+      // Edits that were not saved are kept, and the page as it is now becomes their beginning.
       this.#before = before;
       this.#editor.replace(texts);
     }

@@ -1,5 +1,5 @@
 /**
- * What an author has open in the preview, over reloads: MkDocs reloads the page whenever a file has changed, and so
+ * Remembers the block that an author edits in the preview: MkDocs reloads the page whenever a file has changed, and so
  * after each save.
  */
 

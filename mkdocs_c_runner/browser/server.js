@@ -34,7 +34,7 @@ export class Server {
   }
 
   /**
-   * Compile and run a program, and tell what happens. Whoever stops listening ends the program.
+   * Compile and run a program, and yield its events. The program ends when nobody listens to them any more.
    * @param {object} request
    * @param {AbortSignal} signal
    * @returns {AsyncGenerator<import("./event_stream.js").StreamEvent>}

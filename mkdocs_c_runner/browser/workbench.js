@@ -51,7 +51,7 @@ export class Workbench {
     this.reset();
   }
 
-  /** What the fields have now. */
+  /** The values of the fields. */
   get process() {
     const kept = this.#args.value === join(this.#request.args);
     return {

@@ -1,4 +1,4 @@
-"""What an author should know of a block that did what it should: where the sandbox is not as a reader's machine."""
+"""Remarks on a block that ended as expected: where the sandbox differs from the machine of a reader."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ INTERRUPTED = 130
 
 _CANNOT_BE_USED = 2
 
-# What a group without a command raises, from click 8.2 on; before it prints its help.
+# The error that a group without a command raises since click 8.2; earlier versions print its help.
 _NO_COMMAND: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 

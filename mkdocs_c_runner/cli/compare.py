@@ -96,7 +96,7 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
 def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, Record]:
     """Return the records that blocks had before they were changed, by the blocks' numbers.
 
-    What stands between the same unchanged blocks, before and now, is the same block. Where several stand there, each
+    A block and a record that stand between the same unchanged blocks belong together. Where several stand there, each
     record belongs to the block that differs from it least: in its options, then in its result, then in its position.
     """
     before = [record.key for record in records]

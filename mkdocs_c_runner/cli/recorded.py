@@ -77,7 +77,7 @@ def update(*, config_file: str | None, rerun: bool) -> None:
 def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) -> None:
     """Run every block anew and compare it with its record.
 
-    Prints a diff for each block that differs. What a fence calls `volatile` may differ.
+    Prints a diff for each block that differs. Output that a fence calls `volatile` may differ.
     """
     with errors_to_exit_codes():
         site = render(config_file, "always", cache=False)

@@ -109,7 +109,7 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         SiteError: If the site cannot be built, or does not use the plugin.
         EngineError: If a block has to run and the machine cannot run it.
     """
-    # Whoever asks for the blocks wants to see all of them.
+    # The caller wants to see all blocks, also where some fail.
     settings = {"enabled": True, "execute": execute, "on_failure": "ignore", "on_mistake": "ignore"}
     session = _Collecting(settings if cache else {**settings, "cache": False})
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, quiet():

@@ -37,8 +37,9 @@ Examples:
 
 _ORIGINS = {"record": "recorded", "cache": "cached", "none": "would run"}
 
-# What a header says besides the options that tell blocks apart.
+# The text of a header.
 _HEADER = re.compile(r"[ \t>]*+(?:[-*+]|\d+\.)?[ \t]*[`~]{3,}[ \t]*(.*)")
+# The options of a header that do not tell blocks apart.
 _SAID_ELSEWHERE = re.compile(
     r"""(?:^\{?[.]?[ch]\b|\brun(?:=(["'])(?:on|true|yes)\1)?(?=[\s}]|$)|\b(?:title|name|expect)=(["']).*?\2|\}$)"""
 )

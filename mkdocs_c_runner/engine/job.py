@@ -47,8 +47,8 @@ class Limits:
         memory: Bytes of address space for each process: `malloc` returns NULL. The memory that all
             processes really hold is watched too, and kills the stage (`memory-limit`).
         output: Bytes of both streams together; more of them kill the stage (`output-limit`).
-        truncate: Characters of output that are kept; the rest is counted and dropped. What a program prints to move
-            the cursor of a terminal is kept whole, since only all of it tells what is seen.
+        truncate: Characters of output that are kept; the rest is counted and dropped. Output that moves the cursor of
+            a terminal is kept whole, since only all of it tells which text is seen.
         file_size: Bytes of the largest file it may write: SIGXFSZ.
         processes: Processes and threads at one time: `fork` fails with EAGAIN.
         open_files: Descriptors of each process: `open` fails with EMFILE.

@@ -63,7 +63,7 @@ class NativeExecutor:
 
     Args:
         directory: Where it remembers digests of compilers, headers and libraries between builds, or None.
-        store: What reads and writes the files there.
+        store: Reads and writes the files there.
         sandbox: Makes the sandbox. It is called when something has to run: a build that runs nothing needs none.
         serves: Whether it converses so often that a shortcut pays, which takes time to be made.
     """

@@ -7,7 +7,7 @@ from typing import Protocol
 
 # The pattern that stands for all of a text.
 EVERYTHING = r"(?s).+"
-# What stands in a text in place of whatever matches.
+# Stands in a text in place of each match.
 MARK = "…"
 
 

@@ -47,12 +47,12 @@ class Runner:
 
     Args:
         settings: How it works.
-        executor: What executes jobs; by default the compilers of this machine, in bubblewrap.
-        store: What reads and writes the files of the cache.
+        executor: Executes jobs; by default the compilers of this machine, in bubblewrap.
+        store: Reads and writes the files of the cache.
 
     Attributes:
         settings: How it works.
-        store: What reads and writes the files of the cache.
+        store: Reads and writes the files of the cache.
         records: The recorded results, if there are any.
         patterns: Finds the patterns of pages in output.
     """

@@ -5,8 +5,8 @@ start, once for each set of flags, and from then on a shell starts the same, the
 side, and the linker with stand-ins for the largest libraries (`toolchain/stubs.py`). The program is the
 same, but for the order of the symbols that it takes from them.
 
-What is not usual goes the long way: other flags, several sources, and whatever the assembler or the linker complains
-of. So messages are always those of gcc.
+Unusual programs take the long way: those with other flags or several sources, and those of which the assembler or the
+linker complains. So messages are always those of gcc.
 """
 
 from __future__ import annotations

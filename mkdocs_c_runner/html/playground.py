@@ -1,4 +1,4 @@
-"""What the page script needs to let readers edit a block and run it: nothing of it is in a page without a playground.
+"""The data that the page script needs for blocks that readers edit and run. Pages without a playground have none of it.
 
 A block gets one hidden element with the request that runs it as it stands. A page gets one `meta` element, the script
 and a style sheet. The data stand in attributes: scripts of themes would run inline scripts, whatever their type, and

@@ -1,4 +1,4 @@
-"""What the host can do for a block: publish files and render Markdown."""
+"""The services of a host for a block: it publishes files and renders Markdown."""
 
 from __future__ import annotations
 

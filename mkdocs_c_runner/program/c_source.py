@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# What ends the code of a line or interrupts it, by the quotes that begin a text. A quote that nothing closes is matched
-# to the end of the line, so that it is read once.
+# The signs that end the code of a line or interrupt it, by the quotes that begin a text. A quote that nothing closes is
+# matched to the end of the line, so that it is read once.
 _TOKENS = {
     quotes: re.compile(
         rf"(?P<quote>[{quotes}])(?:\\.|(?!(?P=quote))[^\\])*+(?P<end>(?P=quote)|\\?\Z)|//.*|/\*"

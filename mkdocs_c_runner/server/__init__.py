@@ -7,7 +7,7 @@ then its body is read (`bodies.py`) and understood (`asked.py`), it becomes a sn
 (`programs.py`), waits for its turn (`turns.py`), is run, and is rendered as a block of a build is (`service.py`).
 `conversation.py` is a run that a reader types into.
 
-What a client sends goes straight to the executor: nothing of it reaches the cache, the records or a log. Only
+Programs of clients go straight to the executor: nothing of them reaches the cache, the records or a log. Only
 `production.py` knows the server around the application, and only `preview.py`, `saving.py` and `opening.py` know that
 there is a site. The plugin imports `opening.py` alone, which imports nothing else of this room unless there is a
 preview: Werkzeug and waitress come with the extra `server`.

@@ -1,4 +1,4 @@
-"""What clients of a server may cost it. The manual lists these limits; `engine/job.py` has those of a program."""
+"""The limits on clients of a server. The manual lists these limits; `engine/job.py` has those of a program."""
 
 from __future__ import annotations
 

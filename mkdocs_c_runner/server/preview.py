@@ -45,7 +45,7 @@ _IDLE = 5.0
 
 
 class Preview:
-    """What runs the edited blocks of a site, and saves them.
+    """The preview of a site: it runs edited blocks, and saves them.
 
     Attributes:
         access: What its pages need to know.

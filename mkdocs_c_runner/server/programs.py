@@ -1,4 +1,4 @@
-"""What clients ask for becomes a snippet, under the rules of a site."""
+"""Makes a snippet of the program that a client asks for, under the rules of a site."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _BUSY = "The server is busy; please try again."
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What there is room for at one time.
+    """How many programs there is room for at one time.
 
     Attributes:
         compiled: The programs that are compiled.

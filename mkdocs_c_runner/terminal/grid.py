@@ -1,6 +1,6 @@
 """A terminal of 24 rows and 80 columns, for programs that move the cursor up or clear the screen: animations, games.
 
-What is seen at the end is the last state of the screen, and above it all that has scrolled off. A line that was too
+At the end one sees the last state of the screen, and above it all that has scrolled off. A line that was too
 long for the screen is one line again. No change costs more than there are characters on the screen.
 """
 

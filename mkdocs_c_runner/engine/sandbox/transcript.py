@@ -12,8 +12,8 @@ from ..result import Segment, Stream
 # Typed lines whose echoes are waited for at one time. A program that switches the echo off leaves some for ever.
 _MAX_ECHOES = 16
 
-# Bytes that move the cursor of a terminal, or begin a sequence that does. What is seen of such output is known only
-# when all of it has acted: a progress bar of a thousand steps is one line.
+# Bytes that move the cursor of a terminal, or begin a sequence that does. Only when all of them have acted is it known
+# which text is seen: a progress bar of a thousand steps is one line.
 _ACTING = re.compile(rb"[\b\r\x1b]")
 
 

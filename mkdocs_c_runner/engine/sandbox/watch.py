@@ -132,5 +132,5 @@ class Watch:
         """
         left, total = self._readings.memory_left()
         is_short = left < max(_RESERVE, total // 20)
-        # What others have taken before is no reason to end this command.
+        # Memory that others took before is no reason to end this command.
         return is_short and left < self._memory_left_at_start - _RESERVE

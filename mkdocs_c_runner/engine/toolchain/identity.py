@@ -51,7 +51,7 @@ class Identities:
 
     Args:
         memory: The file in which the identities are remembered, or None.
-        store: What reads and writes that file.
+        store: Reads and writes that file.
     """
 
     def __init__(self, memory: Path | None, store: JsonStore | None = None) -> None:
