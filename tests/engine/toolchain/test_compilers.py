@@ -11,11 +11,7 @@ from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS, VIEWERS
 
 
 def test_a_compiler_is_known_by_its_name() -> None:
-    assert {name: compiler.name for name, compiler in COMPILERS.items()} == {
-        "gcc": "gcc",
-        "clang": "clang",
-        "tcc": "tcc",
-    }
+    assert [compiler.name for compiler in COMPILERS.values()] == list(COMPILERS)
 
 
 def test_a_compiler_has_all_views_or_none() -> None:
