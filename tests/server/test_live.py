@@ -46,6 +46,34 @@ int main(void)
     getchar();
 }
 """
+ASKS_NOW_AND_THEN = """#include <poll.h>
+#include <stdio.h>
+int main(void)
+{
+    struct pollfd keyboard = { 0, POLLIN, 0 };
+    while (poll(&keyboard, 1, 50) == 0) ;
+    puts("at last");
+}
+"""
+# They ask once, for a tenth of a second, and then do something else for ever.
+GOES_ON = {
+    "sleeps": "for (;;) usleep(1000);",
+    "computes": "for (;;) ;",
+    "prints": 'for (;;) { puts("on"); usleep(1000); }',
+    "has others compute": "for (;;) { if (fork() == 0) _exit(0); wait(0); }",
+    "is read to by another": "if (fork() == 0) { getchar(); pause(); } for (;;) ;",
+}
+ASKS_ONCE = """#include <poll.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void)
+{
+    struct pollfd keyboard = { 0, POLLIN, 0 };
+    poll(&keyboard, 1, 100);
+    %s
+}
+"""
 ENDLESS = '#include <stdio.h>\nint main(void) { puts("on"); fflush(stdout); for (;;) ; }\n'
 WARNS = "int main(void) { int x; return 0; }\n"
 
@@ -172,6 +200,14 @@ class TestConversation:
 
         assert run.until("ended")["stdout"] == "a? b? 3\n"
 
+    def test_nor_while_the_program_asks_again_and_again(self, app: Application) -> None:
+        run = begin(app, code=ASKS_NOW_AND_THEN, timeout=0.5)
+        run.until("waiting")
+        time.sleep(1.5)  # the time that is not counted
+        run.send("input", text="\n")
+
+        assert run.until("ended")["stdout"] == "at last\n"
+
 
 class TestEnd:
     """A run ends by itself, by its reader, or by a limit."""
@@ -190,6 +226,19 @@ class TestEnd:
         ended = begin(app, code=ENDLESS, timeout=0.3).until("ended")
 
         assert ended["stage"] == "timeout"
+
+    @pytest.mark.parametrize("what", GOES_ON)
+    def test_the_time_limit_of_a_program_that_no_longer_waits(
+        self, app: Application, what: str
+    ) -> None:
+        run = begin(app, code=ASKS_ONCE % GOES_ON[what], timeout=0.5)
+        run.until("waiting")
+        watchdog = threading.Timer(20, lambda: run.send("stop"))
+        watchdog.start()
+        ended = run.until("ended")
+        watchdog.cancel()
+
+        assert (ended["stage"], ended["stopped"]) == ("timeout", False)
 
     def test_a_reader_who_leaves_ends_it(self, sandbox: Sandbox) -> None:
         app, runs = served(real(sandbox))

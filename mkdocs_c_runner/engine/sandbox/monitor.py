@@ -100,8 +100,9 @@ def _wait(
             typist.notice_activity(now)
         if end.killed_at is not None:
             continue  # what was printed before the kill is still read
-        if streams.typed:
-            watch.granted = min(streams.typed.waited(now), patience)
+        if streams.typed and typist:
+            streams.typed.count(now, is_reading=typist.sees_reader and not happened)
+            watch.granted = min(streams.typed.waited, patience)
         end.limit_hit = _exceeded(streams, life, watch, now)
         if end.limit_hit is None and life.is_running:
             # Only a program that has printed nothing just now can be waiting for input.

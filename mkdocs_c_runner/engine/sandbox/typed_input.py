@@ -33,6 +33,7 @@ class TypedInput:
     Attributes:
         device: The number by which /proc knows what the program reads.
         sandbox_end: The descriptor that becomes the program's standard input.
+        waited: Seconds in which the program has waited for the partner.
     """
 
     def __init__(self, partner: Partner, transcript: Transcript, terminal: Terminal | None) -> None:
@@ -41,8 +42,9 @@ class TypedInput:
         self._terminal = terminal
         self._unwritten = b""
         self._writer = -1
-        self._wanted_since: float | None = None
-        self._waited = 0.0
+        self._is_wanted = False
+        self._waits_since: float | None = None
+        self.waited = 0.0
         self._typed_at = time.monotonic()
         if terminal:
             self.sandbox_end, self.device = terminal.slave, terminal.device
@@ -57,7 +59,7 @@ class TypedInput:
         echo = self._type(now)
         if self._unwritten or echo is not None:
             return echo or b""
-        self._wanted_since = self._wanted_since or now
+        self._is_wanted = True
         self._partner.waiting()
         return b""
 
@@ -75,14 +77,23 @@ class TypedInput:
         now = time.monotonic()
         if self._unwritten:
             self._write(b"")
-        elif self._wanted_since is not None or now > self._typed_at + _LATEST:
+        elif self._is_wanted or now > self._typed_at + _LATEST:
             self._transcript.expect_echo(self._type(now) or b"")
-        if self._wanted_since is not None and now > self._typed_at + _NO_ECHO:
+        if self._is_wanted and now > self._typed_at + _NO_ECHO:
             self._transcript.give_up_echoes()
 
-    def waited(self, now: float) -> float:
-        """Return the seconds in which the program has waited for the partner."""
-        return self._waited + (now - self._wanted_since if self._wanted_since else 0.0)
+    def count(self, now: float, *, is_reading: bool) -> None:
+        """Count the time since the last call if the program waited for the partner then.
+
+        A program that asks for a line may go on without one, so that to have asked once is not enough.
+
+        Args:
+            now: The time in seconds.
+            is_reading: Whether the program waits for input at this time.
+        """
+        if self._waits_since is not None:
+            self.waited += now - self._waits_since
+        self._waits_since = now if is_reading and self._is_wanted else None
 
     def close(self) -> None:
         """Close our descriptor; the sandbox's end is closed by its owner."""
@@ -95,7 +106,7 @@ class TypedInput:
         line = self._partner.next_line()
         if line is None:
             return None
-        self._waited, self._wanted_since, self._typed_at = self.waited(now), None, now
+        self._is_wanted, self._typed_at = False, now
         if self._terminal:
             self._terminal.add(line)
             return self._terminal.type_next()

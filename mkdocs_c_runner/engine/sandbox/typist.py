@@ -47,11 +47,15 @@ class Typist:
     Args:
         keyboard: The terminal, with the lines.
         transcript: The record of the output, which learns what is going to be echoed.
+
+    Attributes:
+        sees_reader: Whether the program waited for input when it was last looked at, and has printed nothing since.
     """
 
     def __init__(self, keyboard: Keyboard, transcript: Transcript) -> None:
         self._keyboard = keyboard
         self._transcript = transcript
+        self.sees_reader = False
         self._quiet_since = 0.0
         self._last_typed: float | None = None
         self._typed_for: frozenset[tuple[str, int]] = frozenset()
@@ -61,6 +65,7 @@ class Typist:
         """Start over with short pauses: the program has started, or printed, or got a line."""
         self._pause = _FIRST_PAUSE
         self._quiet_since = now
+        self.sees_reader = False
         if self._last_typed is None:
             self._last_typed = now
 
@@ -78,15 +83,18 @@ class Typist:
         idle = proc.idle(processes, self._keyboard.device)
         if self._keyboard.is_interrupt_next:
             return self._interrupt_if_wanted(idle, now)
+        self.sees_reader = False
         if idle is None:
             return False
         # A reader that has not woken up since the last line was typed still has that one to take.
         is_wanted = idle.readers and idle.readers != self._typed_for
-        if is_wanted or (idle.unknown and now - self._quiet_since > _SILENCE):
+        seems_wanted = idle.unknown and now - self._quiet_since > _SILENCE
+        if is_wanted or seems_wanted:
             self._typed_for = idle.readers
             self._transcript.expect_echo(self._keyboard.type_next())
             self._last_typed = now
             self.notice_activity(now)
+        self.sees_reader = bool(idle.readers or idle.unknown)
         return False
 
     def _interrupt_if_wanted(self, idle: proc.Idle | None, now: float) -> bool:
