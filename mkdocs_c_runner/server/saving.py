@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
 from pathlib import Path
 
 from ..pages.docs_files import read_below
 from .refused import Refused
 
 _OPENING = re.compile(r"(?P<prefix>[\s>]*)(?P<fence>`{3,}|~{3,})")
+_BYTE_ORDER_MARK = "\ufeff"
 _CHANGED = (409, "The page has changed since it was read; reload it, and try again.")
+
+# Two blocks of a page that are saved at one time: the second one is put into what the first one left.
+_one_by_one = threading.Lock()
 
 
 def save(docs_dir: str, uri: str, line: int, before: str, after: str) -> None:
@@ -23,21 +29,35 @@ def save(docs_dir: str, uri: str, line: int, before: str, after: str) -> None:
         after: The source that is to stand there.
 
     Raises:
-        Refused: If the file is none of the directory, or does not have that source there any more.
+        Refused: If the file is none of the directory, does not have that source there any more, or cannot be written.
+    """
+    with _one_by_one:
+        try:
+            content = read_below(docs_dir, uri)
+        except ValueError as error:
+            raise Refused(409, f"{uri}: {error}.") from None
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            raise Refused(409, f"{uri} is not UTF-8.") from None
+        changed = replaced(text, line, before, after)
+        if changed is None:
+            raise Refused(*_CHANGED)
+        _write(Path(docs_dir, uri), uri, changed.encode(), content)
+
+
+def _write(path: Path, uri: str, content: bytes, old: bytes) -> None:
+    """Write a page, or leave it as it was.
+
+    In place, not by a new file: the page keeps its owner, its mode and its links.
     """
     try:
-        content = read_below(docs_dir, uri)
-    except ValueError as error:
-        raise Refused(409, f"{uri}: {error}.") from None
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        raise Refused(409, f"{uri} is not UTF-8.") from None
-    changed = replaced(text, line, before, after)
-    if changed is None:
-        raise Refused(*_CHANGED)
-    # In place, not by a new file: the page keeps its owner, its mode and its links.
-    Path(docs_dir, uri).write_bytes(changed.encode())
+        path.write_bytes(content)
+    except OSError as error:
+        # The disk may be full, and the page be cut by now. There is room for what it had.
+        with contextlib.suppress(OSError):
+            path.write_bytes(old)
+        raise Refused(500, f"{uri} cannot be written: {error.strerror}.") from None
 
 
 def replaced(text: str, line: int, before: str, after: str) -> str | None:
@@ -51,6 +71,9 @@ def replaced(text: str, line: int, before: str, after: str) -> str | None:
         before: The source that stands there.
         after: The source that is to stand there.
     """
+    if text.startswith(_BYTE_ORDER_MARK):
+        rest = replaced(text.removeprefix(_BYTE_ORDER_MARK), line, before, after)
+        return None if rest is None else _BYTE_ORDER_MARK + rest
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     opening = _OPENING.match(lines[line - 1]) if 0 < line <= len(lines) else None
     if opening is None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from mkdocs_c_runner.pages.docs_files import read_below
 from mkdocs_c_runner.server.refused import Refused
 from mkdocs_c_runner.server.saving import replaced, save
 
@@ -41,7 +45,13 @@ PAGES = {
     "no line feed at the end": ("```c run\nx\n```", 1, "x", "y", "```c run\ny\n```"),
     "emptied": ("```c run\nx\n```\n", 1, "x", "", "```c run\n```\n"),
     "filled": ("```c run\n```\n", 1, "", "x", "```c run\nx\n```\n"),
-    "byte order mark": ("\ufeff```c run\nx\n```\na\n", 1, "x", "y", None),
+    "byte order mark": (
+        "\ufeff```c run\nx\n```\na\n",
+        1,
+        "x",
+        "y",
+        "\ufeff```c run\ny\n```\na\n",
+    ),
     "two equal ones": (
         "```c run\nx\n```\n```c run\nx\n```\n",
         4,
@@ -114,3 +124,41 @@ class TestFiles:
 
         assert refused.value.status == 409
         assert page.read_bytes() == content
+
+    def test_blocks_that_are_saved_at_one_time_are_all_kept(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = tmp_path / "a.md"
+        page.write_text("```c run\nx\n```\n" * 2)
+        pause = threading.Event()
+
+        def slowly(docs_dir: str, uri: str) -> bytes:
+            content = read_below(docs_dir, uri)
+            pause.wait(0.1)  # the other one would read here
+            return content
+
+        monkeypatch.setattr("mkdocs_c_runner.server.saving.read_below", slowly)
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda line: save(str(tmp_path), "a.md", line, "x", "y"), (1, 4)))
+
+        assert page.read_text() == "```c run\ny\n```\n" * 2
+
+    def test_a_page_stays_as_it_was_if_the_disk_is_full(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = tmp_path / "a.md"
+        page.write_bytes(b"```c run\nx\n```\n")
+        write = Path.write_bytes
+
+        def some(path: Path, data: bytes) -> int:
+            write(path, data[:9])
+            if b"full" in data:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return write(path, data)
+
+        monkeypatch.setattr(Path, "write_bytes", some)
+        with pytest.raises(Refused) as refused:
+            save(str(tmp_path), "a.md", 1, "x", "full")
+
+        assert refused.value.sentence == "a.md cannot be written: No space left on device."
+        assert page.read_bytes() == b"```c run\nx\n```\n"
