@@ -24,6 +24,7 @@ PATIENCE = 300.0
 
 # nginx holds events back until the stream ends, unless the answer says this.
 _STREAM = {"X-Accel-Buffering": "no"}
+_CANNOT_START = (503, "The server cannot start a run now.", {"Retry-After": "5"})
 _OVER = (404, "There is no such run; it may be over.")
 
 
@@ -66,16 +67,13 @@ class LiveRuns:
         """Begin a run, and stream its events."""
         asked, client = self._application.asked(request), client_of(request)
         snippet = self._service.programs.snippet(asked, stdio="terminal")
-        self._enter(client)
-        run = Conversation(snippet.job.stdin)
-        with self._lock:
-            self._runs[run.id] = run
+        run = self._enter(client, snippet.job.stdin)
         run.tell("started", {"run": run.id})
         try:
             run.perform(lambda: self._perform(run, asked, snippet, client))
         except RuntimeError:
             self._leave(run, client)
-            raise Refused(503, "The server cannot start a run now.", {"Retry-After": "5"}) from None
+            raise Refused(*_CANNOT_START) from None
         return Response(Events(run), content_type="text/event-stream", headers=_STREAM)
 
     def _perform(self, run: Conversation, asked: Asked, snippet: Snippet, client: str) -> None:
@@ -126,13 +124,19 @@ class LiveRuns:
             raise Refused(*_OVER)
         return run
 
-    def _enter(self, client: str) -> None:
+    def _enter(self, client: str, typed: bytes) -> Conversation:
         with self._lock:
             if self.count >= self._most or self._clients[client] >= self._most_of_client:
                 raise Refused(
                     429, "Too many programs run; stop one, or try again.", {"Retry-After": "5"}
                 )
+            try:
+                run = Conversation(typed)
+            except OSError:  # descriptors have run out
+                raise Refused(*_CANNOT_START) from None
+            self._runs[run.id] = run
             self._clients[client] += 1
+        return run
 
     def _leave(self, run: Conversation, client: str) -> None:
         with self._lock:

@@ -15,7 +15,7 @@ from werkzeug.test import Client
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.server.application import Application
 
-from .clients import application, post, real, served
+from .clients import Echo, application, post, real, served
 
 ADDS = """#include <stdio.h>
 int main(void)
@@ -286,6 +286,25 @@ class TestBounds:
         for run in runs:
             run.send("stop")
             run.until("ended")
+
+    @pytest.mark.parametrize(
+        ("what", "error"),
+        [("os.eventfd", OSError(24, "Too many open files")), ("threading.Thread", RuntimeError())],
+        ids=["descriptors", "threads"],
+    )
+    def test_a_run_that_cannot_begin_takes_no_place(
+        self, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
+    ) -> None:
+        def fail(*_args: object, **_options: object) -> None:
+            raise error
+
+        app, runs = served(Echo())
+        with monkeypatch.context() as broken:
+            broken.setattr(f"mkdocs_c_runner.server.conversation.{what}", fail)
+            refused = Client(app).post("/run", json={"code": ""}, headers={"Host": "localhost"})
+
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        assert runs.count == 0
 
     @pytest.mark.parametrize("what", ["input", "stop"])
     def test_another_id_is_no_run(self, app: Application, what: str) -> None:
