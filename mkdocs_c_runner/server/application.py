@@ -60,7 +60,7 @@ class Application:
         self._rates = rates
         self._log = log
         self._endpoints: dict[str, Endpoint] = {}
-        self._rules = Map(strict_slashes=False)
+        self._rules = Map()
         self.add("POST", "/execute", self._execute)
         self.add("GET", "/healthz", self._healthz)
         self.add("GET", "/metrics", self._metrics)
