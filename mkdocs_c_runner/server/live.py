@@ -19,6 +19,9 @@ from .door import client_of
 from .refused import Refused
 from .service import Service
 
+# The path at which a run begins: its answer is a stream.
+RUN = "/run"
+
 # Seconds that a program may wait for its reader, in all.
 PATIENCE = 300.0
 
@@ -47,9 +50,9 @@ class LiveRuns:
         self._lock = threading.Lock()
         self._runs: dict[str, Conversation] = {}
         self._clients: Counter[str] = Counter()
-        application.add("POST", "/run", self._run)
-        application.add("POST", "/run/<run>/input", self._input)
-        application.add("POST", "/run/<run>/stop", self._stop)
+        application.add("POST", RUN, self._run)
+        application.add("POST", f"{RUN}/<run>/input", self._input)
+        application.add("POST", f"{RUN}/<run>/stop", self._stop)
 
     @property
     def count(self) -> int:

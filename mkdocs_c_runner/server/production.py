@@ -24,7 +24,7 @@ from waitress.task import ErrorTask
 
 from .application import Application
 from .limits import ServerLimits
-from .live import LiveRuns
+from .live import RUN, LiveRuns
 
 # Descriptors of one program that runs, and of everything else.
 _DESCRIPTORS_OF_PROGRAM = 32
@@ -72,6 +72,17 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
     error_task_class = _ErrorTask
     arriving_since: float | None = None
+
+    def readable(self) -> bool:
+        """Return whether it is listened to.
+
+        That the client has no more to say must be noticed while it reads a stream: it has left. Any other client may
+        well say so, and wait for its answer.
+        """
+        first = self.requests[:1]  # in one step: another thread takes them out
+        # A broken request has no path.
+        is_run = not first or getattr(first[0], "path", "") == RUN
+        return is_run and bool(super().readable())
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]

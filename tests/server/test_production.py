@@ -89,6 +89,19 @@ def test_a_client_that_stops_sending_is_cut_off(server: Production, sent: bytes)
         assert client.recv(100) == b""
 
 
+def test_a_client_that_has_said_everything_gets_its_answer() -> None:
+    slow, body = Slow(), b'{"code": "x"}'
+    head = b"POST /execute HTTP/1.0\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with listening(slow) as server, connected(server, head + body) as client:
+        client.shutdown(socket.SHUT_WR)
+        slow.began.acquire()
+        assert ask(server, None, "/healthz")[0] == 200  # the server has looked at its connections
+        slow.end.set()
+        answer = b"".join(iter(lambda: client.recv(4000), b""))
+
+    assert answer.split(b" ")[1] == b"200"
+
+
 def test_a_client_that_sends_byte_by_byte_is_cut_off(server: Production) -> None:
     def drip(client: socket.socket) -> None:
         pause = threading.Event()
