@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from itertools import islice
 
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
@@ -16,18 +17,18 @@ from .meant import meant_option
 from .options import ROWS
 from .slips import mended
 from .table import FENCE
+from .values import nearest
 
 # Longer words first, as one may begin with another.
 _WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
-_NEAR_MISS = re.compile(
-    rf"""^[ \t>]*                         # indentation and quote signs
+_HEADER = rf"""^[ \t>]*                      # indentation and quote signs
     (?P<bullet> (?: (?:[-*+]|\d+[.)]) [ \t]+ )* )
     (?P<header>(?P<fence>`{{3,}}|~{{3,}}) [ \t]*
     (?: \{{ [ \t]* )? \.? (?P<word>{_WORDS}) (?=[\s,{{}}:;.-])
-    (?P<options> (?! [^\n]*```) [^\n]* \b (?i:run) \b [^\n]* ))$
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+    (?P<options> (?! [^\n]*```) [^\n]* %s ))$
+    """
+_NEAR_MISS = re.compile(_HEADER % r"\b (?i:run) \b [^\n]*", re.VERBOSE | re.MULTILINE)
+_OURS = re.compile(_HEADER % "", re.VERBOSE | re.MULTILINE)
 _OTHER = re.compile(r"[ \t>]*(?P<header>(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`~\s][^`]*))$")
 _STANDARD = re.compile(r"(?:c|gnu)\d[\dx]")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+-][\w#+.-]*)")
@@ -37,6 +38,17 @@ _OPTION = re.compile(
     re.VERBOSE,
 )
 
+
+# The options that only our fences have, all options, and the beginnings of those that make a fence one of ours.
+_OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
+_KNOWN = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
+_MARKS = ("run=", "file=", "name=")
+# The options of a header without the word `run` that are looked at.
+_LOOKED_AT = 20
+# Other words for `run`, and the length and the likeness of words that are `run`, misspelled.
+_MEANS_RUN = ("exec", "execute", "compile", "build", "runnable")
+_LONGEST_RUN = 4
+_LIKE_RUN = 0.66
 
 # A fence with this indentation or more may be an example in an indented code block.
 CODE_INDENT = 4
@@ -72,35 +84,63 @@ def _is_run(word: str | None) -> bool:
     return word is not None and word.lower() == "run"
 
 
+def means_ours(header: re.Match[str]) -> bool:
+    """Return whether a header in our languages has an option that only our fences have, or nearly the word `run`."""
+    ours = _OURS.match(header["header"])
+    return ours is not None and any(
+        _means_run(option["name"])
+        if option["value"] is None
+        else _nearest(option["name"]) in _OWN_OPTIONS
+        for option in islice(_OPTION.finditer(ours["options"]), _LOOKED_AT)
+        if option["name"]
+    )
+
+
+def _means_run(word: str) -> bool:
+    """Return whether a word that stands alone is `run`, another word for it, or nearly `run`."""
+    word = word.lower()
+    is_short = len(word) <= _LONGEST_RUN
+    return word in _MEANS_RUN or (is_short and nearest(word, ["run"], _LIKE_RUN) is not None)
+
+
 def corrected(header: str) -> str:
     """Return the header that was probably meant, with quoted values, names without hyphens, and no commas."""
-    miss = _NEAR_MISS.match(header)
+    miss = _OURS.match(header)
     if miss is None:
         return header
-    words = []
-    braces = False
+    words: list[str] = []
+    braces = is_open = False
     for option in _OPTION.finditer(mended(miss["options"])):
-        if option["id"] or option["class"]:
+        name, value = option["name"], option["value"]
+        if name is None:
             is_run = _is_run(option["class"])
             braces = braces or not is_run
             words.append("run" if is_run else option[0])
+        elif value is None and is_open and name not in _KNOWN and not _is_run(name):
+            words[-1] = f'{words[-1][:-1]} {name}"'  # a value of several words
             continue
-        name, value = option["name"], option["value"]
-        if name.startswith("data-"):
-            braces = True
-        elif _is_run(name):
-            name = "run"
-        else:
-            name = _nearest(name.replace("-", "_"))
-        if value is None:
-            words.append(name)
-        else:
-            words.append(f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"')
+        elif word := _option(name, value):
+            braces = braces or name.startswith("data-")
+            words.append(word)
+        is_open = value is not None and value[0] not in "\"'"
+    if not any(word == "run" or word.startswith(_MARKS) for word in words):
+        words.insert(0, "run")
     word = language_of_fence(miss["word"]).words[0]
     body = " ".join(dict.fromkeys(words))
     if braces:
         return f"{miss['fence']} {{ .{word} {body} }}"
     return f"{miss['fence']}{word} {body}"
+
+
+def _option(name: str, value: str | None) -> str:
+    """Return one option as it should be written; nothing for a word that is no option."""
+    if _is_run(name) or (value is None and name not in _KNOWN and _means_run(name)):
+        name = "run"
+    elif not name.startswith("data-"):
+        name = _nearest(name)
+    if value is None:
+        return name if name in _KNOWN or name.startswith("data-") else ""
+    return f"{name}={value}" if value[0] in "\"'" else f'{name}="{value}"'
 
 
 def opens_another(line: str) -> re.Match[str] | None:
@@ -110,6 +150,8 @@ def opens_another(line: str) -> re.Match[str] | None:
 
 def corrected_other(header: re.Match[str]) -> str:
     """Return the header of a fence of another language, with the options that the highlighter knows alone."""
+    if means_ours(header):
+        return corrected(header["header"].rstrip())
     language = _LANGUAGE.match(header["info"])
     if language and says_run(header) and _STANDARD.fullmatch(language[1]):
         return f'{header["fence"]}{FENCE_WORDS[0]} run std="{language[1]}"'
@@ -148,5 +190,5 @@ def repeated(header: str) -> list[str]:
 
 
 def _nearest(name: str) -> str:
-    known = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
-    return meant_option(name, known, cutoff=0.75) or name
+    name = name.replace("-", "_")
+    return meant_option(name, _KNOWN, cutoff=0.75) or name

@@ -52,6 +52,10 @@ def _plain(text: str, *, is_call: bool) -> str:
 
 def _with_quotes(value: re.Match[str]) -> str:
     double, single = value["double"], value["single"]
+    if not value[0].endswith('"') and double and double.endswith("'"):
+        double = double[:-1]  # closed by the other kind of quote
+    elif not value[0].endswith("'") and single and single.endswith('"'):
+        single = single[:-1]
     if single is not None or value["curled"] is not None:
         return f"'{single if single is not None else value['curled']}'"
     if double is None:

@@ -8,7 +8,7 @@ says what is a fence then.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,15 +18,18 @@ from ..fence.near_miss import (
     corrected,
     corrected_other,
     looks_like_ours,
+    means_ours,
     opens_another,
     says_run,
     word_of_other,
 )
 from .found import is_run
-from .recorder import Recorder, is_nearly_output
+from .recorder import Recorded, Recorder, is_nearly_output
 
 # More than 50 are the same mistake repeated.
 _MOST_MISSES = 50
+# The refused headers in which a misspelled word is looked for.
+_MOST_LOOKED_AT = 500
 
 _NAMES = " and ".join(language.name for language in LANGUAGES)
 ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
@@ -91,18 +94,13 @@ class Misses:
             if ("`" in line or "~" in line) and (miss := _of_ours(line, number))
         }
         self._suspects = [number for number in self._headers if number not in good]
-        self._others = iter(
-            [
-                *_refused_outputs(self._lines, recorder),
-                *self._refused(),
-                *self._around(),
-            ]
-        )
+        refused = [*_refused_outputs(self._lines, recorder), *self._refused()]
+        self._others = iter([*refused, *self._around(recorder.around)])
 
     def found(self) -> Iterator[Miss]:
         """Yield the near misses."""
         for _ in range(_MOST_MISSES):
-            miss = self._next() or self._next_of_others()
+            miss = self._next() or self._next_of_others() or self._next_bare()
             if miss is None:
                 return
             yield miss
@@ -110,20 +108,39 @@ class Misses:
     def _next(self) -> Miss | None:
         return self._next_of_ours() or self._next_that_swallows() or self._next_unclosed()
 
-    def _refused(self) -> Iterator[Miss]:
-        """Yield the headers of other languages that Markdown refuses, and that say `run`."""
-        inside = self._recorder.lines_inside
-        for number, line in enumerate(self._lines, 1):
-            if number not in inside and number not in self._headers and "run" in line.lower():
-                header = opens_another(line)
-                if header and says_run(header):
-                    yield _of_other(header, number, ONLY_OURS)
+    def _next_bare(self) -> Miss | None:
+        """Return a fence without a language around a block, which no other mistake has opened."""
+        miss = next(self._around(self._recorder.lines_in_bare), None)
+        if miss is None or not self._may_scan():
+            return None
+        self._mend(miss.number, "")
+        return miss
 
-    def _around(self) -> Iterator[Miss]:
-        """Yield the fences of other languages that contain the beginning of a block, and that its end closes."""
+    def _refused(self) -> Iterator[Miss]:
+        """Yield the headers that Markdown refuses: those of other languages that say `run`, and ours that do not."""
+        inside = self._recorder.lines_inside
+        looked_at = 0
+        for number, line in enumerate(self._lines, 1):
+            if number in inside or number in self._headers or len(line) > CORRECTED_HEADER:
+                continue
+            header = opens_another(line)
+            if header is None:
+                continue
+            looked_at += 1
+            if looked_at <= _MOST_LOOKED_AT and means_ours(header):
+                yield _of_other(header, number, NO_FENCE)
+            elif "run" in line.lower() and says_run(header):
+                yield _of_other(header, number, ONLY_OURS)
+
+    def _around(self, around: Mapping[int, Recorded]) -> Iterator[Miss]:
+        """Yield the fences that contain the beginning of a block, and that its end closes.
+
+        Args:
+            around: Those that may, by the numbers of the lines in them.
+        """
         told: set[int] = set()
         for number in self._suspects:
-            fence = self._recorder.around.get(number)
+            fence = around.get(number)
             header = self._headers[number]
             if fence is None or fence.line in told or _marks(header.text) < _marks(fence.text):
                 continue
@@ -182,7 +199,7 @@ class Misses:
     @property
     def _swallowed(self) -> set[int]:
         """The numbers of headers of ours that stand in a fence without a language, which a closing line may open."""
-        swallowed = self._recorder.lines_in_bare.intersection(self._headers)
+        swallowed = set(self._headers.keys() & self._recorder.lines_in_bare.keys())
         begin = self._recorder.unclosed
         if begin is not None and self._is_bare(begin):
             swallowed.update(number for number in self._suspects if number > begin)

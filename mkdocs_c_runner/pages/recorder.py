@@ -84,7 +84,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         marked: The marked fences that were found, in the order of the lines.
         outputs: The fences in the language `output`.
         lines_inside: The numbers of the lines that are in any fence.
-        lines_in_bare: The numbers of the lines in fences without a language.
+        lines_in_bare: The fences without a language, by the numbers of the lines in them.
         strangers: The numbers of the lines that open a fence of no language of ours, and look like one of ours.
         unchecked: The fences with output that nobody compares, in the order of the lines.
         unclosed: The number of the line that opens a fence that is never closed, or None.
@@ -100,7 +100,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.marked: list[Recorded] = []
         self.outputs: list[Recorded] = []
         self.lines_inside: set[int] = set()
-        self.lines_in_bare: set[int] = set()
+        self.lines_in_bare: dict[int, Recorded] = {}
         self.strangers: set[int] = set()
         self.unchecked: list[Unchecked] = []
         self.unclosed: int | None = None
@@ -113,8 +113,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     def record(self, lines: list[str]) -> list[Recorded]:
         """Find the marked fences among these lines."""
         self.marked, self.outputs, self.unchecked, self._above = [], [], [], None
-        self.lines_inside, self.lines_in_bare, self.strangers = set(), set(), set()
-        self.abandoned, self.around = {}, {}
+        self.lines_inside, self.strangers = set(), set()
+        self.abandoned, self.around, self.lines_in_bare = {}, {}, {}
         self._lines = lines
         self.run(lines)
         self.unclosed = None if self.fence is None else self._opening
@@ -156,8 +156,6 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         adapter = adapter_of(self.formatter)
         is_marked = adapter is not None and adapter.fence in SENTINELS
         text = self.first[len(self.ws) :].rstrip()
-        if not text.strip("`~ \t"):
-            self.lines_in_bare.update(range(start + 2, end))
         source = ""
         header: Header = ()
         if is_marked or self.lang == OUTPUT_LANGUAGE:
@@ -166,12 +164,13 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             language = language_of_fence(self.lang)
             header = header_key(self.options.get("inputs", {}), self.classes, language)
         fence = Recorded(header, source, text, start + 1, end, self.ws_virtual_len)
+        is_bare = not text.strip("`~ \t")
         if is_marked:
             self.marked.append(fence)
             self._above = fence if is_run(header) else None
         else:
-            if text.strip("`~ \t"):
-                self.around.update(dict.fromkeys(range(fence.line + 1, end), fence))
+            around = self.lines_in_bare if is_bare else self.around
+            around.update(dict.fromkeys(range(fence.line + 1, end), fence))
             if looks_like_ours(text):
                 self.strangers.add(fence.line)
             self._above = self._record_output(fence)

@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
+from ..engine.toolchain.languages import FENCE_WORDS
 from ..place import Place
 from .comments import lines_in_comments
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
@@ -25,8 +26,10 @@ from .misses import UNCLOSED, Miss, Misses
 from .recorder import SENTINELS, RawFences, Recorded, Recorder
 from .superfences import OUTPUT_LANGUAGE, register
 
+_WORDS = "|".join(map(re.escape, FENCE_WORDS))
 _OF_OURS = re.compile(
-    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3}).*\b(?:(?i:run)|file|name)\b"
+    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3})"
+    rf"(?:.*\b(?:(?i:run)|file|name)\b|[`~]*[ \t{{.]*(?:{_WORDS})[ \t,{{}}:;.-]+\w)"
 )
 _SNIPPET = "-8<-"
 

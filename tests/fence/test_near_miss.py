@@ -11,6 +11,7 @@ from mkdocs_c_runner.fence.near_miss import (
     corrected,
     corrected_other,
     looks_like_ours,
+    means_ours,
     opens_another,
     repeated,
     shown_as_code,
@@ -68,6 +69,9 @@ CORRECTIONS: list[tuple[str, str]] = [
     ('```c run stdin="3', '```c run stdin="3"'),
     ("```c run stdin='3", "```c run stdin='3'"),
     ("```c run stdin=“3", '```c run stdin="3"'),
+    ("```c run expect='exit 3\"", "```c run expect='exit 3'"),
+    ("```c run expect=\"exit 3'", '```c run expect="exit 3"'),
+    ('```c run expect="exit 3\' timeout="2"', '```c run expect="exit 3" timeout="2"'),
     ('```c run stdin="3 4\\n', '```c run stdin="3 4\\n"'),
     ('```c run stdin="3 timeout="2"', '```c run stdin="3" timeout="2"'),
     ('```c run timeout="2" stdin="3 4', '```c run timeout="2" stdin="3 4"'),
@@ -87,6 +91,21 @@ CORRECTIONS: list[tuple[str, str]] = [
     # names of other tools
     ("```c run standard=c17", '```c run std="c17"'),
     ("```c run cflags=-g", '```c run flags="-g"'),
+    # values of several words, and words that are no options
+    ("```c run title=My first program", '```c run title="My first program"'),
+    ("```c run title=My program timeout=2", '```c run title="My program" timeout="2"'),
+    ("```c run title=My tools", '```c run title="My" tools'),
+    ("```c run // a comment", "```c run"),
+    ("```c run <!-- why -->", "```c run"),
+    ('```c run expect="exit 3" now', '```c run expect="exit 3"'),
+    # without the word, or with a word that means it
+    ("```c rnu", "```c run"),
+    ("```c runs", "```c run"),
+    ("```c execute timeout=2", '```c run timeout="2"'),
+    ('```c expect="exit 3"', '```c run expect="exit 3"'),
+    ("```{.c stdin=3}", '```c run stdin="3"'),
+    ('```c file="list.h', '```c file="list.h"'),
+    ("```c name=push uses=pop", '```c name="push" uses="pop"'),
     # what stays as it is
     ("~~~c run timeout=2", '~~~c run timeout="2"'),
     ("`````c run timeout=2", '`````c run timeout="2"'),
@@ -171,6 +190,8 @@ def test_other_lines_do_not(line: str) -> None:
         ("```python title=x", '```python title="x"'),
         ("```cpp run", "```cpp"),
         ("```console title=My shell x=1", '```console title="My shell"'),
+        ("```c expect=SIGABRT title=x", '```c run expect="SIGABRT" title="x"'),
+        ("```c title=x", '```c title="x"'),
         ("```gnu17 run", '```c run std="gnu17"'),
         ("```js {1,3}", "```js"),
         ("~~~ .c++ linenums=1 wrap", '~~~c++ linenums="1"'),
@@ -183,6 +204,32 @@ def test_a_header_of_another_language_is_corrected(header: str, meant: str) -> N
 
     assert found
     assert corrected_other(found) == meant
+
+
+@pytest.mark.parametrize(
+    ("header", "ours"),
+    [
+        ("```c rnu", True),
+        ("~~~{.c runs}", True),
+        ("```C, exec", True),
+        ('```c expect="exit 3"', True),
+        ("```c std-in=3", True),
+        ("```c standard=c17", True),
+        ("```c file=a.h", True),
+        ("```c title=x", False),
+        ("```c linenum=1", False),
+        ("```c copy", False),
+        ("```c return", False),
+        ("```c++ std=c17", False),
+        ("```python runs", False),
+        ("```c-sharp x=1", False),
+    ],
+)
+def test_headers_without_the_word_are_ours_by_their_options(header: str, *, ours: bool) -> None:
+    found = opens_another(header)
+
+    assert found
+    assert means_ours(found) is ours
 
 
 @pytest.mark.parametrize("line", ["```", "~~~~ ", "text ```py", "```py``` begins a sentence", ""])

@@ -86,6 +86,25 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         "~~~~\n```c run\n```\n~~~~\n\n```cpp x=1\nx;\n```\n",
         [],
     ),
+    "a closing line too many": (
+        "```sh\nx\n```\n```\n\n```c run\nx;\n```\n\nText.",
+        [(4, 1, None)],
+    ),
+    "two bare fences around blocks": (
+        "```\n```c run\nx;\n```\n\n```\n\n```c run=on\nx;\n```\n",
+        [(1, 1, None), (6, 1, None), (8, 1, '```c run="on"')],
+    ),
+    "the word misspelled": ("```c rnu\nx;\n```", [(1, 1, "```c run")]),
+    "an option without the word": (
+        '```c run\nx;\n```\n\n```c expect="exit 3"\nx;\n```',
+        [(5, 1, '```c run expect="exit 3"')],
+    ),
+    "an option without the word, which swallows": (
+        "```c stdin=3\nx;\n```\n\n```c run\nx;\n```",
+        [(1, 1, '```c run stdin="3"')],
+    ),
+    "an option without the word as an example": ("````md\n```c rnu\nx;\n```\n````", []),
+    "other words than ours": ("```c copy\nx;\n```", []),
     "an example in a bare fence": ("```\n```c run\n```\n", []),
     "a refused one in a comment, which swallows": (
         "<!--\n```c run=on\nx;\n```\n-->\n\n```c run\nx;\n```",

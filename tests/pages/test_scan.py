@@ -234,7 +234,10 @@ def test_one_scanner_serves_many_pages() -> None:
         ("", False),
         ("run", False),
         ("```c\nrun\n```", False),
-        ("```c runs", False),
+        ("```c runs", True),
+        ('> ```{.c expect="ok"}', True),
+        ("```c", False),
+        ("```cpp std=3", False),
         ("``c run``", False),
     ],
 )
