@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta, write_file
 
-from .fence.front_matter import KEY
+from .fence.front_matter_text import KEY
 from .html import playground
 from .html.playground import Access
 from .html.publishing import file_name

@@ -19,7 +19,7 @@ from .config import CRunnerConfig
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .engine.store.json_files import JsonStore
-from .fence.front_matter import KEY
+from .fence.front_matter_text import KEY
 from .fence.settings import Settings
 from .foreign import Log, line, lines
 from .html import playground, style_sheet

@@ -56,6 +56,9 @@ def read_messages(text: str) -> object:
 # Functions over what strangers wrote. Each raises nothing but ValueError.
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "split of front matter": lambda text: front_matter.split(f"---\n{text}\n---\n"),
+    "front matter that is none": lambda text: front_matter.read(
+        {}, f"---\n{text}\nc_runner:\n  std: {text}\n", "a.md", Options(), Rules()
+    ),
     "reading of front matter": lambda text: front_matter.read(
         {"c_runner": {"foo": text, "prelude": text}}, text, "a.md", Options(), Rules()
     ),

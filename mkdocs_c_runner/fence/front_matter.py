@@ -12,21 +12,21 @@ import yaml
 
 from ..bounds import (
     FRONT_MATTER,
-    FRONT_MATTER_ALIASES,
     FRONT_MATTER_DEPTH,
     FRONT_MATTER_NODES,
     TOLD_MISTAKES,
 )
 from ..place import places_in
+from .front_matter_text import BLOCK, KEY, Loader, TooMany, mistakes
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read as read_layer
 from .meant import meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE, PAGE
-from .values import hint, shortened
+from .values import hint, nearest, shortened
 
-KEY = "c_runner"
+_NO_OPTIONS = "its options are indented below it, a line each: enabled: false"
 
 # The entry of a page that is not an option.
 _ENABLED = "enabled"
@@ -41,11 +41,9 @@ _KEY = re.compile(
     re.MULTILINE,
 )
 
-# As the plugin is called, or in capitals.
-_MISSPELLED = re.compile(r"(?i:c[-_ ]?runner)")
-
-# As MkDocs takes it.
-_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# As the plugin is called, or in capitals; and how much other keys are like ours at least that are meant to be it.
+_MISSPELLED = re.compile(r"(?i:(?:mkdocs[-_ ]?)?c[-_ ]?runner)")
+_LIKE_OURS = 0.9
 
 
 @dataclass(slots=True)
@@ -73,41 +71,17 @@ class Refused(NamedTuple):
     reason: str
 
 
-class _TooMany(Exception):
-    """Front matter has more of something than it may have."""
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads front matter whose aliases do not multiply it."""
-
-    aliases = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Count aliases."""
-        if self.check_event(yaml.AliasEvent):
-            self.aliases += 1
-            if self.aliases > FRONT_MATTER_ALIASES:
-                raise _TooMany(f"front matter has at most {FRONT_MATTER_ALIASES} aliases")
-        return super().compose_node(parent, index)
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Count the entries that are merged into others: they would double with each level."""
-        super().flatten_mapping(node)
-        if len(node.value) > FRONT_MATTER_NODES:
-            raise _TooMany(f"a mapping in front matter has at most {FRONT_MATTER_NODES:,} entries")
-
-
 def split(text: str) -> tuple[Mapping[str, object], str]:
     """Return the front matter of a page and the page without it, for hosts that do not read front matter."""
-    block = _BLOCK.match(text)
+    block = BLOCK.match(text)
     if block is None:
         return {}, text
     body = text[block.end() :].lstrip("\n")
     if len(block[1]) > FRONT_MATTER and KEY in block[1]:
         return {KEY: Refused(f"front matter has at most {FRONT_MATTER:,} characters")}, body
     try:
-        meta = yaml.load(block[1], _Loader)  # noqa: S506 - a safe loader, with limits
-    except _TooMany as error:
+        meta = yaml.load(block[1], Loader)  # noqa: S506 - a safe loader, with limits
+    except TooMany as error:
         return {KEY: Refused(str(error))}, body
     except (yaml.YAMLError, ValueError, RecursionError):  # a date that is none, lists in lists
         return {}, text
@@ -126,6 +100,14 @@ def read(
         site: The options of the site.
         rules: The ceilings and permissions of the site.
     """
+    front = _read(meta, text, path, site, rules)
+    front.problems += mistakes(meta, text)
+    return front
+
+
+def _read(
+    meta: Mapping[str, object], text: str, path: str, site: Options, rules: Rules
+) -> FrontMatter:
     front = FrontMatter(site)
     if KEY not in meta:
         front.problems += [
@@ -134,7 +116,7 @@ def read(
                 f"{shortened(str(name))}: the options of a page stand below {KEY}.",
             )
             for name in islice(meta, _ENOUGH)
-            if _MISSPELLED.fullmatch(str(name))
+            if _MISSPELLED.fullmatch(str(name)) or nearest(str(name), [KEY], _LIKE_OURS)
         ]
         return front
     entries = entries_of(meta)
@@ -142,7 +124,7 @@ def read(
         front.problems.append((_line_of(text, KEY), f"{KEY}: {entries.reason}."))
         return front
     if not isinstance(entries, dict):
-        front.problems.append((_line_of(text, KEY), f"{KEY}: must be options with their values."))
+        front.problems.append((_line_of(text, KEY), f"{KEY}: {_NO_OPTIONS}."))
         return front
     entries = {str(name): value for name, value in entries.items()}
     values: dict[str, object] = {}
