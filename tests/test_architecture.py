@@ -11,6 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mkdocs_c_runner"
 FILES = sorted(PACKAGE.rglob("*.py"))
+TESTS = Path(__file__).parent
+LONGEST_FILE = 300
 
 # A room imports only rooms that stand before it. CONTRIBUTING.md says what each is for.
 ROOMS = [
@@ -202,5 +204,11 @@ def test_one_file_escapes_and_makes_markup_of_text() -> None:
 def test_a_file_has_one_subject_and_says_which(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "a file begins by saying what it is about"
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= LONGEST_FILE
     assert path.stem not in {"utils", "helpers", "common", "misc", "manager"}
+
+
+def test_a_file_of_tests_is_no_longer_than_one_of_the_package() -> None:
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in TESTS.rglob("*.py")}
+
+    assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}

@@ -13,7 +13,8 @@ from mkdocs_c_runner.fence.header import is_marked, parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 
-from .test_parsers import PARTS, RULES, SITE, STANDARD, TIME, parsed, refused, ways
+from .reading import RULES, SITE, parsed, refused, ways
+from .test_parsers import PARTS, STANDARD, TIME
 
 LOW = Rules(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
 
@@ -117,25 +118,6 @@ def test_an_unknown_option_is_named_with_the_nearest_one(name: str, sentence: st
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("title", "A title"),
-        ("linenums", "1"),
-        ("linenums", "1 2 3"),
-        ("hl_lines", "2"),
-        ("hl_lines", "2 4-6"),
-        ("data-anything", "x"),
-        ("data-", ""),
-    ],
-)
-def test_what_is_the_highlighters_is_left_to_it(name: str, text: str) -> None:
-    header = parsed(**{name: text})
-
-    assert header.problems == []
-    assert header.options.with_values({"title": ""}) == parsed().options
-
-
-@pytest.mark.parametrize(
     ("inputs", "problem"),
     [
         ({"file": "list.h"}, 'file="list.h": must end in .c where the block is run.'),
@@ -155,25 +137,6 @@ def test_a_file_that_is_not_run_may_be_a_header() -> None:
 
     assert header.problems == []
     assert (header.options.run, header.options.names.file) == (False, "list.h")
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "allowed"),
-    [
-        ("title", "", "text"),
-        ("linenums", "linenums", 'a number such as "1"'),
-        ("linenums", "on", 'a number such as "1"'),
-        ("hl_lines", "2,4", 'line numbers such as "2 4-6"'),
-        ("hl_lines", "", 'line numbers such as "2 4-6"'),
-    ],
-)
-def test_what_the_highlighter_would_refuse_is_told_and_stops_nothing(
-    name: str, text: str, allowed: str
-) -> None:
-    header = parsed(**{name: text})
-
-    assert header.ignored == [f'{name}="{text}": must be {allowed}.']
-    assert header.wrong_values == []
 
 
 @pytest.mark.parametrize("output", ["x", "a\nb\n", "\n"])

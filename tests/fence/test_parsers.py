@@ -8,14 +8,12 @@ import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE, RUN_LIMITS
 from mkdocs_c_runner.fence.expectation import Expectation
-from mkdocs_c_runner.fence.header import ParsedHeader, parse
-from mkdocs_c_runner.fence.options import ROWS, Options
-from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.fence.options import ROWS
 from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.fence.values import shortened
 from mkdocs_c_runner.media.plot import Plot
 
-SITE, RULES = Options(), Rules()
+from .reading import USUAL, parsed, refused, short, ways
 
 # Half a picture is none.
 WHOLE: dict[str, Any] = {"stdio": "pipes", "truncate": RUN_LIMITS.output}
@@ -46,29 +44,6 @@ EXPECT = (
     "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit, "
     "exit N, a signal such as SIGSEGV, sanitizer, warning, warning:NAME, or any"
 )
-
-
-def parsed(**inputs: str | None) -> ParsedHeader:
-    """A marked header with these options."""
-    return parse({"run": "run", **inputs}, SITE, RULES)
-
-
-def short(value: object) -> str:
-    """What stands for a value in the name of a test."""
-    return repr(value)[:24]
-
-
-USUAL = ["-Wall", "-Wextra"]
-
-
-def ways(compilers: list[str], *flag_sets: list[str]) -> dict[str, Any]:
-    """The fields that decide in which ways a block is compiled."""
-    return {"compiler": tuple(compilers), "flags": tuple(map(tuple, flag_sets or [USUAL]))}
-
-
-def refused(flag: str) -> str:
-    """What is said of a flag that pages may not use."""
-    return f"a page may not use {flag}; the site can allow it with allowed_flags"
 
 
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
