@@ -23,8 +23,9 @@ from ..engine.result import Stream
 # Seconds of silence after which a comment is sent: only a failing write tells that the reader has left.
 HEARTBEAT = 1.0
 
-# The bytes that a reader may have typed ahead.
-_TYPED_AHEAD = 64 * 1024
+# The bytes that a reader may have typed ahead, and in all: what was typed is shown among the output, and so is kept.
+TYPED_AHEAD = 64 * 1024
+TYPED = 1024 * 1024
 
 Event = tuple[str, Mapping[str, Any]]
 
@@ -50,6 +51,7 @@ class Conversation:
         self._lines: deque[bytes] = deque(_lines(typed))
         self._has_ended = bool(typed)
         self._is_waiting = False
+        self._typed = 0
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._decoders = {
             name: codecs.getincrementaldecoder("utf-8")("replace")
@@ -103,10 +105,12 @@ class Conversation:
         with self._lock:
             if self._is_over or self._has_ended:
                 return not self._is_over
-            lines = _lines(text.encode())
-            if sum(map(len, self._lines)) + sum(map(len, lines)) > _TYPED_AHEAD:
+            data = text.encode()
+            ahead, typed = sum(map(len, self._lines)) + len(data), self._typed + len(data)
+            if ahead > TYPED_AHEAD or typed > TYPED:
                 return False
-            self._lines.extend(lines)
+            self._typed = typed
+            self._lines.extend(_lines(data))
         return self._notify()
 
     def end_input(self) -> bool:

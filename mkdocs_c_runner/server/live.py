@@ -28,6 +28,7 @@ PATIENCE = 300.0
 # nginx holds events back until the stream ends, unless the answer says this.
 _STREAM = {"X-Accel-Buffering": "no"}
 _CANNOT_START = (503, "The server cannot start a run now.", {"Retry-After": "5"})
+_TOO_MUCH = "The program has not read what was typed before, or too much was typed in all."
 _OVER = (404, "There is no such run; it may be over.")
 
 
@@ -110,7 +111,7 @@ class LiveRuns:
         run = self._find(request)
         typed = text("text", body.get("text", ""))
         if typed and not run.type(typed):
-            raise Refused(413, "The program has not read what was typed before.")
+            raise Refused(413, _TOO_MUCH)
         if body.get("end") is True and not run.end_input():
             raise Refused(*_OVER)
         return Response(status=204)

@@ -11,6 +11,7 @@ from mkdocs_c_runner.cli.serve import _RATES as RATES
 from mkdocs_c_runner.cli.serve import serve
 from mkdocs_c_runner.server.application import LARGEST_BODY
 from mkdocs_c_runner.server.asked import Asked
+from mkdocs_c_runner.server.conversation import TYPED, TYPED_AHEAD
 from mkdocs_c_runner.server.limits import ServerLimits
 from mkdocs_c_runner.server.live import PATIENCE
 
@@ -27,6 +28,7 @@ NUMBERS = [
     (LIMITS.live, LIMITS.live_of_client),
     (PATIENCE,),
     (LARGEST_BODY // 1024,),
+    (TYPED_AHEAD // 1024, TYPED // 1024),
     (LIMITS.request, LIMITS.silence),
     (LIMITS.connections,),
     (RATES[False][1], RATES[True][1]),

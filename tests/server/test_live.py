@@ -13,6 +13,7 @@ from werkzeug.test import Client
 
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.server.application import Application
+from mkdocs_c_runner.server.conversation import TYPED, TYPED_AHEAD, Conversation
 
 from .clients import Echo, application, post, real, served
 
@@ -200,6 +201,20 @@ class TestBounds:
         for run in runs:
             run.send("stop")
             run.until("ended")
+
+    def test_a_reader_may_type_so_much(self) -> None:
+        run = Conversation()
+        line = "x" * (TYPED_AHEAD // 2 - 1) + "\n"
+        try:
+            assert [run.type(line) for _ in range(3)] == [True, True, False]
+            while run.next_line():
+                pass
+            for _ in range(TYPED // len(line) - 2):
+                assert run.type(line)
+                assert run.next_line() == line.encode()
+            assert not run.type("\n")
+        finally:
+            run.close()
 
     @pytest.mark.parametrize(
         ("what", "error"),
