@@ -83,7 +83,7 @@ def replaced(text: str, line: int, before: str, after: str) -> str | None:
     if end is None:
         return None
     body = [_inside(one, prefix) for one in lines[line:end]]
-    if None in body or _lines_of(before) != body:
+    if None in body or _without_end("\n".join(map(str, body))) != _without_end(before):
         return None
     head, tail = lines[line - 1], lines[end]
     ending = "\r\n" if head.endswith("\r\n") else "\n"
@@ -120,6 +120,11 @@ def _lines_of(source: str) -> list[str]:
     """Return the lines of a source; the last one has no end."""
     text = source.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     return text.split("\n") if text else []
+
+
+def _without_end(source: str) -> str:
+    """Return a source without the empty lines at its end: how many there are is lost on the way to an editor."""
+    return "\n".join(_lines_of(source)).rstrip("\n")
 
 
 def _longer(fence: str, lines: list[str]) -> str:

@@ -68,9 +68,22 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+# How many empty lines there were at the end of a source is forgotten.
+ENDS: dict[str, tuple[str, int, str, str, str | None]] = {
+    "empty lines at the end": (
+        "```c run\nx\n\n\n```\n",
+        1,
+        "x\n",
+        "x\n\n",
+        "```c run\nx\n\n```\n",
+    ),
+    "nothing but an empty line": ("```c run\n\n```\n", 1, "", "x", "```c run\nx\n```\n"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES | ENDS)
 def test_a_source_is_replaced(name: str) -> None:
-    text, line, before, after, expected = PAGES[name]
+    text, line, before, after, expected = (PAGES | ENDS)[name]
 
     assert replaced(text, line, before, after) == expected
 
