@@ -66,7 +66,7 @@ def mistakes(meta: Mapping[str, object], text: str) -> Iterator[tuple[int, str]]
     if KEY in meta or meant["key"].strip("\"'") in meta:
         yield from _repeated(block[1] if block else "")
     elif meant["above"] or meant["dashes"] != "---":
-        yield line, "Front matter begins with a line of three hyphens, the first one of the page."
+        yield line, "Front matter begins in the first line of the page, with three hyphens."
     elif block is not None and block.end() >= meant.end():
         yield from _not_taken(block[1], line, is_indented=bool(meant["indent"]))
     elif head == text:

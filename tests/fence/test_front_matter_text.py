@@ -9,7 +9,7 @@ from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 
 NO_YAML = "This front matter is no YAML, so none of it counts"
-BEGIN = "Front matter begins with a line of three hyphens"
+BEGIN = "Front matter begins in the first line of the page"
 NOT_CLOSED = "This front matter is not closed"
 NO_KEY = "c_runner is no key here"
 AGAIN = "stands there more than once"
