@@ -125,10 +125,13 @@ class Pages:
         """
         origins = found.origins if found else ()
         expected = found.expected_output if found else None
+        if expected is not None and options.expected.expect_output is not None:
+            raise ValueError(
+                "expect_output: the output fence beneath the block says what it prints, too: one of the two must go"
+            )
         names = options.names
-        if names.stdin_file:
-            content = self._file(page, "stdin_file", names.stdin_file)
-            options = options.with_values({"stdin": content})
+        if path := names.stdin_file:
+            options = options.with_values({"stdin": self._file(page, "stdin_file", path)})
         data = self._data(page, names.data, len(options.process.stdin))
         parts = self._used_parts(page, names.uses, names.file_name)
         place = page.place(found)
