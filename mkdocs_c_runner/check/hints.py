@@ -15,6 +15,8 @@ from ..program.c_source import without_comments
 from ..program.snippet import Snippet
 from .ran import Mismatch, Ran
 
+# Ctrl+C and Ctrl+D.
+_KEYS = (b"\x03", b"\x04")
 # A cheap look at the code, comments and all. To look for words one by one is many times as fast as one expression.
 _OF_NOTE = (
     *("scanf", "getchar", "gets", "getline", "stdin", "STDIN_FILENO", "read", "system", "popen"),
@@ -26,6 +28,8 @@ _READS = re.compile(
     r"|read\s{0,9}\(\s{0,9}(?:0|STDIN_FILENO)\b)"
 )
 _COMMAND = re.compile(r"\b(system|popen|execlp|execvpe?|posix_spawnp)\s{0,9}\(")
+# What linkers say of code that compiles: only a main is missing, so it is no statements.
+_NOTHING_ELSE = re.compile(rb"undefined (?:reference to|symbol:?) [`'\"]?_?main\b")
 # With these a program reads what is typed without an echo.
 _SILENT = re.compile(r"tcsetattr|cfmakeraw|getpass")
 
@@ -46,7 +50,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     if missed is None and _has_promise(snippet):
         return
     if not ran.result.compile.succeeded:
-        yield from _about_main(snippet)
+        yield from _about_main(snippet, ran.result.compile)
         return
     if run is None:
         return
@@ -83,12 +87,15 @@ def _may_call(code: str) -> bool:
     return any(word in code for word in _OF_NOTE)
 
 
-def _about_main(snippet: Snippet) -> Iterator[str]:
+def _about_main(snippet: Snippet, compilation: Stage) -> Iterator[str]:
     if snippet.options.toolchain.main == "wrap":
         return
     if any(has_main(part.source, snippet.language) for part in snippet.program.parts):
         return
-    yield 'The block has no main: if it is statements, main="wrap" puts one around them.'
+    if _NOTHING_ELSE.search(compilation.text()):
+        yield 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
+    else:
+        yield 'The block has no main: if it is statements, main="wrap" puts one around them.'
 
 
 def _about_flags(snippet: Snippet) -> Iterator[str]:
@@ -107,6 +114,8 @@ def _about_input(snippet: Snippet, run: Stage, code: str) -> Iterator[str]:
         if not is_meant and _READS.search(code):
             yield r'The program reads its input and gets none: stdin="3\n" types a line.'
         return
+    if process.stdin[-1:] in _KEYS or process.stdin[:1] in _KEYS:
+        return  # they end the input, or the program, on purpose
     typed = [segment for segment in run.segments if segment.stream == "stdin"]
     if process.stdio == "pipes":
         is_unread = not _may_call(code)
@@ -114,7 +123,7 @@ def _about_input(snippet: Snippet, run: Stage, code: str) -> Iterator[str]:
         is_unread = not (typed or run.truncated or run.limit_hit or _SILENT.search(code))
     if is_unread and process.has_own_stdin:
         yield "The program never reads the text of stdin."
-    elif snippet.options.display.echo and _runs_on(run.segments):
+    elif process.stdin[-1:] != b"\n" and snippet.options.display.echo and _runs_on(run.segments):
         yield (
             r"The text of stdin does not end in \n, so what is printed next stands on the same line: "
             r"write \n at its end."

@@ -15,6 +15,9 @@ from mkdocs_c_runner.program.snippet import Snippet
 
 COMPILED = Stage(exit_code=0)
 REFUSED = Stage(exit_code=1, segments=(Segment("stderr", b"main.c:1:1: error: no\n"),))
+UNLINKED = Stage(
+    exit_code=1, segments=(Segment("stderr", b"/usr/bin/ld: undefined reference to `main'\n"),)
+)
 SILENT = Stage(exit_code=0)
 READS = 'int main(void) { int x; scanf("%d", &x); }'
 PRINTS = 'int main(void) { puts("scanf(stdin)"); /* getchar() */ }'
@@ -26,6 +29,7 @@ NO_LINE = (
     r"write \n at its end."
 )
 NO_MAIN = 'The block has no main: if it is statements, main="wrap" puts one around them.'
+NO_CALLER = 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
 NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
 
 
@@ -62,6 +66,12 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     ({"stdin": "3", "echo": "off"}, READS, COMPILED, typed(b"3", b"three"), []),
     ({"stdin": "3"}, READS, COMPILED, typed(b"3", b"\nthree"), []),
     ({"stdin": r"3\n"}, READS, COMPILED, typed(b"3\n", b"three"), []),
+    # the end of the input, and an interrupt, as keys
+    ({"stdin": r"ab\x04\x04c\n"}, READS, COMPILED, typed(b"ab", b"three"), []),
+    ({"stdin": r"ab\x03"}, READS, COMPILED, typed(b"ab", b"caught"), []),
+    ({"stdin": r"ab\x04"}, READS, COMPILED, typed(b"ab", b"three"), []),
+    ({"stdin": r"\x04"}, READS, COMPILED, SILENT, []),
+    ({"stdin": r"\x04", "stdio": "pipes"}, READS, COMPILED, SILENT, []),
     # commands
     ({}, 'int main(void) { system("ls"); }', COMPILED, SILENT, [f"system {NO_TOOLS}"]),
     ({}, 'int main(void) { popen ("ls", "r"); }', COMPILED, SILENT, [f"popen {NO_TOOLS}"]),
@@ -70,6 +80,7 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     ({}, "int filesystem(void); int main(void) { filesystem(); }", COMPILED, SILENT, []),
     # statements without a main
     ({}, 'printf("hello");', REFUSED, None, [NO_MAIN]),
+    ({}, "int f(void) { return 1; }", UNLINKED, None, [NO_CALLER]),
     ({"main": "wrap"}, 'printf("hello")', REFUSED, None, []),
     ({"expect": "compile-error"}, 'printf("hello")', REFUSED, None, []),
     ({}, "int main(void) { x; }", REFUSED, None, []),
