@@ -37,6 +37,7 @@ from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.hidden_lines import Listing
 from mkdocs_c_runner.program.snippet import Snippet
+from mkdocs_c_runner.program.unfinished import unfinished
 from mkdocs_c_runner.server.door import Door
 from mkdocs_c_runner.server.saving import replaced
 
@@ -72,6 +73,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "words of a shell": shell_words.split,
     "escapes": decode_escapes,
     "listing": lambda text: Listing.of(f"{text}\n// c-runner: hide\n{text}").whole,
+    "code that ends too early": lambda text: unfinished(Part("a.h", text, Place("a.md", 1, 1))),
     "comments": lambda text: list(without_comments(text.split("\n"))),
     "main": lambda text: has_main(text, C),
     "assembly of a program": lambda text: (

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ..engine.patterns import NoPatterns, PatternError, Patterns
 from ..engine.result import Result, Stage, Verdict
+from ..engine.toolchain.languages import is_source
 from ..fence.expectation import Expectation
 from ..media import KINDS
 from ..media.errors import NotAResult
@@ -16,7 +17,9 @@ from ..messages.locate import located, place_of, place_of_link_error
 from ..messages.read import Diagnostic
 from ..messages.reports import located_report, place_of_report
 from ..place import Place
+from ..program.assemble import BEFORE
 from ..program.snippet import ExpectedOutput, Snippet
+from ..program.unfinished import unfinished
 from ..terminal.screen import described, plain
 from . import advice
 from .difference import difference
@@ -148,10 +151,29 @@ def _first_error(ran: Ran) -> tuple[Place, str]:
     snippet = ran.snippet
     for diagnostic in ran.messages.diagnostics:
         if diagnostic.is_error:
-            return place_of(snippet, diagnostic), diagnostic.text
+            return _unfinished(snippet, diagnostic) or (
+                place_of(snippet, diagnostic),
+                diagnostic.text,
+            )
     for error in ran.messages.link_errors:
         return place_of_link_error(snippet, error), error.text
     return snippet.place, ""
+
+
+def _unfinished(snippet: Snippet, error: Diagnostic) -> tuple[Place, str] | None:
+    """Return the end of the code before a block, and a message, if an error in the block comes from there."""
+    line = snippet.program.line(error.file, error.line)
+    if "expected" not in error.text:
+        return None
+    for part in snippet.program.parts:
+        if part is snippet.block or (line and part is line.part) or is_source(part.name):
+            continue
+        if missing := unfinished(part):
+            place = missing.place if missing.place.known else snippet.place
+            is_prelude = missing.name.endswith(BEFORE)
+            name = "the prelude" if is_prelude else f'the code of "{missing.name}"'
+            return place, f"{name} ends without {missing.sign}"
+    return None
 
 
 def _missing_diagnostic(
