@@ -43,9 +43,15 @@ _COLOR = re.compile(rb"\x1b\[[\d;]*m")
 
 _SYNONYMS = {
     "abort": "SIGABRT",
+    "aborted": "SIGABRT",
+    "assert": "SIGABRT",
+    "assertion": "SIGABRT",
     "crash": "runtime-error",
+    "division by zero": "SIGFPE",
     "error": "compile-error",
+    "floating point exception": "SIGFPE",
     "segfault": "SIGSEGV",
+    "segmentation fault": "SIGSEGV",
     "timeout": "time-limit",
 }
 
@@ -181,9 +187,9 @@ def _meant(text: str) -> str | None:
         return f"warning:{flag[1]}"
     if text.lower() in _SYNONYMS:
         return _SYNONYMS[text.lower()]
-    status = re.fullmatch(r"(?:exit|status|code|return|[\s=:_])*(\d{1,3})", text, re.IGNORECASE)
-    if status and int(status[1]) < 256:
-        return f"exit {int(status[1])}"
+    status = re.fullmatch(r"(?:exit|status|code|return|[\s=:_])*(-?\d{1,9})", text, re.IGNORECASE)
+    if status:
+        return f"exit {int(status[1]) % 256}"  # as `exit` passes it on
     if f"SIG{text.upper()}" in _SIGNALS:
         return f"SIG{text.upper()}"
     known = (*_VERDICTS, *_SIGNALS, "sanitizer", "warning", "any")

@@ -138,7 +138,9 @@ def standard(text: str) -> str:
     """Read the name of a standard of a language."""
     if not any(language.standard.fullmatch(text) for language in LANGUAGES):
         kinds = " or ".join(language.kind_of_standard for language in LANGUAGES)
-        raise ValueError(f"must be {kinds}")
+        meant = text.lower().replace(" ", "").removeprefix("-std=")
+        is_known = any(language.standard.fullmatch(meant) for language in LANGUAGES)
+        raise ValueError(f"must be {kinds}{hint(meant if is_known else None)}")
     return text
 
 
@@ -251,7 +253,10 @@ def _timeout(text: str, _below: float, rules: Rules) -> float:
 
 def _memory(text: str, _below: int, rules: Rules) -> int:
     ceiling = rules.max_memory
-    bytes_: int = _at_most(size(text), ceiling, f"{ceiling // MEBIBYTE}M", "max_memory")
+    wanted = size(text)
+    if wanted < MEBIBYTE:  # no program begins in less, and a number alone was meant in mebibytes
+        raise ValueError(f"must be at least 1M{hint(f'{wanted}M' if text.isdecimal() else None)}")
+    bytes_: int = _at_most(wanted, ceiling, f"{ceiling // MEBIBYTE}M", "max_memory")
     return bytes_
 
 
