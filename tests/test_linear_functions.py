@@ -13,6 +13,8 @@ from functools import partial
 import pytest
 
 from mkdocs_c_runner.check.hints import calls_in
+from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
+from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
@@ -73,6 +75,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "words of a shell": shell_words.split,
     "escapes": decode_escapes,
     "listing": lambda text: Listing.of(f"{text}\n// c-runner: hide\n{text}").whole,
+    "missing headers": lambda text: list(
+        missing_headers(Snippet(text, Options(), Place("a.md")), Stage(exit_code=1))
+    ),
+    "missing data": lambda text: list(missing_data(Snippet(text, Options(), Place("a.md")))),
     "code that ends too early": lambda text: unfinished(Part("a.h", text, Place("a.md", 1, 1))),
     "comments": lambda text: list(without_comments(text.split("\n"))),
     "main": lambda text: has_main(text, C),

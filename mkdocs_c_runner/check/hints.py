@@ -13,6 +13,7 @@ from ..fence.expectation import Expectation
 from ..program.assemble import has_main
 from ..program.c_source import without_comments
 from ..program.snippet import Snippet
+from .missing_files import missing_data, missing_headers
 from .ran import Mismatch, Ran
 
 # Ctrl+C and Ctrl+D.
@@ -50,12 +51,15 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     if missed is None and _has_promise(snippet):
         return
     if not ran.result.compile.succeeded:
+        yield from missing_headers(snippet, ran.result.compile)
         yield from _about_main(snippet, ran.result.compile)
         return
     if run is None:
         return
     code = calls_in(snippet)
     yield from _about_input(snippet, run, code)
+    if not run.succeeded and not run.limit_hit:
+        yield from missing_data(snippet)
     command = _COMMAND.search(code)
     if command and not snippet.options.process.tools:
         yield (

@@ -9,6 +9,9 @@ from ..program.snippet import Snippet
 # The functions that look a user up in /etc/passwd.
 _OF_USERS = (b"getpwuid", b"getpwnam", b"getpwent", b"getlogin", b"cuserid")
 
+# The functions that look a host up.
+_OF_HOSTS = (b"getaddrinfo", b"gethostbyname")
+
 
 def remarks(snippet: Snippet) -> Iterator[str]:
     """Yield a sentence for each thing that the program finds otherwise than a reader would."""
@@ -26,3 +29,5 @@ def remarks(snippet: Snippet) -> Iterator[str]:
         yield (
             "There is no /dev/tty in the sandbox. Standard input, output and error are the terminal."
         )
+    if any(name in source.content for source in snippet.program.sources for name in _OF_HOSTS):
+        yield "There is no network in the sandbox, so no host is found and none can be reached."

@@ -26,6 +26,7 @@ def snippet(source: str, **inputs: str) -> Snippet:
         ("char *hour = __TIME__;", {}, ["__DATE__"]),
         ("char *day = __DATE__;", {"cache": "off"}, []),
         ("getpwuid(getuid())->pw_name;", {}, ["getpwuid"]),
+        ('getaddrinfo("example.org", "80", &hints, &found);', {}, ["no network"]),
         ('fopen("/dev/tty", "w");', {}, ["/dev/tty"]),
     ],
 )
