@@ -44,7 +44,7 @@ _OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPT
 _KNOWN = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
 _MARKS = ("run=", "file=", "name=")
 # The options of a header without the word `run` that are looked at.
-_LOOKED_AT = 20
+_LOOKED_AT = 10
 # Other words for `run`, and the length and the likeness of words that are `run`, misspelled.
 _MEANS_RUN = ("exec", "execute", "compile", "build", "runnable")
 _LONGEST_RUN = 4

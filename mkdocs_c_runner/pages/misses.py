@@ -29,7 +29,7 @@ from .recorder import Recorded, Recorder, is_nearly_output
 # More than 50 are the same mistake repeated.
 _MOST_MISSES = 50
 # The refused headers in which a misspelled word is looked for.
-_MOST_LOOKED_AT = 500
+_MOST_LOOKED_AT = 100
 
 _NAMES = " and ".join(language.name for language in LANGUAGES)
 ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
