@@ -7,8 +7,8 @@ this machine, to come from the same origin, and to have a word that stands in th
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from werkzeug.wrappers import Request, Response
 
@@ -94,7 +94,7 @@ class Preview:
             if not path.startswith(f"{PATH}/"):
                 return site(environ, start_response)
             inner = {**environ, "SCRIPT_NAME": PATH, "PATH_INFO": path[len(PATH) :]}
-            return self._application(inner, start_response)
+            return self._application(inner, _quiet(start_response))
 
         return application
 
@@ -123,3 +123,15 @@ class Preview:
             )
         save(self._docs_dir, block.page, place.line, before, after)
         return json_response({"saved": True})
+
+
+def _quiet(start_response: StartResponse) -> StartResponse:
+    """Return what answers 200 in place of 204.
+
+    The development server logs every other status as a warning, and so each line that somebody types.
+    """
+
+    def start(status: str, *rest: Any) -> Callable[[bytes], object]:
+        return start_response("200 OK" if status.startswith("204 ") else status, *rest)
+
+    return cast("StartResponse", start)

@@ -151,6 +151,23 @@ def test_an_interactive_run_streams(page: Page) -> None:
     assert names == ["started", "compiled", "ended"]
 
 
+def test_a_line_that_is_typed_is_no_warning_in_the_log(page: Page) -> None:
+    headers = {"X-C-Runner-Token": page.access["token"], "Origin": page.address}
+
+    def post(path: str, body: Mapping[str, Any]) -> Any:
+        request = urllib.request.Request(
+            f"{page.address}/c-runner{path}", json.dumps(body).encode(), headers
+        )
+        return urllib.request.urlopen(request, timeout=PATIENCE)
+
+    with post("/run", {"code": "#include <stdio.h>\nint main(void) { getchar(); }"}) as run:
+        assert run.readline() == b"event: started\n"
+        started = json.loads(run.readline().removeprefix(b"data: "))
+        with post(f"/run/{started['run']}/input", {"end": True}) as answer:
+            assert answer.status == 200  # MkDocs warns of all others
+        assert b"event: ended" in run.read()
+
+
 def test_a_block_is_saved_and_the_site_is_built_again(tmp_path: Path) -> None:
     write_site(tmp_path, {"index.md": PAGE})
     with serve(tmp_path) as server:
