@@ -116,6 +116,12 @@ def _check(options: dict[str, Any]) -> None:
         )
 
 
+def _as_browsers_say(origin: str) -> str:
+    """Return an origin as browsers send it: without the port that its scheme has anyway."""
+    usual = ":443" if origin.startswith("https:") else ":80"
+    return origin.removesuffix(usual)
+
+
 def _rules(config_file: str | None, timeout: str) -> Rules:
     """Return the rules of the site, if there is one, with the time that a program may run."""
     try:
@@ -143,7 +149,7 @@ def _server(production: Any, rules: Rules, options: dict[str, Any]) -> Any:
     door = Door(
         names=frozenset(name.lower() for name in names),
         any_address=not is_local,
-        origins=frozenset(options["origins"]),
+        origins=frozenset(map(_as_browsers_say, options["origins"])),
     )
     per_minute, at_once = _RATES[not is_local or options["behind_proxy"]]
     if options["rate"]:
@@ -164,6 +170,8 @@ def _server(production: Any, rules: Rules, options: dict[str, Any]) -> Any:
     except OSError as problem:
         where = f"{host}:{options['port']}"
         raise click.UsageError(line(f"Cannot listen on {where}: {problem.strerror}")) from None
+    except ValueError:  # as waitress says it
+        raise click.UsageError(line(f"--host {host}: there is no such address or name")) from None
 
 
 def _log() -> Log:

@@ -6,6 +6,8 @@ import socket
 
 import pytest
 
+from mkdocs_c_runner.cli.serve import _as_browsers_say
+
 from .commands import run_it
 
 REFUSED = {
@@ -27,6 +29,29 @@ def test_what_cannot_be_meant_is_refused(name: str) -> None:
 
     assert done.returncode == 2
     assert reason in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("origin", "sent"),
+    [
+        ("https://a.example:443", "https://a.example"),
+        ("http://a.example:80", "http://a.example"),
+        ("http://[::1]:80", "http://[::1]"),
+        ("https://a.example:80", "https://a.example:80"),
+        ("https://a.example:8443", "https://a.example:8443"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_an_origin_is_what_browsers_send(origin: str, sent: str) -> None:
+    assert _as_browsers_say(origin) == sent
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_host_that_does_not_exist_is_named() -> None:
+    done = run_it("serve", "--host", "127.0.0.1:80", "--allow-origin", "https://a.example")
+
+    assert done.returncode == 2
+    assert "--host 127.0.0.1:80: there is no such address" in done.stderr.decode()
 
 
 @pytest.mark.usefixtures("sandbox")
