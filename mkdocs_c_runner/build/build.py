@@ -97,6 +97,7 @@ class Build:
         mistake_sink: Callable[[Mistake], None] | None = None,
         access: Access | None = None,
     ) -> None:
+        # Long, since it joins all parts of a build, one after the other, and does nothing else.
         self.settings = settings
         self.runner = runner
         self._host = host

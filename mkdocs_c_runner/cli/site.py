@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from ..build.build import MachineError
@@ -118,16 +119,7 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         mistakes_fail = loaded.settings.on_mistake != "warn" and loaded.settings.enabled
         plugin.session = session
         try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-        except MkDocsException as error:
-            raise SiteError(str(error)) from None
-        except OSError as error:
-            raise SiteError(
-                f"{path_from(error.filename or config.docs_dir)} cannot be read: {error.strerror}."
-            ) from None
-        except UnicodeDecodeError as error:
-            raise SiteError(f"A file of the site is no UTF-8: {error.reason}.") from None
+            _build(config)
         finally:
             plugin.session = Session()
         docs = Path(config.docs_dir)
@@ -141,3 +133,21 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         mistakes_fail=mistakes_fail,
         runner=runner,
     )
+
+
+def _build(config: MkDocsConfig) -> None:
+    """Build a site.
+
+    Raises:
+        SiteError: If it cannot be built.
+    """
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except MkDocsException as error:
+        raise SiteError(str(error)) from None
+    except OSError as error:
+        path = path_from(error.filename or config.docs_dir)
+        raise SiteError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise SiteError(f"A file of the site is no UTF-8: {error.reason}.") from None

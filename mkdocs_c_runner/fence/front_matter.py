@@ -110,14 +110,7 @@ def _read(
 ) -> FrontMatter:
     front = FrontMatter(site)
     if KEY not in meta:
-        front.problems += [
-            (
-                _line_of(text, str(name)),
-                f"{shortened(str(name))}: the options of a page stand below {KEY}.",
-            )
-            for name in islice(meta, _ENOUGH)
-            if _MISSPELLED.fullmatch(str(name)) or nearest(str(name), [KEY], _LIKE_OURS)
-        ]
+        front.problems += _misspelled_keys(meta, text)
         return front
     entries = entries_of(meta)
     if isinstance(entries, Refused):
@@ -146,6 +139,15 @@ def _read(
         _problems(text, {name: reasons[name] for name in entries if name in reasons})
     )
     return front
+
+
+def _misspelled_keys(meta: Mapping[str, object], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the keys that were meant to be ours, each with the number of its line."""
+    for key in islice(meta, _ENOUGH):
+        name = str(key)
+        if _MISSPELLED.fullmatch(name) or nearest(name, [KEY], _LIKE_OURS):
+            told = f"{shortened(name)}: the options of a page stand below {KEY}."
+            yield _line_of(text, name), told
 
 
 def _problems(text: str, reasons: Mapping[str, str]) -> Iterator[tuple[int, str]]:

@@ -26,13 +26,7 @@ def with_places(
     Returns:
         The scan, and the fences that are new in it.
     """
-    equal: dict[object, deque[int]] = {}
-    for index, fence in enumerate(written.fences):
-        equal.setdefault((fence.header, fence.source), deque()).append(index)
-    same = []
-    for fence in changed.fences:
-        indices = equal.get((fence.header, fence.source))
-        same.append(indices.popleft() if indices else None)
+    same = _matched(changed, written)
     left = set(range(len(written.fences))).difference(index for index in same if index is not None)
     rewritten = dict(_rewritten(changed, written, same, left))
     fences = []
@@ -55,6 +49,15 @@ def with_places(
         written, fences=tuple(fences), outputs=outputs, included=included, near_misses=misses
     )
     return now, new
+
+
+def _matched(changed: ScannedPage, written: ScannedPage) -> list[int | None]:
+    """Return for each fence the index of the equal one that its author wrote, or None."""
+    equal: dict[object, deque[int]] = {}
+    for index, fence in enumerate(written.fences):
+        equal.setdefault((fence.header, fence.source), deque()).append(index)
+    found = (equal.get((fence.header, fence.source)) for fence in changed.fences)
+    return [indices.popleft() if indices else None for indices in found]
 
 
 def _misses(changed: ScannedPage, written: ScannedPage, path: str) -> Iterator[NearMiss]:

@@ -94,6 +94,7 @@ def spawn(
     Raises:
         OSError: If root may not give up its rights here, or the command cannot be executed.
     """
+    # Long by the arguments of one call, which belong together.
     options: dict[str, Any] = {}
     rights: AbstractContextManager[None] = nullcontext()
     if user is not None:
