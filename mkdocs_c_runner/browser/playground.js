@@ -1,10 +1,11 @@
 /**
  * The page script: it finds the blocks of a page that readers may edit and run.
  *
- * The other files: `block.js` is one such block, on the page as `figure.js` and, while it is edited, as `workbench.js`.
- * `run.js` is one run of it: `server.js` is the back end, with `event_stream.js`, and `output.js` shows what is printed.
- * `editor.js` with `editor_look.js` and `findings.js` is loaded when a reader wants to edit. `fence_text.js` and
- * `shell_words.js` write a block as Markdown, `memory.js` keeps edits over reloads, and `dom.js` makes elements.
+ * The other files: `block.js` is one such block, on the page as `figure.js` and, while it is edited, as
+ * `workbench.js`. `run.js` is one run of it: `server.js` is the back end, with `event_stream.js`, and `output.js` shows
+ * what is printed. `editor.js` with `editor_look.js` and `findings.js` is loaded when a reader wants to edit.
+ * `fence_text.js` and `shell_words.js` write a block as Markdown, `memory.js` keeps edits over reloads, and `dom.js`
+ * makes elements.
  */
 
 import { Block } from "./block.js";
