@@ -121,7 +121,7 @@ class TestMacros:
 
         assert site.code == 1
         (said,) = mentions(site.log)
-        assert said.startswith("docs/index.md:8:1: warning: A plugin for macros read braces")
+        assert said.startswith("docs/index.md:8:1: error: A plugin for macros read braces")
         assert "{% raw %} above the block and {% endraw %} below it" in said
 
     def test_leave_alone_what_the_cure_names(self, build: Build) -> None:
