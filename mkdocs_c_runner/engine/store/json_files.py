@@ -20,6 +20,7 @@ UNFINISHED = f"{_PREFIX}*{_SUFFIX}"
 
 # A string without escaped signs.
 _STRING = re.compile(rb'"[^"]*"')
+_SMALL = 1 << 20  # bytes
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _INNERMOST = (b"[]", b"{}")
 
@@ -62,7 +63,10 @@ def _is_bounded(content: bytes) -> bool:
     values = brackets + content.count(b",") + content.count(b":")
     if brackets <= STORED_DEPTH and values <= STORED_VALUES:
         return True
-    bare = _STRING.sub(b"", content.replace(b"\\\\", b"").replace(b'\\"', b""))
+    bare = content.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # To split is several times as fast, and takes memory for each string.
+    small = len(bare) <= _SMALL
+    bare = b"".join(bare.split(b'"')[::2]) if small else _STRING.sub(b"", bare)
     brackets = bare.count(b"[") + bare.count(b"{")
     values = brackets + bare.count(b",") + bare.count(b":")
     if brackets > STORED_OBJECTS or values > STORED_VALUES:
