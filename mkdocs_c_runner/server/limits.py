@@ -45,7 +45,7 @@ class ServerLimits:
     def of_machine(cls) -> ServerLimits:
         """Return the limits for the cores that this process may use."""
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
-        return cls(compiled=cores + 2, run=max(8, 4 * cores))
+        return cls(compiled=cores + 1, run=max(8, 4 * cores))
 
     @property
     def room(self) -> Room:
