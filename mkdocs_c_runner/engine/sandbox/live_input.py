@@ -14,6 +14,7 @@ import select
 import time
 
 from .pseudo_terminal import Terminal
+from .typist import Keyboard
 
 # The bytes that are on their way at most: as many as the C library reads ahead.
 _CHUNK = 4096
@@ -23,7 +24,7 @@ _CHUNK = 4096
 _LATEST = 1.0
 
 
-class LiveInput:
+class LiveInput(Keyboard):
     """Copies bytes to a command as they come. It is a keyboard for the typist, who says when the program waits.
 
     Args:
@@ -63,15 +64,6 @@ class LiveInput:
         self._begin()
         if self._source < 0 and self._terminal and not self._unwritten:
             self._terminal.type_next()
-        return b""
-
-    @property
-    def is_interrupt_next(self) -> bool:
-        """Whether Ctrl+C is the next key: never, a person's key interrupts the command that shows the output."""
-        return False
-
-    def take_interrupt(self) -> bytes:
-        """Return nothing; see `is_interrupt_next`."""
         return b""
 
     def begin_if_late(self) -> None:

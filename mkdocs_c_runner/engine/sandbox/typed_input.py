@@ -13,6 +13,7 @@ import time
 from .live import Partner
 from .pseudo_terminal import Terminal
 from .transcript import Transcript
+from .typist import Keyboard
 
 # Seconds after which a program gets a line although it was never seen to wait for it: some only ask now and then
 # whether there is any.
@@ -22,7 +23,7 @@ _LATEST = 1.0
 _NO_ECHO = 0.1
 
 
-class TypedInput:
+class TypedInput(Keyboard):
     """Types what a partner sends. It is a keyboard for the typist, who says when the program waits.
 
     Args:
@@ -61,15 +62,6 @@ class TypedInput:
             return echo or b""
         self._is_wanted = True
         self._partner.waiting()
-        return b""
-
-    @property
-    def is_interrupt_next(self) -> bool:
-        """Whether Ctrl+C is typed next: never, the partner stops the program in another way."""
-        return False
-
-    def take_interrupt(self) -> bytes:
-        """Return nothing; see `is_interrupt_next`."""
         return b""
 
     def advance(self) -> None:

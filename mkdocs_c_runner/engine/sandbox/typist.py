@@ -22,7 +22,7 @@ _PATIENCE = 1.0
 
 
 class Keyboard(Protocol):
-    """Something that a typist types at: a `Terminal` with its lines, or a `LiveInput`."""
+    """Something that a typist types at: a `Terminal` with its lines, or what somebody types elsewhere."""
 
     device: int
     """The number by which /proc knows what the program reads: of a device, or the inode of a pipe."""
@@ -33,12 +33,15 @@ class Keyboard(Protocol):
 
     @property
     def is_interrupt_next(self) -> bool:
-        """Whether Ctrl+C is typed next, which a program gets while it does not read, too."""
-        ...
+        """Whether Ctrl+C is typed next, which a program gets while it does not read, too.
+
+        Never where a person is at another keyboard: that key stops the program in another way.
+        """
+        return False
 
     def take_interrupt(self) -> bytes:
         """Return the text that a terminal echoes for it, and go on to the next line."""
-        ...
+        return b""
 
 
 class Typist:
