@@ -8,12 +8,9 @@ a build of Zensical.
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -25,13 +22,12 @@ from pymdownx.superfences import SuperFencesException
 
 from .build.build import Build, MachineError
 from .build.fence_extension import keep_annotations
-from .build.host import Folder
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .fence import front_matter
-from .fence.settings import ExtensionSettings, OnFailure
+from .fence.settings import ExtensionSettings
 from .foreign import Log, joined, line, lines
-from .pages.markdown_options import MarkdownOptions
+from .page_context import PageContext
 from .pages.scan import Scanner
 from .pages.superfences import SUPERFENCES, extension_of, register
 
@@ -85,65 +81,11 @@ def makeExtension(**options: Any) -> CRunnerExtension:  # noqa: N802 - the name 
     return CRunnerExtension(**options)
 
 
-class _PageContext(NamedTuple):
-    """A page that is converted, and its site, as far as they are known.
-
-    Attributes:
-        host: The directory of the pages, the page, and the site's Markdown extensions.
-        root: The directory to which paths in the configuration are relative.
-        front: Its front matter, if the host has read it.
-        is_site: Whether the other pages of the directory are converted too.
-        manner: The effect of failures and mistakes where the settings do not say it.
-    """
-
-    host: Folder
-    root: Path
-    front: Mapping[str, object] = MappingProxyType({})
-    is_site: bool = False
-    manner: OnFailure = "fail"
-
-    @classmethod
-    def of(cls, md: Markdown, settings: ExtensionSettings) -> _PageContext:
-        """Ask Zensical, MkDocs or the options of the extension for the page that is converted."""
-        language = settings.language or "en"
-        for processor in md.preprocessors:
-            if type(processor).__name__ == "ContextPreprocessor":
-                return cls._of_zensical(processor, settings.language)
-        if "relpath" in md.treeprocessors:
-            mkdocs: Any = md.treeprocessors["relpath"]
-            root = Path(mkdocs.config.config_file_path or "").parent
-            return cls(Folder(mkdocs.config.docs_dir, mkdocs.file.src_uri, language), root)
-        return cls(Folder(settings.docs_dir, settings.page or None, language), Path.cwd())
-
-    @classmethod
-    def _of_zensical(cls, processor: Any, language: str) -> _PageContext:
-        page, site = processor.page, processor.config
-        root = Path(site["root_dir"])
-        host = Folder(
-            str(root / site["docs_dir"]),
-            page.path,
-            language or str(site.get("theme", {}).get("language") or "en"),
-            MarkdownOptions(site["markdown_extensions"], site["mdx_configs"]),
-        )
-        # A failure would end `zensical serve`, and nothing else tells that it is one.
-        manner: OnFailure = "warn" if sys.argv[1:2] == ["serve"] else "fail"
-        return cls(host, root, page.meta, is_site=True, manner=manner)
-
-    def text(self) -> str:
-        """Return the page with its front matter, or nothing if its file is not known."""
-        if self.host.uri is None:
-            return ""
-        try:
-            return Path(self.host.docs_dir, self.host.uri).read_text("utf-8-sig")
-        except (OSError, ValueError):
-            return ""
-
-
 class _Conversion:
     """The conversion of one page: a build."""
 
     def __init__(
-        self, context: _PageContext, settings: ExtensionSettings, runner: Runner, scanner: Scanner
+        self, context: PageContext, settings: ExtensionSettings, runner: Runner, scanner: Scanner
     ) -> None:
         self._context = context
         self.build = Build(
@@ -192,6 +134,7 @@ class _Conversion:
         if failures:
             said = (item.in_log() for item in failures)
             raise BlocksFailed(joined([self.build.report.summary(), *said]))
+        self._context.rendered(self.build, warned=self.build.log.has_warned)
         if self.build.report.blocks:
             _log.info(line(f"{self.build.page(uri).path}: {self.build.closing_line()}"))
         return html
@@ -225,14 +168,15 @@ class _Conversions:
         self.is_converted = False
         if self._scanner is None:  # by now the instance has all of its extensions
             self._scanner = Scanner(self._md)
-        context = _PageContext.of(self._md, self._settings)
+        context = PageContext.of(self._md, self._settings)
         session = _session(self._settings.runner(context.root))
         is_first = session.begin(context)
         self.current = _Conversion(context, self._settings, session.runner, self._scanner)
         register(extension_of(self._md), self.current.build.fences.superfences)
         self.current.start(body)
         if is_first and context.is_site and self._settings.cache:
-            self.current.start_others()
+            others = context.for_others()
+            _Conversion(others, self._settings, session.runner, self._scanner).start_others()
 
     def end(self, html: str) -> str:
         """End the conversion if its page is whole, and return its HTML.
@@ -285,7 +229,7 @@ class _Session:
         self._converted: set[tuple[str, str | None]] = set()
         self._is_new = True
 
-    def begin(self, context: _PageContext) -> bool:
+    def begin(self, context: PageContext) -> bool:
         """Begin a page; return whether it is the first of the process."""
         page = (context.host.docs_dir, context.host.uri)
         if page in self._converted:

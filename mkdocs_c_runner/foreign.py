@@ -99,10 +99,14 @@ class Log:
 
     Args:
         logger: The logger.
+
+    Attributes:
+        has_warned: Whether there was a warning.
     """
 
     def __init__(self, logger: _Logger) -> None:
         self._logger = logger
+        self.has_warned = False
 
     def debug(self, text: LogText) -> None:
         """Log text that helps to find mistakes of ours."""
@@ -114,6 +118,7 @@ class Log:
 
     def warning(self, text: LogText) -> None:
         """Log a warning."""
+        self.has_warned = True
         self._logger.warning("%s", text)
 
     def error(self, text: LogText) -> None:

@@ -35,6 +35,8 @@ ROOMS = [
     "config",
     "mkdocs_host",
     "plugin",
+    "zensical_host",
+    "page_context",
     "extension",
     "cli",
     "__main__",

@@ -81,6 +81,7 @@ class Build:
         reader: Reads them.
         fences: The fences of these pages.
         report: The problems and the outcomes.
+        log: Takes the messages.
     """
 
     def __init__(
@@ -101,11 +102,11 @@ class Build:
         self.settings = settings
         self.runner = runner
         self._host = host
-        self._log = Log(log)
+        self.log = Log(log)
         self.report = Report(
-            self._log.warning, self._log.info, settings.on_warning, sink, mistake_sink
+            self.log.warning, self.log.info, settings.on_warning, sink, mistake_sink
         )
-        self._ending = Ending(settings, manner, self.report, self._log)
+        self._ending = Ending(settings, manner, self.report, self.log)
         self.reader = PageReader(
             host, settings.options_in(settings_file), settings.rules, self.report, scanner
         )
@@ -127,7 +128,7 @@ class Build:
             access=access,
             has_heads=host.reads_all_pages,
         )
-        self._progress = Progress(runner, self._log.info)
+        self._progress = Progress(runner, self.log.info)
         self._gets_ready = False
         self._uris: dict[str, str] = {}
 
@@ -288,7 +289,7 @@ class Build:
         fences = Fences(
             pages=Pages(self._host.read_file),
             labels=self.fences.labels,
-            report=Report(self._log.debug, self._log.debug),
+            report=Report(self.log.debug, self.log.debug),
             page_of=lambda _: self.reader.unread(None),
             answer=None,
         )
