@@ -15,6 +15,7 @@ from markdown import Markdown
 
 from ..check.check import check_variants
 from ..check.failure import Mistake
+from ..check.missing_names import with_missing_names
 from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
@@ -191,6 +192,7 @@ class Fences:
         if snippets:
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
+            checked = [with_missing_names(one, self._pages.named(page)) for one in checked]
             block = Block(snippets[0], found, page.uri or "", name)
             rendered = self.offered.offer(block, call, rendered, self.labels)
             if mistakes:

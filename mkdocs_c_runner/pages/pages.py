@@ -17,7 +17,7 @@ from ..fence.rules import Rules
 from ..fence.values import hint, nearest
 from ..place import Place
 from ..program.assemble import Part
-from ..program.snippet import ExpectedOutput, Snippet
+from ..program.snippet import ExpectedOutput, Snippet, conflict
 from .found import FoundFence, Header, ScannedPage, language_of
 
 # The path in places of a page whose path the host does not know.
@@ -257,24 +257,14 @@ class Pages:
             parts.pop("", None)
         return parts
 
+    def named(self, page: SourcePage) -> dict[str, str]:
+        """Return the code of the blocks of a page that others can use, by their names."""
+        return {name: fence.raw for name, (fence, _) in self._parts_of(page).items()}
+
     def has_its_name(self, page: SourcePage, found: FoundFence, options: Options) -> bool:
         """Return whether no earlier block of the page has the name of this one."""
         name = _name(options)
         return not name or self._parts_of(page)[name][0] == found
-
-
-def conflict(names: Iterable[str]) -> str | None:
-    """Return why files of these names cannot be in one program, or None if they can."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            return f'two blocks of this program are named "{name}"'
-        seen.add(name)
-    for name in seen:
-        for end in (index for index, letter in enumerate(name) if letter == "/"):
-            if name[:end] in seen:
-                return f'"{name[:end]}" is both a file and a directory in this program'
-    return None
 
 
 def _name(options: Options) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -166,3 +167,17 @@ class Snippet:
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'
         return None
+
+
+def conflict(names: Iterable[str]) -> str | None:
+    """Return why files of these names cannot be in one program, or None if they can."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return f'two blocks of this program are named "{name}"'
+        seen.add(name)
+    for name in seen:
+        for end in (index for index, letter in enumerate(name) if letter == "/"):
+            if name[:end] in seen:
+                return f'"{name[:end]}" is both a file and a directory in this program'
+    return None

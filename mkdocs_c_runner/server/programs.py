@@ -16,10 +16,9 @@ from ..fence.header import can_be_typed
 from ..fence.options import Options
 from ..fence.rules import Rules
 from ..fence.variants import Words
-from ..pages.pages import conflict
 from ..place import Place
 from ..program.assemble import Part
-from ..program.snippet import Snippet
+from ..program.snippet import Snippet, conflict
 from .asked import Asked, Named, Text
 from .refused import Refused
 
