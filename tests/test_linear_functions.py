@@ -14,12 +14,14 @@ import pytest
 
 from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
+from mkdocs_c_runner.check.missing_names import defined_names
 from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.near_miss import looks_like_ours, shown_as_code
 from mkdocs_c_runner.fence.options import ROWS, Options
+from mkdocs_c_runner.fence.other_words import in_our_words, opens_fence
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.slips import mended
 from mkdocs_c_runner.fence.table import FENCE
@@ -58,6 +60,10 @@ def read_messages(text: str) -> object:
 
 # Functions over what strangers wrote. Each raises nothing but ValueError.
 FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "defined_names": defined_names,
+    "in_our_words": lambda text: [
+        in_our_words(header) for line in text.split("\n") if (header := opens_fence(line))
+    ],
     "split of front matter": lambda text: front_matter.split(f"---\n{text}\n---\n"),
     "front matter that is none": lambda text: front_matter.read(
         {}, f"---\n{text}\nc_runner:\n  std: {text}\n", "a.md", Options(), Rules()

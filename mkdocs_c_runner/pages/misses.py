@@ -10,63 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from ..bounds import CORRECTED_HEADER, RESCANNED
-from ..engine.toolchain.languages import FENCE_WORDS, LANGUAGES
-from ..fence.near_miss import (
-    corrected,
-    corrected_other,
-    looks_like_ours,
-    means_ours,
-    opens_another,
-    says_run,
-    word_of_other,
+from ..fence.near_miss import means_ours, opens_another, says_run
+from .recorder import Recorded, Recorder
+from .refused import (
+    AROUND,
+    NO_FENCE,
+    ONLY_OURS,
+    Miss,
+    lines_below,
+    marks,
+    of_other,
+    of_ours,
+    refused_outputs,
 )
-from .found import is_run
-from .recorder import Recorded, Recorder, is_nearly_output
 
 # More than 50 are the same mistake repeated.
 _MOST_MISSES = 50
 # The refused headers in which a misspelled word is looked for.
 _MOST_LOOKED_AT = 100
-
-_NAMES = " and ".join(language.name for language in LANGUAGES)
-ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
-AROUND = (
-    "This fence is not closed before the block {}, which is therefore a part of it. Close it; if the block is an "
-    "example, open and close this fence with {}"
-)
-NO_FENCE = "Markdown does not accept this fence"
-UNCLOSED = "This fence is never closed, so it is not a code block"
-ON_BULLET = (
-    "A fence cannot begin on the line of its bullet. Write text behind the bullet, and the fence on a line of its own "
-    "below it, indented by 4"
-)
-
-
-class Miss(NamedTuple):
-    """A near miss among the lines of a page.
-
-    Attributes:
-        number: The 1-based number of its line.
-        column: The 1-based column of its fence.
-        text: The line, from the fence on.
-        reason: What is wrong with it.
-        correction: The line as it should be, or None.
-        mended: The whole line, changed so that it opens a fence; empty if that was done.
-        is_block: Whether a block is not run because of it.
-        swallows: Whether another block is not run because of it, even if this line is an example.
-    """
-
-    number: int
-    column: int
-    text: str
-    reason: str
-    correction: str | None
-    mended: str = ""
-    is_block: bool = True
-    swallows: bool = False
+# The signs of fences, and some that are taken for them.
+_SIGNS = re.compile(r"``|~~|[´｀ˋ′‘’']{3}")
 
 
 class Misses:
@@ -91,10 +56,10 @@ class Misses:
         self._headers = {
             number: miss
             for number, line in enumerate(lines, 1)
-            if ("`" in line or "~" in line) and (miss := _of_ours(line, number))
+            if _SIGNS.search(line) and (miss := of_ours(line, number))
         }
         self._suspects = [number for number in self._headers if number not in good]
-        refused = [*_refused_outputs(self._lines, recorder), *self._refused()]
+        refused = [*refused_outputs(self._lines, recorder), *self._refused()]
         self._others = iter([*refused, *self._around(recorder.around)])
 
     def found(self) -> Iterator[Miss]:
@@ -128,9 +93,9 @@ class Misses:
                 continue
             looked_at += 1
             if looked_at <= _MOST_LOOKED_AT and means_ours(header):
-                yield _of_other(header, number, NO_FENCE)
+                yield of_other(header, number, NO_FENCE)
             elif "run" in line.lower() and says_run(header):
-                yield _of_other(header, number, ONLY_OURS)
+                yield of_other(header, number, ONLY_OURS)
 
     def _around(self, around: Mapping[int, Recorded]) -> Iterator[Miss]:
         """Yield the fences that contain the beginning of a block, and that its end closes.
@@ -142,14 +107,14 @@ class Misses:
         for number in self._suspects:
             fence = around.get(number)
             header = self._headers[number]
-            if fence is None or fence.line in told or _marks(header.text) < _marks(fence.text):
+            if fence is None or fence.line in told or marks(header.text) < marks(fence.text):
                 continue
             if header.text[0] == fence.text[0] and any(
                 map(str.strip, self._lines[number : fence.end - 1])
             ):
                 told.add(fence.line)
                 reason = AROUND.format(
-                    _below(number - fence.line), fence.text[0] * (_marks(header.text) + 1)
+                    lines_below(number - fence.line), fence.text[0] * (marks(header.text) + 1)
                 )
                 column = self._lines[fence.line - 1].index(fence.text[0]) + 1
                 yield Miss(fence.line, column, fence.text, reason, None, swallows=True)
@@ -186,11 +151,11 @@ class Misses:
                 continue
             if not self._may_scan():
                 return None
-            miss = _of_other(header, number, NO_FENCE)
+            miss = of_other(header, number, NO_FENCE)
             self._mend(number, miss.mended)
             freed = swallowed - self._swallowed
             if freed:
-                below = _below(min(freed) - number)
+                below = lines_below(min(freed) - number)
                 reason = f"{NO_FENCE}, and what follows it swallows the block {below}"
                 return miss._replace(reason=reason, swallows=True)
             self._mend(number, line)
@@ -226,7 +191,7 @@ class Misses:
             self._mend(begin, "")
             return self._next()
         text = line.strip("> \t")
-        reason = f"This fence is never closed, so the block {_below(below - begin)} is not run"
+        reason = f"This fence is never closed, so the block {lines_below(below - begin)} is not run"
         self._mend(begin, "")
         return Miss(begin, line.index(text) + 1, text, reason, None, swallows=True)
 
@@ -239,59 +204,3 @@ class Misses:
         self._scanned += self._length
         self._lines[number - 1] = line
         self._record(list(self._lines))
-
-
-def _of_ours(line: str, number: int) -> Miss | None:
-    """Return a line that looks like a header of ours as a near miss."""
-    match = looks_like_ours(line)
-    if match is None:
-        return None
-    text = match["header"].rstrip()
-    fixed = corrected(text) if len(text) <= CORRECTED_HEADER else f"{text[:3]}{FENCE_WORDS[0]} run"
-    column = match.start("header")
-    before = line[:column]
-    reason = NO_FENCE
-    correction: str | None = fixed
-    if match["bullet"]:
-        start = match.start("bullet")
-        before = line[:start] + " " * (column - start)
-        correction = None if fixed == text else fixed
-        reason, text, column = ON_BULLET, line[start:].rstrip(), start
-    elif fixed == text:
-        return Miss(
-            number, column + 1, text, UNCLOSED, None, f"{before}{match['fence']}{FENCE_WORDS[0]}"
-        )
-    return Miss(
-        number, column + 1, text, reason, correction, f"{before}{match['fence']}{FENCE_WORDS[0]}"
-    )
-
-
-def _below(lines: int) -> str:
-    return "in the next line" if lines == 1 else f"{lines} lines below"
-
-
-def _marks(header: str) -> int:
-    """Return the number of backticks or tildes that a header begins with."""
-    return len(header) - len(header.lstrip(header[:1]))
-
-
-def _of_other(header: re.Match[str], number: int, reason: str) -> Miss:
-    """Return a header that is not one of ours as a near miss."""
-    column = header.start("header")
-    mended = f"{header.string[:column]}{header['fence']}x"
-    text = header["header"].rstrip()
-    return Miss(number, column + 1, text, reason, corrected_other(header), mended)
-
-
-def _refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
-    """Yield the lines directly beneath a block that were meant to open a fence with its output, and do not."""
-    for block in recorder.marked:
-        if block.output is not None or not is_run(block.header):
-            continue
-        number = block.end + 1
-        while number <= len(lines) and not lines[number - 1].strip("> \t"):
-            number += 1
-        line = lines[number - 1] if number <= len(lines) else ""
-        header = opens_another(line) if number not in recorder.lines_inside else None
-        if header and is_nearly_output(word_of_other(header)):
-            yield _of_other(header, number, NO_FENCE)._replace(is_block=False)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
 
+from ..bounds import CORRECTED_HEADER
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import is_marked
 from ..fence.near_miss import looks_like_ours
+from ..fence.other_words import in_our_words, opens_fence
 from ..fence.values import nearest
 from .found import Header, header_key, is_run
 from .superfences import OUTPUT_LANGUAGE, SuperFence, adapter_of
 
 # A heading, or the line beneath one: another section begins.
 _HEADING = re.compile(r"#{1,6}[ \t]*\S|=+$|-+$")
+
+# Languages that nobody knows, by which authors mean `output`.
+_MEANS_OUTPUT = {"stdout", "out", "prints", "expected", "result", "results"} | {
+    f"{word}{sign}output" for word in ("expect", "expected") for sign in "-_"
+}
 
 
 def _unused(*_: object) -> NoReturn:
@@ -63,13 +70,13 @@ class Unchecked(NamedTuple):
 
     Attributes:
         fence: The fence.
-        block: The number of the line that opens the block above it.
-        is_beneath: Whether it stands directly beneath; then its language is misspelled.
+        why: Its language is misspelled, it stands apart from its block or above it, or that block is not run.
+        lines: The lines between its opening and that of the block above it, or 0.
     """
 
     fence: Recorded
-    block: int
-    is_beneath: bool
+    why: Literal["misspelled", "apart", "above", "unrun"]
+    lines: int = 0
 
 
 class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
@@ -105,6 +112,9 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.unchecked: list[Unchecked] = []
         self.unclosed: int | None = None
         self._above: Recorded | None = None
+        self._last: Recorded | None = None
+        self._is_last_unrun = False
+        self._early: list[Unchecked] = []
         self._opening = 0
         self.abandoned: dict[int, int] = {}
         self.around: dict[int, Recorded] = {}
@@ -113,12 +123,28 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     def record(self, lines: list[str]) -> list[Recorded]:
         """Find the marked fences among these lines."""
         self.marked, self.outputs, self.unchecked, self._above = [], [], [], None
+        self._last, self._early = None, []
         self.lines_inside, self.strangers = set(), set()
         self.abandoned, self.around, self.lines_in_bare = {}, {}, {}
         self._lines = lines
         self.run(lines)
         self.unclosed = None if self.fence is None else self._opening
+        blocks = [block.line for block in self.marked if is_run(block.header)]
+        self.unchecked += [item for item in self._early if blocks and self._counts(item, blocks)]
         return self.marked
+
+    def _counts(self, early: Unchecked, blocks: Sequence[int]) -> bool:
+        """Return whether a fence above all blocks, or beneath one that is not run, is meant for a block.
+
+        Args:
+            early: The fence.
+            blocks: The lines that open the blocks that are run.
+        """
+        if early.why == "unrun":
+            return True
+        below = next((line for line in blocks if line > early.fence.line), None)
+        lines = () if below is None else self._lines[early.fence.end : below - 1]
+        return below is not None and not any(_HEADING.match(line.strip("> \t")) for line in lines)
 
     def body(self, fence: Recorded, lines: Sequence[str]) -> list[tuple[str, int]]:
         """Cut the code of a fence out of the lines as the author wrote them.
@@ -171,10 +197,18 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         else:
             around = self.lines_in_bare if is_bare else self.around
             around.update(dict.fromkeys(range(fence.line + 1, end), fence))
-            if looks_like_ours(text):
+            if looks_like_ours(text) or self._names_ours(text):
                 self.strangers.add(fence.line)
             self._above = self._record_output(fence)
+        self._last = fence
+        self._is_last_unrun = self.lang in FENCE_WORDS and self._above is None
         self.clear()
+
+    def _names_ours(self, text: str) -> bool:
+        """Return whether a header names a language of ours in words that no fence of the site has as its name."""
+        is_known = any(entry["name"] == self.lang for entry in self.extension.superfences)
+        header = None if is_known or len(text) > CORRECTED_HEADER else opens_fence(text)
+        return header is not None and in_our_words(header) is not None
 
     def _record_output(self, output: Recorded) -> Recorded | None:
         """Record an `output` fence, and give it to the block above if it follows directly; return that block then."""
@@ -182,21 +216,33 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         if is_output:
             self.outputs.append(output)
         if above is None:
+            self._record_early(output, is_output=is_output)
             return None
         between = [line.strip("> \t") for line in self._lines[above.end : output.line - 1]]
         is_beneath = above.indent == output.indent and not any(between)
         if above.output is not None:  # a second one directly beneath the first
             if is_beneath and is_output:
-                self.unchecked.append(Unchecked(output, above.line, is_beneath=False))
+                self.unchecked.append(Unchecked(output, "apart", output.line - above.line))
             return None
         if is_beneath and is_output:
             self.marked[-1] = above._replace(output=output)
             return self.marked[-1]._replace(end=output.end)
         if is_beneath and is_nearly_output(self.lang):
-            self.unchecked.append(Unchecked(output, above.line, is_beneath=True))
+            self.unchecked.append(Unchecked(output, "misspelled"))
         elif is_output and not any(_HEADING.match(line) for line in between):
-            self.unchecked.append(Unchecked(output, above.line, is_beneath=False))
+            self.unchecked.append(Unchecked(output, "apart", output.line - above.line))
         return None
+
+    def _record_early(self, output: Recorded, *, is_output: bool) -> None:
+        """Record an `output` fence that has no block above it that is run."""
+        end = self._last.end if self._last else 0
+        between = [line.strip("> \t") for line in self._lines[end : output.line - 1]]
+        if not is_output:
+            return
+        if self._last is None or any(_HEADING.match(line) for line in between):
+            self._early.append(Unchecked(output, "above"))
+        elif self._is_last_unrun and self._last.indent == output.indent and not any(between):
+            self._early.append(Unchecked(output, "unrun"))
 
 
 class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
@@ -212,8 +258,9 @@ class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
 
 
 def is_nearly_output(language: str | None) -> bool:
-    """Return whether this is `output`, perhaps misspelled."""
-    return bool(language) and nearest(str(language).lower(), [OUTPUT_LANGUAGE], 0.75) is not None
+    """Return whether this is `output`, perhaps misspelled, or a word for the same."""
+    word = str(language or "").lower()
+    return word in _MEANS_OUTPUT or nearest(word, [OUTPUT_LANGUAGE], 0.75) is not None
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

@@ -22,14 +22,16 @@ from ..place import Place
 from .comments import lines_in_comments
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
 from .included import Inclusion, Written
-from .misses import UNCLOSED, Miss, Misses
+from .misses import Misses
 from .recorder import SENTINELS, RawFences, Recorded, Recorder
+from .refused import UNCLOSED, Miss
 from .superfences import OUTPUT_LANGUAGE, register
 
 _WORDS = "|".join(map(re.escape, FENCE_WORDS))
 _OF_OURS = re.compile(
-    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3})"
-    rf"(?:.*\b(?:(?i:run)|file|name)\b|[`~]*[ \t{{.]*(?:{_WORDS})[ \t,{{}}:;.-]+\w)"
+    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3}|[´｀ˋ′‘’']{3}|``(?=[^`\n]+$))"
+    r"(?:.*(?:(?i:run|exec)|\b(?:file|name)\b|[^\x00-\x7f])"
+    rf"|[`~]*[ \t{{.]*(?:{_WORDS})[ \t,{{}}:;.-]+\w)"
 )
 _SNIPPET = "-8<-"
 
@@ -41,13 +43,16 @@ _BEFORE_SUPERFENCES = (
     "pymdownx-post-norm-ws",
 )
 
-_MISSPELLED = (
-    "This fence beneath a block has no language that is compared with what the block prints"
-)
-_APART = (
-    "This fence does not stand directly beneath its block, which begins {} lines above, so nobody compares the two. "
-    "Move it there, or call its language text"
-)
+# What is wrong with fences with output that nobody compares.
+_UNCHECKED = {
+    "misspelled": "This fence beneath a block has no language that is compared with what the block prints",
+    "apart": "This fence does not stand directly beneath its block, which begins {} lines above, so nobody compares "
+    "the two. Move it there, or call its language text",
+    "above": "This fence stands above its block, so nobody compares the two. Move it directly beneath the block, or "
+    "call its language text",
+    "unrun": "The block above this fence is not run, so nobody compares the two. Give that block the word run, or "
+    "call the language of this fence text",
+}
 
 
 def may_have_fences(text: str) -> bool:
@@ -154,10 +159,10 @@ class Scanner:
         """Return the near misses of a page, after a search for its fences, in the order of its lines."""
         comments = lines_in_comments(page.lines, self._recorder.lines_inside)
         found: list[tuple[int, NearMiss]] = []
-        for fence, block, is_beneath in self._recorder.unchecked:
+        for fence, why, lines in self._recorder.unchecked:
             if page.has(fence):
-                mended = f"{fence.text[:3]}{OUTPUT_LANGUAGE}" if is_beneath else None
-                reason = _MISSPELLED if is_beneath else _APART.format(fence.line - block)
+                mended = f"{fence.text[:3]}{OUTPUT_LANGUAGE}" if why == "misspelled" else None
+                reason = _UNCHECKED[why].format(lines)
                 miss = NearMiss(page.place(fence), fence.text, mended, reason, is_block=False)
                 found.append((fence.line, miss))
         for one in Misses(page.lines, self._recorder, self._record_lines).found():

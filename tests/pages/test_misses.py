@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_c_runner.pages.found import NearMiss
-from mkdocs_c_runner.pages.misses import UNCLOSED
+from mkdocs_c_runner.pages.refused import UNCLOSED
 from mkdocs_c_runner.place import Place
 
 from ..recording import PATH, scan
@@ -121,6 +121,39 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
     "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
     "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
     "output, in capitals": ("```c run\nx;\n```\n```Output\n1\n```", [(4, 1, "```output")]),
+    "output above its block": (
+        "It prints\n\n```output\n1\n```\n\nby:\n\n```c run\nx;\n```",
+        [(3, 1, None)],
+    ),
+    "output above a heading": ("```output\n1\n```\n\n# A\n\n```c run\nx;\n```", []),
+    "output of a tool above a block": (
+        "```sh\nls\n```\n\nIt is:\n\n```output\n1\n```\n\n```c run\nx;\n```",
+        [],
+    ),
+    "output beneath a block that is not run": (
+        "```c run\nx;\n```\n\n```c\nx;\n```\n\n```output\n1\n```",
+        [(9, 1, None)],
+    ),
+    "output beneath a block that is only used": (
+        "```c name='a'\nx;\n```\n\n```output\n1\n```\n\n```c run uses='a'\nx;\n```",
+        [(5, 1, None)],
+    ),
+    "output on a page where nothing runs": (
+        "```output\n1\n```\n\n```c\nx;\n```\n\n```output\n1\n```",
+        [],
+    ),
+    "output in another word": ("```c run\nx;\n```\n\n```stdout\n1\n```", [(5, 1, "```output")]),
+    "ours in one word": ("```crun\nx;\n```\n\n```c run\nx;\n```", [(1, 1, "```c run")]),
+    "ours in one word, in a quote": ("> ```run-c\n> x;\n> ```", [(1, 3, "```c run")]),
+    "ours in one word, with options": (
+        "~~~run c stdin='3\\n'\nx;\n~~~",
+        [(1, 1, "~~~c run stdin='3\\n'")],
+    ),
+    "ours in one word as an example": ("````md\n```crun\nx;\n```\n````", []),
+    "two signs": ("``c run\nx;\n``\n\n```c run\nx;\n```", [(1, 1, "```c run")]),
+    "quotes in place of signs": ("'''c run\nx;\n'''", [(1, 1, "```c run")]),
+    "quotes in code": ("```py\n'''c run\n'''\n```", []),
+    "inline code of two signs": ("``c run`` is what you write.", []),
     "text directly beneath": ("```c run\nx;\n```\n\n```text\n1\n```", []),
     "in capitals": ("```c Run\nx;\n```", [(1, 1, "```c run")]),
     "in capitals, as a class": ("``` {.c .Run}\nx;\n```", [(1, 1, "```c run")]),
@@ -147,5 +180,5 @@ def test_a_near_miss_is_told_in_a_sentence() -> None:
         'Markdown does not accept this fence: ```c run=1 - write: ```c run="1"'
     )
     assert str(NearMiss(Place(PATH), "```c run", None, UNCLOSED)) == (
-        "This fence is never closed, so it is not a code block: ```c run"
+        "This fence is never closed, so it is not a code block. Close it with the same signs, alone on a line: ```c run"
     )

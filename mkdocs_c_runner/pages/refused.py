@@ -1,0 +1,128 @@
+"""Lines that were meant to open a fence of ours, or one with its output, and do not: what is wrong with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..bounds import CORRECTED_HEADER
+from ..engine.toolchain.languages import FENCE_WORDS, LANGUAGES
+from ..fence.near_miss import (
+    corrected,
+    corrected_other,
+    looks_like_ours,
+    opens_another,
+    word_of_other,
+)
+from ..fence.other_words import has_other_signs, in_our_words, odd_character, opens_fence
+from .found import is_run
+from .recorder import Recorder, is_nearly_output
+
+_NAMES = " and ".join(language.name for language in LANGUAGES)
+ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
+AROUND = (
+    "This fence is not closed before the block {}, which is therefore a part of it. Close it; if the block is an "
+    "example, open and close this fence with {}"
+)
+NO_FENCE = "Markdown does not accept this fence"
+UNCLOSED = "This fence is never closed, so it is not a code block. Close it with the same signs, alone on a line"
+ON_BULLET = (
+    "A fence cannot begin on the line of its bullet. Write text behind the bullet, and the fence on a line of its own "
+    "below it, indented by 4"
+)
+NO_SIGNS = "A fence begins with three backticks, which stand alone, or with three tildes"
+NO_LANGUAGE = "This fence does not say c run, so its block is not run"
+
+
+class Miss(NamedTuple):
+    """A near miss among the lines of a page.
+
+    Attributes:
+        number: The 1-based number of its line.
+        column: The 1-based column of its fence.
+        text: The line, from the fence on.
+        reason: What is wrong with it.
+        correction: The line as it should be, or None.
+        mended: The whole line, changed so that it opens a fence; empty if that was done.
+        is_block: Whether a block is not run because of it.
+        swallows: Whether another block is not run because of it, even if this line is an example.
+    """
+
+    number: int
+    column: int
+    text: str
+    reason: str
+    correction: str | None
+    mended: str = ""
+    is_block: bool = True
+    swallows: bool = False
+
+
+def of_ours(line: str, number: int) -> Miss | None:
+    """Return a line that looks like a header of ours as a near miss."""
+    match = looks_like_ours(line)
+    if match is None:
+        return _in_other_words(line, number)
+    text = match["header"].rstrip()
+    fixed = corrected(text) if len(text) <= CORRECTED_HEADER else f"{text[:3]}{FENCE_WORDS[0]} run"
+    column = match.start("header")
+    before = line[:column]
+    reason = odd_character(text) or NO_FENCE
+    correction: str | None = fixed
+    if match["bullet"]:
+        start = match.start("bullet")
+        before = line[:start] + " " * (column - start)
+        correction = None if fixed == text else fixed
+        reason, text, column = ON_BULLET, line[start:].rstrip(), start
+    elif fixed == text:
+        return Miss(
+            number, column + 1, text, UNCLOSED, None, f"{before}{match['fence']}{FENCE_WORDS[0]}"
+        )
+    return Miss(
+        number, column + 1, text, reason, correction, f"{before}{match['fence']}{FENCE_WORDS[0]}"
+    )
+
+
+def _in_other_words(line: str, number: int) -> Miss | None:
+    header = opens_fence(line) if len(line) <= CORRECTED_HEADER else None
+    meant = in_our_words(header) if header else None
+    if header is None or meant is None:
+        return None
+    column, text = header.start("header"), header["header"].rstrip()
+    is_fence = not has_other_signs(header)
+    mended = f"{line[:column]}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
+    reason = (odd_character(text) or NO_LANGUAGE) if is_fence else NO_SIGNS
+    return Miss(number, column + 1, text, reason, corrected(meant), mended)
+
+
+def lines_below(lines: int) -> str:
+    """Return where something stands that is so many lines below."""
+    return "in the next line" if lines == 1 else f"{lines} lines below"
+
+
+def marks(header: str) -> int:
+    """Return the number of backticks or tildes that a header begins with."""
+    return len(header) - len(header.lstrip(header[:1]))
+
+
+def of_other(header: re.Match[str], number: int, reason: str) -> Miss:
+    """Return a header that is not one of ours as a near miss."""
+    column = header.start("header")
+    mended = f"{header.string[:column]}{header['fence']}x"
+    text = header["header"].rstrip()
+    return Miss(number, column + 1, text, reason, corrected_other(header), mended)
+
+
+def refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
+    """Yield the lines directly beneath a block that were meant to open a fence with its output, and do not."""
+    for block in recorder.marked:
+        if block.output is not None or not is_run(block.header):
+            continue
+        number = block.end + 1
+        while number <= len(lines) and not lines[number - 1].strip("> \t"):
+            number += 1
+        line = lines[number - 1] if number <= len(lines) else ""
+        header = opens_another(line) if number not in recorder.lines_inside else None
+        if header and is_nearly_output(word_of_other(header)):
+            yield of_other(header, number, NO_FENCE)._replace(is_block=False)
