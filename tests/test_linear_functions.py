@@ -15,6 +15,7 @@ import pytest
 from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
 from mkdocs_c_runner.check.missing_names import defined_names
+from mkdocs_c_runner.check.time_zones import unknown_zones
 from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
@@ -61,6 +62,9 @@ def read_messages(text: str) -> object:
 # Functions over what strangers wrote. Each raises nothing but ValueError.
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "defined_names": defined_names,
+    "unknown_zones": lambda text: list(
+        unknown_zones(Snippet(f'setenv("TZ", "{text}', Options(), Place("a.md")))
+    ),
     "in_our_words": lambda text: [
         in_our_words(header) for line in text.split("\n") if (header := opens_fence(line))
     ],

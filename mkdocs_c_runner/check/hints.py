@@ -9,12 +9,13 @@ from itertools import pairwise
 from ..engine.job import MEBIBYTE
 from ..engine.result import Segment, Stage
 from ..engine.toolchain.compilers import COMPILERS
-from ..fence.expectation import Expectation
+from ..fence.expectation import Expectation, has_report
 from ..program.assemble import has_main
 from ..program.c_source import without_comments
 from ..program.snippet import Snippet
 from .missing_files import missing_data, missing_headers
 from .ran import Mismatch, Ran
+from .time_zones import unknown_zones
 
 # Ctrl+C and Ctrl+D.
 _KEYS = (b"\x03", b"\x04")
@@ -33,6 +34,11 @@ _COMMAND = re.compile(r"\b(system|popen|execlp|execvpe?|posix_spawnp)\s{0,9}\(")
 _NOTHING_ELSE = re.compile(rb"undefined (?:reference to|symbol:?) [`'\"]?_?main\b")
 # With these a program reads what is typed without an echo.
 _SILENT = re.compile(r"tcsetattr|cfmakeraw|getpass")
+
+_REPORT = (
+    'A sanitizer reported a bug, and the program went on to its end. Add expect="sanitizer" if that is the point; '
+    "the flag -fno-sanitize-recover=all lets the program fail there."
+)
 
 
 def hints(ran: Ran, missed: Mismatch | None) -> tuple[str, ...]:
@@ -60,6 +66,9 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     yield from _about_input(snippet, run, code)
     if not run.succeeded and not run.limit_hit:
         yield from missing_data(snippet)
+    if run.succeeded and has_report(run.text()):
+        yield _REPORT
+    yield from unknown_zones(snippet)
     command = _COMMAND.search(code)
     if command and not snippet.options.process.tools:
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_c_runner.check import hints
 from mkdocs_c_runner.check.check import check
 from mkdocs_c_runner.check.ran import Ran
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
@@ -30,6 +31,12 @@ NO_LINE = (
 )
 NO_MAIN = 'The block has no main: if it is statements, main="wrap" puts one around them.'
 NO_CALLER = 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
+NO_ZONE = 'There is no time zone "{}", so the program gets UTC{}.'
+TOKYO = ' (did you mean "Asia/Tokyo"?)'
+REPORTED = Stage(
+    exit_code=0,
+    segments=(Segment("terminal", b"main.c:1:9: runtime error: signed integer overflow: 1 + 2\n"),),
+)
 NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
 
 
@@ -72,6 +79,27 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     ({"stdin": r"ab\x04"}, READS, COMPILED, typed(b"ab", b"three"), []),
     ({"stdin": r"\x04"}, READS, COMPILED, SILENT, []),
     ({"stdin": r"\x04", "stdio": "pipes"}, READS, COMPILED, SILENT, []),
+    # a report of a sanitizer that did not stop the program
+    ({}, PRINTS, COMPILED, REPORTED, [hints._REPORT]),
+    ({"expect": "sanitizer"}, PRINTS, COMPILED, REPORTED, []),
+    # time zones
+    ({"env": "TZ=Asia/Tokio"}, PRINTS, COMPILED, SILENT, [NO_ZONE.format("Asia/Tokio", TOKYO)]),
+    ({"env": "TZ=:asia/tokyo"}, PRINTS, COMPILED, SILENT, [NO_ZONE.format(":asia/tokyo", TOKYO)]),
+    ({"env": "TZ=EDT"}, PRINTS, COMPILED, SILENT, [NO_ZONE.format("EDT", "")]),
+    ({"env": "TZ=../passwd"}, PRINTS, COMPILED, SILENT, [NO_ZONE.format("../passwd", "")]),
+    ({"env": "TZ=Asia"}, PRINTS, COMPILED, SILENT, [NO_ZONE.format("Asia", "")]),
+    ({"env": "TZ=Asia/Tokyo"}, PRINTS, COMPILED, SILENT, []),
+    ({"env": "TZ=:Asia/Tokyo"}, PRINTS, COMPILED, SILENT, []),
+    ({"env": "TZ=JST-9"}, PRINTS, COMPILED, SILENT, []),
+    ({"env": "TZ=<+03>-3"}, PRINTS, COMPILED, SILENT, []),
+    ({"env": "ZT=Nowhere"}, PRINTS, COMPILED, SILENT, []),
+    (
+        {},
+        'int main(void) { setenv("TZ", "Asia/Tokio", 1); putenv("TZ=UTC"); }',
+        COMPILED,
+        SILENT,
+        [NO_ZONE.format("Asia/Tokio", TOKYO)],
+    ),
     # commands
     ({}, 'int main(void) { system("ls"); }', COMPILED, SILENT, [f"system {NO_TOOLS}"]),
     ({}, 'int main(void) { popen ("ls", "r"); }', COMPILED, SILENT, [f"popen {NO_TOOLS}"]),
