@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from typing import Any
@@ -145,6 +146,9 @@ def _server(production: Any, rules: Rules, options: dict[str, Any]) -> Any:
     host, is_local = options["host"], is_loopback(options["host"])
     executor = NativeExecutor(serves=True)
     warm_up(executor)
+    # What is there now stays: a collection of garbage need not look at it, 20 times a second.
+    gc.collect()
+    gc.freeze()
     names = {*options["names"], *([] if is_local else [host])}
     door = Door(
         names=frozenset(name.lower() for name in names),

@@ -1,9 +1,9 @@
 """A shorter way to compile a small program, for somebody who waits: the programs that gcc starts, without gcc.
 
 gcc is a driver: it starts a compiler, an assembler and a linker, one after the other. Here gcc says what it would
-start, once for each set of flags, and from then on a shell starts the same, the compiler and the assembler side by
-side, and the linker with stand-ins for the largest libraries (`toolchain/stubs.py`). The program is the
-same, but for the order of the symbols that it takes from them.
+start, once for each set of flags, and from then on process 1 starts the same (`sandbox/init_chain.h`): the compiler and
+the assembler side by side, and the linker with stand-ins for the largest libraries (`toolchain/stubs.py`). The program
+is the same, but for the order of the symbols that it takes from them.
 
 Unusual programs take the long way: those with other flags or several sources, and those of which the assembler or the
 linker complains. So messages are always those of gcc.
@@ -32,21 +32,18 @@ from .toolchain.stubs import stub
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
 
+_AS_NEEDED = re.compile(r"AS_NEEDED \([^()]*\)")
+
 # The sets of flags that are remembered, and the characters of one.
 _MOST, _LONGEST = 256, 1000
 
 _OBJECT = f"{WORKING_DIRECTORY}/.object.o"
 _STUBS = f"{WORKING_DIRECTORY}/.stubs"
+
+# The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything.
 _FAILED = 1
 
-# The compiler says for itself why a program is wrong, and ends with 1. Nobody else has reason to say anything.
-_SCRIPT = """\
-{{ {compiler} || echo $? >.failed; }} | {assembler} 2>.said
-if test -e .failed; then read status <.failed; test $status = 1 && exit 1; exit 99; fi
-test -s .said && exit 99
-{linker} 2>.said && test ! -s .said && exit 0
-exit 99
-"""
+Chain = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Shortcut:
@@ -59,7 +56,7 @@ class Shortcut:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._lock = threading.Lock()
-        self._scripts: dict[tuple[str, ...], str | None] = {}
+        self._chains: dict[tuple[str, ...], Chain | None] = {}
         self._stubs: tuple[InjectedFile, ...] | None = None
 
     def compile(self, job: Job, command: Command) -> Execution | None:
@@ -71,12 +68,12 @@ class Shortcut:
         """
         if not _is_usual(job):
             return None
-        script = self._script(command)
-        if script is None:
+        found = self._chain(command)
+        if found is None:
             return None
-        shorter = replace(
-            command, argv=("/bin/sh", "-c", script), files=(*command.files, *(self._stubs or ()))
-        )
+        first, *then = found
+        files = (*command.files, *(self._stubs or ()))
+        shorter = replace(command, argv=first, then=tuple(then), files=files)
         done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
         stage = done.stage
         if stage.limit_hit or stage.exit_code == 0:
@@ -84,27 +81,27 @@ class Shortcut:
         is_sure = stage.exit_code == _FAILED or (command.partner and command.partner.is_stopped)
         return done if is_sure else None
 
-    def _script(self, command: Command) -> str | None:
+    def _chain(self, command: Command) -> Chain | None:
         with self._lock:
             if self._stubs is None:
                 self._stubs = self._make_stubs()
-            if command.argv in self._scripts:
-                return self._scripts[command.argv]
+            if command.argv in self._chains:
+                return self._chains[command.argv]
         # Not under the lock: nobody waits for the flags of another.
         found = self._ask(command)
         with self._lock:
-            if len(self._scripts) >= _MOST:
-                self._scripts.clear()
-            self._scripts[command.argv] = found
+            if len(self._chains) >= _MOST:
+                self._chains.clear()
+            self._chains[command.argv] = found
         return found
 
-    def _ask(self, command: Command) -> str | None:
+    def _ask(self, command: Command) -> Chain | None:
         """Ask gcc what it would start."""
         first, *others = command.argv
         files = tuple(replace(file, content=b"") for file in command.files)
         asked = Command((first, "-###", *others), files)
         done = self._sandbox.run(asked, compile_policy(), COMPILE_LIMITS)
-        return script(done.stage.text().decode(errors="replace")) if done.stage.succeeded else None
+        return chain(done.stage.text().decode(errors="replace")) if done.stage.succeeded else None
 
     def _make_stubs(self) -> tuple[InjectedFile, ...]:
         """Make the stand-ins; nothing where that is not possible."""
@@ -144,7 +141,8 @@ class Shortcut:
         )
         if not made.artifact:
             raise _NoStub
-        leading = text.replace(real["path"], f"{_STUBS}/{base}")
+        # A program that needs one of the libraries behind it goes the long way, too.
+        leading = _AS_NEEDED.sub("", text).replace(real["path"], f"{_STUBS}/{base}")
         return [
             InjectedFile(f"{_STUBS}/{base}", made.artifact),
             InjectedFile(f"{_STUBS}/{name}.so", leading.encode()),
@@ -167,8 +165,8 @@ def _is_usual(job: Job) -> bool:
     )
 
 
-def script(said: str) -> str | None:
-    """Return the script that starts what gcc says that it would start, or None if that is not the usual.
+def chain(said: str) -> Chain | None:
+    """Return the commands that gcc says that it would start, or None if those are not the usual ones.
 
     Args:
         said: The answer of gcc to `-###`.
@@ -181,10 +179,10 @@ def script(said: str) -> str | None:
     names = (compiler[0].rpartition("/")[2], assembler[0], collect[0].rpartition("/")[2])
     if names != ("cc1", "as", "collect2") or assembler[-1] != assembly or made not in collect:
         return None
-    return _SCRIPT.format(
-        compiler=shlex.join("-" if word == assembly else word for word in compiler),
-        assembler=shlex.join(_OBJECT if word == made else word for word in assembler[:-1]),
-        linker=shlex.join(_linker(collect, made)),
+    return (
+        tuple("-" if word == assembly else word for word in compiler),
+        tuple(_OBJECT if word == made else word for word in assembler[:-1]),
+        tuple(_linker(collect, made)),
     )
 
 

@@ -10,7 +10,7 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.result import Measured, Result
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox, compile_policy
-from mkdocs_c_runner.engine.shortcut import Shortcut, script
+from mkdocs_c_runner.engine.shortcut import Shortcut, chain
 from mkdocs_c_runner.engine.toolchain.command_line import compile_command
 from mkdocs_c_runner.engine.toolchain.stubs import stub
 
@@ -31,6 +31,9 @@ SOURCES = {
     "void free(void *p) { (void)p; }\nint main(void) { putchar('a'); return used > 0; }\n",
     "a weak symbol": f"{STDIO}__attribute__((weak)) void nowhere(void);\n"
     'int main(void) { puts(nowhere ? "there" : "absent"); }\n',
+    "a weak symbol that is not usual": f"{STDIO}__attribute__((weak)) int iswalpha(unsigned);\n"
+    "__attribute__((weak)) void *__tls_get_addr(void *);\n"
+    'int main(void) { puts(iswalpha ? "there" : "absent"); puts(__tls_get_addr ? "there" : "absent"); }\n',
     "crashes": "#include <stdlib.h>\nint main(void) { abort(); }\n",
     "warns": "int f(int unused) { return 0; }\nint main(void) { int x; return f(1); }\n",
     "does not compile": "int main(void)\n{\n    return x;\n}\n",
@@ -115,8 +118,8 @@ def test_the_program_is_as_long(sandbox: Sandbox) -> None:
         " clang -cc1\n ld\n",
     ],
 )
-def test_what_gcc_does_not_usually_say_is_no_script(said: str) -> None:
-    assert script(said) is None
+def test_what_gcc_does_not_usually_say_is_no_chain(said: str) -> None:
+    assert chain(said) is None
 
 
 def test_a_stand_in_has_the_usual_symbols_with_their_versions() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import shutil
 import threading
@@ -232,6 +233,12 @@ class Bubblewrap:
 
 
 def _enforced(policy: SandboxPolicy, injected: int) -> SandboxPolicy:
+    """Return the policy as it can be enforced here for a command with files of so many bytes."""
+    return _with_room(policy, max(1, -(-injected // MEBIBYTE)) * MEBIBYTE)
+
+
+@functools.lru_cache(64)
+def _with_room(policy: SandboxPolicy, room: int) -> SandboxPolicy:
     """Return the policy as it can be enforced here for a command with files of so many bytes; it differs in two values.
 
     - `reusable`: only the seccomp filter keeps a command from leaving something in the kernel for the next one, so
@@ -240,7 +247,6 @@ def _enforced(policy: SandboxPolicy, injected: int) -> SandboxPolicy:
       count as whole mebibytes: one size fits almost all commands, those that follow each other in a sandbox, and those
       whose sandbox is started ahead.
     """
-    room = max(1, -(-injected // MEBIBYTE)) * MEBIBYTE
     return replace(policy, reusable=policy.reusable and HAS_FILTER, scratch=policy.scratch + room)
 
 

@@ -10,7 +10,8 @@
  *   REUSE                                 1 if another order may follow, else 0
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
- *   COUNT, then PATH ARGV0 [ARG]...       the command
+ *   COMMANDS                              1, or 3 for a chain; see init_chain.h
+ *   for each: COUNT, then PATH ARGV0 [ARG]...
  *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
  *
  * For each order it writes the files, forks, sets the limits, switches address randomization off,
@@ -41,6 +42,7 @@
  *   and to read a directory. If an allocation fails, the command fails or the sandbox ends.
  */
 #define _GNU_SOURCE
+#include "init_chain.h"
 #include "init_clean.h"
 #include "init_order.h"
 
@@ -104,11 +106,16 @@ static void become_command(void)
 
     /* The limits come last: from then on no memory can be counted on. */
     char **environment = next_strings();
-    char **command = next_strings();
+    char **commands[3] = {NULL};
+    unsigned long count = next_number();
+    for (unsigned long i = 0; i < count && i < 3; i++)
+        commands[i] = next_strings();
     for (unsigned long limits = next_number(); limits; limits--)
         apply_limit(next_string());
     report("started", is_randomized, NULL);
-    execve(command[0], command + 1, environment);
+    if (count == 3)
+        _exit(run_chain(commands, environment));
+    execve(commands[0][0], commands[0] + 1, environment);
     report("failed", errno, NULL);
     _exit(NOT_EXECUTED);
 }

@@ -13,7 +13,7 @@ from .process import Completed
 INIT = "/init"
 """The path of the program in a sandbox."""
 
-SOURCES = ("init.c", "init_clean.h", "init_order.h")
+SOURCES = ("init.c", "init_chain.h", "init_clean.h", "init_order.h")
 
 # Linked with the shared C library, which every sandbox has for its programs anyway. A static program would not need it,
 # but it is 35 times as large, and the copy that each sandbox gets takes longer than the loader. Static

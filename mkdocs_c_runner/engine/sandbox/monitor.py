@@ -119,7 +119,7 @@ def _patience(life: Lifecycle, watch: Watch, typist: Typist | None, end: _End, n
     seconds_left = watch.deadline(life) - now
     if not life.is_running:
         return seconds_left
-    return min(seconds_left, typist.next_pause() if typist else MEASURING_INTERVAL)
+    return min(seconds_left, typist.next_pause() if typist else watch.pause(life, now))
 
 
 def _exceeded(streams: Streams, life: Lifecycle, watch: Watch, now: float) -> LimitName | None:

@@ -27,12 +27,13 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
         ValueError: If a value holds NUL.
     """
     environment = [f"{name}={value}" for name, value in policy.environment]
-    words = [_path(command.argv[0]), *command.argv]
+    commands = [(_path(argv[0]), *argv) for argv in (command.argv, *command.then)]
     ceilings = _ceilings(policy, limits)
     parts = [_strings(command.artifact, int(policy.reusable), len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
-    parts += [_strings(len(strings), *strings) for strings in (environment, words, ceilings)]
+    parts += [_strings(len(environment), *environment), _strings(len(commands))]
+    parts += [_strings(len(strings), *strings) for strings in (*commands, ceilings)]
     return b"".join(parts)
 
 
@@ -73,10 +74,10 @@ def _ceiling(number: int, soft: int, hard: int | None = None) -> str:
 
 
 def _strings(*values: str | int) -> bytes:
-    texts = [str(value) for value in values]
-    if any("\0" in text for text in texts):
+    text = "".join([f"{value}\0" for value in values])
+    if text.count("\0") != len(values):
         raise ValueError("a value holds NUL, which ends the parts of an order")
-    return "".join(f"{text}\0" for text in texts).encode()
+    return text.encode()
 
 
 def _path(name: str) -> str:

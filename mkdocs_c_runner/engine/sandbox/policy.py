@@ -79,6 +79,8 @@ class Command:
         is_seen: Whether its output is shown as on a terminal. Output that moves the cursor is then kept whole, and
             cut where it is shown.
         partner: Somebody who may stop it, or None.
+        then: Nothing, or two more commands: one that reads what the first prints, and one that follows. `init_chain.h`
+            says how such a chain ends.
     """
 
     argv: tuple[str, ...]
@@ -89,6 +91,7 @@ class Command:
     live: Live | None = None
     is_seen: bool = False
     partner: Partner | None = None
+    then: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

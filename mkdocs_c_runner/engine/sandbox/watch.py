@@ -15,8 +15,12 @@ from . import proc
 from .box import KILL_GRACE, SETUP_TIME
 from .lifecycle import Lifecycle
 
-# Seconds between two measurements. Each reads some files of /proc for every process, about 0.1 ms in all.
-MEASURING_INTERVAL = 0.02
+# Seconds between two measurements, at least and at most. Each reads some files of /proc for every process.
+MEASURING_INTERVAL, _LONGEST_INTERVAL = 0.02, 0.2
+
+# Bytes that a processor can hand out in a second: the kernel clears each page first. So as long as little memory is
+# held, there is nothing to find for a while.
+_CLEARED = 8 * 1024 * MEBIBYTE
 
 # Bytes of memory that the machine must keep.
 _RESERVE = 256 * MEBIBYTE
@@ -68,6 +72,7 @@ class Watch:
         self._processors = processors or os.cpu_count() or 1
         self._memory_left_at_start = readings.memory_left()[0]
         self._measured_at: float | None = None
+        self._interval = self._time_to_take(limits.memory)
         self.granted = 0.0
 
     def deadline(self, life: Lifecycle) -> float:
@@ -97,12 +102,13 @@ class Watch:
 
     def is_due(self, life: Lifecycle, now: float) -> bool:
         """Return whether it is time for a measurement, and one could find something."""
-        if (
-            not life.is_running
-            or now < (self._measured_at or life.started_at or 0) + MEASURING_INTERVAL
-        ):
+        if not life.is_running or now < self._next(life):
             return False
         return not self._in_group or self._may_have_computed_enough(life, now)
+
+    def pause(self, life: Lifecycle, now: float) -> float:
+        """Return the seconds until it is time for a measurement."""
+        return max(0.0, self._next(life) - now) or MEASURING_INTERVAL
 
     def measure(self, processes: list[int], life: Lifecycle, now: float) -> LimitName | None:
         """Return the limit that these processes exceed, if any: those of memory and of processor time."""
@@ -116,21 +122,32 @@ class Watch:
                 return "cpu_time"
         return None
 
+    def _next(self, life: Lifecycle) -> float:
+        """Return the time of the next measurement."""
+        begun = life.started_at or 0.0
+        last = begun if self._measured_at is None else self._measured_at
+        computed = begun + self._limits.cpu_time / self._processors
+        return min(last + self._interval, max(last + MEASURING_INTERVAL, computed))
+
+    def _time_to_take(self, free: int) -> float:
+        """Return an interval in which all processors together cannot hand out so many bytes."""
+        seconds = free / (_CLEARED * self._processors)
+        return min(max(seconds, MEASURING_INTERVAL), _LONGEST_INTERVAL)
+
     def _may_have_computed_enough(self, life: Lifecycle, now: float) -> bool:
         """Return whether one process can have reached the limit of processor time: by all processors, all the time."""
         seconds = now - (life.started_at or now)
         return seconds * self._processors >= self._limits.cpu_time
 
     def _holds_too_much(self, processes: list[int]) -> bool:
-        memory = self._readings.memory(processes, self._limits.memory)
-        return memory > self._limits.memory or self._starves_the_machine()
-
-    def _starves_the_machine(self) -> bool:
-        """Return whether memory has run out since the start, wherever a program may have hidden what it took.
+        """Return whether these processes hold too much memory, or have hidden so much that the machine has none left.
 
         Buffers of sockets, and pages that are shared and not mapped, belong to no process.
         """
+        memory = self._readings.memory(processes, self._limits.memory)
         left, total = self._readings.memory_left()
-        is_short = left < max(_RESERVE, total // 20)
+        reserve = max(_RESERVE, total // 20)
+        self._interval = self._time_to_take(min(self._limits.memory - memory, left - reserve))
         # Memory that others took before is no reason to end this command.
-        return is_short and left < self._memory_left_at_start - _RESERVE
+        is_starved = left < min(reserve, self._memory_left_at_start - _RESERVE)
+        return memory > self._limits.memory or is_starved

@@ -42,7 +42,7 @@ def test_a_program_without_a_limit_of_addresses_may_reserve_any_number() -> None
 def test_the_environment_goes_to_the_command() -> None:
     policy = replace(POLICY, environment=(("A", "1"), ("B", "x y")))
 
-    assert "\0002\0A=1\0B=x y\0002\0/usr/bin/true\0true\0" in "\0".join(
+    assert "\0002\0A=1\0B=x y\0001\0002\0/usr/bin/true\0true\0" in "\0".join(
         words(Command(("true",)), policy)
     )
 

@@ -93,6 +93,41 @@ def test_measurements_are_taken_now_and_then_while_the_command_runs() -> None:
     assert not watched.is_due(life(started_at=START, emptied_at=START + 1), START + 2)
 
 
+@pytest.mark.parametrize(
+    ("memory", "held", "left", "seconds"),
+    [
+        (100 * MIB, 0, 4 * GIB, 0.02),
+        (2 * GIB, 0, 8 * GIB, 0.125),
+        (2 * GIB, GIB, 8 * GIB, 0.0625),
+        (2 * GIB, 0, 400 * MIB + GIB, 0.0625),  # the machine has little left
+        (64 * GIB, 0, 128 * GIB, 0.2),
+    ],
+)
+def test_memory_is_measured_before_the_processors_can_have_handed_out_too_much(
+    memory: int, held: int, left: int, seconds: float
+) -> None:
+    limits = replace(LIMITS, memory=memory)
+    machine = Machine({1: held}, left=left, total=8000 * MIB)
+    watched = Watch(limits, START, in_group=False, readings=machine, processors=2)
+
+    watched.measure([1], RUNNING, START + 0.5)
+
+    assert watched.pause(RUNNING, START + 0.5) == pytest.approx(seconds)
+
+
+def test_processor_time_is_measured_often_from_the_moment_on_when_the_limit_can_be_reached() -> (
+    None
+):
+    limits = replace(LIMITS, memory=64 * GIB)
+    machine = Machine(left=128 * GIB)
+    watched = Watch(limits, START, in_group=False, readings=machine, processors=2)
+
+    watched.measure([1], RUNNING, START + 1.9)
+    assert watched.pause(RUNNING, START + 1.9) == pytest.approx(0.1)
+    watched.measure([1], RUNNING, START + 2)
+    assert watched.pause(RUNNING, START + 2) == pytest.approx(0.02)
+
+
 def test_in_a_control_group_there_is_nothing_to_measure_before_the_processors_can_have_done_it() -> (
     None
 ):
