@@ -71,9 +71,13 @@ class Shortcut:
         found = self._chain(command)
         if found is None:
             return None
-        first, *then = found
-        files = (*command.files, *(self._stubs or ()))
-        shorter = replace(command, argv=first, then=tuple(then), files=files)
+        compiler, assembler, linker = found
+        stubs = self._stubs or ()
+        if _is_without_libm(job, linker):
+            linker = tuple(word for word in linker if word != "-lm")
+            stubs = tuple(file for file in stubs if "/libm." not in file.path)
+        files = (*command.files, *stubs)
+        shorter = replace(command, argv=compiler, then=(assembler, linker), files=files)
         done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
         stage = done.stage
         if stage.limit_hit or stage.exit_code == 0:
@@ -162,6 +166,14 @@ def _is_usual(job: Job) -> bool:
         and all(map(_FLAG.fullmatch, job.flags))
         and set(job.libs) <= {"-lm"}
         and sum(map(len, job.flags)) <= _LONGEST
+    )
+
+
+def _is_without_libm(job: Job, linker: tuple[str, ...]) -> bool:
+    """Return whether a linker would look into libm, and leave it out since the program has no function of it."""
+    names = (b"math", b"complex")
+    return "--as-needed" in linker and not any(
+        name in source.content for name in names for source in job.sources
     )
 
 

@@ -22,6 +22,8 @@ SOURCES = {
     'int main(void) { printf("%p %p %p\\n", (void *)&x, (void *)main, (void *)stdout); }\n',
     "math": f"{STDIO}#include <math.h>\n"
     'int main(int c, char **v) { (void)v; printf("%f\\n", pow(c + 1, 0.5)); }\n',
+    "math without its header": f"{STDIO}double cos(double);\n"
+    'int main(int c, char **v) { (void)v; printf("%f\\n", cos(c)); }\n',
     "a function that is not usual": f"{STDIO}#include <wctype.h>\n"
     "int main(void) { printf(\"%d\\n\", iswalpha(L'a') != 0); }\n",
     "a variable that is not usual": f"{STDIO}#include <unistd.h>\n"
