@@ -39,6 +39,20 @@ int main(void)
 ENDLESS = '#include <stdio.h>\nint main(void) { puts("on"); fflush(stdout); for (;;) ; }\n'
 
 
+MANY = """#include <stdio.h>
+#include <unistd.h>
+int main(void)
+{
+    for (int i = 0; i < 30; i++)
+        if (fork() == 0)
+            for (;;) ;
+    puts("on");
+    fflush(stdout);
+    for (;;) ;
+}
+"""
+
+
 WARNS = "int main(void) { int x; return 0; }\n"
 
 
@@ -50,7 +64,7 @@ def app(sandbox: Sandbox) -> Application:
 class TestEnd:
     """A run ends by itself, by its reader, or by a limit."""
 
-    @pytest.mark.parametrize("code", [ENDLESS, ADDS], ids=["computes", "waits"])
+    @pytest.mark.parametrize("code", [ENDLESS, ADDS, MANY], ids=["computes", "waits", "forks"])
     def test_stop(self, app: Application, code: str) -> None:
         run = begin(app, code=code)
         run.until("output")

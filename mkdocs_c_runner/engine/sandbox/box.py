@@ -12,6 +12,7 @@ import re
 import select
 import signal
 import socket
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -190,6 +191,14 @@ class Box:
         self._socket.close()
         self._give_back()
         return message
+
+    def close_later(self) -> None:
+        """End the sandbox, and let another thread wait for its end: somebody waits for this one."""
+        self.kill()
+        try:
+            threading.Thread(target=self.close, name="c-runner", daemon=True).start()
+        except RuntimeError:  # there can be no further thread
+            self.close()
 
     def _give_back(self) -> None:
         """Return what it had for itself alone."""

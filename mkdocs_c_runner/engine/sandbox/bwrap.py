@@ -190,14 +190,19 @@ class Bubblewrap:
         Returns:
             The outcome, and the messages of bwrap if the sandbox was closed.
         """
-        is_clean = False
+        is_clean = is_stopped = False
+        message = ""
         try:
             done = monitor(box, order_fd, command)
             is_clean = done.started and done.emptied
+            is_stopped = command.partner is not None and command.partner.is_stopped
         finally:
-            message = "" if is_clean else box.close()
-        if is_clean:
-            self._pool.put(box)
+            if is_clean:
+                self._pool.put(box)
+            elif is_stopped:
+                box.close_later()
+            else:
+                message = box.close()
         return done, message
 
     def _start_anything(self, layers: Layers, *, unprivileged: bool = True) -> Completed:

@@ -8,8 +8,10 @@ watched instead. The rules are those of the kernel's cgroup-v2.rst, "Delegation"
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
+import time
 from pathlib import Path
 
 from ..job import Limits
@@ -20,6 +22,9 @@ _OWN = Path("/proc/self/cgroup")
 # Processes beside those of the program: bwrap and process 1, and some to spare, so that the program meets its own
 # limit first.
 _OWN_PROCESSES = 4
+
+# How often a group is removed, and the seconds in between: as long as the kernel buries its processes, it is busy.
+_ATTEMPTS, _PAUSE = 100, 0.02
 
 
 class ControlGroup:
@@ -68,8 +73,14 @@ class ControlGroup:
         """Kill all processes that are left in the group, and remove it."""
         with contextlib.suppress(OSError):
             self._write("cgroup.kill", 1)
-        with contextlib.suppress(OSError):
-            self._directory.rmdir()
+        for _ in range(_ATTEMPTS):
+            try:
+                self._directory.rmdir()
+            except OSError as error:
+                if error.errno == errno.EBUSY:
+                    time.sleep(_PAUSE)
+                    continue
+            return
 
     def _write(self, name: str, value: int) -> None:
         fd = os.open(self._directory / name, os.O_WRONLY)

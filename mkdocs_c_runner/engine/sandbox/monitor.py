@@ -110,6 +110,10 @@ def _wait(
         if end.limit_hit or streams.is_stopped or _is_over(box, streams, life, watch, now):
             end.killed_at = now
             box.kill()
+            if streams.is_stopped:
+                # Nothing of it runs any more. To bury many processes takes the kernel a while, and somebody waits.
+                streams.take_rest()
+                return
 
 
 def _patience(life: Lifecycle, watch: Watch, typist: Typist | None, end: _End, now: float) -> float:

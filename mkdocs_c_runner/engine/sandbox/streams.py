@@ -141,6 +141,11 @@ class Streams:
             self.typed.advance()
         return bool(events), any(printed)
 
+    def take_rest(self) -> None:
+        """Read what has been printed, and wait for nothing more."""
+        while self._open and self.transfer(0.0)[1]:
+            pass
+
     def take_report(self) -> bytes:
         """Return the bytes of the report that have come since the last call."""
         report = bytes(self._report)
