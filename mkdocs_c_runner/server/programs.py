@@ -10,7 +10,7 @@ from typing import Any, get_args
 from ..bounds import SOURCE
 from ..engine.job import Stdio
 from ..engine.toolchain.compilers import COMPILER_NAMES
-from ..engine.toolchain.languages import is_source, language_of_file
+from ..engine.toolchain.languages import LANGUAGES, is_source, language_of_file
 from ..fence import parsers
 from ..fence.header import can_be_typed
 from ..fence.options import Options
@@ -22,8 +22,8 @@ from ..program.snippet import Snippet, conflict
 from .asked import Asked, Named, Text
 from .refused import Refused
 
-# The place of what no page has.
-_NOWHERE = Place("main.c", None)
+# The name of the file of a program that names none.
+_MAIN_FILE = LANGUAGES[0].default_file
 _MOST_ARGUMENTS = 100
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
@@ -83,7 +83,7 @@ class Programs:
         if problem := conflict(names):
             raise ValueError(f"files: {problem}")
         if not is_source(own.name):
-            raise ValueError(f'files: there is no C file among them, such as "{_main_file()}"')
+            raise ValueError(f'files: there is no C file among them, such as "{_MAIN_FILE}"')
         values: dict[str, Any] = {"file": own.name, "stdio": stdio, "prelude": asked.prelude}
         if asked.main is not None:
             values["main"] = _named("main", asked.main, parsers.chosen("wrap", "own"))
@@ -91,8 +91,8 @@ class Programs:
             Part(file.name, _without_last_newline(file.text), Place(file.name, None))
             for file in others
         )
-        source = _without_last_newline(own.text)
-        return Snippet(source, _DEFAULTS.with_values(values), _NOWHERE, parts=parts)
+        source, nowhere = _without_last_newline(own.text), Place(own.name, None)
+        return Snippet(source, _DEFAULTS.with_values(values), nowhere, parts=parts)
 
     def _values(self, asked: Asked, snippet: Snippet) -> Mapping[str, Any]:
         """Return the options that a request sets."""
@@ -153,19 +153,15 @@ def _own_file(asked: Asked) -> tuple[Text, Sequence[Text]]:
     """Return the file that is the block itself, and all others."""
     marked = [file for file in asked.files if file.edited] if asked.files else []
     if asked.code is not None:
-        own = Text(marked[0].name if marked else _main_file(), asked.code)
+        own = Text(marked[0].name if marked else _MAIN_FILE, asked.code)
     else:
         sources = [file for file in asked.files if is_source(file.name)]
-        named = [file for file in sources if file.name == _main_file()]
+        named = [file for file in sources if file.name == _MAIN_FILE]
         own = next(iter((*marked, *named, *sources)), asked.files[0])
     others = [file for file in asked.files if file is not own and file.name != own.name]
     if asked.code is None and len(others) + 1 < len(asked.files):
         raise ValueError(f'files: two of them are named "{own.name}"')
     return own, others
-
-
-def _main_file() -> str:
-    return Options().names.file_name
 
 
 def _without_last_newline(text: str) -> str:

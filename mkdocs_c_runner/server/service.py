@@ -11,6 +11,7 @@ from ..engine.job import Job, SourceFile
 from ..engine.result import Result, Stage
 from ..engine.sandbox.live import Live
 from ..engine.toolchain.identity import require_compiler
+from ..engine.toolchain.languages import C
 from ..labels import Labels, labels
 from . import answers
 from .asked import Asked
@@ -41,7 +42,7 @@ def warm_up(executor: LiveExecutor) -> None:
         EngineError: If the machine cannot run it.
     """
     require_compiler("gcc")
-    source = SourceFile("main.c", b"int main(void) { return 0; }\n")
+    source = SourceFile(C.default_file, b"int main(void) { return 0; }\n")
     usual = Job((source,), flags=("-Wall", "-Wextra"), libs=("-lm",), stdio="pipes")
     executor.converse(usual, None, _ignore)
 
