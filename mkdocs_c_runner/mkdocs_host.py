@@ -152,6 +152,12 @@ def _file_of(md: Markdown) -> File | None:
 
 
 def is_server_offered() -> bool:
-    """Whether `mkdocs serve` hands its server to plugins: with `--no-livereload` it never does."""
+    """Whether `mkdocs serve` hands its server to plugins: with `--no-livereload` it never does.
+
+    MkDocs has one parameter for both options, ProperDocs one for each.
+    """
     context = click.get_current_context(silent=True)
-    return context is None or bool(context.params.get("livereload", True))
+    given = {} if context is None else context.params
+    if "no_livereload" in given:
+        return not given["no_livereload"]
+    return bool(given.get("livereload", True))

@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 
 from .environments import ROOT, environment, run
+from .server.test_preview import Page
+from .test_serve import PROGRAM, block, serve, write_site
 
 HOSTS: dict[str, Any] = tomllib.loads((ROOT / "tests/hosts/hosts.toml").read_text("utf-8"))
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -110,3 +112,34 @@ def test_every_host_makes_the_same_blocks(
     assert sum(len(found) for found in expected.values()) > 30
     assert blocks == expected
     assert sorted(results.glob("*.json")) == kept or not kept, "a host does not find what is kept"
+
+
+def preview_of(name: str) -> list[str]:
+    """The command that serves a preview."""
+    program, *arguments = HOSTS[name]["serve"]
+    return [str(environment(HOSTS[name]["packages"]) / program), *arguments]
+
+
+@pytest.mark.parametrize("name", [name for name, host in HOSTS.items() if "serve" in host])
+def test_the_preview_of_other_hosts_runs_and_saves_blocks(name: str, tmp_path: Path) -> None:
+    write_site(tmp_path, {"index.md": block(PROGRAM.format("first"))})
+    with serve(tmp_path, command=preview_of(name)) as server:
+        page = Page(server)
+        named, before = page.requests[0]["block"], page.requests[0]["files"][0]["text"]
+        after = before.replace("first", "second")
+
+        assert page.ask("/execute", {"block": named, "code": after})[1]["stdout"] == "second\n"
+        assert page.ask("/execute", page.requests[0], {"X-C-Runner-Token": None})[0] == 403
+        saving = {"block": named, "before": before, "after": after}
+        assert page.ask("/save", saving) == (200, {"saved": True})
+        server.wait_for("Reloading browsers")
+        assert "second</code>" in server.get()
+
+
+@pytest.mark.parametrize("name", [name for name, host in HOSTS.items() if "serve" in host])
+def test_previews_of_other_hosts_without_a_server_have_no_buttons(
+    name: str, tmp_path: Path
+) -> None:
+    write_site(tmp_path, {"index.md": block(PROGRAM.format("first"))})
+    with serve(tmp_path, command=[*preview_of(name), "--no-livereload"]) as server:
+        assert "c-runner-playground" not in server.get()

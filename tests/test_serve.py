@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,11 +90,13 @@ class Server:
 
 
 @contextmanager
-def serve(directory: Path, how: str = "--livereload") -> Iterator[Server]:
+def serve(
+    directory: Path, how: str = "--livereload", command: Sequence[str] | None = None
+) -> Iterator[Server]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        mkdocs("serve", how, "-a", f"127.0.0.1:{port}"),
+        [*(command or mkdocs("serve", how)), "-a", f"127.0.0.1:{port}"],
         cwd=directory,
         stderr=subprocess.PIPE,
         text=True,
