@@ -26,7 +26,6 @@ class ServerLimits:
         connections: The connections that are open at one time.
         silence: Seconds after which a connection without a request is closed, or one whose answer nobody takes.
         request: Seconds in which a request has to arrive.
-        body: Bytes of a larger body that are still read, to answer it.
     """
 
     compiled: int
@@ -39,7 +38,6 @@ class ServerLimits:
     connections: int = 2000
     silence: int = 15
     request: int = 15
-    body: int = 1024 * 1024
 
     @classmethod
     def of_machine(cls) -> ServerLimits:

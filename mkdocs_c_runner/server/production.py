@@ -11,6 +11,7 @@ import json
 import logging
 import resource
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
 
-from .application import Application
+from .application import LARGEST_BODY, Application
 from .limits import ServerLimits
 from .live import RUN, LiveRuns
 
@@ -38,16 +39,38 @@ _GRACE = 20.0
 # Seconds without a program, after which the sandboxes are closed that wait for a compiler.
 _IDLE = 5.0
 
+# Bytes of a refused request that are read at a time, and the seconds in which its client has to see the answer.
+_DISCARDED = 1 << 16
+_LINGER = 5
+
 _TOO_LARGE = 413
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """A parser that does not hide from the application that a body came in chunks."""
+    """A parser that leaves to the application what it thinks of a body.
+
+    It does not hide that a body came in chunks. One that is too large is not read, nor waited for: the application
+    gets the request without it, and refuses it as it refuses others.
+
+    Attributes:
+        is_unread: Whether the body is not read.
+    """
+
+    is_unread = False
+    content_length: int
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         if self.chunked:
             self.headers["TRANSFER_ENCODING"] = "chunked"
+        elif self.content_length > LARGEST_BODY:
+            self.is_unread = True
+            self.headers["CONNECTION"] = "close"
+            self.content_length, self.body_rcv, self.expect_continue = 0, None, False
+
+    def received(self, data: bytes) -> int:
+        taken = int(super().received(data))
+        return len(data) if self.is_unread else taken
 
 
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
@@ -69,9 +92,33 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when a request has been arriving on it."""
 
-    parser_class = _Parser
     error_task_class = _ErrorTask
     arriving_since: float | None = None
+    parser: _Parser | None = None
+    closing_since: float | None = None
+
+    def parser_class(self, adjustments: Adjustments) -> _Parser:
+        """Return the parser of the next request."""
+        self.parser = _Parser(adjustments)
+        return self.parser
+
+    def handle_read(self) -> None:
+        if self.closing_since is None:
+            super().handle_read()
+        else:
+            with contextlib.suppress(OSError):
+                self.recv(_DISCARDED)
+
+    def handle_close(self) -> None:
+        """Close the connection; but a client that still sends would lose its answer if nobody read the rest."""
+        refused = self.parser
+        is_sending = refused is not None and (refused.is_unread or refused.error is not None)
+        if is_sending and self.connected and self.closing_since is None:
+            self.closing_since, self.will_close = time.time(), False
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_close()
 
     def readable(self) -> bool:
         """Return whether it is listened to.
@@ -79,6 +126,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         That the client has no more to say must be noticed while it reads a stream: it has left. Any other client may
         well say so, and wait for its answer.
         """
+        if self.closing_since is not None:
+            return True
         first = self.requests[:1]  # in one step: another thread takes them out
         # A broken request has no path.
         is_run = not first or getattr(first[0], "path", "") == RUN
@@ -94,7 +143,9 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def maintenance(self, now: float) -> None:
         super().maintenance(now)
         for channel in list(self.active_channels.values()):
-            if channel.request is None:
+            if channel.closing_since is not None:
+                channel.will_close = now > channel.closing_since + _LINGER
+            elif channel.request is None:
                 channel.arriving_since = None
             elif channel.arriving_since is None:
                 channel.arriving_since = now
@@ -147,7 +198,7 @@ class Production:
             cleanup_interval=_LOOK,
             channel_request_lookahead=1,  # else a client who has left is noticed by a failing write alone
             max_request_header_size=16 * 1024,
-            max_request_body_size=limits.body,
+            max_request_body_size=LARGEST_BODY + 1,  # in chunks
             inbuf_overflow=128 * 1024,
             asyncore_use_poll=True,
             log_socket_errors=False,

@@ -141,7 +141,7 @@ def test_chunks_are_refused_and_their_end_is_found(server: Production) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("size", [64 * 1024 + 1, 500_000])
+@pytest.mark.parametrize("size", [64 * 1024 + 1, 500_000, 5_000_000])
 def test_a_body_that_is_too_large_gets_its_answer(server: Production, size: int) -> None:
     status, answer, headers = ask(server, b"x" * size, headers={"Origin": PAGE})
 
@@ -149,12 +149,32 @@ def test_a_body_that_is_too_large_gets_its_answer(server: Production, size: int)
     assert headers["Access-Control-Allow-Origin"] == PAGE
 
 
-def test_a_body_that_is_much_too_large_is_refused_unread(server: Production) -> None:
-    with connected(server, HEAD.replace(b"1000", b"99999999") + b"\r\n") as client:
+@pytest.mark.parametrize("size", [b"65537", b"99999999", b"9" * 30])
+@pytest.mark.parametrize("more", [b"", b"Expect: 100-continue\r\n"])
+def test_a_body_that_is_too_large_is_not_waited_for(
+    server: Production, size: bytes, more: bytes
+) -> None:
+    smuggled = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with connected(server, HEAD.replace(b"1000", size) + more + b"\r\n" + smuggled) as client:
         answer = b"".join(iter(lambda: client.recv(4000), b""))
+        assert ask(server)[0] == 200
 
     assert answer.split(b" ")[1] == b"413"
-    assert b'{"error": "Invalid size"}' in answer
+    assert answer.endswith(b'\r\n\r\n{"error": "Invalid size"}')
+
+
+def test_a_client_that_does_not_see_its_refusal_is_cut_off(
+    server: Production, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flood(client: socket.socket) -> None:
+        while True:
+            client.sendall(b"x" * 1000)
+
+    monkeypatch.setattr(module, "_LINGER", 0.2)
+    sent = HEAD.replace(b"1000", b"99999999") + b"\r\n"
+    with connected(server, sent) as client, pytest.raises(ConnectionError):
+        flood(client)
+    assert ask(server)[0] == 200
 
 
 def test_many_open_connections_do_not_keep_others_out(server: Production) -> None:
