@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import re
 import resource
 import signal
 import socket
@@ -19,7 +20,7 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
 
@@ -44,13 +45,14 @@ _DISCARDED = 1 << 16
 _LINGER = 5
 
 _TOO_LARGE = 413
+_LENGTH = re.compile(r"[0-9]{1,100}")
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
     """A parser that leaves to the application what it thinks of a body.
 
-    It does not hide that a body came in chunks. One that is too large is not read, nor waited for: the application
-    gets the request without it, and refuses it as it refuses others.
+    It does not hide that a body came in chunks. One that is too large, or of no known size, is not read, nor waited
+    for: the application gets the request without it, and refuses it as it refuses others.
 
     Attributes:
         is_unread: Whether the body is not read.
@@ -60,7 +62,14 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
     content_length: int
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except (ParsingError, ValueError):
+            # The length is the last thing that is looked at.
+            is_known = _LENGTH.fullmatch(self.headers.get("CONTENT_LENGTH", "0"))
+            if is_known or self.chunked or not hasattr(self, "path"):
+                raise
+            self.content_length = LARGEST_BODY + 1
         if self.chunked:
             self.headers["TRANSFER_ENCODING"] = "chunked"
         elif self.content_length > LARGEST_BODY:
