@@ -60,6 +60,8 @@ def _chart(text: bytes) -> None:
 def _painted(text: bytes) -> None:
     for line in text.decode(errors="replace").split("\n"):
         views._painted(line)
+        views._painted_instruction(line)
+        views._painted_symbol(line)
         views._ORIGIN.fullmatch(line)
 
 
@@ -77,6 +79,9 @@ READERS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "lines of messages": ("messages", _lines),
     "asm": ("views", lambda text: view("asm", JOB, [text])),
     "preprocessed": ("views", lambda text: view("preprocessed", JOB, [text])),
+    "symbols": ("views", lambda text: view("symbols", JOB, [text])),
+    "sections": ("views", lambda text: view("sections", JOB, [text])),
+    "disassembly": ("views", lambda text: view("disassembly", JOB, [text])),
     "painted": ("views", _painted),
     "svg": ("markup", svg_of),
     "html": ("markup", lambda text: foreign.excluded_from_search(text.decode())),  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ Stdio = Literal["terminal", "pipes"]
 MEBIBYTE = 1024 * 1024
 
 # The views of the code that a compiler can be asked for besides the program, as text.
-VIEWS = ("asm", "preprocessed")
+VIEWS = ("asm", "preprocessed", "symbols", "sections", "disassembly")
 
 # Suffix of the name for code that we put around the author's, such as `int main(void) {`. A function that begins there
 # contains the author's code.

@@ -16,7 +16,7 @@ from .notes import without_noted
 from .pieces import Section, text_of
 from .reports import without_details
 from .shown import Shown
-from .views import assembly, preprocessed
+from .views import assembly, disassembly, preprocessed, sections, symbols
 
 Part = Callable[[Shown], list[Section]]
 
@@ -95,4 +95,7 @@ PARTS: Mapping[str, Part] = {
     "diagnostics": _diagnostics,
     "asm": assembly,
     "preprocessed": preprocessed,
+    "symbols": symbols,
+    "sections": sections,
+    "disassembly": disassembly,
 }

@@ -10,7 +10,7 @@ from ..markup import EMPTY, Markup, element, line
 from ..media.foreign import excluded_from_search
 from .notes import with_notes
 from .shown import Shown
-from .views import with_colors_of_assembly
+from .views import with_colors_of_views
 
 
 class Source(NamedTuple):
@@ -30,11 +30,10 @@ Highlight = Callable[[], Source]
 
 
 def explained(source: Source, variants: Sequence[Shown]) -> Source:
-    """Return a source with the colors of its assembly, and with the compiler's messages beneath their lines."""
+    """Return a source with the colors of its views, and with the compiler's messages beneath their lines."""
     first = variants[0]
     html = source.visible
-    if "asm" in first.options.display.show:
-        html = with_colors_of_assembly(html, variants)
+    html = with_colors_of_views(html, variants)
     if first.options.has_notes:
         html = with_notes(html, first)
     return source._replace(visible=html)

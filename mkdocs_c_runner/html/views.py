@@ -1,4 +1,4 @@
-"""Views of the compiler: assembly and preprocessed source, each line tied to its line in the source."""
+"""Views of the code and of the program, such as assembly, each line tied to its line in the source."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _INSTRUCTION = re.compile(
     r"(?P<indent>\s+)(?P<name>\S+)(?P<operands>.*?)(?P<comment>  (?:#|//) .*)?"
 )
 _DATA = re.compile(r"(?P<indent>\s+)(?P<name>\.\S+)(?P<operands>.*)(?P<comment>)")
+_DISASSEMBLED = re.compile(
+    r"(?P<indent> *)(?P<bytes>[0-9a-f]+:   *(?:[0-9a-f]{2} )*[0-9a-f]{2})(?P<gap>  +)(?P<name>[^ ]+)"
+    r"(?P<operands>.*?)(?P<comment>  +# .*)?"
+)
+_SYMBOL = re.compile(r"(?P<numbers>[0-9a-f ]{17,34})(?P<kind>[A-Za-z?-])(?P<name> .*)")
+# The views that color the lines of the source from which they are made.
+_COLORING = ("asm", "symbols", "disassembly")
 # The number of colors that tell lines of the source apart.
 _HUES = 6
 
@@ -33,8 +40,23 @@ def preprocessed(shown: Shown) -> list[Section]:
     return _view(shown, "preprocessed", escaped)
 
 
-def with_colors_of_assembly(html: Markup, variants: Iterable[Shown]) -> Markup:
-    """Return the highlighted source of a block, each line with the color at its side that it has in the assembly."""
+def symbols(shown: Shown) -> list[Section]:
+    """Return the symbols of the object files."""
+    return _view(shown, "symbols", _painted_symbol)
+
+
+def sections(shown: Shown) -> list[Section]:
+    """Return the sections of the program."""
+    return _view(shown, "sections", escaped)
+
+
+def disassembly(shown: Shown) -> list[Section]:
+    """Return the machine code of the author's functions."""
+    return _view(shown, "disassembly", _painted_instruction)
+
+
+def with_colors_of_views(html: Markup, variants: Iterable[Shown]) -> Markup:
+    """Return the highlighted source of a block, each line with the color at its side that it has in a view."""
     numbers = set[int]().union(*map(_tied, variants))
     return put_before(
         html,
@@ -46,15 +68,17 @@ def with_colors_of_assembly(html: Markup, variants: Iterable[Shown]) -> Markup:
 
 
 def _tied(shown: Shown) -> set[int]:
-    """Return the lines of the source that stand in sight of the assembly that is made of them."""
+    """Return the lines of the source that stand in sight of the views that are made of them."""
     display = shown.options.display
-    both = {"source", "asm"} <= set(display.show)
-    if not both or (display.layout == "tabs" and len(shown.options.toolchain.variants) == 1):
+    views = set(_COLORING).intersection(display.show)
+    if not views or "source" not in display.show:
+        return set()
+    if display.layout == "tabs" and len(shown.options.toolchain.variants) == 1:
         return set()
     return {
         int(origin["line"])
         for artifact in shown.result.artifacts
-        if artifact.name == "asm"
+        if artifact.name in views
         for line in artifact.text.split(b"\n")
         if (origin := _ORIGIN.fullmatch(plain(line.partition(b"\t")[0])))
         if origin["name"] == shown.options.names.file_name
@@ -142,5 +166,37 @@ def _painted(code: str) -> Markup:
             element("span", words["name"], class_="c-runner-fg-blue"),
             escaped(words["operands"]),
             element("span", comment, class_="c-runner-faint") if comment else EMPTY,
+        ]
+    )
+
+
+def _painted_instruction(code: str) -> Markup:
+    """Return a line of a disassembly in the colors of a terminal."""
+    words = _DISASSEMBLED.fullmatch(code)
+    if words is None:
+        return element("span", code, class_="c-runner-bold") if code else EMPTY
+    comment = words["comment"]
+    return joined(
+        [
+            escaped(words["indent"]),
+            element("span", words["bytes"], class_="c-runner-faint"),
+            escaped(words["gap"]),
+            element("span", words["name"], class_="c-runner-fg-blue"),
+            escaped(words["operands"]),
+            element("span", comment, class_="c-runner-faint") if comment else EMPTY,
+        ]
+    )
+
+
+def _painted_symbol(code: str) -> Markup:
+    """Return a symbol in the colors of a terminal."""
+    words = _SYMBOL.fullmatch(code)
+    if words is None:
+        return escaped(code)
+    return joined(
+        [
+            element("span", words["numbers"], class_="c-runner-faint"),
+            element("span", words["kind"], class_="c-runner-fg-blue"),
+            escaped(words["name"]),
         ]
     )

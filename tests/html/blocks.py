@@ -95,11 +95,17 @@ VIEWED = replace(
     artifacts=(
         Artifact("asm", b"\tf:\nmain.c:3\t    mov     eax, 1  # x < 1\nmain.c:3\t    ret\n"),
         Artifact("preprocessed", b"\t/* stdio.h: 7 lines */\nlist.h:12\tint x;\n"),
+        Artifact("symbols", b"main.c:1\t0000000000000000 000000000000000f T f\n"),
+        Artifact("sections", b"\t  [ 1] .text  PROGBITS\n"),
+        Artifact(
+            "disassembly",
+            b"\t0000000000001139 <f>:\nmain.c:1\t    1139:       55                      push   rbp\n",
+        ),
     ),
 )
 
 
-SHOW_ALL = "source output diagnostics asm preprocessed compiler"
+SHOW_ALL = "source output diagnostics asm preprocessed symbols sections disassembly compiler"
 
 
 REFUSED = Result.judge(stage(("stderr", "main.c:1:1: error: x\n"), exit_code=1), None, Measured())

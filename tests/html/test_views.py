@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_c_runner.html.block import block
 from mkdocs_c_runner.html.source import Source
-from mkdocs_c_runner.html.views import with_colors_of_assembly
+from mkdocs_c_runner.html.views import with_colors_of_views
 from mkdocs_c_runner.markup import trusted
 
 from .blocks import (
@@ -41,6 +41,8 @@ class TestViews:
         [
             ({"show": "source asm"}, True),
             ({"show": "source asm preprocessed"}, True),
+            ({"show": "source symbols"}, True),
+            ({"show": "source sections"}, False),
             ({"show": "asm"}, False),
             ({"show": "source preprocessed"}, False),
             ({"show": "source asm", "layout": "tabs"}, False),
@@ -48,6 +50,13 @@ class TestViews:
     )
     def test_bars_have_a_partner_in_sight(self, inputs: dict[str, str], are_tied: bool) -> None:
         assert ("c-runner-hue-" in html_of(VIEWED, **inputs)) == are_tied
+
+    def test_the_words_of_machine_code_and_symbols_are_told_apart(self) -> None:
+        html = html_of(VIEWED, show="symbols disassembly")
+
+        assert '<span class="c-runner-fg-blue">T</span> f' in html
+        assert '<span class="c-runner-faint">1139:       55</span>' in html
+        assert '<span class="c-runner-fg-blue">push</span>   rbp' in html
 
     def test_lines_of_other_files_say_which(self) -> None:
         html = html_of(VIEWED, show="preprocessed")
@@ -77,7 +86,7 @@ def test_the_source_has_the_colours_of_its_assembly() -> None:
     variants = [shown(options(show="source asm"), result) for result in (VIEWED, SILENT)]
 
     marked = str(source).replace("<code>", '<code class="nohighlight">')
-    assert with_colors_of_assembly(source, variants) == marked.replace(
+    assert with_colors_of_views(source, variants) == marked.replace(
         "    return", '<span class="c-runner-origin c-runner-hue-3"></span>    return'
     )
-    assert with_colors_of_assembly(source, variants[1:]) == source
+    assert with_colors_of_views(source, variants[1:]) == source

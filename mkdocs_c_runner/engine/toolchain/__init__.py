@@ -7,5 +7,5 @@ the files that it names; `headers.py` reads headers and libraries. Nothing here 
 
 - `command_line`: the commands of a job. `stubs`: a faster way to link.
 - `identity`, `headers`, `system_files`: digests of all that a job takes from the system.
-- `views`, `asm_filter`, `preprocessed`: what compilers print of the code, made readable.
+- `views`, `asm_filter`, `preprocessed`, `program_file`: what is seen of the code and of the program, made readable.
 """

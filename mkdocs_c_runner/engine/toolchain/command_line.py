@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..job import PROGRAM_NAME, Job
 from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
 from .compilers import COMPILERS, Compiler
 from .languages import SOURCES, is_source
+from .program_file import READINGS
 
 # Authors name files in the same directory. No name of theirs begins with a dot, and none is that of the program.
 PROGRAM = f"{WORKING_DIRECTORY}/{PROGRAM_NAME}"
 VIEW = f"{WORKING_DIRECTORY}/.view"
+_MADE = f"{WORKING_DIRECTORY}/.made"
 
 # The directory of sources that quote other texts: the quoted texts have the names in the working directory.
 ASSEMBLED = ".assembled"
@@ -39,11 +42,28 @@ def compile_command(job: Job) -> Command:
 
 
 def view_commands(job: Job, name: str) -> Iterator[Command]:
-    """Yield, for each source file of a job, the command whose artifact is a view of it."""
+    """Yield, for each source file of a job or for the whole program, the command whose artifact is a view of it."""
+    if name in READINGS:
+        yield from _reading_commands(job, name)
+        return
     compiler = COMPILERS[job.compiler]
     flags = (*compiler.views[name], *compiler.silence_unused, "-w", "-o", VIEW)
     for source in _sources(job):
         yield _command(job, (*flags, source), VIEW)
+
+
+def _reading_commands(job: Job, name: str) -> Iterator[Command]:
+    """Yield the commands that make a file and read it."""
+    compiler, reading = COMPILERS[job.compiler], READINGS[name]
+    flags = (*compiler.views[name], *compiler.silence_unused, "-w", "-o", _MADE)
+    sources = _sources(job)
+    whats: list[tuple[str, ...]] = [("-c", "-fno-lto", source) for source in sources]
+    if reading.is_linked and job.runs:
+        whats = [(*sources, *job.libs)]
+    for what in whats:
+        command = _command(job, (*flags, *what), VIEW)
+        shell = ("/bin/sh", "-c", reading.script, "sh", _MADE, VIEW)
+        yield replace(command, argv=(*shell, *command.argv))
 
 
 def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:

@@ -14,6 +14,9 @@ from typing import Literal
 
 Columns = Literal["display", "bytes"]
 
+# The programs that read what it made, which it finds beside its assembler.
+BINUTILS = ("nm", "size", "readelf", "objdump")
+
 # Object files and libraries that go into programs: those of the C library, and those of gcc, which clang uses too.
 _LIBC = (
     *("crt1.o", "Scrt1.o", "crti.o", "crtn.o"),
@@ -51,7 +54,8 @@ class Compiler:
             cannot map it.
         quotes: Whether its messages quote the offending line, which it reads under the name that it prints.
         header_flag: The flag that names one more directory of headers, to be searched last if possible.
-        views: The flags that make it print a view of a source instead of compiling it, by the name of the view.
+        views: The flags that make it print a view of a source instead of compiling it, or with which it makes the file
+            that a view is read from, by the name of the view.
         ignores: A regular expression for flags of pages that it accepts and that change nothing, where an author would
             expect something else.
         silence_unused: Flags that silence complaints about unused flags where nothing is linked.
@@ -92,6 +96,9 @@ class Compiler:
 
 
 _PREPROCESSED = ("-E",)
+# What is read from the files that a compiler makes; see `program_file.py`. Full debug information has the lines of
+# objects, and the least of it those of instructions. Binutils takes one file for another in version 5 of gcc's.
+_READ = {"symbols": ("-gdwarf-4",), "sections": (), "disassembly": ("-gdwarf-4", "-g1")}
 # Line information leads each instruction back to its line. It changes no code.
 _ASM = ("-S", "-g1", "-fno-lto")
 _IS_X86 = platform.machine() in ("x86_64", "i686", "i386")
@@ -116,8 +123,9 @@ _GCC = Compiler(
     views={
         "asm": (*_ASM, *(["-masm=intel"] if _IS_X86 else [])),
         "preprocessed": _PREPROCESSED,
+        **_READ,
     },
-    programs=("cc1", "as", "ld", "collect2"),
+    programs=("cc1", "as", "ld", "collect2", *BINUTILS),
     ask_headers=_ASK_HEADERS,
     ask_libraries=_ASK_LIBRARIES,
     links=(*_LIBC, *_LIBGCC),
@@ -145,10 +153,11 @@ _CLANG = Compiler(
         # Not -masm=intel: that would read inline assembly as Intel's too.
         "asm": (*_ASM, *(["-mllvm", "--x86-asm-syntax=intel"] if _IS_X86 else [])),
         "preprocessed": _PREPROCESSED,
+        **_READ,
     },
     silence_unused=("-Wno-unused-command-line-argument",),
     needs_symbolizer=True,
-    programs=("ld",),
+    programs=("ld", *BINUTILS),
     ask_headers=_ASK_HEADERS,
     ask_libraries=_ASK_LIBRARIES,
     links=(*_LIBC, *_LIBGCC),

@@ -1,7 +1,7 @@
 """Views of the code on its way to a program, such as assembly, in the form in which people read it.
 
-A view is made in the sandbox by the compiler and shortened here: the compiler prints a hundred times more than readers
-want to see. Each line knows the line of the source that it comes from.
+A view is made in the sandbox, by the compiler or from what it made, and shortened here: the compiler prints a hundred
+times more than readers want to see. Each line knows the line of the source that it comes from.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..sandbox.policy import WORKING_DIRECTORY
 from .asm_filter import Assembly, TracedLine
 from .command_line import ASSEMBLED
 from .preprocessed import preprocessed
+from .program_file import disassembly, sections, symbols
 
 _LONGEST_LINE = 1000
 _MOST_LINES = 2000
@@ -48,7 +49,7 @@ class _Names:
 
 def _plain(path: str) -> str:
     """Return the name of a file of the job, without the directories of the sandbox."""
-    for directory in ("./", f"{WORKING_DIRECTORY}/", f"{ASSEMBLED}/"):
+    for directory in ("./", "./", f"{WORKING_DIRECTORY}/", f"{ASSEMBLED}/"):
         path = path.removeprefix(directory)
     return path
 
@@ -80,9 +81,24 @@ def _preprocessed(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
     return preprocessed(text, names.origin, names.is_authors)
 
 
+def _symbols(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
+    return symbols(text, names.origin, names.is_around)
+
+
+def _sections(text: Iterable[str], _: _Names) -> Iterator[TracedLine]:
+    return sections(text)
+
+
+def _disassembly(text: Iterable[str], names: _Names) -> Iterator[TracedLine]:
+    return disassembly(text, names.origin, names.is_around)
+
+
 _READERS: dict[str, Callable[[Iterable[str], _Names], Iterator[TracedLine]]] = {
     "asm": _assembly,
     "preprocessed": _preprocessed,
+    "symbols": _symbols,
+    "sections": _sections,
+    "disassembly": _disassembly,
 }
 
 
