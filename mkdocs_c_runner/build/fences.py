@@ -203,7 +203,7 @@ class Fences:
         mistake = None
         if mistakes:
             is_unrun = marked and not snippets
-            mistake = Mistake(page.place(found), tuple(mistakes), is_unrun)
+            mistake = Mistake(page.place(found), tuple(mistakes), int(is_unrun))
         if checked or mistake:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))

@@ -103,7 +103,7 @@ class PageReader:
             return []
         lost = macros.culprit(page, body)
         if lost:
-            self._note(page, Mistake(page.place(lost), (macros.PAGE_IS_LOST,), is_unrun=True))
+            self._note(page, Mistake(page.place(lost), (macros.PAGE_IS_LOST,), unrun=1))
         if not may_have_fences(body):
             return []
         with_marks = {
@@ -123,7 +123,7 @@ class PageReader:
         examples = code_blocks(html)
         for miss in page.scanned.near_misses:
             if miss.column <= CODE_INDENT or miss.swallows or miss.text not in examples:
-                self._note(page, Mistake(miss.place, (str(miss),), is_unrun=miss.is_block))
+                self._note(page, Mistake(miss.place, (str(miss),), unrun=miss.blocks))
 
     def _with_places(self, misses: Sequence[NearMiss], page: SourcePage) -> tuple[NearMiss, ...]:
         """Return near misses with their places in the files that another plugin has brought in, if these are known."""

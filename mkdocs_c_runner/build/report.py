@@ -108,10 +108,9 @@ class Report:
         """Note a mistake of the author, once. A block that it keeps from running is one of the blocks."""
         if not self._is_new(mistake):
             return
-        if mistake.is_unrun:
-            self.blocks += 1
-            self.not_run += 1
-        else:
+        self.blocks += mistake.unrun
+        self.not_run += mistake.unrun
+        if not mistake.unrun:
             self.mistakes += len(mistake.reasons)
         self._mistakes.append(mistake)
         if self.mistake_sink:

@@ -73,12 +73,12 @@ class Mistake(NamedTuple):
     Attributes:
         place: The place of it.
         reasons: The reasons, a sentence each.
-        is_unrun: Whether a block was therefore not run.
+        unrun: The number of blocks that were therefore not run.
     """
 
     place: Place
     reasons: tuple[str, ...]
-    is_unrun: bool = False
+    unrun: int = 0
 
     def failures(self, level: Literal["error", "warning"]) -> list[Failure]:
         """Return a failure for each reason."""

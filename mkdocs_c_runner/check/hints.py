@@ -57,6 +57,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     if missed is None and _has_promise(snippet):
         return
     if not ran.result.compile.succeeded:
+        yield from _about_fences(snippet)
         yield from missing_headers(snippet, ran.result.compile)
         yield from _about_main(snippet, ran.result.compile)
         return
@@ -98,6 +99,16 @@ def calls_in(snippet: Snippet) -> str:
 
 def _may_call(code: str) -> bool:
     return any(word in code for word in _OF_NOTE)
+
+
+def _about_fences(snippet: Snippet) -> Iterator[str]:
+    for number, text in enumerate(snippet.block.source.split("\n"), 1):
+        if text.startswith(("```", "~~~")):
+            yield (
+                f"Line {number} of the block looks like a fence: perhaps the fence of the block itself is to end "
+                "above it."
+            )
+            return
 
 
 def _about_main(snippet: Snippet, compilation: Stage) -> Iterator[str]:

@@ -52,7 +52,7 @@ class RenderedSite:
     @property
     def unrun(self) -> int:
         """The number of blocks that a mistake keeps from running."""
-        return sum(mistake.is_unrun for mistake in self.mistakes)
+        return sum(mistake.unrun for mistake in self.mistakes)
 
     def pages(self) -> dict[str, list[Checked]]:
         """Return the blocks of each page, by the page's path below the documentation directory."""

@@ -75,7 +75,7 @@ class NearMiss(NamedTuple):
         text: The line as it is, from the fence on.
         correction: The line as it should be, or None if no other line would help.
         reason: What is wrong with it.
-        is_block: Whether a block is not run because of it.
+        blocks: The number of blocks that are not run because of it.
         swallows: Whether another block is not run because of it, even if this line is an example.
     """
 
@@ -83,7 +83,7 @@ class NearMiss(NamedTuple):
     text: str
     correction: str | None
     reason: str = "Markdown does not accept this fence"
-    is_block: bool = True
+    blocks: int = 1
     swallows: bool = False
 
     @property

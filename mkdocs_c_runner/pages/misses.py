@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from ..bounds import CORRECTED_HEADER, RESCANNED
 from ..fence.near_miss import means_ours, opens_another, says_run
+from .found import is_run
 from .recorder import Recorded, Recorder
 from .refused import (
     AROUND,
@@ -64,11 +65,20 @@ class Misses:
 
     def found(self) -> Iterator[Miss]:
         """Yield the near misses."""
+        seen = self._blocks
         for _ in range(_MOST_MISSES):
             miss = self._next() or self._next_of_others() or self._next_bare()
             if miss is None:
                 return
-            yield miss
+            freed = self._blocks - seen
+            seen |= freed
+            is_one = miss.blocks and (miss.number in self._headers or not miss.swallows)
+            yield miss._replace(blocks=len(freed) + bool(is_one))
+
+    @property
+    def _blocks(self) -> set[int]:
+        """The numbers of the lines that now open a block that is run."""
+        return {fence.line for fence in self._recorder.marked if is_run(fence.header)}
 
     def _next(self) -> Miss | None:
         return self._next_of_ours() or self._next_that_swallows() or self._next_unclosed()

@@ -45,7 +45,7 @@ class Miss(NamedTuple):
         reason: What is wrong with it.
         correction: The line as it should be, or None.
         mended: The whole line, changed so that it opens a fence; empty if that was done.
-        is_block: Whether a block is not run because of it.
+        blocks: The number of blocks that are not run because of it.
         swallows: Whether another block is not run because of it, even if this line is an example.
     """
 
@@ -55,7 +55,7 @@ class Miss(NamedTuple):
     reason: str
     correction: str | None
     mended: str = ""
-    is_block: bool = True
+    blocks: int = 1
     swallows: bool = False
 
 
@@ -125,4 +125,4 @@ def refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
         line = lines[number - 1] if number <= len(lines) else ""
         header = opens_another(line) if number not in recorder.lines_inside else None
         if header and is_nearly_output(word_of_other(header)):
-            yield of_other(header, number, NO_FENCE)._replace(is_block=False)
+            yield of_other(header, number, NO_FENCE)._replace(blocks=0)

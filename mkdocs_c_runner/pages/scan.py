@@ -163,7 +163,7 @@ class Scanner:
             if page.has(fence):
                 mended = f"{fence.text[:3]}{OUTPUT_LANGUAGE}" if why == "misspelled" else None
                 reason = _UNCHECKED[why].format(lines)
-                miss = NearMiss(page.place(fence), fence.text, mended, reason, is_block=False)
+                miss = NearMiss(page.place(fence), fence.text, mended, reason, blocks=0)
                 found.append((fence.line, miss))
         for one in Misses(page.lines, self._recorder, self._record_lines).found():
             # A fence that is closed swallows what follows, in a comment too.
@@ -256,4 +256,4 @@ class _Lines:
 
 
 def _near_miss(place: Place, miss: Miss) -> NearMiss:
-    return NearMiss(place, miss.text, miss.correction, miss.reason, miss.is_block, miss.swallows)
+    return NearMiss(place, miss.text, miss.correction, miss.reason, miss.blocks, miss.swallows)

@@ -37,6 +37,7 @@ REPORTED = Stage(
     exit_code=0,
     segments=(Segment("terminal", b"main.c:1:9: runtime error: signed integer overflow: 1 + 2\n"),),
 )
+FENCE = "Line 2 of the block looks like a fence: perhaps the fence of the block itself is to end above it."
 NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
 
 
@@ -100,6 +101,9 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
         SILENT,
         [NO_ZONE.format("Asia/Tokio", TOKYO)],
     ),
+    # a fence in a block
+    ({}, "int x;\n```c run\nint main(void) {}", REFUSED, None, [FENCE]),
+    ({}, "int x;\n```c run\nint main(void) {}", COMPILED, SILENT, []),
     # commands
     ({}, 'int main(void) { system("ls"); }', COMPILED, SILENT, [f"system {NO_TOOLS}"]),
     ({}, 'int main(void) { popen ("ls", "r"); }', COMPILED, SILENT, [f"popen {NO_TOOLS}"]),

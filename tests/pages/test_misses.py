@@ -175,6 +175,43 @@ def test_fences_that_are_none_are_told(case: str) -> None:
     assert [(miss.line, miss.column, miss.correction) for miss in found] == misses
 
 
+# The number of blocks that each near miss keeps from running.
+COUNTS: dict[str, tuple[str, list[int]]] = {
+    "one": ("```c run=on\nx;\n```", [1]),
+    "itself and the next one": (
+        "```c run=on\nx;\n```\n\n```c run\nx;\n```\n\n```c run\ny;\n```",
+        [2],
+    ),
+    "two that are told both": ("```c run=on\nx;\n```\n\n```c,run\ny;\n```", [1, 1]),
+    "another language and two blocks": (
+        "```py x=1\n```\n\n```c run\nx;\n```\n\n```sh y=1\n```\n\n```c run\n```",
+        [1, 1],
+    ),
+    "another language with the word, and what it swallows": (
+        "```cpp run\nx;\n```\n\n```c run\nx;\n```",
+        [1],
+    ),
+    "a fence that is not closed": ("````sh\nx\n\n```c run\nx;\n```\n\n```c run\nx;\n```", [2]),
+    "one of ours that is not closed, and all behind it": (
+        "````c run\nx;\n```\n\n```c run\nx;\n```\n\n```c run\ny;\n```",
+        [2, 1],
+    ),
+    "a bare fence around one": ("```\n```c run\nx;\n```\n\n```c run\nx;\n```", [1]),
+    "output, which is no block": ("```c run\nx;\n```\n\n```ouput\n1\n```", [0]),
+    "output that swallows a block": (
+        "```c run\nx;\n```\n\n```output a=1\n1\n```\n\n```c run\nx;\n```",
+        [1],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_the_blocks_that_are_not_run_are_counted(case: str) -> None:
+    text, counts = COUNTS[case]
+
+    assert [miss.blocks for miss in scan(text).near_misses] == counts
+
+
 def test_a_near_miss_is_told_in_a_sentence() -> None:
     assert str(NearMiss(Place(PATH), "```c run=1", '```c run="1"')) == (
         'Markdown does not accept this fence: ```c run=1 - write: ```c run="1"'
