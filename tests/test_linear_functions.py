@@ -20,7 +20,7 @@ from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
-from mkdocs_c_runner.fence.near_miss import looks_like_ours, shown_as_code
+from mkdocs_c_runner.fence.near_miss import inner_quotes, looks_like_ours, shown_as_code
 from mkdocs_c_runner.fence.options import ROWS, Options
 from mkdocs_c_runner.fence.other_words import in_our_words, opens_fence
 from mkdocs_c_runner.fence.rules import Rules
@@ -65,6 +65,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unknown_zones": lambda text: list(
         unknown_zones(Snippet(f'setenv("TZ", "{text}', Options(), Place("a.md")))
     ),
+    "inner_quotes": inner_quotes,
+    "inner_quotes of a value": lambda text: inner_quotes(f'```c run title="{text}'),
     "in_our_words": lambda text: [
         in_our_words(header) for line in text.split("\n") if (header := opens_fence(line))
     ],

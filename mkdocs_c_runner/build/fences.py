@@ -22,7 +22,7 @@ from ..engine.result import Outcome
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS, beyond
-from ..fence.near_miss import repeated
+from ..fence.near_miss import inner_quotes, repeated
 from ..html import playground
 from ..html.block import Rendered, problems, render, unrun
 from ..html.pieces import NOTHING
@@ -280,6 +280,8 @@ def _in_source(source: str, header: ParsedHeader, found: FoundFence | None) -> I
     """Yield the mistakes in a header that cannot be seen without its line and its code."""
     for name in repeated(found.text) if found else ():
         yield f'"{name}" stands there more than once: all but one of them must go.'
+    if found and (inner := inner_quotes(found.text)):
+        yield f"A double quote ends the value that it stands in: write single quotes around {inner}."
     if header.emphasized:
         count = len(Listing.of(source).shown)
         if wrong := beyond(header.emphasized, count):

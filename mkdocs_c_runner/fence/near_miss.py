@@ -33,11 +33,14 @@ _OTHER = re.compile(r"[ \t>]*(?P<header>(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`
 _STANDARD = re.compile(r"(?:c|gnu)\d[\dx]")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+-][\w#+.-]*)")
 _OPTION = re.compile(
-    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
+    r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]{1,9}+\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
 )
-
+# A closing quote directly before a word, and the next quote behind it.
+_INNER_QUOTES = re.compile(
+    r"""(?<![\w"'])(?P<name>[a-z_]{1,40}+)="(?P<value>[^"']{0,200}+"[^\s"'}=]{1,200}+[^"'=]{0,200}+"[^"'=]{0,200}+)"(?=[\s}]|$)"""
+)
 
 # The options that only our fences have, all options, and the beginnings of those that make a fence one of ours.
 _OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
@@ -187,6 +190,12 @@ def repeated(header: str) -> list[str]:
     """Return the names of the options that stand in a header more than once, each once."""
     names = [option["name"] for option in _OPTION.finditer(header) if option["value"]]
     return [name for name, number in Counter(names).items() if number > 1]
+
+
+def inner_quotes(header: str) -> str:
+    """Return the first value with double quotes in double quotes, as it should be written; nothing if there is none."""
+    found = _INNER_QUOTES.search(header)
+    return f"it: {found['name']}='{found['value']}'" if found else ""
 
 
 def _nearest(name: str) -> str:

@@ -13,7 +13,8 @@ from ..engine.toolchain.languages import C
 
 # A line that begins as a fence does for its author: with backticks, or signs that are taken for them.
 _LINE = re.compile(
-    r"^[ \t>]*(?P<header>(?P<signs>`{2,}|~{3,}|[´｀ˋ′‘’']{3,})[ \t]*(?P<info>[^\s`~][^`\n]*))$"
+    r"^(?P<before>[ \t>\xa0\u200b\u200c\u200d\u2060\ufeff]*)"
+    r"(?P<header>(?P<signs>`{2,}|~{3,}|[´｀ˋ′‘’':]{3,})[ \t]*(?P<info>[^\s`~][^`\n]*))$"
 )
 # The first word of a header, and what is behind it.
 _FIRST = re.compile(r"\{?[ \t]*\.?(?P<word>[\w+:./|-]{1,40}+)[!?]*(?P<rest>.*)$")
@@ -23,6 +24,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _ALIKE = str.maketrans("сСϲԁгυսսոոпη", "cCcdruuunnnn")
 
 _RUN = {"run", "exec", "execute", "runnable"}
+# Other tools run blocks that begin with it.
+_CELL = "code-cell"
 _C = {*(word.lower() for word in C.words), "ansi", "ansic", "clang", "cc", "gcc", "tcc", "lang"}
 # Two words in one.
 _JOINED = {"crun", "runc", "cexec"}
@@ -36,6 +39,11 @@ def opens_fence(line: str) -> re.Match[str] | None:
 def has_other_signs(header: re.Match[str]) -> bool:
     """Return whether such a header does not begin with three backticks or tildes."""
     return len(header["signs"]) < 3 or header["signs"][0] not in "`~"
+
+
+def odd_before(header: re.Match[str]) -> bool:
+    """Return whether a character stands before such a header that Markdown takes for text."""
+    return bool(header["before"].strip(" \t>"))
 
 
 def in_our_words(header: re.Match[str]) -> str | None:
@@ -57,14 +65,14 @@ def in_our_words(header: re.Match[str]) -> str | None:
     parts = {part for part in _SIGNS.split(word) if part}
     if word in _JOINED or (parts & _RUN and parts & _C and parts <= _RUN | _C):
         return f"{begin}{_compiler(parts)}{rest}"
-    behind = re.match(r"[\s,.;:-]{0,9}(?P<word>[\w-]{1,40}+)(?P<rest>.*)$", rest)
+    behind = re.match(r"[\s,.;:}-]{0,9}(?P<word>[\w-]{1,40}+)(?P<rest>.*)$", rest)
     second = behind["word"].lower() if behind else ""
-    if word in _RUN and behind and second in C.words:
+    if (word in _RUN or word == _CELL) and behind and second in C.words:
         return f"{begin}{behind['rest']}"
     if word == "run" and not rest.strip("} \t"):
         return begin
     if behind and second == "run" and parts and parts <= _C:
-        is_ours = first["word"] in C.words and info == header["info"]
+        is_ours = first["word"] in C.words and info == header["info"] and not odd_before(header)
         return (
             None
             if is_ours and not has_other_signs(header)
@@ -74,7 +82,7 @@ def in_our_words(header: re.Match[str]) -> str | None:
 
 
 def odd_character(header: str) -> str:
-    """Return what is wrong with the first character of a header that looks like another, or like none; else nothing."""
+    """Return what is wrong with the first character of a line that looks like another, or like none; else nothing."""
     for character in "" if header.isascii() else header:
         code = f"U+{ord(character):04X}"
         if ord(character) in _INVISIBLE:

@@ -139,6 +139,7 @@ def standard(text: str) -> str:
     if not any(language.standard.fullmatch(text) for language in LANGUAGES):
         kinds = " or ".join(language.kind_of_standard for language in LANGUAGES)
         meant = text.lower().replace(" ", "").removeprefix("-std=")
+        meant = f"c{meant}" if re.fullmatch(r"\d[\dx]", meant) else meant
         is_known = any(language.standard.fullmatch(meant) for language in LANGUAGES)
         raise ValueError(f"must be {kinds}{hint(meant if is_known else None)}")
     return text
@@ -163,20 +164,32 @@ def name(text: str) -> str:
 def uses(text: str) -> Words:
     """Read references to blocks, on this page or on others."""
     words = tuple(text.split())
-    if not words or not all(
-        re.fullmatch(rf"([^#\s]+#)?{_NAME}(/{_NAME})*", word) for word in words
-    ):
-        raise ValueError("must be names of blocks, such as list or other.md#list")
+    if not _are_references(words):
+        meant = tuple(word.lstrip("#") for word in text.replace(",", " ").split())
+        close = hint(" ".join(meant) if _are_references(meant) else None)
+        raise ValueError(f"must be names of blocks, such as list or other.md#list{close}")
     return words
+
+
+def _are_references(words: Words) -> bool:
+    reference = re.compile(rf"([^#\s]+#)?{_NAME}(/{_NAME})*")
+    return bool(words) and all(map(reference.fullmatch, words))
 
 
 def page_files(text: str) -> Words:
     """Read the paths of files beside the page; only reading the files shows whether they exist."""
     paths = _words(text)
-    names = [os.path.basename(path) for path in paths]
-    if not paths or not all(is_plain_name(name) and name != PROGRAM_NAME for name in names):
-        raise ValueError("must be files beside the page, with plain names such as scores.csv")
+    if not _are_files(paths):
+        meant = tuple(text.replace(",", " ").split())
+        close = hint(" ".join(meant) if _are_files(meant) else None)
+        names = "files beside the page, with plain names such as scores.csv"
+        raise ValueError(f"must be {names}{close}")
     return paths
+
+
+def _are_files(paths: Words) -> bool:
+    names = [os.path.basename(path) for path in paths]
+    return bool(names) and all(is_plain_name(name) and name != PROGRAM_NAME for name in names)
 
 
 def page_file(text: str) -> str:

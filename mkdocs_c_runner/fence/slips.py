@@ -10,7 +10,7 @@ import re
 
 # A value in quotes behind its sign; a quote that nothing closes ends with the line.
 _VALUE = r"""
-    (?P<sign>[=:]\s{0,9}) (?:
+    (?P<sign>[=:]{1,9}\s{0,9}) (?:
         "(?P<double>(?:%(open)s[^"\\]|\\.)*+\\?)(?:"|\Z%(end)s)
       | '(?P<single>[^']*+)(?:'|\Z)
       | [“”„«»](?P<curly>[^"“”„«»]*+)(?:[“”„«»"]|\Z)
@@ -36,7 +36,7 @@ def mended(options: str) -> str:
     for value in quoted.finditer(options):
         plain = options[end : value.start()]
         is_call = is_call or _CALL.search(plain) is not None
-        words += [_plain(plain + value["sign"], is_call=is_call), _with_quotes(value)]
+        words += [_plain(f"{plain}=", is_call=is_call), _with_quotes(value)]
         end = value.end()
     plain = options[end:]
     is_call = is_call or _CALL.search(plain) is not None

@@ -47,7 +47,11 @@ def duration(text: str) -> float:
     time = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s)?", text.strip())
     seconds = float(time[1]) / (1000 if time[2] == "ms" else 1) if time else 0.0
     if seconds <= 0:
-        raise ValueError('must be a time such as "2" or "500ms"')
+        meant = re.fullmatch(r"(\d{1,4})\s*(m|min|mins|sec|secs|seconds?|minutes?)", text.strip())
+        number = int(meant[1]) * (60 if meant[2][0] == "m" else 1) if meant else 0
+        raise ValueError(
+            f'must be a time such as "2" or "500ms"{hint(str(number) if number else None)}'
+        )
     return seconds
 
 

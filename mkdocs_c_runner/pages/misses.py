@@ -32,7 +32,7 @@ _MOST_MISSES = 50
 # The refused headers in which a misspelled word is looked for.
 _MOST_LOOKED_AT = 100
 # The signs of fences, and some that are taken for them.
-_SIGNS = re.compile(r"``|~~|[´｀ˋ′‘’']{3}")
+_SIGNS = re.compile(r"``|~~|[´｀ˋ′‘’':]{3}")
 
 
 class Misses:

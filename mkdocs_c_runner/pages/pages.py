@@ -135,6 +135,8 @@ class Pages:
         data = self._data(page, names.data, len(options.process.stdin))
         parts = self._used_parts(page, names.uses, names.file_name)
         place = page.place(found)
+        if found and any(part.place == place and part.page == page.path for part in parts):
+            raise ValueError("uses: the block uses itself; remove its own name")
         output = None
         if expected is not None:
             output = ExpectedOutput(
@@ -231,7 +233,9 @@ class Pages:
         uri = _beside(page, path)
         owner = self.find(uri)
         if owner is None:
-            raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks')
+            is_short = not uri.endswith(".md") and self.find(f"{uri}.md") is not None
+            meant = hint(f"{path}.md#{name}" if is_short else None)
+            raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks{meant}')
         return owner, name
 
     def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, Options]:

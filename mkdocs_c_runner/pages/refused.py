@@ -15,7 +15,13 @@ from ..fence.near_miss import (
     opens_another,
     word_of_other,
 )
-from ..fence.other_words import has_other_signs, in_our_words, odd_character, opens_fence
+from ..fence.other_words import (
+    has_other_signs,
+    in_our_words,
+    odd_before,
+    odd_character,
+    opens_fence,
+)
 from .found import is_run
 from .recorder import Recorder, is_nearly_output
 
@@ -91,8 +97,9 @@ def _in_other_words(line: str, number: int) -> Miss | None:
         return None
     column, text = header.start("header"), header["header"].rstrip()
     is_fence = not has_other_signs(header)
-    mended = f"{line[:column]}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
-    reason = (odd_character(text) or NO_LANGUAGE) if is_fence else NO_SIGNS
+    before = "" if odd_before(header) else line[:column]
+    mended = f"{before}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
+    reason = (odd_character(line) or NO_LANGUAGE) if is_fence else NO_SIGNS
     return Miss(number, column + 1, text, reason, corrected(meant), mended)
 
 

@@ -29,7 +29,8 @@ from .superfences import OUTPUT_LANGUAGE, register
 
 _WORDS = "|".join(map(re.escape, FENCE_WORDS))
 _OF_OURS = re.compile(
-    r"(?m)^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3}|~{3}|[´｀ˋ′‘’']{3}|``(?=[^`\n]+$))"
+    r"(?m)^[ \t>\xa0\u200b\u200c\u200d\u2060\ufeff]*(?:(?:[-*+]|\d+[.)])[ \t]+)*"
+    r"(?:`{3}|~{3}|[´｀ˋ′‘’':]{3}|``(?=[^`\n]+$))"
     r"(?:.*(?:(?i:run|exec)|\b(?:file|name)\b|[^\x00-\x7f])"
     rf"|[`~]*[ \t{{.]*(?:{_WORDS})[ \t,{{}}:;.-]+\w)"
 )

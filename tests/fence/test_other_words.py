@@ -36,6 +36,11 @@ MEANT = {
     "```с run": "```c run",
     "```c rυn": "```c run",
     "```ｃ run": "```c run",
+    "```{code-cell} c": "```c run",
+    ":::c run": "```c run",
+    ":::{c run}": "```c run",
+    "\ufeff```c run": "```c run",
+    "\xa0```c run": "```c run",
     "```c\u200b run": "```c run",
     "```c \u200brun": "```c run",
     "``c run": "```c run",
@@ -49,6 +54,7 @@ NOT_MEANT = [
     *("```c", "```c run", "``` c run", "```{.c .run}", "```C run", '```c run title="für alle"'),
     *("```sh run", "```cpp run", "```python exec", "```exec", "```run-parts", "```crunch"),
     *("```console", "```rust run c", "```text", "``c run``", "'''c'''", "```", "`c run"),
+    *("```{code-cell} python", "```{code-block} c", ":::note", "::: tip"),
     *("```run sh", "```c title='run c'", "```runcard"),
 ]
 
@@ -78,6 +84,7 @@ def test_other_headers_stay_as_they_are(header: str) -> None:
         ("```с run", "only looks like one of c run, U+0441"),
         ("```c rυn", "only looks like one of c run, U+03C5"),
         ("```c\u200b run", "invisible character in this line, U+200B"),
+        ("\ufeff```c run", "invisible character in this line, U+FEFF"),
         ("```c\xa0run", "none for Markdown, U+00A0"),
         ("```c run title='für с'", ""),
         ("```c run std=“c17”", ""),
