@@ -31,7 +31,7 @@ _WORDS = "|".join(map(re.escape, FENCE_WORDS))
 _OF_OURS = re.compile(
     r"(?m)^[ \t>\xa0\u200b\u200c\u200d\u2060\ufeff]*(?:(?:[-*+]|\d+[.)])[ \t]+)*"
     r"(?:`{3}|~{3}|[´｀ˋ′‘’':]{3}|``(?=[^`\n]+$))"
-    r"(?:.*(?:(?i:run|exec)|\b(?:file|name)\b|[^\x00-\x7f])"
+    r"(?:.*(?:(?i:run|exec|code-cell)|\b(?:file|name)\b|[^\x00-\x7f])"
     rf"|[`~]*[ \t{{.]*(?:{_WORDS})[ \t,{{}}:;.-]+\w)"
 )
 _SNIPPET = "-8<-"
