@@ -52,7 +52,7 @@ export class Block {
     const workbench = await this.#open();
     if (!this.#editor || texts.length !== this.#before.length) return;
     if (String(texts) !== String(before)) {
-      // Edits that were not saved are kept, and the page as it is now becomes their beginning.
+      // Edits that were not saved are kept, but not put over what the page has got meanwhile: that takes a reset.
       this.#before = before;
       this.#editor.replace(texts);
     }
@@ -207,7 +207,8 @@ export class Block {
   #reset() {
     this.#run?.stop();
     this.#editor?.mark([]);
-    this.#editor?.replace(this.#request.files.map((/** @type {File} */ file) => file.text));
+    this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
+    this.#editor?.replace(this.#before);
     this.#workbench?.reset();
     this.#workbench?.say("");
     this.#figure.showBuilt();

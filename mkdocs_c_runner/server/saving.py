@@ -12,7 +12,10 @@ from .refused import Refused
 
 _OPENING = re.compile(r"(?P<prefix>[\s>]*)(?P<fence>`{3,}|~{3,})")
 _BYTE_ORDER_MARK = "\ufeff"
-_CHANGED = (409, "The page has changed since it was read; reload it, and try again.")
+_CHANGED = (
+    409,
+    "The block has changed since it was read: copy what you want to keep, reload the page, and press Reset.",
+)
 
 # Two blocks of a page that are saved at one time: the second one is put into what the first one left.
 _one_by_one = threading.Lock()

@@ -79,7 +79,7 @@ def test_what_was_not_saved_is_there_after_the_page_was_built_again(
     expect(reader.code).to_contain_text("second")
 
 
-def test_a_block_that_was_changed_elsewhere_is_not_overwritten(
+def test_a_block_that_was_changed_elsewhere_is_not_overwritten_but_can_be_edited_again(
     preview: Server, page_file: Path, open_page: OpenPage
 ) -> None:
     reader = Reader(open_page(preview.address, allowed="409"))
@@ -93,3 +93,10 @@ def test_a_block_that_was_changed_elsewhere_is_not_overwritten(
 
     expect(reader.said).to_contain_text("has changed since it was read")
     assert "third" in page_file.read_text("utf-8")
+
+    reader.press("Reset")
+    expect(reader.code).to_contain_text("third")
+    reader.write("int main(void) { return 0; }")
+    with reader.page.expect_navigation():
+        reader.press("Save")
+    assert block("int main(void) { return 0; }\n") in page_file.read_text("utf-8")
