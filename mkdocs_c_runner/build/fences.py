@@ -32,7 +32,7 @@ from ..pages.found import FoundFence, header_key
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
-from ..program.hidden_lines import Listing, unknown_markers
+from ..program.hidden_lines import Listing, may_hide, unknown_markers
 from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
@@ -175,6 +175,8 @@ class Fences:
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
         def source() -> Source:
+            if not may_hide(src):
+                return Source(highlight(src))
             listing = Listing.of(src)
             if not listing.hides:
                 return Source(highlight(src))

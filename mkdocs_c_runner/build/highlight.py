@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
@@ -29,7 +30,8 @@ class Highlighter(NamedTuple):
         """Return some code as the site would show it in this fence."""
         call = self.call
         processor: Any = call.md.preprocessors["fenced_code_block"]
-        fence = self._fence(processor)
+        wanted = self._wanted()
+        fence = self._fence(processor, wanted)
         # Blocks are numbered for the ids of their lines.
         number = processor.highlight_ext.pygments_code_block
 
@@ -40,7 +42,6 @@ class Highlighter(NamedTuple):
         decisive = [source, number, *fence.values(), settings_of(call.md)]
         html = trusted(self.cache.recall(self.uri, decisive, make))
         processor.highlight_ext.pygments_code_block = number + 1
-        wanted = self._wanted()
         title = words_of(wanted.get("title", ""), wanted.get("title_mode"))
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
             return element(
@@ -56,12 +57,12 @@ class Highlighter(NamedTuple):
             if isinstance(value, str) and (name.startswith("data-") or is_usable(name, value))
         }
 
-    def _fence(self, processor: Any) -> dict[str, Any]:
+    def _fence(self, processor: Any, wanted: Mapping[str, str]) -> dict[str, Any]:
         """Return the arguments of the highlighter that describe the fence, as JSON values."""
         call = self.call
         options: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
-        highlight_validator(call.language, self._wanted(), options, unknown, call.md)
+        highlight_validator(call.language, wanted, options, unknown, call.md)
         attrs = dict(call.attrs)
         if processor.attr_list:
             attrs |= {name: value for name, value in unknown.items() if name.startswith("data-")}

@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary
 
 from markdown import Markdown
 from pymdownx import __meta__ as pymdownx
+from pymdownx.highlight import DEFAULT_CONFIG as HIGHLIGHT_SETTINGS
 
 from ..engine.canonical import canonical
 from ..engine.store.json_files import JsonStore
@@ -111,8 +112,7 @@ def settings_of(md: Markdown) -> str:
                 _PYGMENTS,
                 pymdownx.__version__,
                 f"{highlighter.__module__}.{highlighter.__qualname__}",
-                processor.css_class,
-                processor.highlight_ext.get_pymdownx_highlight_settings(),
+                [getattr(processor, name, None) for name in HIGHLIGHT_SETTINGS],
             )
         )
     return settings

@@ -188,20 +188,22 @@ class Report:
         self.recorded += origin == "record"
         if origin == "run":
             self._time(block)
-        for hint in () if block.failure else block.hints:
+        failure = block.failure
+        for hint in () if failure else block.hints:
             self.remark(block.snippet.place, hint)
         for text in remarks(block.snippet):
             self.remark(block.snippet.place, text)
-        failures = self._warnings(block)
-        if failure := block.failure:
+        if failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""
             failures = [failure._replace(reason=f"{failure.reason}{hint}")]
+        else:
+            failures = self._warnings(block)
         self.failed += bool(failures)
         self._failures += failures
 
     def _warnings(self, block: Checked) -> list[Failure]:
         """Log the unexpected warnings of a block that has no failure, or return them if they are failures."""
-        if self.on_warning == "ignore" or block.failure:
+        if self.on_warning == "ignore":
             return []
         warnings = [self._warning(block, item) for item in block.warnings]
         if self.on_warning == "fail":

@@ -54,13 +54,14 @@ def check_variants(variants: Sequence[Ran], patterns: Patterns = _NO_PATTERNS) -
 
 
 def _inline_expectations(snippet: Snippet) -> list[InlineExpectation]:
-    parts = (snippet.block, *snippet.parts)
+    parts = [part for part in (snippet.block, *snippet.parts) if "//" in part.source]
     kinds = snippet.options.expected.expect.announced
     return [item for part in parts for item in inline_expectations(part) if item.kind in kinds]
 
 
 def _unexpected_warnings(ran: Ran, inline: list[InlineExpectation]) -> tuple[Diagnostic, ...]:
-    if not ran.result.compile.succeeded or ran.options.expected.expect.warnings:
+    warnings = [item for item in ran.messages.diagnostics if item.kind == "warning"]
+    if not warnings or not ran.result.compile.succeeded or ran.options.expected.expect.warnings:
         return ()
     program = ran.snippet.program
     expected = {item.where: item for item in inline}  # a line has one comment at its end
@@ -69,7 +70,6 @@ def _unexpected_warnings(ran: Ran, inline: list[InlineExpectation]) -> tuple[Dia
         there = heard([warning], program)
         return any(where in expected and expected[where].is_met_by(there) for where in there)
 
-    warnings = (item for item in ran.messages.diagnostics if item.kind == "warning")
     return tuple(warning for warning in warnings if not is_expected(warning))
 
 
@@ -88,7 +88,7 @@ def _wrong_end(ran: Ran, inline: list[InlineExpectation]) -> Mismatch | None:
 
 def _with_inline(expect: Expectation, inline: list[InlineExpectation]) -> Expectation:
     """Return the expectation of the whole block. An inline error alone means that it does not compile."""
-    if any(item.kind == "error" for item in inline) and expect == Expectation():
+    if inline and expect == Expectation() and any(item.kind == "error" for item in inline):
         return replace(expect, verdict=Verdict.COMPILE_ERROR)
     return expect
 
@@ -192,6 +192,8 @@ def _missing_diagnostic(
 
 def _wrong_kind(ran: Ran) -> Mismatch | None:
     """Return why output is not of the kind of its fence; a program that failed may print anything."""
+    if ran.options.display.result not in KINDS:
+        return None
     if ran.result.run is None or not ran.result.run.succeeded:
         return None
     if not isinstance(ran.value, NotAResult):

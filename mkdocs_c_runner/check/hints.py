@@ -17,6 +17,8 @@ from .missing_files import missing_data, missing_headers
 from .ran import Mismatch, Ran
 from .time_zones import unknown_zones
 
+_USUAL = Expectation()
+
 # Ctrl+C and Ctrl+D.
 _KEYS = (b"\x03", b"\x04")
 # A cheap look at the code, comments and all. To look for words one by one is many times as fast as one expression.
@@ -84,8 +86,11 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
 def _has_promise(snippet: Snippet) -> bool:
     """Return whether the author said what comes of a block."""
     expected = snippet.options.expected
-    is_default = expected.expect == Expectation()
-    return not is_default or expected.expect_output is not None or bool(snippet.expected_output)
+    return (
+        expected.expect != _USUAL
+        or expected.expect_output is not None
+        or bool(snippet.expected_output)
+    )
 
 
 def calls_in(snippet: Snippet) -> str:
@@ -98,7 +103,7 @@ def calls_in(snippet: Snippet) -> str:
 
 
 def _may_call(code: str) -> bool:
-    return any(word in code for word in _OF_NOTE)
+    return any(map(code.__contains__, _OF_NOTE))
 
 
 def _about_fences(snippet: Snippet) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..program.snippet import Snippet
 
@@ -20,14 +20,19 @@ def remarks(snippet: Snippet) -> Iterator[str]:
             "__DATE__ and __TIME__ are always those of the first second of 1970, so that the page does not change "
             'by itself. With cache="off" they are those of the build.'
         )
-    sources = [source.content for source in snippet.program.sources]
-    if any(name in code for code in sources for name in _OF_USERS):
+    code = b"\n".join([source.content for source in snippet.program.sources])
+    if _names(code, _OF_USERS):
         yield (
             "There are no names of users in the sandbox: getpwuid and its like return NULL. getuid returns 1000."
         )
-    if any(b'"/dev/tty"' in code for code in sources):
+    if b'"/dev/tty"' in code:
         yield (
             "There is no /dev/tty in the sandbox. Standard input, output and error are the terminal."
         )
-    if any(name in source.content for source in snippet.program.sources for name in _OF_HOSTS):
+    if _names(code, _OF_HOSTS):
         yield "There is no network in the sandbox, so no host is found and none can be reached."
+
+
+def _names(code: bytes, functions: Sequence[bytes]) -> bool:
+    """Whether code has one of these names."""
+    return any(map(code.__contains__, functions))

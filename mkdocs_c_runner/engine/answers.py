@@ -33,32 +33,40 @@ class Answer:
 
     Args:
         again: Makes the outcome again: from where it is kept, or else by running the job.
+        outcome: The outcome, if it is there already.
         is_old: Whether an earlier build made it.
 
     Attributes:
         is_old: Whether an earlier build made it.
     """
 
-    def __init__(self, again: Callable[[], Outcome], *, is_old: bool = False) -> None:
+    def __init__(
+        self,
+        again: Callable[[], Outcome],
+        outcome: Outcome | None = None,
+        *,
+        is_old: bool = False,
+    ) -> None:
         self.is_old = is_old
         self._again = again
-        self._is_there = threading.Event()
-        self._outcome: Outcome | None = None
+        self._is_there = None if outcome else threading.Event()
+        self._outcome = outcome
 
     def done(self) -> bool:
         """Return whether the outcome is there."""
-        return self._is_there.is_set()
+        return self._is_there is None or self._is_there.is_set()
 
     def result(self, timeout: float | None = None) -> Outcome:
         """Wait for the outcome, at most `timeout` seconds, and return it; see `Pending`."""
-        if not self._is_there.wait(timeout):
+        if self._is_there and not self._is_there.wait(timeout):
             raise TimeoutError
         return self._outcome or self._again()
 
     def set(self, outcome: Outcome) -> None:
         """Let the outcome be there."""
         self._outcome = outcome
-        self._is_there.set()
+        if self._is_there:
+            self._is_there.set()
 
     def forget(self) -> None:
         """Give the memory of the outcome back."""

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from ..bounds import WRITTEN_IN_KEYS
@@ -128,6 +128,7 @@ def is_plain_name(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=256)
 def is_plain_path(path: str) -> bool:
     """Return whether a file of this name, perhaps in directories, stays below the working directory."""
     names = path.split("/")

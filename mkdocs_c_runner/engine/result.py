@@ -79,15 +79,20 @@ class Stage:
     def text(self, *streams: Stream) -> bytes:
         """Return the output of these streams, or of all without typed input."""
         return b"".join(
-            segment.text
-            for segment in self.segments
-            if (segment.stream in streams if streams else segment.stream != "stdin")
+            [
+                segment.text
+                for segment in self.segments
+                if (segment.stream in streams if streams else segment.stream != "stdin")
+            ]
         )
 
     def pieces(self, *streams: Stream) -> list[tuple[bytes, bool]]:
         """Return the output of these streams in pieces, each with whether it was typed."""
-        segments = (segment for segment in self.segments if segment.stream in streams)
-        return [(segment.text, segment.stream == "stdin") for segment in segments]
+        return [
+            (segment.text, segment.stream == "stdin")
+            for segment in self.segments
+            if segment.stream in streams
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """Return the stage as JSON values."""
@@ -110,17 +115,18 @@ class Stage:
         segments = data["segments"]
         if not isinstance(segments, list):
             raise ValueError("segments must be a list")
-        printed = tuple(
+        items = [mapping(segment, _SEGMENT) for segment in segments]
+        printed = [
             Segment(one_of(item["stream"], _STREAMS), text_from_json(item["text"]))
-            for item in (mapping(segment, _SEGMENT) for segment in segments)
-        )
-        if sum(len(segment.text) for segment in printed) > _LARGEST_OUTPUT:
+            for item in items
+        ]
+        if sum([len(segment.text) for segment in printed]) > _LARGEST_OUTPUT:
             raise ValueError("the output is too large")
         return cls(
             exit_code=optional_number(data["exit_code"], 255),
             signal=optional_signal(data["signal"]),
             limit_hit=one_of(data["limit_hit"], _LIMIT_NAMES),
-            segments=printed,
+            segments=tuple(printed),
             total_chars=number(data["total_chars"], _MOST_CHARACTERS),
             truncated=exactly(data["truncated"], bool),
         )
@@ -150,20 +156,10 @@ class Measured:
     def from_json(cls, value: object) -> Measured:
         """Reverse `to_json`; a value that is missing or no finite number is unknown."""
         data = value if isinstance(value, dict) else {}
-
-        def measurement(name: str) -> float | None:
-            value = data.get(name)
-            if not isinstance(value, int | float) or isinstance(value, bool):
-                return None
-            return float(value) if abs(value) < _BEYOND_MEASURE else None
-
-        rss = measurement("max_rss")
-        return cls(
-            cpu_time=measurement("cpu_time"),
-            wall_time=measurement("wall_time"),
-            max_rss=None if rss is None else int(rss),
-            compile_time=measurement("compile_time"),
-        )
+        cpu_time, wall_time, rss, compile_time = [
+            _measurement(data.get(name)) for name in cls.__slots__
+        ]
+        return cls(cpu_time, wall_time, None if rss is None else int(rss), compile_time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +264,12 @@ class Outcome:
     result: Result
     origin: Origin
     compiler: str = ""
+
+
+def _measurement(value: Any) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value) if abs(value) < _BEYOND_MEASURE else None
 
 
 def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002

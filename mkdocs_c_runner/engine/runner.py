@@ -77,8 +77,7 @@ class Runner:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
         self._memory = Memory(RESULTS_IN_MEMORY)
-        self._conditions: dict[Job, Conditions] = {}
-        self._keys: dict[Job, str] = {}
+        self._met: dict[Job, tuple[Conditions, str]] = {}
         self._executor.begin_build()
         self.patterns.begin_build()
         self.records = _records(self.settings.results_directory)
@@ -145,10 +144,7 @@ class Runner:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        key = self._keys.get(job)
-        if key is None:
-            key = self._keys[job] = cache_key(job, self.conditions(job).digest)
-        return key
+        return self._conditions_and_key(job)[1]
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions that a job meets on this machine.
@@ -156,10 +152,14 @@ class Runner:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        conditions = self._conditions.get(job)
-        if conditions is None:
-            conditions = self._conditions[job] = self._executor.conditions(job)
-        return conditions
+        return self._conditions_and_key(job)[0]
+
+    def _conditions_and_key(self, job: Job) -> tuple[Conditions, str]:
+        met = self._met.get(job)
+        if met is None:
+            conditions = self._executor.conditions(job)
+            met = self._met[job] = conditions, cache_key(job, conditions.digest)
+        return met
 
     def _kept(self, job: Job, *, cache: bool) -> Outcome | None:
         """Return the result that need not be made and is not recorded, or None if the job has to run."""
@@ -195,8 +195,7 @@ class Runner:
         """Return an outcome as an answer; one of the cache can be forgotten and read again."""
         if kept.origin != "cache":
             return Done(kept)
-        answer = Answer(lambda: self._again(job), is_old=True)
-        answer.set(kept)
+        answer = Answer(lambda: self._again(job), kept, is_old=True)
         self._memory.hold(answer, kept.result)
         return answer
 
@@ -212,7 +211,8 @@ class Runner:
         """Have a job executed by a thread of the pool, and its result kept."""
         answer = Answer(lambda: self._again(job))
         memory = self._memory
-        key, compiler = self.key(job), self.conditions(job).compiler
+        conditions, key = self._conditions_and_key(job)
+        compiler = conditions.compiler
         self._executor.prepare()
 
         def task() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 
@@ -186,10 +188,12 @@ def says_run(header: re.Match[str]) -> bool:
     return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
 
 
-def repeated(header: str) -> list[str]:
+# Most headers of a site are the same few.
+@lru_cache(maxsize=256)
+def repeated(header: str) -> Sequence[str]:
     """Return the names of the options that stand in a header more than once, each once."""
     names = [option["name"] for option in _OPTION.finditer(header) if option["value"]]
-    return [name for name, number in Counter(names).items() if number > 1]
+    return tuple(name for name, number in Counter(names).items() if number > 1)
 
 
 def inner_quotes(header: str) -> str:

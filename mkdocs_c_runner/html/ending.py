@@ -47,7 +47,7 @@ def ending(shown: Shown, *, search: bool) -> Ending:
     options, result, labels = shown.options, shown.result, shown.labels
     mismatch = shown.checked.mismatch
     elsewhere = link(shown.elsewhere, labels["godbolt"]) if shown.elsewhere else EMPTY
-    asked = OF_A_RUN & set(options.display.show)
+    asked = not OF_A_RUN.isdisjoint(options.display.show)
     failed = not result.compile.succeeded and "diagnostics" in options.display.show
     broken = result.verdict is Verdict.INTERNAL_ERROR
     if not (mismatch or asked or failed or broken):
@@ -61,7 +61,7 @@ def ending(shown: Shown, *, search: bool) -> Ending:
     told = paragraph(failure, _LOUD, search=search) if failure else EMPTY
     further = advice(shown.checked.to_type) if mismatch else EMPTY
     return Ending(
-        tuple(paragraph(sentence, search=search) for sentence in sentences),
+        tuple([paragraph(sentence, search=search) for sentence in sentences]),
         elsewhere,
         joined((told, further)),
     )

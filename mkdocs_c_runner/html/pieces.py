@@ -11,7 +11,7 @@ from ..engine.result import Stage, Stream
 from ..labels import Labels, number
 from ..markup import EMPTY, Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
-from .folding import fold, fold_line, is_wide
+from .folding import LONGEST_LINE, fold, fold_line, is_wide
 
 # The language of compilers, whatever that of the page is.
 ENGLISH = "en"
@@ -145,6 +145,8 @@ def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = P
     """Return foreign text, folded if it is long."""
     folded = fold(text, look.fold)
     whole = "".join([part for part, _ in text])
+    if folded is None and 0 < len(whole) <= LONGEST_LINE:  # nor is a line of it folded
+        return piece(text, classes, look, drawing)
     if folded is None:
         return joined(_visible(text, classes, look, drawing, whole))
     hidden = unfold(piece(folded.hidden, classes, look, drawing), folded.lines, look)

@@ -144,9 +144,9 @@ class ScannedPage:
 
 def header_key(inputs: Mapping[str, Any], classes: Iterable[str], language: Language = C) -> Header:
     """Return the options of a fence, and its language unless that is C, in a form that compares equal everywhere."""
-    word = () if language == C else (("", language.words[0]),)
+    word = () if language is C else (("", language.words[0]),)
     pairs = [(name, None if value is None else str(value)) for name, value in inputs.items()]
-    return (*word, *sorted(pairs), *((".", name) for name in classes))
+    return (*word, *sorted(pairs), *[(".", name) for name in classes])
 
 
 def language_of(header: Header) -> Language:

@@ -57,7 +57,7 @@ class Misses:
         self._headers = {
             number: miss
             for number, line in enumerate(lines, 1)
-            if _SIGNS.search(line) and (miss := of_ours(line, number))
+            if _SIGNS.search(line) and (miss := of_ours(str(line)))
         }
         self._suspects = [number for number in self._headers if number not in good]
         refused = [*refused_outputs(self._lines, recorder), *self._refused()]
@@ -147,7 +147,8 @@ class Misses:
                 self._suspects.remove(number)
                 is_open = number == self._recorder.unclosed
                 self._mend(number, "" if is_open else self._headers[number].mended)
-                return self._headers[number]._replace(swallows=bool(swallowed - self._swallowed))
+                swallows = bool(swallowed - self._swallowed)
+                return self._headers[number]._replace(number=number, swallows=swallows)
         return None
 
     def _next_that_swallows(self) -> Miss | None:

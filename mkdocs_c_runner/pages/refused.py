@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..bounds import CORRECTED_HEADER
@@ -65,11 +66,13 @@ class Miss(NamedTuple):
     swallows: bool = False
 
 
-def of_ours(line: str, number: int) -> Miss | None:
-    """Return a line that looks like a header of ours as a near miss."""
+# Most headers of a site are the same few.
+@lru_cache(maxsize=256)
+def of_ours(line: str) -> Miss | None:
+    """Return a line that looks like a header of ours as a near miss, without its number."""
     match = looks_like_ours(line)
     if match is None:
-        return _in_other_words(line, number)
+        return _in_other_words(line)
     text = match["header"].rstrip()
     fixed = corrected(text) if len(text) <= CORRECTED_HEADER else f"{text[:3]}{FENCE_WORDS[0]} run"
     column = match.start("header")
@@ -82,15 +85,13 @@ def of_ours(line: str, number: int) -> Miss | None:
         correction = None if fixed == text else fixed
         reason, text, column = ON_BULLET, line[start:].rstrip(), start
     elif fixed == text:
-        return Miss(
-            number, column + 1, text, UNCLOSED, None, f"{before}{match['fence']}{FENCE_WORDS[0]}"
-        )
+        reason, correction = UNCLOSED, None
     return Miss(
-        number, column + 1, text, reason, correction, f"{before}{match['fence']}{FENCE_WORDS[0]}"
+        0, column + 1, text, reason, correction, f"{before}{match['fence']}{FENCE_WORDS[0]}"
     )
 
 
-def _in_other_words(line: str, number: int) -> Miss | None:
+def _in_other_words(line: str) -> Miss | None:
     header = opens_fence(line) if len(line) <= CORRECTED_HEADER else None
     meant = in_our_words(header) if header else None
     if header is None or meant is None:
@@ -100,7 +101,7 @@ def _in_other_words(line: str, number: int) -> Miss | None:
     before = "" if odd_before(header) else line[:column]
     mended = f"{before}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
     reason = (odd_character(line) or NO_LANGUAGE) if is_fence else NO_SIGNS
-    return Miss(number, column + 1, text, reason, corrected(meant), mended)
+    return Miss(0, column + 1, text, reason, corrected(meant), mended)
 
 
 def lines_below(lines: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from markdown import Markdown
@@ -111,10 +111,7 @@ class Scanner:
         comments = lines_in_comments(page.lines, self._recorder.lines_inside) if marked else set()
         owned = {fence.output.line for fence in marked if fence.output}
         return ScannedPage(
-            tuple(
-                self._fence(fence, page)._replace(is_comment=fence.line in comments)
-                for fence in marked
-            ),
+            tuple(self._fence(fence, page, comments) for fence in marked),
             outputs=tuple(page.output(output, belongs=output.line in owned) for output in outputs),
             included=tuple(dict.fromkeys(included)),
             near_misses=tuple(self._near_misses(page)),  # it searches other lines, so it is last
@@ -124,27 +121,29 @@ class Scanner:
         """Search lines as SuperFences gets them."""
         self._recorder.record(self._normalized(lines))
 
-    def _fence(self, fence: Recorded, page: _Lines) -> FoundFence:
+    def _fence(self, fence: Recorded, page: _Lines, comments: Collection[int]) -> FoundFence:
         """Return a fence with its place and, where it is found as expected, with the author's bytes."""
+        raw = fence.source
+        place = Place(page.path, fence.line + page.offset)
+        origins: tuple[Place, ...] = ()
+        if page.has(fence):
+            body = self._recorder.body(fence, page.lines)
+            author = "\n".join([text for text, _ in body])
+            if author.split() == raw.split():
+                raw = author
+            place = page.place(fence)
+            origins = page.origins(fence, body, place) if place.known else ()
         output = page.output(fence.output, belongs=True) if fence.output else None
-        found = FoundFence(
+        return FoundFence(
             fence.header,
             fence.source,
-            fence.source,
+            raw,
             fence.text,
-            Place(page.path, fence.line + page.offset),
-            expected_output=output,
+            place,
+            origins,
+            output,
+            is_comment=fence.line in comments,
         )
-        if not page.has(fence):
-            return found
-        body = self._recorder.body(fence, page.lines)
-        author = "\n".join(text for text, _ in body)
-        if author.split() == fence.source.split():
-            found = found._replace(raw=author)
-        place = page.place(fence)
-        if place.line is None:
-            return found._replace(place=place)
-        return found._replace(place=place, origins=page.origins(fence, body, place))
 
     def _normalized(self, lines: Sequence[str]) -> list[str]:
         """Return the lines as SuperFences gets them, one for one."""

@@ -27,6 +27,11 @@ def unknown_markers(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def may_hide(text: str) -> bool:
+    """Return whether there can be a marker in a text: a cheap look at it."""
+    return "c-runner" in text
+
+
 class Listing(NamedTuple):
     """The code of a block, line by line.
 
@@ -44,7 +49,7 @@ class Listing(NamedTuple):
     def of(cls, text: str) -> Listing:
         """Read the markers in a text: of a region, or at the end of a line. The markers are hidden too."""
         lines = tuple(text.split("\n"))
-        if "c-runner" not in text:
+        if not may_hide(text):
             numbers = tuple(range(1, len(lines) + 1))
             return cls(lines, numbers, numbers)
         shown = []

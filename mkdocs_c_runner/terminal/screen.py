@@ -178,7 +178,7 @@ def to_html(pieces: Iterable[tuple[bytes, bool]]) -> Markup:
 
 def html_of(runs: Iterable[Run]) -> Markup:
     """Return text that has styles as HTML."""
-    return joined(_html_of(text, style) for text, style in runs)
+    return joined([_html_of(text, style) for text, style in runs])
 
 
 def _html_of(text: str, style: Style) -> Markup:

@@ -251,7 +251,7 @@ def test_a_line_without_a_language_opens_no_fence_of_another(line: str) -> None:
     ],
 )
 def test_options_that_stand_there_twice_are_noticed(header: str, names: list[str]) -> None:
-    assert repeated(header) == names
+    assert list(repeated(header)) == names
 
 
 def test_what_is_no_header_is_not_corrected() -> None:

@@ -69,17 +69,21 @@ LANGUAGES = (C,)
 FENCE_WORDS = tuple(word for row in LANGUAGES for word in row.words)
 SOURCES = tuple(ending for row in LANGUAGES for ending in row.sources)
 DEFAULT_FILES = tuple(row.default_file for row in LANGUAGES)
+_BY_WORD = {word: row for row in reversed(LANGUAGES) for word in row.words}
 _ENDINGS = tuple((row, (*row.sources, *row.headers)) for row in LANGUAGES)
 
 
 def language_of_fence(word: str) -> Language:
     """Return the language that a fence names with this word."""
-    return next((row for row in LANGUAGES if word in row.words), LANGUAGES[0])
+    return _BY_WORD.get(word, LANGUAGES[0])
 
 
 def language_of_file(name: str) -> Language:
     """Return the language of a file with this name."""
-    return next((row for row, endings in _ENDINGS if name.endswith(endings)), LANGUAGES[0])
+    for row, endings in _ENDINGS:
+        if name.endswith(endings):
+            return row
+    return LANGUAGES[0]
 
 
 def is_source(name: str) -> bool:
