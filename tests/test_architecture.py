@@ -58,6 +58,7 @@ ROOMS_OF_THE_ENGINE = [
     "program_image",
     "run_stage",
     "shortcut",
+    "compile_stage",
     "native",
     "workers",
     "patterns",

@@ -16,8 +16,8 @@ from .errors import CompilerNotFound, EngineError
 from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
 from .sandbox.bwrap import Bubblewrap
+from .sandbox.host_paths import TIME_ZONES, has_time_zones
 from .sandbox.layers import Layers
-from .sandbox.policy import TIME_ZONES, has_time_zones
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
@@ -245,6 +245,6 @@ def _addresses(texts: list[str]) -> Layer:
 
 def _time_zones() -> Layer:
     if has_time_zones():
-        return Layer("time zones", "on", f"programs find those of {TIME_ZONES.path}")
-    reason = f"there are none in {TIME_ZONES.path}: programs take each named time zone for UTC"
+        return Layer("time zones", "on", f"programs find those of {TIME_ZONES}")
+    reason = f"there are none in {TIME_ZONES}: programs take each named time zone for UTC"
     return Layer("time zones", "reduced", reason, install("tzdata"))

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..bounds import (
     PATTERN_CPU_TIME,
@@ -17,7 +17,9 @@ from ..bounds import (
 )
 from .pattern_worker import receive, send
 from .patterns import EVERYTHING, MARK, PatternError
-from .sandbox.process import Process, converse
+
+if TYPE_CHECKING:
+    from .sandbox.process import Process
 
 _WORKER = Path(__file__).with_name("pattern_worker.py")
 _LIMITS = (PATTERN_CPU_TIME, PATTERN_WALL_TIME, PATTERN_MEMORY)
@@ -79,6 +81,9 @@ class PatternProcess:
     def _started(self) -> Process:
         if self._process and self._process.poll() is None:
             return self._process
+        # Few sites have patterns, and the others need not import what starts processes.
+        from .sandbox.process import converse  # noqa: PLC0415
+
         self._end()
         limits = map(str, _LIMITS)
         try:

@@ -79,11 +79,9 @@ class Stage:
     def text(self, *streams: Stream) -> bytes:
         """Return the output of these streams, or of all without typed input."""
         return b"".join(
-            [
-                segment.text
-                for segment in self.segments
-                if (segment.stream in streams if streams else segment.stream != "stdin")
-            ]
+            segment.text
+            for segment in self.segments
+            if (segment.stream in streams if streams else segment.stream != "stdin")
         )
 
     def pieces(self, *streams: Stream) -> list[tuple[bytes, bool]]:

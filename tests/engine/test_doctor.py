@@ -19,7 +19,8 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox import bwrap
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox, has_time_zones
+from mkdocs_c_runner.engine.sandbox.host_paths import has_time_zones
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.toolchain import identity
 
 REFUSALS = sorted((Path(__file__).parent / "refusals").iterdir())

@@ -118,6 +118,7 @@ def test_its_name_and_its_rules_are_in_the_conditions(monkeypatch: pytest.Monkey
     executor = NativeExecutor(sandbox=FakeSandbox)
     before = executor.conditions(JOB)
     monkeypatch.setattr(native, "POLICY_VERSION", native.POLICY_VERSION + 1)
+    executor.begin_build()
     after = executor.conditions(JOB)
 
     assert before.compiler == "gcc 14"

@@ -8,7 +8,8 @@ import pytest
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox, has_time_zones
+from mkdocs_c_runner.engine.sandbox.host_paths import has_time_zones
+from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 
 needs_time_zones = pytest.mark.skipif(not has_time_zones(), reason="no time zones on this machine")
 

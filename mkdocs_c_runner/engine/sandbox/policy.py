@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import glob
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ..job import MEBIBYTE, Limits, Stdio
 from ..result import Measured, Stage
+from . import host_paths
 from .live import Live, Partner
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
@@ -164,16 +164,6 @@ class Sandbox(Protocol):
         ...
 
 
-# 32-bit libraries are useless here: the seccomp filter kills programs of another ABI.
-_LIBRARIES = (Mount("/usr/lib"), Mount("/usr/lib64"))
-_DIRECTORIES_OUTSIDE_USR = ("/lib", "/lib64")
-
-
-def _outside_usr(*names: str) -> tuple[Mount, ...]:
-    """Return those directories that exist; systems with a merged /usr have them as links."""
-    return tuple(Mount(name) for name in names if os.path.lexists(name))
-
-
 # A compiler and a linker live for a moment, and spend a twentieth of it on asking the kernel for memory in small steps.
 # So they ask in large ones. The names are from glibc's manual, "Memory Allocation Tunables".
 _MEMORY_IN_LARGE_PIECES = (
@@ -191,15 +181,7 @@ def compile_policy(*, dated: bool = False) -> SandboxPolicy:
         dated: Whether `__DATE__` and `__TIME__` are those of the compilation; else they are the same in every build.
     """
     return SandboxPolicy(
-        mounts=(
-            Mount("/usr/bin"),
-            *_LIBRARIES,
-            Mount("/usr/libexec/gcc"),
-            Mount("/usr/include"),
-            Mount("/usr/local/include"),
-            Mount("/etc/alternatives"),
-            *_outside_usr("/bin", *_DIRECTORIES_OUTSIDE_USR),
-        ),
+        mounts=tuple(map(Mount, host_paths.of_compilers())),
         environment=(
             ("PATH", "/usr/bin"),
             ("HOME", WORKING_DIRECTORY),
@@ -214,21 +196,9 @@ def compile_policy(*, dated: bool = False) -> SandboxPolicy:
     )
 
 
-_TOOLS = (Mount("/usr/bin"), Mount("/etc/alternatives"))
-
-
 def _symbolizers() -> tuple[Mount, ...]:
     """Return the program that clang's sanitizers ask for names and lines, under all its names; gcc's need none."""
     return tuple(map(Mount, sorted(glob.glob("/usr/bin/llvm-symbolizer*"))))
-
-
-# Without them the C library takes any name of a zone for UTC, and prints the hour of UTC under that name.
-TIME_ZONES = Mount("/usr/share/zoneinfo")
-
-
-def has_time_zones() -> bool:
-    """Return whether this machine has named time zones."""
-    return os.path.isdir(f"{TIME_ZONES.path}/Europe")
 
 
 # These sanitizers map terabytes of shadow memory, and the leak sanitizer in them traces its own process.
@@ -260,10 +230,7 @@ def run_policy(
     } | dict(env)
     return SandboxPolicy(
         mounts=(
-            *_LIBRARIES,
-            TIME_ZONES,
-            *_outside_usr(*_DIRECTORIES_OUTSIDE_USR),
-            *((*_TOOLS, *_outside_usr("/bin")) if tools else ()),
+            *map(Mount, host_paths.of_programs(tools=tools)),
             *(_symbolizers() if symbolizer and sanitizers and not tools else ()),
         ),
         environment=tuple(environment.items()),

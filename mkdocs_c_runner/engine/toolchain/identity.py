@@ -9,14 +9,16 @@ import shlex
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..cures import install
 from ..errors import CompilerNotFound, SandboxUnavailable, require_linux
-from ..sandbox.policy import Sandbox
 from ..store.json_files import JsonStore
 from .compilers import COMPILERS
 from .system_files import visible
+
+if TYPE_CHECKING:
+    from ..sandbox.policy import Sandbox
 
 # The directory of compilers in the sandbox, and so on this machine.
 PATH = "/usr/bin"

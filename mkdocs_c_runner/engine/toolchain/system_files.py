@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable
 
 from ..job import MEBIBYTE
-from ..sandbox.policy import compile_policy
+from ..sandbox import host_paths
 
 # The largest header or library that is read. A larger one counts by its size and time.
 LARGEST_FILE = 64 * MEBIBYTE
@@ -51,7 +51,7 @@ class Directories:
 @functools.cache
 def visible() -> Directories:
     """Return the directories that the sandbox shows to compilers."""
-    return Directories(mount.path for mount in compile_policy().mounts)
+    return Directories(host_paths.of_compilers())
 
 
 def content(path: str) -> bytes | None:

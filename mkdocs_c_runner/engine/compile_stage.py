@@ -1,0 +1,117 @@
+"""The compile stage of a job: the compiler in a sandbox, and the views that the job asks for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
+from .job import Job
+from .result import Artifact, Segment, Stage
+from .sandbox.live import Partner
+from .sandbox.policy import Sandbox, SandboxPolicy, compile_policy
+from .shortcut import Shortcut
+from .toolchain.command_line import compile_command, reproducible, view_commands
+from .toolchain.views import view
+
+# Each view takes a multiple of its size, while it is shortened.
+_HELD_VIEWS = threading.BoundedSemaphore(HELD_VIEWS)
+
+
+class Compiled(NamedTuple):
+    """The outcome of a compile stage.
+
+    Attributes:
+        stage: The stage: of the program, or of a view that the compiler could not make.
+        seconds: The time it took, without the views.
+        program: The program; empty if there is none.
+        views: The views of it.
+    """
+
+    stage: Stage
+    seconds: float
+    program: bytes = b""
+    views: tuple[Artifact, ...] = ()
+
+
+def compile_job(
+    job: Job,
+    sandbox: Sandbox,
+    magic: bytes,
+    partner: Partner | None = None,
+    shortcut: Shortcut | None = None,
+) -> Compiled:
+    """Compile a job in a sandbox, for this executor or for one that runs programs of another kind.
+
+    Args:
+        job: The job.
+        sandbox: The sandbox for the compiler.
+        magic: The bytes with which a program begins.
+        partner: Somebody who may stop the compiler, or None.
+        shortcut: A shorter way to compile it, or None.
+
+    Raises:
+        EngineError: If the machine cannot do it.
+    """
+    begin = time.monotonic()
+    command = replace(compile_command(job), partner=partner)
+    compiled = None if shortcut is None or job.dated else shortcut.compile(job, command)
+    if compiled is None:
+        compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
+    seconds = round(time.monotonic() - begin, 6)
+    stage = _reproducible(compiled.stage, job)
+    if not stage.succeeded:
+        return Compiled(stage, seconds)
+    if job.runs and not compiled.artifact.startswith(magic):
+        return Compiled(_failed(stage, "The compiler made no program."), seconds)
+    views = []
+    for name in job.artifacts:
+        outcome = _view(job, name, sandbox)
+        if isinstance(outcome, Stage):
+            return Compiled(outcome, seconds)
+        views.append(outcome)
+    return Compiled(stage, seconds, compiled.artifact, tuple(views))
+
+
+def _compile_policy(job: Job) -> SandboxPolicy:
+    return compile_policy(dated=True) if job.dated else compile_policy()
+
+
+def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
+    """Make a view of a job.
+
+    Returns:
+        The view; or, if the compiler cannot make it of code that it can compile, how the compile stage ended.
+    """
+    limits = replace(job.compile_limits, file_size=RAW_VIEW)
+    texts = []
+    size = lines = 0
+    with _HELD_VIEWS:
+        for command in view_commands(job, name):
+            printed = sandbox.run(command, _compile_policy(job), limits)
+            size += len(printed.artifact)
+            lines += printed.artifact.count(b"\n")
+            if not printed.stage.succeeded or size > RAW_VIEW or lines > RAW_VIEW_LINES:
+                return _failed(
+                    printed.stage,
+                    f"The compiler cannot produce “{name}” for this code, or it is too large.",
+                )
+            texts.append(printed.artifact)
+        return view(name, job, texts)
+
+
+def _reproducible(stage: Stage, job: Job) -> Stage:
+    """Return a compile stage whose messages are the same every time."""
+    segments = tuple(
+        replace(segment, text=reproducible(segment.text, job)) for segment in stage.segments
+    )
+    return replace(stage, segments=segments)
+
+
+def _failed(stage: Stage, reason: str) -> Stage:
+    """Return a compile stage that made no usable file, with the reason as its last message."""
+    message = Segment("stderr", f"{reason}\n".encode())
+    exit_code = None if stage.limit_hit else 1
+    return replace(stage, exit_code=exit_code, signal=None, segments=(*stage.segments, message))
