@@ -7,6 +7,7 @@ in others.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import logging
 import re
@@ -231,7 +232,8 @@ class Production:
                 map=self._server._map,
                 count=1,
             )
-            self._application.service.close_idle(_IDLE)
+            if self._application.service.close_idle(_IDLE):
+                _give_memory_back()
         self._server.task_dispatcher.shutdown(timeout=1)
         self._server.asyncore.close_all(self._server._map)
 
@@ -276,6 +278,12 @@ def _connections(limits: ServerLimits) -> int:
     programs = limits.compiled + limits.run + limits.live
     left = soft - _DESCRIPTORS - programs * _DESCRIPTORS_OF_PROGRAM
     return max(50, min(limits.connections, left))
+
+
+def _give_memory_back() -> None:
+    """Give the kernel what the C library keeps for the threads of many requests."""
+    with contextlib.suppress(AttributeError, OSError):  # other C libraries do not have it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _wait_until(condition: Callable[[], bool], seconds: float) -> None:

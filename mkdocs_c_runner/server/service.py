@@ -99,9 +99,15 @@ class Service:
         self.metrics.count_program(result)
         return result
 
-    def close_idle(self, seconds: float) -> None:
-        """Close the sandboxes that wait for a compiler, if there was no program for some seconds."""
+    def close_idle(self, seconds: float) -> bool:
+        """Close the sandboxes that wait for a compiler, if there was no program for some seconds.
+
+        Returns:
+            Whether this is the first time since the last program.
+        """
         used_at = self._used_at
-        if used_at is not None and time.monotonic() > used_at + seconds:
-            self._used_at = None
-            self._executor.close_idle()
+        if used_at is None or time.monotonic() <= used_at + seconds:
+            return False
+        self._used_at = None
+        self._executor.close_idle()
+        return True
