@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from ..build.github import annotation
 from ..foreign import echo
 from .layout import at_place
+from .manners import counted
 from .site import RenderedSite
 
 
@@ -51,5 +53,14 @@ def mistakes_json(site: RenderedSite) -> list[dict[str, Any]]:
 
 
 def not_run(site: RenderedSite) -> str:
-    """Return the end of a closing line: how many blocks were not run, if any."""
-    return f", {site.unrun} not run" if site.unrun else ""
+    """Return the end of a closing line: the blocks that were not run, and other mistakes, if there are any."""
+    return "".join(f", {count}" for count in counts_of_mistakes(site))
+
+
+def counts_of_mistakes(site: RenderedSite) -> Iterator[str]:
+    """Yield how many blocks were not run, and how many other mistakes there are, where there are any."""
+    if site.unrun:
+        yield f"{site.unrun} not run"
+    others = sum(len(mistake.reasons) for mistake in site.mistakes if not mistake.unrun)
+    if others:
+        yield counted(others, "mistake")

@@ -26,7 +26,7 @@ from .manners import (
     site_option,
     variant_of,
 )
-from .mistakes import has_failed, mistakes_json, print_mistakes
+from .mistakes import counts_of_mistakes, has_failed, mistakes_json, print_mistakes
 from .site import RenderedSite, render
 
 _EXAMPLES = """\b
@@ -75,21 +75,20 @@ def status(*, config_file: str | None, as_json: bool) -> None:
         for block, reason in of_page:
             _print(block, reason)
     mistaken = print_mistakes(site)
-    echo(line(", ".join(_counts([block for block, _ in rows], site.unrun))))
+    echo(line(", ".join(_counts([block for block, _ in rows], site))))
     sys.exit(FAILURES if mistaken else 0)
 
 
-def _counts(blocks: list[Checked], unrun: int) -> Iterator[str]:
+def _counts(blocks: list[Checked], site: RenderedSite) -> Iterator[str]:
     """Yield the number of blocks, in all and of each kind."""
-    yield counted(len(blocks) + unrun, "block")
+    yield counted(len(blocks) + site.unrun, "block")
     for origin, word in _ORIGINS.items():
         count = sum(block.outcome.origin == origin for block in blocks)
         if count or origin == "none":
             yield f"{count} {word}"
     if failed := sum(_is_wrong(block) for block in blocks):
         yield f"{failed} not as expected"
-    if unrun:
-        yield f"{unrun} not run"
+    yield from counts_of_mistakes(site)
 
 
 def _print(block: Checked, reason: str) -> None:

@@ -53,6 +53,19 @@ def test_a_site_may_take_it_for_a_warning(build_site: BuildSite, line: str) -> N
 
 
 @pytest.mark.usefixtures("sandbox")
+def test_a_mistake_beside_a_block_is_counted(build_site: BuildSite) -> None:
+    build_site({"index.md": f"{HELLO}\n```ouput\nhello\n```\n"})
+    command("update")
+
+    last = [command(name).output.splitlines()[-1] for name in ("check", "status")]
+
+    assert last == [
+        "1 block, all as recorded, 1 mistake",
+        "1 block, 1 recorded, 0 would run, 1 mistake",
+    ]
+
+
+@pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize("line", ["check", "status"])
 def test_json_has_the_mistakes_among_the_blocks(build_site: BuildSite, line: str) -> None:
     build_site(WITH_MISTAKES)
