@@ -37,6 +37,9 @@ _NOTHING_ELSE = re.compile(rb"undefined (?:reference to|symbol:?) [`'\"]?_?main\
 # With these a program reads what is typed without an echo.
 _SILENT = re.compile(r"tcsetattr|cfmakeraw|getpass")
 
+# Characters that programs for texts write in place of those of C.
+_CURLY = "“”„‘’«»"
+_NOT_OF_CODE = re.compile(f"[{_CURLY}\xa0\u200b\u202f\ufeff]")
 _REPORT = (
     'A sanitizer reported a bug, and the program went on to its end. Add expect="sanitizer" if that is the point; '
     "the flag -fno-sanitize-recover=all lets the program fail there."
@@ -60,6 +63,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
         return
     if not ran.result.compile.succeeded:
         yield from _about_fences(snippet)
+        yield from _about_letters(snippet)
         yield from missing_headers(snippet, ran.result.compile)
         yield from _about_main(snippet, ran.result.compile)
         return
@@ -114,6 +118,16 @@ def _about_fences(snippet: Snippet) -> Iterator[str]:
                 "above it."
             )
             return
+
+
+def _about_letters(snippet: Snippet) -> Iterator[str]:
+    if snippet.block.source.isascii():
+        return
+    code_alone = "\n".join(without_comments(snippet.block.source.split("\n")))
+    if found := _NOT_OF_CODE.search(code_alone):
+        code, meant = f"U+{ord(found[0]):04X}", "a quote" if found[0] in _CURLY else "a space"
+        number = code_alone.count("\n", 0, found.start()) + 1
+        yield f"Line {number} of the block has the character {code} where C needs {meant}."
 
 
 def _about_main(snippet: Snippet, compilation: Stage) -> Iterator[str]:

@@ -21,11 +21,13 @@ class FoundOutput(NamedTuple):
         source: Its text, as SuperFences will hand it over.
         place: The place of its opening line.
         belongs: Whether it follows directly after a block that is run, and so says what that block prints.
+        raw: Its text as the author wrote it, with tabs.
     """
 
     source: str
     place: Place
     belongs: bool = False
+    raw: str = ""
 
 
 class FoundFence(NamedTuple):

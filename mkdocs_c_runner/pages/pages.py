@@ -139,9 +139,7 @@ class Pages:
             raise ValueError("uses: the block uses itself; remove its own name")
         output = None
         if expected is not None:
-            output = ExpectedOutput(
-                expected.source, expected.place if expected.place.known else place
-            )
+            output = ExpectedOutput(expected.raw, expected.place if expected.place.known else place)
         return tuple(
             Snippet(source, options, place, page.path, origins, parts, data, output, variant)
             for variant in options.toolchain.variants

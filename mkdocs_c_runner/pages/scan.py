@@ -133,7 +133,7 @@ class Scanner:
                 raw = author
             place = page.place(fence)
             origins = page.origins(fence, body, place) if place.known else ()
-        output = page.output(fence.output, belongs=True) if fence.output else None
+        output = self._expected(fence.output, page) if fence.output else None
         return FoundFence(
             fence.header,
             fence.source,
@@ -144,6 +144,14 @@ class Scanner:
             output,
             is_comment=fence.line in comments,
         )
+
+    def _expected(self, output: Recorded, page: _Lines) -> FoundOutput:
+        """Return a fence that says what a block prints, with the author's bytes where they are known."""
+        found = page.output(output, belongs=True)
+        if not page.has(output):
+            return found
+        raw = "\n".join(text for text, _ in self._recorder.body(output, page.lines))
+        return found._replace(raw=raw) if raw.split() == found.raw.split() else found
 
     def _normalized(self, lines: Sequence[str]) -> list[str]:
         """Return the lines as SuperFences gets them, one for one."""
@@ -252,7 +260,7 @@ class _Lines:
         opening = re.search(r"`{3}|~{3}", self.lines[output.line - 1])
         if place.line is not None and opening:
             place = place._replace(column=place.column + opening.start())
-        return FoundOutput(output.source, place, belongs)
+        return FoundOutput(output.source, place, belongs, output.source)
 
 
 def _near_miss(place: Place, miss: Miss) -> NearMiss:

@@ -38,6 +38,7 @@ REPORTED = Stage(
     segments=(Segment("terminal", b"main.c:1:9: runtime error: signed integer overflow: 1 + 2\n"),),
 )
 FENCE = "Line 2 of the block looks like a fence: perhaps the fence of the block itself is to end above it."
+LETTER = "Line {} of the block has the character U+{} where C needs {}."
 NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
 
 
@@ -104,6 +105,10 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     # a fence in a block
     ({}, "int x;\n```c run\nint main(void) {}", REFUSED, None, [FENCE]),
     ({}, "int x;\n```c run\nint main(void) {}", COMPILED, SILENT, []),
+    # letters of programs for texts
+    ({}, "int main(void) {\n puts(“hi”); }", REFUSED, None, [LETTER.format(2, "201C", "a quote")]),
+    ({}, "int main(void) {\xa0}", REFUSED, None, [LETTER.format(1, "00A0", "a space")]),
+    ({}, 'int main(void) { puts("“hi”"); /* « */ }', REFUSED, None, []),
     # commands
     ({}, 'int main(void) { system("ls"); }', COMPILED, SILENT, [f"system {NO_TOOLS}"]),
     ({}, 'int main(void) { popen ("ls", "r"); }', COMPILED, SILENT, [f"popen {NO_TOOLS}"]),

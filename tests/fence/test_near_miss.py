@@ -10,7 +10,6 @@ from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
 from mkdocs_c_runner.fence.near_miss import (
     corrected,
     corrected_other,
-    inner_quotes,
     looks_like_ours,
     means_ours,
     opens_another,
@@ -298,17 +297,3 @@ def test_whatever_is_suggested_is_a_fence(before: list[str], after: list[str], f
 )
 def test_a_header_in_a_code_block_is_an_example(header: str, html: str, *, shown: bool) -> None:
     assert shown_as_code(header, html) is shown
-
-
-@pytest.mark.parametrize(
-    ("header", "told"),
-    [
-        ('```c run title="a "quoted" word"', "it: title='a \"quoted\" word'"),
-        ('```c run args="-n "two words"" std="c17"', "it: args='-n \"two words\"'"),
-        ('```c run title="a" std="c17"', ""),
-        ('```c run title="a "b" c" std="c17"', "it: title='a \"b\" c'"),
-        ("```c run title='a \"b\" c'", ""),
-    ],
-)
-def test_quotes_in_quotes_are_told(header: str, told: str) -> None:
-    assert inner_quotes(header) == told

@@ -243,3 +243,14 @@ def test_one_scanner_serves_many_pages() -> None:
 )
 def test_pages_that_cannot_have_fences_are_not_scanned(text: str, *, may: bool) -> None:
     assert may_have_fences(text) is may
+
+
+@pytest.mark.parametrize("indent", ["", "    ", "> ", "\t"])
+def test_an_output_fence_keeps_its_tabs(indent: str) -> None:
+    before = "- a\n\n" if indent.isspace() else ""
+    lines = ["```c run", "x;", "```", "", "```output", "a\tb", "\tc", "```"]
+
+    (fence,) = scan(before + "\n".join(f"{indent}{line}" for line in lines)).fences
+
+    assert fence.expected_output is not None
+    assert fence.expected_output.raw == "a\tb\n\tc"
