@@ -95,6 +95,7 @@ class Fences:
         self.offered = Offered(access, has_heads=has_heads)
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
+        self._shown: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
 
     @property
@@ -138,7 +139,9 @@ class Fences:
         page = self._page_of(call.md)
         outputs = page.scanned.outputs_by_text.get(call.source, ())
         output = self._next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
-        if output is not None and output.belongs:
+        shown = self._shown.setdefault(call.md, Counter())
+        if output is not None and output.belongs and shown[call.source]:
+            shown[call.source] -= 1
             return str(NOTHING)
         return str(Highlighter(call)(call.source))
 
@@ -192,6 +195,8 @@ class Fences:
             snippets, mistakes = self._prepare(page, src, header, None)
         checked: Sequence[Checked] = ()
         if snippets:
+            if found and found.expected_output:
+                self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
             checked = [with_missing_names(one, self._pages.named(page)) for one in checked]

@@ -158,8 +158,8 @@ def corrected_other(header: re.Match[str]) -> str:
     if means_ours(header):
         return corrected(header["header"].rstrip())
     language = _LANGUAGE.match(header["info"])
-    if language and says_run(header) and _STANDARD.fullmatch(language[1]):
-        return f'{header["fence"]}{FENCE_WORDS[0]} run std="{language[1]}"'
+    if language and says_run(header) and _STANDARD.fullmatch(language[1].lower()):
+        return f'{header["fence"]}{FENCE_WORDS[0]} run std="{language[1].lower()}"'
     words: list[list[str]] = []
     for option in _OPTION.finditer(header["info"], language.end() if language else 0):
         name, value = option["name"], option["value"]

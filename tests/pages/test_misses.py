@@ -54,6 +54,7 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         [(5, 1, "```cpp")],
     ),
     "another language without the word": ("```c run\nx;\n```\n\n```cpp x=1\nx;\n```", []),
+    "a standard in capitals": ("```C99 run\nx;\n```", [(1, 1, '```c run std="c99"')]),
     "a standard": ("```c99 run\nx;\n```", [(1, 1, '```c run std="c99"')]),
     "another language that is not closed": ("```sh\nx\n\n```c run\nx;\n```", [(1, 1, None)]),
     "another language that is not closed at all": (
