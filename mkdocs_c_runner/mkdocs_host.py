@@ -151,6 +151,16 @@ def _file_of(md: Markdown) -> File | None:
     return file
 
 
+def has_own_search(config: MkDocsConfig) -> bool:
+    """Whether a site has the search of MkDocs itself, and not that of a theme."""
+    search = config.plugins.get("search")
+    if search is None:
+        return False
+    from mkdocs.contrib.search import SearchPlugin  # noqa: PLC0415 - seldom needed, and brings much along
+
+    return isinstance(search, SearchPlugin)
+
+
 def is_server_offered() -> bool:
     """Whether `mkdocs serve` hands its server to plugins: with `--no-livereload` it never does.
 

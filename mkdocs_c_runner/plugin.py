@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
-from mkdocs.contrib.search import SearchPlugin
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
@@ -24,7 +23,7 @@ from .fence.settings import Settings
 from .foreign import Log, line, lines
 from .html import playground, style_sheet
 from .html.search import without_excluded
-from .mkdocs_host import MkDocsSite, is_server_offered
+from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
 from .pages.pages import SourcePage
@@ -237,7 +236,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Take away what MkDocs' own search must not find; other searches look at an attribute."""
         self._whole_content = None
-        if page.content and isinstance(config.plugins.get("search"), SearchPlugin):
+        if page.content and has_own_search(config):
             searched = without_excluded(page.content)
             if searched != page.content:
                 self._whole_content, page.content = (page.content, searched), searched

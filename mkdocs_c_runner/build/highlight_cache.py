@@ -102,17 +102,17 @@ NO_CACHE = HighlightCache(None, JsonStore())
 
 
 def settings_of(md: Markdown) -> str:
-    """Return the settings and versions of the highlighter of an instance, as a part of a key."""
+    """Return a digest of the settings and versions of the highlighter of an instance, as a part of a key."""
     settings = _SETTINGS.get(md)
     if settings is None:
         processor: Any = md.preprocessors["fenced_code_block"]
         highlighter = processor.highlighter
-        settings = _SETTINGS[md] = repr(
-            (
-                _PYGMENTS,
-                pymdownx.__version__,
-                f"{highlighter.__module__}.{highlighter.__qualname__}",
-                [getattr(processor, name, None) for name in HIGHLIGHT_SETTINGS],
-            )
+        decisive = (
+            _PYGMENTS,
+            pymdownx.__version__,
+            f"{highlighter.__module__}.{highlighter.__qualname__}",
+            # SuperFences has them as attributes; its extension would copy all of them for each page.
+            [getattr(processor, name, None) for name in HIGHLIGHT_SETTINGS],
         )
+        settings = _SETTINGS[md] = hashlib.sha256(repr(decisive).encode()).hexdigest()
     return settings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markdown import Markdown
 
@@ -50,8 +49,7 @@ class Host(Protocol):
 _USUAL = MarkdownOptions((SUPERFENCES, "tables"), {})
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(NamedTuple):
     """A directory of pages as a host that renders one of them.
 
     Attributes:

@@ -204,8 +204,14 @@ class Job:
     @property
     def sanitizers(self) -> frozenset[str]:
         """The sanitizers that the program runs under."""
-        names = (flag.partition("=")[2] for flag in self.flags if flag.startswith("-fsanitize="))
-        return frozenset(name for value in names for name in value.split(","))
+        return sanitizers_in(self.flags)
+
+
+@lru_cache(maxsize=256)
+def sanitizers_in(flags: tuple[str, ...]) -> frozenset[str]:
+    """Return the sanitizers that flags turn on."""
+    names = (flag.partition("=")[2] for flag in flags if flag.startswith("-fsanitize="))
+    return frozenset(name for value in names for name in value.split(","))
 
 
 _LIMITS_OF_STAGES = ("compile_limits", "run_limits")

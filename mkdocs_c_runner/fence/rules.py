@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..engine.job import MEBIBYTE
 from ..engine.toolchain.flags import is_allowed
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The ceilings and permissions of a site. A page cannot change them.
 
     Attributes:

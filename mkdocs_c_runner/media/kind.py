@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from ..labels import Labels
@@ -43,8 +42,7 @@ class Canvas(NamedTuple):
     search: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[Value]):
+class Kind(NamedTuple, Generic[Value]):
     """A kind of results.
 
     Attributes:

@@ -18,6 +18,8 @@ def lines_in_comments(lines: Sequence[str], fenced: Container[int]) -> set[int]:
         fenced: The numbers of the lines in fences, whose text neither begins nor ends a comment.
     """
     inside: set[int] = set()
+    if "<!--" not in "\n".join(lines):
+        return inside
     begun: list[int] | None = None
     for number, line in enumerate(lines, 1):
         is_fenced = number in fenced

@@ -7,7 +7,6 @@ no exception passes through the formatter below.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import eq
 from typing import Any, NamedTuple
@@ -45,8 +44,7 @@ class Call(NamedTuple):
     attrs: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class SuperFence:
+class SuperFence(NamedTuple):
     """A kind of fence that SuperFences is to leave to us.
 
     Attributes:
@@ -62,8 +60,7 @@ class SuperFence:
     rescue: Callable[[Call, Exception], str]
 
 
-@dataclass(frozen=True)
-class Adapter:
+class Adapter(NamedTuple):
     """A `SuperFence` with the signatures of SuperFences."""
 
     fence: SuperFence

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.job import VIEWS, Job, Limits, SourceFile
+from ..engine.job import VIEWS, Job, Limits, SourceFile, sanitizers_in
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
@@ -119,7 +119,7 @@ class Snippet:
             stdio=process.stdio,
             data=self.data,
             tools=process.tools,
-            artifacts=tuple(view for view in VIEWS if view in self.options.display.show),
+            artifacts=tuple([view for view in VIEWS if view in self.options.display.show]),
             dated=self.has_date and not self.options.cache,
             runs=self.runs,
             compile_limits=toolchain.limits,
@@ -129,7 +129,8 @@ class Snippet:
     @cached_property
     def has_date(self) -> bool:
         """Whether its code names the date or the time of its compilation."""
-        return any(date in source.content for source in self.program.sources for date in _DATES)
+        code = b"\n".join([source.content for source in self.program.sources])
+        return any(map(code.__contains__, _DATES))
 
     @property
     def _run_limits(self) -> Limits:
@@ -139,7 +140,7 @@ class Snippet:
         summary comes last.
         """
         limits, expected = self.options.process.limits, self.options.expected
-        if any(flag.startswith("-fsanitize=") for flag in self.variant.flags):
+        if sanitizers_in(self.variant.flags):
             return replace(limits, truncate=limits.output)
         text = expected.expect_output or (self.expected_output and self.expected_output.text)
         if text and (expected.volatile or 2 * len(text) > limits.truncate):
@@ -149,8 +150,10 @@ class Snippet:
     @property
     def runs(self) -> bool:
         """Whether it is run. Code without a `main` is only compiled if its page shows views of the compiler."""
-        shown = set(self.options.display.show)
-        if not shown & set(VIEWS) or shown & OF_A_RUN or self._is_wrapped:
+        shown = self.options.display.show
+        if not any(map(shown.__contains__, VIEWS)):
+            return True
+        if not OF_A_RUN.isdisjoint(shown) or self._is_wrapped:
             return True
         return any(has_main(part.source, self.language) for part in self.program.parts)
 
@@ -162,7 +165,7 @@ class Snippet:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file is missing or empty."
-        if sum(len(part.source.encode()) for part in self.program.parts) > SOURCE:
+        if sum([len(part.source.encode()) for part in self.program.parts]) > SOURCE:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'

@@ -31,7 +31,7 @@ def read_json(path: str | Path) -> Any:
     if content is None or not _is_bounded(content):
         return None
     try:
-        return json.loads(content)
+        return json.loads(content.decode())
     except (ValueError, RecursionError):
         return None
 
@@ -60,17 +60,21 @@ def _is_bounded(content: bytes) -> bool:
     A file of ours is seldom near that, so that counting the signs in it, those in strings too, mostly tells.
     """
     brackets = content.count(b"[") + content.count(b"{")
-    values = brackets + content.count(b",") + content.count(b":")
-    if brackets <= STORED_DEPTH and values <= STORED_VALUES:
+    # Each object and each value takes two bytes at least.
+    is_short = len(content) < 2 * min(STORED_OBJECTS, STORED_VALUES)
+    if brackets <= STORED_DEPTH and (
+        is_short or content.count(b",") + content.count(b":") < STORED_VALUES - brackets
+    ):
         return True
     bare = content.replace(b"\\\\", b"").replace(b'\\"', b"")
     # To split is several times as fast, and takes memory for each string.
     small = len(bare) <= _SMALL
     bare = b"".join(bare.split(b'"')[::2]) if small else _STRING.sub(b"", bare)
-    brackets = bare.count(b"[") + bare.count(b"{")
-    values = brackets + bare.count(b",") + bare.count(b":")
-    if brackets > STORED_OBJECTS or values > STORED_VALUES:
-        return False
+    if not is_short:
+        brackets = bare.count(b"[") + bare.count(b"{")
+        values = brackets + bare.count(b",") + bare.count(b":")
+        if brackets > STORED_OBJECTS or values > STORED_VALUES:
+            return False
     return _depth(bare.translate(None, _NOT_BRACKETS)) <= STORED_DEPTH
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 Columns = Literal["display", "bytes"]
 
@@ -37,8 +39,7 @@ _RUNTIMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Compiler:
+class Compiler(NamedTuple):
     r"""A compiler.
 
     Attributes:
@@ -71,14 +72,14 @@ class Compiler:
 
     name: str
     command: tuple[str, ...] = ()
-    packages: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, str] = _NONE
     version: str = r"(?:^gcc |\) |version )(?P<number>\d+(?:\.\d+)+)"
     columns: Columns = "bytes"
     manners: tuple[str, ...] = ()
     directory_becomes: str | None = None
     quotes: bool = False
     header_flag: str = "-idirafter"
-    views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    views: Mapping[str, tuple[str, ...]] = _NONE
     ignores: str = ""
     silence_unused: tuple[str, ...] = ()
     needs_symbolizer: bool = False
@@ -86,8 +87,8 @@ class Compiler:
     ask_headers: str = ""
     ask_libraries: str = ""
     links: tuple[str, ...] = _LIBC
-    runtimes: Mapping[str, str] = field(default_factory=dict)
-    explorer: Mapping[str, Mapping[int, tuple[str, ...]]] = field(default_factory=dict)
+    runtimes: Mapping[str, str] = _NONE
+    explorer: Mapping[str, Mapping[int, tuple[str, ...]]] = _NONE
 
     @property
     def argv(self) -> tuple[str, ...]:

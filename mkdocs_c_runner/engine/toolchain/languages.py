@@ -8,11 +8,10 @@ compilers in `compilers.py`, its comments in `program/c_source.py`, and its mess
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language.
 
     Attributes:
