@@ -129,7 +129,7 @@ class Scanner:
         if page.has(fence):
             body = self._recorder.body(fence, page.lines)
             author = "\n".join([text for text, _ in body])
-            if author.split() == raw.split():
+            if author != raw and author.split() == raw.split():
                 raw = author
             place = page.place(fence)
             origins = page.origins(fence, body, place) if place.known else ()
@@ -238,7 +238,7 @@ class _Lines:
         if place == Place(self.path, fence.line + self.offset, place.column):
             lines = self.lines[fence.line : fence.line + len(body)]
             # Most fences are written where they are read. A page has thousands of lines, so this comes first.
-            if not any(isinstance(line, Written) for line in lines) and all(
+            if Written not in map(type, lines) and all(
                 1 + lost == place.column or not text.strip() for text, lost in body
             ):
                 return ()
