@@ -112,10 +112,12 @@ class Cost:
 
     Attributes:
         seconds: On the clock.
+        busy: Of the processor, in this process and in those that it waited for: other work on the machine counts less.
         mebibytes: Of memory at its peak.
     """
 
     seconds: float
+    busy: float
     mebibytes: float
 
 
@@ -128,15 +130,16 @@ def cost_of(command: Sequence[str], directory: Path) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def by_turns(*contestants: Callable[[], Cost], rounds: int = ROUNDS) -> list[Cost]:
-    """The medians of several contestants that take turns."""
+    """The medians of several contestants that take turns; of the processor the least, of memory the most."""
     rows = [[contestant() for contestant in contestants] for _ in range(rounds)]
     return [
         Cost(
             statistics.median(cost.seconds for cost in column),
+            min(cost.busy for cost in column),
             max(cost.mebibytes for cost in column),
         )
         for column in zip(*rows, strict=True)
@@ -180,6 +183,7 @@ def large(place: Path) -> None:
     print(f"  warm        {ours.seconds:6.2f} s  {ours.mebibytes:4.0f} MiB")
     print(f"  warm, a block          {(ours.seconds - unrun.seconds) / 2:6.2f} ms")
     print(f"  warm / unmarked        {ours.seconds / unrun.seconds:6.2f}")
+    print(f"  warm / unmarked, CPU   {ours.busy / unrun.busy:6.2f}")
     print(f"  cold, memory more than unmarked {first.mebibytes - unrun.mebibytes:4.0f} MiB")
     print(f"  warm, memory more than unmarked {ours.mebibytes - unrun.mebibytes:4.0f} MiB")
 
