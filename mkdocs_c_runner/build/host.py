@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 from markdown import Markdown
 
@@ -49,7 +50,8 @@ class Host(Protocol):
 _USUAL = MarkdownOptions((SUPERFENCES, "tables"), {})
 
 
-class Folder(NamedTuple):
+@dataclass(frozen=True)
+class Folder:
     """A directory of pages as a host that renders one of them.
 
     Attributes:
