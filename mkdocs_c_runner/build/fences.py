@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -21,18 +22,19 @@ from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
-from ..fence.highlighter import HIGHLIGHTER_OPTIONS, beyond
-from ..fence.near_miss import inner_quotes, repeated
+from ..fence.highlighter import HIGHLIGHTER_OPTIONS
+from ..fence.near_miss import repeated
 from ..html import playground
 from ..html.block import Rendered, problems, render, unrun
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
+from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
-from ..program.hidden_lines import Listing, may_hide, unknown_markers
+from ..program.hidden_lines import Listing, may_hide
 from ..program.snippet import Snippet
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
@@ -177,14 +179,7 @@ class Fences:
         key = (header_key(call.inputs, call.classes, language), src)
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
-        def source() -> Source:
-            if not may_hide(src):
-                return Source(highlight(src))
-            listing = Listing.of(src)
-            if not listing.hides:
-                return Source(highlight(src))
-            return Source(highlight(listing.visible), highlight.plainly(listing.whole))
-
+        source = partial(_source, src, highlight)
         if self._answer is None or not page.enabled:
             return unrun(source(), self.labels)
         marked = is_run(call.inputs, call.classes)
@@ -207,10 +202,8 @@ class Fences:
         else:
             reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
             rendered = unrun(source(), self.labels, reasons)
-        mistake = None
-        if mistakes:
-            is_unrun = marked and not snippets
-            mistake = Mistake(page.place(found), tuple(mistakes), int(is_unrun))
+        unrun_blocks = int(marked and not snippets)
+        mistake = Mistake(page.place(found), tuple(mistakes), unrun_blocks) if mistakes else None
         if checked or mistake:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))
@@ -227,7 +220,7 @@ class Fences:
             if options.run:
                 self._report.remark(page.place(found), _IN_COMMENT)
             return (), []
-        problems = [*header.problems, *_in_source(source, header, found)]
+        problems = [*header.problems, *mistakes_of_line(source, header, found)]
         if found and not self._pages.has_its_name(page, found, options):
             name = options.names.name or options.names.file
             problems.append(f'"{name}": an earlier block of this page has this name.')
@@ -283,19 +276,9 @@ class Fences:
         return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
 
 
-def _in_source(source: str, header: ParsedHeader, found: FoundFence | None) -> Iterator[str]:
-    """Yield the mistakes in a header that cannot be seen without its line and its code."""
-    for name in repeated(found.text) if found else ():
-        yield f'"{name}" stands there more than once: all but one of them must go.'
-    if found and (inner := inner_quotes(found.text)):
-        yield f"A double quote ends the value that it stands in: write single quotes around {inner}."
-    if header.emphasized:
-        count = len(Listing.of(source).shown)
-        if wrong := beyond(header.emphasized, count):
-            lines = " or ".join(map(str, wrong))
-            yield f'hl_lines="{header.emphasized}": the block shows {count} lines, so there is no line {lines}.'
-    for number, comment in unknown_markers(source):
-        yield (
-            f"Line {number} of the block: {comment} is no marker of ours: write // c-runner: hide or "
-            "// c-runner: show, with nothing behind it."
-        )
+def _source(text: str, highlight: Highlighter) -> Source:
+    """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
+    listing = Listing.of(text) if may_hide(text) else None
+    if listing is None or not listing.hides:
+        return Source(highlight(text))
+    return Source(highlight(listing.visible), highlight.plainly(listing.whole))

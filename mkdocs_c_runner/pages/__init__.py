@@ -4,8 +4,8 @@ Goes in: Markdown as the host has it. Comes out: `SourcePage` and `FoundFence`, 
 use the snippets (`Pages.snippets`). `superfences.py` is the one place that knows the signatures of SuperFences. Nothing
 here runs anything, or knows which host renders a page.
 
-- `scan`, `recorder`, `found`: the fences of a page before it is rendered. `misses`, `refused`, `comments`,
-  `macros`: lines that look like fences, or that something else damages.
+- `scan`, `recorder`, `found`: the fences of a page before it is rendered. `misses`, `refused`, `line_mistakes`,
+  `comments`, `macros`: lines that look like fences, that something else damages, or whose words do not fit.
 - `pages`: the pages of a build, and the programs of their blocks. `docs_files`: the files that these may name.
 - `included`, `directives`, `relocate`: the author's lines, where other tools have brought in or rewritten text.
 - `superfences`, `markdown_options`: the tools of the host, as they are called and configured.

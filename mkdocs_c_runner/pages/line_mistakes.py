@@ -1,0 +1,35 @@
+"""Mistakes in the header of a fence that its options do not show, but its line and its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..fence.header import ParsedHeader
+from ..fence.highlighter import beyond
+from ..fence.near_miss import inner_quotes, repeated
+from ..program.hidden_lines import Listing, unknown_markers
+from .found import FoundFence
+
+
+def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None) -> Iterator[str]:
+    """Yield the mistakes, a sentence each.
+
+    Args:
+        source: The code.
+        header: The parsed header.
+        found: The fence as it was found in its page, or None.
+    """
+    for name in repeated(found.text) if found else ():
+        yield f'"{name}" stands there more than once: all but one of them must go.'
+    if found and (inner := inner_quotes(found.text)):
+        yield f"A double quote ends the value that it stands in: write single quotes around {inner}."
+    if header.emphasized:
+        count = len(Listing.of(source).shown)
+        if wrong := beyond(header.emphasized, count):
+            lines = " or ".join(map(str, wrong))
+            yield f'hl_lines="{header.emphasized}": the block shows {count} lines, so there is no line {lines}.'
+    for number, comment in unknown_markers(source):
+        yield (
+            f"Line {number} of the block: {comment} is no marker of ours: write // c-runner: hide or "
+            "// c-runner: show, with nothing behind it."
+        )
