@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.pages.found import ScannedPage
@@ -42,6 +43,10 @@ SITES = {
     "quotes": Site(("pymdownx.quotes", FENCES)),
 }
 
+
+# With preserved tabs, SuperFences adds an empty line to an empty fence that stands in a block, if the block is unknown
+# when it looks for tabs, as it is here.
+GROWS = re.compile(r"(?m)^[ \t>]*(`{3,}|~{3,}).*\n[ \t>]*\1[ \t]*$")
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = [
@@ -116,6 +121,8 @@ def test_the_program_has_the_authors_bytes(text: str) -> None:
 @PROFILE
 @given(text=PAGES)
 def test_the_scan_agrees_with_rendering_and_knows_each_line(name: str, text: str) -> None:
+    assume("tabs preserved" not in name or not GROWS.search(text))
+
     fences = agree(text, SITES[name])
 
     points_at_its_lines(text, fences)
