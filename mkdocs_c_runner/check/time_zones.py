@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
 
 from ..fence.values import hint, nearest
 from ..program.snippet import Snippet
@@ -15,6 +17,8 @@ _SET = re.compile(
     r'\b(?:setenv\s{0,9}\(\s{0,9}"TZ"\s{0,9},\s{0,9}"|putenv\s{0,9}\(\s{0,9}"TZ=)(?P<zone>[^"\n]{1,99})"'
 )
 _NAME = re.compile(r"[A-Za-z][\w+-]*+(?:/[\w+-]++)*+")
+# More of them are the same mistake repeated.
+_TOLD = 3
 # A name with hours is a zone by itself: `JST-9`, `<+03>-3`, `CET-1CEST`.
 _BY_ITSELF = re.compile(r"(?:[A-Za-z]{3,40}|<[\w+-]{3,40}>)[+-]?\d")
 
@@ -25,9 +29,9 @@ def unknown_zones(snippet: Snippet) -> Iterator[str]:
     for part in snippet.program.parts:
         if "TZ" in part.source:
             zones += [found["zone"] for found in _SET.finditer(part.source)]
-    for zone in dict.fromkeys(zones):
-        if not _exists(zone.removeprefix(":")):
-            yield f'There is no time zone "{zone}", so the program gets UTC{_hint(zone)}.'
+    unknown = (zone for zone in dict.fromkeys(zones) if not _exists(zone.removeprefix(":")))
+    for zone in islice(unknown, _TOLD):
+        yield f'There is no time zone "{zone}", so the program gets UTC{_hint(zone)}.'
 
 
 def _exists(zone: str) -> bool:
@@ -37,8 +41,16 @@ def _exists(zone: str) -> bool:
 
 
 def _hint(zone: str) -> str:
+    known, area = _known(), zone.lower().partition("/")[0]
+    # Not all of them are compared, so those of the same area come first.
+    names = sorted(known, key=lambda name: (name.partition("/")[0] != area, name))
+    close = nearest(zone.lower(), names, 0.75)
+    return hint(known[close] if close else None)
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Return the names of all time zones by these names in small letters; to find them, all their files are opened."""
     from zoneinfo import available_timezones  # noqa: PLC0415 - most zones exist
 
-    known = {name.lower(): name for name in available_timezones()}
-    close = nearest(zone.lower(), known, 0.75)
-    return hint(known[close] if close else None)
+    return {name.lower(): name for name in available_timezones()}
