@@ -14,7 +14,6 @@ import pytest
 
 from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
-from mkdocs_c_runner.check.missing_names import defined_names
 from mkdocs_c_runner.check.time_zones import unknown_zones
 from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
@@ -40,6 +39,7 @@ from mkdocs_c_runner.place import Place, places_in
 from mkdocs_c_runner.program.assemble import Part, Surroundings, assemble, has_main
 from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
+from mkdocs_c_runner.program.definitions import defined_names
 from mkdocs_c_runner.program.hidden_lines import Listing
 from mkdocs_c_runner.program.snippet import Snippet
 from mkdocs_c_runner.program.unfinished import unfinished

@@ -194,7 +194,7 @@ class Fences:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._name(call.md, page, src)
             checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
-            checked = [with_missing_names(one, self._pages.named(page)) for one in checked]
+            checked = [with_missing_names(one, self._pages.definitions(page)) for one in checked]
             block = Block(snippets[0], found, page.uri or "", name)
             rendered = self.offered.offer(block, call, rendered, self.labels)
             if mistakes:

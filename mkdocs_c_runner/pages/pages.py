@@ -17,6 +17,7 @@ from ..fence.rules import Rules
 from ..fence.values import hint, nearest
 from ..place import Place
 from ..program.assemble import Part
+from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
 from .found import FoundFence, Header, ScannedPage, language_of
 
@@ -84,6 +85,7 @@ class Pages:
         self._load = load
         self._pages: dict[str | None, SourcePage] = {}
         self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
+        self._definitions: dict[str, Definitions] = {}
         self._contents: dict[bytes, bytes] = {}
         self._bytes = 0
 
@@ -95,6 +97,7 @@ class Pages:
         """Add a page, or replace the one with its path."""
         self._pages[page.uri] = page
         self._parts.pop(page.path, None)
+        self._definitions.pop(page.path, None)
 
     def get(self, uri: str | None) -> SourcePage | None:
         """Return the page with this path, if it was read."""
@@ -259,9 +262,14 @@ class Pages:
             parts.pop("", None)
         return parts
 
-    def named(self, page: SourcePage) -> dict[str, str]:
-        """Return the code of the blocks of a page that others can use, by their names."""
-        return {name: fence.raw for name, (fence, _) in self._parts_of(page).items()}
+    def definitions(self, page: SourcePage) -> Definitions:
+        """Return the names that the blocks of a page define for others."""
+        found = self._definitions.get(page.path)
+        if found is None:
+            parts = self._parts_of(page).items()
+            found = Definitions({name: fence.raw for name, (fence, _) in parts})
+            self._definitions[page.path] = found
+        return found
 
     def has_its_name(self, page: SourcePage, found: FoundFence, options: Options) -> bool:
         """Return whether no earlier block of the page has the name of this one."""

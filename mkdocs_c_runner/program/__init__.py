@@ -4,5 +4,5 @@ Goes in: options and code. Comes out: a `Snippet` with its `Job`, and for each l
 was written. Nothing here runs anything or knows of compiler messages.
 
 `snippet` is the block, and `assemble` puts fences together; `hidden_lines`, `c_source` (comments) and `columns` know
-what lines mean. `unfinished` finds code that ends too early.
+what lines mean. `unfinished` finds code that ends too early, and `definitions` the names that code defines.
 """

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_c_runner.check.check import check
-from mkdocs_c_runner.check.missing_names import defined_names, with_missing_names
+from mkdocs_c_runner.check.missing_names import with_missing_names
 from mkdocs_c_runner.check.ran import Ran
 from mkdocs_c_runner.engine.result import Outcome, Result, Segment, Stage, Verdict
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.definitions import Definitions, defined_names
 from mkdocs_c_runner.program.snippet import Snippet
 
 BLOCKS = {
@@ -49,7 +50,7 @@ def hints(words: str, **inputs: str) -> list[str]:
     snippet = Snippet("int main(void) { push(counter); }", options, Place("a.md", 1))
     ran = Ran.of(snippet, Outcome(Result(Verdict.COMPILE_ERROR, stage), "run"))
     checked = check(ran)
-    told = with_missing_names(checked, BLOCKS).hints
+    told = with_missing_names(checked, Definitions(BLOCKS)).hints
     assert told[: len(checked.hints)] == checked.hints
     return [hint for hint in told if "defines" in hint]
 
