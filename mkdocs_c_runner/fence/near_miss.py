@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -39,6 +39,11 @@ _OPTION = re.compile(
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
 )
+# One more word of a value without quotes, and what is none: an option, an id or a class, or a comment.
+_MORE = re.compile(r"""(?P<between>,\s*|\s+)(?P<word>[^\s,{}"']+)""")
+_NO_WORD = re.compile(r"[A-Za-z][\w-]{0,40}\s{0,9}[=:]|[#.][A-Za-z]|//|<!--|[=:]")
+# The options whose values are texts, where a comma is a comma and not between words.
+_TEXTS = ("title", "alt", "stdin", "args", "expect_output")
 # A closing quote directly before a word, and the next quote behind it.
 _INNER_QUOTES = re.compile(
     r"""(?<![\w"'])(?P<name>[a-z_]{1,40}+)="(?P<value>[^"']{0,200}+"[^\s"'}=]{1,200}+[^"'=]{0,200}+"[^"'=]{0,200}+)"(?=[\s}]|$)"""
@@ -114,20 +119,16 @@ def corrected(header: str) -> str:
     if miss is None:
         return header
     words: list[str] = []
-    braces = is_open = False
-    for option in _OPTION.finditer(mended(miss["options"])):
-        name, value = option["name"], option["value"]
+    braces = False
+    for option, value in _options(mended(miss["options"])):
+        name = option["name"]
         if name is None:
             is_run = _is_run(option["class"])
             braces = braces or not is_run
             words.append("run" if is_run else option[0])
-        elif value is None and is_open and name not in _KNOWN and not _is_run(name):
-            words[-1] = f'{words[-1][:-1]} {name}"'  # a value of several words
-            continue
         elif word := _option(name, value):
             braces = braces or name.startswith("data-")
             words.append(word)
-        is_open = value is not None and value[0] not in "\"'"
     if not any(word == "run" or word.startswith(_MARKS) for word in words):
         words.insert(0, "run")
     word = language_of_fence(miss["word"]).words[0]
@@ -135,6 +136,31 @@ def corrected(header: str) -> str:
     if braces:
         return f"{miss['fence']} {{ .{word} {body} }}"
     return f"{miss['fence']}{word} {body}"
+
+
+def _options(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
+    """Yield the options in a text, each with its value; one without quotes may have several words."""
+    end = 0
+    while option := _OPTION.search(text, end):
+        end = option.end()
+        value: str | None = option["value"]
+        if value is not None and value[0] not in "\"'":
+            words = [value]
+            is_text = _nearest(option["name"]) in _TEXTS
+            while more := _more(text, end):
+                end = more.end()
+                words.append(more["between"] if is_text else " ")
+                words.append(more["word"])
+            value = "".join(words)
+        yield option, value
+
+
+def _more(text: str, start: int) -> re.Match[str] | None:
+    """Return the word at a place of a text, if it belongs to the value before it."""
+    more = _MORE.match(text, start)
+    if more is None or more["word"].lower() in _KNOWN or _NO_WORD.match(text, more.start("word")):
+        return None
+    return more
 
 
 def _option(name: str, value: str | None) -> str:

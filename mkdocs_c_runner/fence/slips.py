@@ -25,6 +25,8 @@ _BEFORE_OPTION = re.compile(
     r"\b(run)\s{0,9}[:=,;]\s{0,9}(?=[A-Za-z][\w-]{0,40}\s{0,9}[=:])", re.IGNORECASE
 )
 _CALL = re.compile(r"\b(run)\s{0,9}\(", re.IGNORECASE)
+# Quotes around a name.
+_QUOTES = str.maketrans("", "", '“”„«»"')
 
 
 def mended(options: str) -> str:
@@ -47,7 +49,7 @@ def _plain(text: str, *, is_call: bool) -> str:
     """Return text outside of quotes: `run` is a word of its own, and a call has no parentheses."""
     if is_call:
         text = _CALL.sub(r"\1 ", text).replace(")", " ")
-    return _BEFORE_OPTION.sub(r"\1 ", text)
+    return _BEFORE_OPTION.sub(r"\1 ", text.translate(_QUOTES))
 
 
 def _with_quotes(value: re.Match[str]) -> str:
