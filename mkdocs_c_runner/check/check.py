@@ -44,7 +44,8 @@ def check(ran: Ran, others: Sequence[Ran] = (), patterns: Patterns = _NO_PATTERN
     inline = _inline_expectations(ran.snippet)
     missed = _wrong_end(ran, inline) or _missing_diagnostic(ran, inline, others)
     missed = missed or _wrong_kind(ran) or _wrong_output(ran, patterns)
-    return Checked(ran, missed, _unexpected_warnings(ran, inline), hints(ran, missed))
+    warnings = _unexpected_warnings(ran, inline)
+    return Checked(ran, missed, warnings, hints(ran, missed, warnings))
 
 
 def check_variants(variants: Sequence[Ran], patterns: Patterns = _NO_PATTERNS) -> list[Checked]:

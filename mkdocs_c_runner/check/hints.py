@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..engine.job import MEBIBYTE
 from ..engine.result import Segment, Stage
 from ..engine.toolchain.compilers import COMPILERS
 from ..fence.expectation import Expectation, has_report
+from ..messages.locate import place_of
+from ..messages.read import Diagnostic
 from ..program.assemble import has_main
 from ..program.c_source import without_comments
 from ..program.snippet import Snippet
+from ..terminal.screen import plain
 from .missing_files import missing_data, missing_headers
 from .ran import Mismatch, Ran
 from .time_zones import unknown_zones
@@ -46,14 +49,31 @@ _REPORT = (
 )
 
 
-def hints(ran: Ran, missed: Mismatch | None) -> tuple[str, ...]:
+# The beginnings of lines that are for others than a compiler, which take them out where a site has them.
+_INCLUDES = {
+    "--8<--": "the extension pymdownx.snippets",
+    "-8<-": "the extension pymdownx.snippets",
+    "{!": "the extension markdown_include.include",
+    "{%": "a plugin such as macros or include-markdown",
+}
+# More warnings of a block that failed hide its failure.
+_TOLD_WARNINGS = 2
+# The characters of a warning in a hint.
+_SHOWN_WARNING = 200
+
+
+def hints(
+    ran: Ran, missed: Mismatch | None, warnings: Sequence[Diagnostic] = ()
+) -> tuple[str, ...]:
     """Return hints for the author of a block, each in whole sentences.
 
     Args:
         ran: The block with its outcome.
         missed: The difference between the outcome and what is expected of it, if there is one.
+        warnings: The compiler's warnings that its author does not expect.
     """
-    return tuple(_hints(ran, missed))
+    about_warnings = _about_warnings(ran.snippet, warnings) if missed else ()
+    return (*about_warnings, *_hints(ran, missed))
 
 
 def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
@@ -62,10 +82,12 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     if missed is None and _has_promise(snippet):
         return
     if not ran.result.compile.succeeded:
-        yield from _about_fences(snippet)
+        about_lines = tuple(_about_lines(snippet))
+        yield from about_lines
         yield from _about_letters(snippet)
         yield from missing_headers(snippet, ran.result.compile)
-        yield from _about_main(snippet, ran.result.compile)
+        if not about_lines:
+            yield from _about_main(snippet, ran.result.compile)
         return
     if run is None:
         return
@@ -110,7 +132,18 @@ def _may_call(code: str) -> bool:
     return any(map(code.__contains__, _OF_NOTE))
 
 
-def _about_fences(snippet: Snippet) -> Iterator[str]:
+def _about_warnings(snippet: Snippet, warnings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield the first warnings of a block that failed: they often say why."""
+    for warning in warnings[:_TOLD_WARNINGS]:
+        text = plain(warning.text.encode())
+        shown = text if len(text) <= _SHOWN_WARNING else f"{text[:_SHOWN_WARNING]}…"
+        yield f"The compiler warns at {place_of(snippet, warning)}: {shown}."
+    if more := len(warnings[_TOLD_WARNINGS:]):
+        yield f"It warns {'once' if more == 1 else f'{more} times'} more."
+
+
+def _about_lines(snippet: Snippet) -> Iterator[str]:
+    """Yield what is wrong with the first line of a block that is for Markdown, and not for a compiler."""
     for number, text in enumerate(snippet.block.source.split("\n"), 1):
         if text.startswith(("```", "~~~")):
             yield (
@@ -118,6 +151,13 @@ def _about_fences(snippet: Snippet) -> Iterator[str]:
                 "above it."
             )
             return
+        for sign, name in _INCLUDES.items():
+            if text.lstrip().startswith(sign):
+                yield (
+                    f"Line {number} of the block is for {name}, which did not replace it. If the configuration of "
+                    "the site does not have it, add it there."
+                )
+                return
 
 
 def _about_letters(snippet: Snippet) -> Iterator[str]:
@@ -135,10 +175,12 @@ def _about_main(snippet: Snippet, compilation: Stage) -> Iterator[str]:
         return
     if any(has_main(part.source, snippet.language) for part in snippet.program.parts):
         return
-    if _NOTHING_ELSE.search(compilation.text()):
-        yield 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
-    else:
+    if not _NOTHING_ELSE.search(compilation.text()):
         yield 'The block has no main: if it is statements, main="wrap" puts one around them.'
+    elif snippet.options.names.file or snippet.options.names.name:
+        yield "The block has no main: if other blocks use it, remove run."
+    else:
+        yield 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
 
 
 def _about_flags(snippet: Snippet) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..engine.toolchain.languages import C, Language, language_of_file
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
-from .meant import meant_option
+from .meant import meant_option, meant_whole
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
@@ -200,5 +200,7 @@ def _contradictions(options: Options) -> Iterator[str]:
 
 
 def _unknown(name: str) -> str:
+    if whole := meant_whole(name):
+        return f'There is no option "{shortened(name)}": write {whole} in its place.'
     close = meant_option(name, [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
     return f'There is no option "{shortened(name)}"{hint(close)}.'

@@ -19,7 +19,7 @@ _OPTIONS = {
     "memory": "mem memory_limit max_mem ram",
     "truncate": "max_output output_limit max_chars",
     "expect": "expected expects expected_exit exit exit_code exit_status status returns should_fail should_panic",
-    "expect_output": "expected_output output expected_stdout expect_stdout",
+    "expect_output": "expected_output output stdout expected_stdout expect_stdout",
     "file": "filename file_name path",
     "uses": "use include includes requires depends depends_on",
     "data": "files datafile data_files",
@@ -34,6 +34,17 @@ _OPTIONS = {
     "enabled": "enable",
 }
 _MEANT = {word: option for option, words in _OPTIONS.items() for word in words.split()}
+
+# Words of which each is an option with a value.
+_WHOLE = {
+    'flags="-fsanitize=address"': "sanitize sanitizer sanitizers asan address_sanitizer",
+    'flags="-fsanitize=undefined"': "ubsan undefined_sanitizer",
+    'flags="-O2"': "optimize optimise optimization opt",
+    'flags="-g"': "debug",
+    'expect="compile-error"': "compile_fail compile_error should_not_compile",
+    'run="off"': "no_run norun ignore skip",
+}
+_WHOLE_MEANT = {word: whole for whole, words in _WHOLE.items() for word in words.split()}
 
 # Values of several options; each counts where the word that it means is known.
 _VALUES = {
@@ -71,6 +82,11 @@ def meant_option(name: str, known: Collection[str], cutoff: float = 0.6) -> str 
     name = name.replace("-", "_")
     meant = _MEANT.get(name.lower())
     return meant if meant in known else nearest(name, known, cutoff)
+
+
+def meant_whole(name: str) -> str | None:
+    """Return the option with its value that an unknown one probably means, if it is a word for such."""
+    return _WHOLE_MEANT.get(name.replace("-", "_").lower())
 
 
 def refusal(allowed: str, words: Sequence[str], known: Collection[str]) -> str:

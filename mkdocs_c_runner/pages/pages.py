@@ -244,8 +244,10 @@ class Pages:
         if name in parts:
             return parts[name]
         close = nearest(name, parts)
+        option = "file" if "." in name else "name"
+        meant = hint(close) or f'; {option}="{name}" on a fence there gives it that name'
         raise ValueError(
-            f'uses="{reference}": there is no block with that name on {page.path}{hint(close)}'
+            f'uses="{reference}": there is no block with that name on {page.path}{meant}'
         )
 
     def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:

@@ -31,6 +31,7 @@ NO_LINE = (
 )
 NO_MAIN = 'The block has no main: if it is statements, main="wrap" puts one around them.'
 NO_CALLER = 'The block has no main: if other blocks use it, write name="NAME" in place of run.'
+NO_USER = "The block has no main: if other blocks use it, remove run."
 NO_ZONE = 'There is no time zone "{}", so the program gets UTC{}.'
 TOKYO = ' (did you mean "Asia/Tokyo"?)'
 REPORTED = Stage(
@@ -38,6 +39,17 @@ REPORTED = Stage(
     segments=(Segment("terminal", b"main.c:1:9: runtime error: signed integer overflow: 1 + 2\n"),),
 )
 FENCE = "Line 2 of the block looks like a fence: perhaps the fence of the block itself is to end above it."
+FOR = (
+    "Line 1 of the block is for {}, which did not replace it. If the configuration of the site does not "
+    "have it, add it there."
+)
+WARNED = Stage(
+    exit_code=0,
+    segments=(
+        Segment("stderr", b"main.c:1:9: warning: one [-Wone]\nmain.c:1:2: warning: two\n"),
+        Segment("stderr", b"main.c:1:3: warning: three\n"),
+    ),
+)
 LETTER = "Line {} of the block has the character U+{} where C needs {}."
 NO_TOOLS = 'finds no commands in the sandbox: tools="on" lets the program run those of /usr/bin.'
 
@@ -105,6 +117,17 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     # a fence in a block
     ({}, "int x;\n```c run\nint main(void) {}", REFUSED, None, [FENCE]),
     ({}, "int x;\n```c run\nint main(void) {}", COMPILED, SILENT, []),
+    ({}, "```c\nputs(1);", REFUSED, None, [FENCE.replace("2", "1")]),
+    # lines that another extension or plugin should have taken out
+    ({}, '--8<-- "a.c"', REFUSED, None, [FOR.format("the extension pymdownx.snippets")]),
+    ({}, "{!a.c!}", REFUSED, None, [FOR.format("the extension markdown_include.include")]),
+    (
+        {},
+        '{% include "a.c" %}',
+        REFUSED,
+        None,
+        [FOR.format("a plugin such as macros or include-markdown")],
+    ),
     # letters of programs for texts
     ({}, "int main(void) {\n puts(“hi”); }", REFUSED, None, [LETTER.format(2, "201C", "a quote")]),
     ({}, "int main(void) {\xa0}", REFUSED, None, [LETTER.format(1, "00A0", "a space")]),
@@ -118,6 +141,7 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     # statements without a main
     ({}, 'printf("hello");', REFUSED, None, [NO_MAIN]),
     ({}, "int f(void) { return 1; }", UNLINKED, None, [NO_CALLER]),
+    ({"file": "f.c"}, "int f(void) { return 1; }", UNLINKED, None, [NO_USER]),
     ({"main": "wrap"}, 'printf("hello")', REFUSED, None, []),
     ({"expect": "compile-error"}, 'printf("hello")', REFUSED, None, []),
     ({}, "int main(void) { x; }", REFUSED, None, []),
@@ -154,6 +178,24 @@ def test_a_failure_ends_with_its_hints_and_the_words_to_type() -> None:
 
     assert failure is not None
     assert failure.reason.endswith(f'{NO_INPUT} If that is the point, add expect="exit 1".')
+
+
+def test_a_block_that_fails_has_its_first_warnings_and_one_that_does_not_has_none() -> None:
+    header = parse({"run": "run"}, Options(), Rules())
+    snippet = Snippet(PRINTS, header.options, Place("page.md", 5, 1))
+    ends = (Stage(exit_code=0), Stage(signal="SIGSEGV"))
+
+    well, badly = (
+        check(Ran.of(snippet, Outcome(Result.judge(WARNED, end, Measured()), "run"))).hints
+        for end in ends
+    )
+
+    assert well == ()
+    assert badly == (
+        "The compiler warns at page.md:6:9: one [-Wone].",
+        "The compiler warns at page.md:6:2: two.",
+        "It warns once more.",
+    )
 
 
 def test_the_input_of_a_whole_page_need_not_be_read_by_each_block() -> None:

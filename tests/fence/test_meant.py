@@ -22,6 +22,7 @@ MEANT = [
     ("stdn", "stdin"),
     ("expected_output", "expect_output"),
     ("exit_code", "expect"),
+    ("stdout", "expect_output"),
     ("colour", None),
 ]
 
@@ -29,6 +30,20 @@ MEANT = [
 @pytest.mark.parametrize(("name", "option"), MEANT)
 def test_an_unknown_option_names_the_one_that_is_meant(name: str, option: str | None) -> None:
     assert meant_option(name, OPTIONS) == option
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("sanitize", 'flags="-fsanitize=address"'),
+        ("UBSan", 'flags="-fsanitize=undefined"'),
+        ("compile-fail", 'expect="compile-error"'),
+    ],
+)
+def test_a_word_for_an_option_with_a_value_is_told_with_both(name: str, whole: str) -> None:
+    problems = parse({"run": "run", name: "1"}, Options(), Rules()).problems
+
+    assert problems == [f'There is no option "{name}": write {whole} in its place.']
 
 
 def test_every_level_names_it() -> None:
