@@ -192,7 +192,10 @@ def test_a_standard_holds_for_its_own_language(read: dict[str, Any]) -> None:
         'file="other.c": must end in .cx where the block is run.',
         'std="c17": must be a CX standard such as ex1 or ex2.',
         'std="ex1": must be a C standard such as c17 or gnu11.',
-        'std="17": must be a C standard such as c17 or gnu11 or a CX standard such as ex1 or ex2 (did you mean "c17"?).',
+        (
+            'std="17": must be a C standard such as c17 or gnu11 or a CX standard such as ex1 or ex2 '
+            '(did you mean "c17"?).'
+        ),
     ]
 
 
