@@ -77,3 +77,10 @@ HELD_VIEWS = 4
 RESCANNED = 4 * _MEBIBYTE
 # The lines of a block, beyond those that are alike at both ends, in which the changes of another plugin are looked for.
 REWRITTEN_LINES = 100
+
+# The pictures of memory of a block: the snapshots, the bytes that describe them, the values in all of them, and how
+# deep their description may be nested.
+MEMORY_STEPS = 1000
+MEMORY_TEXT = 192 * _KIBIBYTE
+MEMORY_CELLS = 500_000
+MEMORY_DEPTH = 24

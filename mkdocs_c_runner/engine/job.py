@@ -23,6 +23,12 @@ MEBIBYTE = 1024 * 1024
 # The views of the code that a compiler can be asked for besides the program, as text.
 VIEWS = ("asm", "preprocessed", "symbols", "sections", "disassembly")
 
+# The artifact that holds pictures of memory, as `memory.record` reads them.
+MEMORY = "memory"
+
+# All artifacts of a result.
+ARTIFACTS = (*VIEWS, MEMORY)
+
 # Suffix of the name for code that we put around the author's, such as `int main(void) {`. A function that begins there
 # contains the author's code.
 AROUND = "(around)"
@@ -141,6 +147,38 @@ def _is_quotable(name: str) -> bool:
     return is_plain_path(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a source at which a picture of memory is wanted: the moment before this line is executed.
+
+    Attributes:
+        file: The name of the source file.
+        line: The 1-based number of the line in its content, whatever `#line` directives say.
+        seen: The pass that is wanted, or 0 for each.
+        names: The variables that are shown, with what they reach; `*list` is what `list` points to. Without them all.
+    """
+
+    file: str
+    line: int
+    seen: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of memory that are wanted: at marks, else where `main` ends or the program crashes.
+
+    Attributes:
+        marks: The marks.
+        steps: The lines from `main` on that are shown one after the other, at most; then there are no marks.
+        addresses: Whether the last digits of addresses are shown.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    steps: int = 0
+    addresses: bool = False
+
+
 @dataclass(frozen=True)
 class Job:
     """A program to compile and run.
@@ -157,7 +195,8 @@ class Job:
         stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
         data: Files in the working directory of the program.
         tools: Whether the program may execute the commands of /usr/bin.
-        artifacts: The members of `VIEWS` that the result is to have.
+        artifacts: The members of `ARTIFACTS` that the result is to have.
+        pictures: The pictures of memory that are wanted, if `memory` is an artifact.
         dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
         compile_limits: The limits of the compile stage.
@@ -176,6 +215,7 @@ class Job:
     data: tuple[SourceFile, ...] = ()
     tools: bool = False
     artifacts: tuple[str, ...] = ()
+    pictures: Pictures = Pictures()
     dated: bool = False
     runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
@@ -214,10 +254,12 @@ def sanitizers_in(flags: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for value in names for name in value.split(","))
 
 
+_Part = SourceFile | Pictures | Mark
+
 _LIMITS_OF_STAGES = ("compile_limits", "run_limits")
 
 
-def _json_of_fields(item: Job | SourceFile) -> dict[str, Any]:
+def _json_of_fields(item: Job | _Part) -> dict[str, Any]:
     """Return the fields that differ from their defaults, without the limits."""
     return {
         name: _json_value(value)
@@ -233,11 +275,11 @@ def _json_value(value: Any) -> Any:
         return text_to_json(value)
     if isinstance(value, tuple):
         return [_json_value(item) for item in value]
-    return _json_of_fields(value) if isinstance(value, SourceFile) else value
+    return _json_of_fields(value) if isinstance(value, _Part) else value
 
 
 @cache
-def _defaults(kind: type[Job | SourceFile]) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: type[Job | _Part]) -> tuple[tuple[str, Any], ...]:
     wanted = (field for field in fields(kind) if field.name not in _LIMITS_OF_STAGES)
     return tuple((field.name, field.default) for field in wanted)
 

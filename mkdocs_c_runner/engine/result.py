@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from .job import MEBIBYTE, VIEWS, text_from_json, text_to_json
+from .job import ARTIFACTS, MEBIBYTE, text_from_json, text_to_json
 from .json_checks import exactly, mapping, number, one_of, optional_number, optional_signal
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
@@ -162,12 +162,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A view that a compiler made of the code, as text.
+    """A view that a compiler made of the code, or the pictures of a program's memory, as text.
 
     Attributes:
-        name: One of `job.VIEWS`.
-        text: Its lines. The text before the first tab of each line is the line of the source that it comes from,
-            `main.c:3`, or nothing.
+        name: One of `job.ARTIFACTS`.
+        text: Its lines. In a view, the text before the first tab of each line is the line of the source that it comes
+            from, `main.c:3`, or nothing. Pictures are as `memory.record` reads them.
     """
 
     name: str
@@ -184,7 +184,7 @@ class Artifact:
         text = text_from_json(data["text"])
         if len(text) > LARGEST_ARTIFACT:
             raise ValueError("the artifact is too large")
-        return cls(one_of(data["name"], _VIEWS), text)
+        return cls(one_of(data["name"], _ARTIFACTS), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Result:
         compile: The compile stage; its output is the compiler's diagnostics.
         run: The run stage, or None if there was nothing to run.
         measured: Times and memory; they differ from run to run.
-        artifacts: The views that the job asked for.
+        artifacts: The views and pictures that the job asked for.
     """
 
     verdict: Verdict
@@ -287,13 +287,13 @@ _ARTIFACT = frozenset(Artifact.__slots__)
 _RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
 
 _STREAMS = frozenset(get_args(Stream))
-_VIEWS = frozenset(VIEWS)
+_ARTIFACTS = frozenset(ARTIFACTS)
 _LIMIT_NAMES = frozenset({*get_args(LimitName), None})
 _VERDICTS = frozenset(item.value for item in Verdict)
 
 
 def _artifacts(value: object) -> tuple[Artifact, ...]:
-    artifacts = tuple(map(Artifact.from_json, exactly(value, list)[: len(VIEWS) + 1]))
+    artifacts = tuple(map(Artifact.from_json, exactly(value, list)[: len(ARTIFACTS) + 1]))
     if len({artifact.name for artifact in artifacts}) < len(artifacts):
         raise ValueError("two artifacts have one name")
     return artifacts
