@@ -54,6 +54,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/builds.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/memory.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)

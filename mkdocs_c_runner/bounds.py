@@ -84,3 +84,7 @@ MEMORY_STEPS = 1000
 MEMORY_TEXT = 192 * _KIBIBYTE
 MEMORY_CELLS = 500_000
 MEMORY_DEPTH = 24
+# The characters of a drawing of all steps, after which further steps are left out.
+MEMORY_DRAWING = 4 * _MEBIBYTE
+# The entries that are read of what a compiler says of the types and variables of a program.
+MEMORY_ENTRIES = 100_000

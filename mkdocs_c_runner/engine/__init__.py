@@ -27,23 +27,24 @@ by one pure function. A failure of the machine is an `EngineError` that names it
 result.
 
 The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
-command under one policy; `store` keeps results. `native` joins the first two behind `executor`, and `runner` joins that
-with the third. Beside them: `doctor` tries everything and says what holds, `cures` says what to type where something is
-missing, `workers` is the pool of threads, `answers` holds the outcomes of a build, and `patterns`, with
-`pattern_process` and `pattern_worker`, finds the regular expressions of authors in output. Of the native executor,
-`compile_stage` and `run_stage` are the two stages, and `program_image` is the memory that a program takes for itself.
-The values are in `job`, `result`, `runner_settings` and `errors`; `canonical` and `json_checks` are about their JSON.
-Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the list in
-`toolchain/flags.py` by the room `fence`, and other callers choose their own.
+command under one policy; `memory` has a program record itself, and reads the record; `store` keeps results. `native`
+joins the first two behind `executor`, and `runner` joins that with the third. Beside them: `doctor` tries everything
+and says what holds, `cures` says what to type where something is missing, `workers` is the pool of threads, `answers`
+holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`, finds the regular
+expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two stages, and
+`program_image` is the memory that a program takes for itself. The values are in `job`, `result`, `runner_settings` and
+`errors`; `canonical` and `json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here
+refuses a compiler flag either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other
+callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor, such
 as WebAssembly in wasmtime: a file beside `native.py`, compilers that make programs for it in `toolchain/compilers.py`,
 the choice between the two for builds in `runner.py`, and a layer in `doctor.py`. Live runs, those of `server/` and of
-the command `run`, name the native executor, whose `converse` is no part of the interface. A view of a run, such as
-pictures of memory: a reader of traces beside `toolchain/views.py`, whose text is one more artifact of the result. A
-server that runs edited code is no part of the engine: it makes jobs as the pages do and calls `converse` of the
-executor, without a runner and its cache. Somebody waits then: `shortcut` compiles small programs without the driver of
-gcc, and `sandbox.ahead` starts the sandbox of the program meanwhile.
+the command `run`, name the native executor, whose `converse` is no part of the interface. Another view of a run: a room
+beside `memory`, whose text is one more artifact of the result. A server that runs edited code is no part of the engine:
+it makes jobs as the pages do and calls `converse` of the executor, without a runner and its cache. Somebody waits then:
+`shortcut` compiles small programs without the driver of gcc, and `sandbox.ahead` starts the sandbox of the program
+meanwhile.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .executor import Conditions
-from .job import Job
+from .job import MEMORY, Job
 from .result import Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore
@@ -22,6 +22,7 @@ from .toolchain.headers import Dependencies
 from .toolchain.identity import Identities, Identity
 
 if TYPE_CHECKING:
+    from .memory.tracing import Tracer
     from .sandbox.bwrap import Bubblewrap
     from .sandbox.live import Live
     from .sandbox.policy import Sandbox
@@ -70,6 +71,7 @@ class NativeExecutor:
         self._sandbox: Sandbox | None = None
         self._serves = serves
         self._shortcut: Shortcut | None = None
+        self._tracer: Tracer | None = None
         self._lock = threading.Lock()
         self.begin_build()
 
@@ -78,17 +80,18 @@ class NativeExecutor:
         self._identities.begin_build()
         self._dependencies.begin_build()
         self._zones = "" if has_time_zones() else " without time zones"
-        self._conditions: dict[tuple[Identity, str], Conditions] = {}
+        self._conditions: dict[tuple[Identity, str, bool], Conditions] = {}
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
         identity = self._identities.of(job.compiler, self._open)
         dependencies = self._dependencies.digest(job, identity)
-        key = (identity, dependencies)
+        records = MEMORY in job.artifacts
+        key = (identity, dependencies, records)
         conditions = self._conditions.get(key)
         if conditions is None:
             conditions = self._conditions[key] = Conditions(
-                f"native {POLICY_VERSION}{self._zones}",
+                f"native {POLICY_VERSION}{self._zones}{_recorder() if records else ''}",
                 f"{identity.digest}-{dependencies}",
                 identity.version,
             )
@@ -100,7 +103,12 @@ class NativeExecutor:
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        return execute(job, self._open())
+        sandbox = self._open()
+        if MEMORY not in job.artifacts:
+            return execute(job, sandbox)
+        with self._lock:
+            self._tracer = self._tracer or _tracer(sandbox)
+        return execute(job, sandbox, tracer=self._tracer)
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -135,12 +143,26 @@ def _shortcut(sandbox: Sandbox) -> Shortcut:
     return Shortcut(sandbox)
 
 
+def _tracer(sandbox: Sandbox) -> Tracer:
+    from .memory.tracing import Tracer  # noqa: PLC0415 - see `execute`
+
+    return Tracer(sandbox)
+
+
+def _recorder() -> str:
+    """Return what decides how programs are recorded, as a part of the conditions of a job."""
+    from .memory.recorder import version  # noqa: PLC0415 - see `execute`
+
+    return f" memory {version()}"
+
+
 def execute(
     job: Job,
     sandbox: Sandbox,
     live: Live | None = None,
     on_compiled: Callable[[Stage], None] | None = None,
     shortcut: Shortcut | None = None,
+    tracer: Tracer | None = None,
 ) -> Result:
     """Compile a job and run it, each stage in a sandbox of its own.
 
@@ -151,6 +173,7 @@ def execute(
         on_compiled: Is called with the end of the compile stage before the program starts. Somebody waits then, so the
             sandbox of the program is started while it is compiled.
         shortcut: A shorter way to compile it, or None.
+        tracer: Makes pictures of its memory, or None.
 
     Raises:
         EngineError: If the machine cannot do it.
@@ -174,4 +197,7 @@ def execute(
             return Result.judge(compiled.stage, None, measured, compiled.views)
         ran = run_stage.run(job, compiled.program, sandbox, live, ahead)
     measured = replace(ran.measured, compile_time=compiled.seconds)
-    return Result.judge(compiled.stage, ran.stage, measured, compiled.views)
+    artifacts = compiled.views
+    if MEMORY in job.artifacts and live is None:
+        artifacts = (*artifacts, (tracer or _tracer(sandbox)).picture(job, ran.stage))
+    return Result.judge(compiled.stage, ran.stage, measured, artifacts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .job import Job, is_plain_path
+from .job import MEBIBYTE, Job, is_plain_path
 from .program_image import did_not_fit
 from .sandbox.live import Live
 from .sandbox.policy import (
@@ -24,6 +24,10 @@ from .toolchain.languages import is_source
 # The bytes of a small program.
 _USUAL_PROGRAM = 32 * 1024
 
+# The addresses that the recorder of memory takes, and the bytes of the marks that it prints.
+_RECORDER_MEMORY = 128 * MEBIBYTE
+_RECORDER_OUTPUT = 64 * 1024
+
 
 def begin(job: Job, sandbox: Sandbox) -> Waiting:
     """Begin the sandbox in which the program of a job will run."""
@@ -31,22 +35,31 @@ def begin(job: Job, sandbox: Sandbox) -> Waiting:
     return sandbox.ahead(_policy(job), job.run_limits, size)
 
 
+def run_recorded(job: Job, program: bytes, sandbox: Sandbox, trace: str) -> Execution:
+    """Run a program that records itself, with room for what the recorder needs, and bring back what it recorded.
+
+    Args:
+        job: The job that it was made from.
+        program: The program.
+        sandbox: The sandbox.
+        trace: The path of the file that it records into.
+    """
+    limits = replace(
+        job.run_limits,
+        memory=job.run_limits.memory + _RECORDER_MEMORY,
+        output=job.run_limits.output + _RECORDER_OUTPUT,
+        truncate=job.run_limits.output + _RECORDER_OUTPUT,
+    )
+    command = replace(_command(job, program), artifact=trace, always_artifact=True)
+    return sandbox.run(command, _policy(job), limits)
+
+
 def run(
     job: Job, program: bytes, sandbox: Sandbox, live: Live | None, ahead: Waiting | None
 ) -> Execution:
     """Run the program of a job."""
-    data = (
-        InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
-        for name, content in _files(job).items()
-    )
-    command = Command(
-        argv=("./a.out", *job.args),
-        files=(InjectedFile(PROGRAM, program, 0o555), *data),
-        stdin=job.stdin,
-        stdio=job.stdio,
-        live=live,
-        is_seen=True,
-        partner=live.partner if live else None,
+    command = replace(
+        _command(job, program), live=live, is_seen=True, partner=live.partner if live else None
     )
     policy = _policy(job)
     ran = sandbox.run(command, policy, job.run_limits, ahead)
@@ -55,6 +68,20 @@ def run(
             ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
         )
     return ran
+
+
+def _command(job: Job, program: bytes) -> Command:
+    """Return the command that runs the program of a job."""
+    data = (
+        InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
+        for name, content in _files(job).items()
+    )
+    return Command(
+        argv=("./a.out", *job.args),
+        files=(InjectedFile(PROGRAM, program, 0o555), *data),
+        stdin=job.stdin,
+        stdio=job.stdio,
+    )
 
 
 def _policy(job: Job) -> SandboxPolicy:

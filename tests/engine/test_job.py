@@ -7,10 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine.canonical import canonical
 from mkdocs_c_runner.engine.job import (
     COMPILE_LIMITS,
     RUN_LIMITS,
@@ -21,14 +18,10 @@ from mkdocs_c_runner.engine.job import (
     SourceFile,
     is_plain_name,
     is_plain_path,
-    text_from_json,
-    text_to_json,
 )
 from mkdocs_c_runner.engine.store import cache
 from mkdocs_c_runner.engine.store.cache import cache_key
 from mkdocs_c_runner.engine.store.records import record_key
-
-from ..strategies import PROFILE
 
 JOB = Job(
     sources=(SourceFile("main.c", b"int main(void) {}\n"), SourceFile("list.h", b"")),
@@ -281,38 +274,3 @@ def test_a_source_file_under_any_other_name_is_refused(name: str) -> None:
 )
 def test_sanitizers_are_seen_in_the_flags(flags: tuple[str, ...], sanitizers: set[str]) -> None:
     assert replace(JOB, flags=flags).sanitizers == sanitizers
-
-
-@PROFILE
-@given(st.binary())
-def test_bytes_come_back_from_json(data: bytes) -> None:
-    assert text_from_json(json.loads(canonical(text_to_json(data)))) == data
-
-
-@pytest.mark.parametrize("text", ["", "a\nb", "\u20ac\U0001f600", "\x00"])
-def test_text_is_a_plain_string_in_json(text: str) -> None:
-    assert text_to_json(text.encode()) == text
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        True,
-        1,
-        1.5,
-        [],
-        ["a"],
-        {},
-        {"text": "a"},
-        {"base64": 1},
-        {"base64": None},
-        {"base64": ["AAAA"]},
-        {"base64": "not base64!"},
-        {"base64": "\u20ac"},
-        {"base64": "AAA"},
-    ],
-)
-def test_what_is_no_text_is_refused(value: object) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - some are worded by base64
-        text_from_json(value)

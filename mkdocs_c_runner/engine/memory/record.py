@@ -42,7 +42,7 @@ from .values import (
 
 FORMAT = 1
 
-_MOST = 1 << 40
+_MOST = 1 << 48
 UNKNOWN, NOT_SHOWN = "?", "…"
 # The entry of an array or a struct that tells about the whole. No member has this name.
 WHOLE = "#"
@@ -101,9 +101,9 @@ class _Snapshots:
             Snapshot(
                 file=file,
                 line=line,
-                mark=number(state.get("mark", 0), _MOST),
-                seen=number(state.get("seen", 1), _MOST),
-                printed=number(state.get("printed", 0), _MOST),
+                mark=number(state["mark"], _MOST),
+                seen=number(state["seen"], _MOST),
+                printed=number(state["printed"], _MOST),
                 frames=tuple(
                     self._frame(name, _object(values), file, line, is_last=name == last)
                     for name, values in frames.items()
@@ -113,8 +113,8 @@ class _Snapshots:
                     self._kept(name, _object(values), self._block)
                     for name, values in _object(state["heap"]).items()
                 ),
-                ended=_str(state.get("ended", "")),
-                limits=tuple(Limit(_str(item)) for item in exactly(state.get("limits", []), list)),
+                ended=_str(state["ended"]),
+                limits=tuple(Limit(_str(item)) for item in exactly(state["limits"], list)),
             )
         )
         self._known = self._next
@@ -133,7 +133,7 @@ class _Snapshots:
             raise ValueError("too many values")
 
     def _frame(self, name: str, values: Json, file: str, line: int, *, is_last: bool) -> Frame:
-        if "at" in values or not is_last:
+        if values["at"] or not is_last:
             file, line = _read_place(values["at"])
         variables = _object(values["vars"]).items()
         return Frame(
@@ -163,9 +163,9 @@ class _Snapshots:
             size=number(values["size"], _MOST),
             file=file,
             line=line,
-            type=_str(values.get("type", "")),
-            value=self._value(values["is"]) if "is" in values else None,
-            state=one_of(_str(values.get("state", "live")), _BLOCK_STATES),
+            type=_str(values["type"]),
+            value=None if values["is"] is None else self._value(values["is"]),
+            state=one_of(_str(values["state"]), _BLOCK_STATES),
             reused=exactly(values.get("reused", False), bool),
             address=_str(values.get("address", "")),
         )

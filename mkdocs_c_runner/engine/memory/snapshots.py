@@ -144,7 +144,8 @@ class About(StrEnum):
         NOT_REACHED: The program never came to the snapshot comment before this line.
         STEPS: There are more steps than were asked for.
         SIZE: There are more snapshots than fit.
-        NO_END: The program did not end in time, so it has no last picture.
+        NO_END: The program did not end in time, or was killed, so it has no last picture.
+        MACHINE: There are no pictures for this processor or compiler, which `text` names.
         UNREADABLE: The trace of the program, or what the compiler says of it, cannot be read; `text` says why.
     """
 
@@ -155,6 +156,7 @@ class About(StrEnum):
     STEPS = "steps"
     SIZE = "size"
     NO_END = "no-end"
+    MACHINE = "machine"
     UNREADABLE = "unreadable"
 
 

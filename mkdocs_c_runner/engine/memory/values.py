@@ -13,8 +13,7 @@ class PointerState(StrEnum):
     Members:
         OK: An object, or a part of it.
         NULL: Nowhere.
-        FREED: A block that has been freed, and whose memory is not in use again.
-        REUSED: Memory of a block that has been freed, and that is in use again: `target` is the new block.
+        FREED: A block that has been freed. Where its memory is in use again, the pointer points to the new block.
         ENDED: A variable of a function that has returned.
         PAST_END: The first byte behind an object.
         FUNCTION: A function, whose name is `text`.
@@ -25,7 +24,6 @@ class PointerState(StrEnum):
     OK = "ok"
     NULL = "null"
     FREED = "freed"
-    REUSED = "reused"
     ENDED = "ended"
     PAST_END = "past-end"
     FUNCTION = "function"

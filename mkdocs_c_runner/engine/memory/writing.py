@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from .changes import changes
 from .record import FORMAT, NOT_SHOWN, UNKNOWN, WHOLE
@@ -11,6 +12,7 @@ from .snapshots import Block, Frame, Memory, Remark, Snapshot, Variable
 from .values import Array, NotShown, Pointer, Record, Scalar, Text, Unknown, Value
 
 Json = dict[str, Any]
+Made = TypeVar("Made")
 
 
 def encode(memory: Memory) -> bytes:
@@ -20,13 +22,28 @@ def encode(memory: Memory) -> bytes:
         head["steps"] = True
     if memory.remarks:
         head["remarks"] = [_remark(remark) for remark in memory.remarks]
-    lines = [head]
+    lines = [_text(head)]
+    known = _Known()
     before: Json = {}
     for snapshot in memory.snapshots:
-        now = _snapshot(snapshot)
-        lines.append(changes(before, now))
+        now = _snapshot(snapshot, known)
+        lines.append(_text(changes(before, now)))
         before = now
-    return b"".join(f"{_text(line)}\n".encode() for line in lines)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+class _Known:
+    """JSON that was made before: of what did not change from one snapshot to the next, there is one value."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[object, Json]] = {}
+
+    def of(self, item: Made, make: Callable[[Made], Json]) -> Json:
+        """Return the JSON of a value."""
+        known = self._made.get(id(item))
+        if known is None:
+            known = self._made[id(item)] = (item, make(item))
+        return known[1]
 
 
 def _text(value: Any) -> str:
@@ -44,39 +61,42 @@ def _short(values: list[Any]) -> list[Any]:
     return values
 
 
-def _snapshot(snapshot: Snapshot) -> Json:
-    seen: Json = {"at": _place(snapshot.file, snapshot.line)}
-    if snapshot.mark:
-        seen["mark"] = snapshot.mark
-    if snapshot.seen != 1:
-        seen["seen"] = snapshot.seen
-    if snapshot.printed:
-        seen["printed"] = snapshot.printed
-    if snapshot.ended:
-        seen["ended"] = snapshot.ended
-    if snapshot.limits:
-        seen["limits"] = [limit.value for limit in snapshot.limits]
+def _snapshot(snapshot: Snapshot, known: _Known) -> Json:
     innermost = snapshot.frames[-1] if snapshot.frames else None
-    seen["frames"] = {frame.name: _frame(frame, snapshot, innermost) for frame in snapshot.frames}
-    seen["statics"] = {
-        f"{item.function}::{item.name}" if item.function else item.name: _variable(item)
-        for item in snapshot.statics
+    here = _place(snapshot.file, snapshot.line)
+    return {
+        "at": here,
+        "mark": snapshot.mark,
+        "seen": snapshot.seen,
+        "printed": snapshot.printed,
+        "ended": snapshot.ended,
+        "limits": [limit.value for limit in snapshot.limits],
+        "frames": {
+            frame.name: _frame(frame, known, here)
+            if frame is innermost
+            else known.of(frame, lambda item: _frame(item, known, ""))
+            for frame in snapshot.frames
+        },
+        "statics": {
+            f"{item.function}::{item.name}" if item.function else item.name: known.of(
+                item, _variable
+            )
+            for item in snapshot.statics
+        },
+        "heap": {block.name: known.of(block, _block) for block in snapshot.blocks},
     }
-    seen["heap"] = {block.name: _block(block) for block in snapshot.blocks}
-    return seen
 
 
 def _place(file: str, line: int) -> str:
     return f"{file}:{line}"
 
 
-def _frame(frame: Frame, snapshot: Snapshot, innermost: Frame | None) -> Json:
+def _frame(frame: Frame, known: _Known, here: str) -> Json:
     at = _place(frame.file, frame.line)
-    has_own = frame is not innermost or at != _place(snapshot.file, snapshot.line)
-    values: Json = {"at": at} if has_own else {}
+    values: Json = {"at": "" if at == here else at}
     if frame.function != frame.name:
         values["function"] = frame.function
-    return values | {"vars": {item.name: _variable(item) for item in frame.variables}}
+    return values | {"vars": {item.name: known.of(item, _variable) for item in frame.variables}}
 
 
 def _variable(variable: Variable) -> Json:
@@ -85,12 +105,15 @@ def _variable(variable: Variable) -> Json:
 
 
 def _block(block: Block) -> Json:
-    values: Json = {"size": block.size, "from": _place(block.file, block.line)}
-    values |= {"type": block.type} if block.type else {}
-    values |= {"state": block.state} if block.state != "live" else {}
-    values |= {"reused": True} if block.reused else {}
+    values: Json = {
+        "size": block.size,
+        "from": _place(block.file, block.line),
+        "type": block.type,
+        "state": block.state,
+        "is": None if block.value is None else _value(block.value),
+    }
     values |= {"address": block.address} if block.address else {}
-    return values | ({} if block.value is None else {"is": _value(block.value)})
+    return values | ({"reused": True} if block.reused else {})
 
 
 def _value(value: Value) -> Any:

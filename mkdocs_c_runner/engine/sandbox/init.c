@@ -7,6 +7,7 @@
  * holds strings that end in NUL, counts among them in decimal:
  *
  *   FILE                                  the file that the command will make, or nothing
+ *   ALWAYS                                1 if the file is wanted however the command ends, else 0
  *   REUSE                                 1 if another order may follow, else 0
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
@@ -24,7 +25,7 @@
  *   signaled NUMBER CPU_US MAX_RSS_KB     a signal has ended it
  *   emptied 0 0 0                         nothing is left of it: the next order may come
  *
- * If the command succeeded and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
+ * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
  * another order may follow, all processes that are left are killed and the working directory is emptied,
  * which is all that a command can write to; if it cannot be emptied, the sandbox ends. If no order may
  * follow, the processes that are left are waited for.
@@ -144,7 +145,7 @@ static void report_end(int status, const struct rusage *usage)
         report("signaled", WTERMSIG(status), usage);
     else
         report("exited", WEXITSTATUS(status), usage);
-    if (*order.file && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    if (*order.file && (order.always || (WIFEXITED(status) && WEXITSTATUS(status) == 0)))
         copy_artifact();
     close(order.fds[ARTIFACT]);
 }
@@ -186,6 +187,7 @@ static void await_end(pid_t command, int signals)
 static int carry_out(int signals)
 {
     order.file = next_string();
+    order.always = (int)next_number();
     order.reuse = (int)next_number();
     for (unsigned long files = next_number(); files; files--)
         if (!write_next_file())

@@ -25,7 +25,7 @@ static struct {
     int fds[DESCRIPTORS];
     char *begin, *next, *end;
     const char *file;
-    int reuse;
+    int always, reuse;
 } order;
 
 static char buffer[1 << 16];

@@ -75,6 +75,7 @@ class Command:
         stdin: The input.
         stdio: One terminal, or pipes.
         artifact: The path of a file to bring back if the command succeeds, or empty.
+        always_artifact: Whether it is brought back however the command ends.
         live: A connection that replaces `stdin` and `stdio`, or None.
         is_seen: Whether its output is shown as on a terminal. Output that moves the cursor is then kept whole, and
             cut where it is shown.
@@ -88,6 +89,7 @@ class Command:
     stdin: bytes = b""
     stdio: Stdio = "pipes"
     artifact: str = ""
+    always_artifact: bool = False
     live: Live | None = None
     is_seen: bool = False
     partner: Partner | None = None

@@ -52,6 +52,33 @@ def view_commands(job: Job, name: str) -> Iterator[Command]:
         yield _command(job, (*flags, source), VIEW)
 
 
+def assembly_commands(job: Job) -> Iterator[Command]:
+    """Yield, for each source file of a job, the command whose artifact is assembly for the recorder of memory."""
+    compiler = COMPILERS[job.compiler]
+    for source in _sources(job):
+        yield _command(job, (*compiler.recorded, "-o", VIEW, source), VIEW)
+
+
+def object_command(job: Job, source: InjectedFile, flags: tuple[str, ...]) -> Command:
+    """Return the command whose artifact is the object file of a source of ours, with the compiler of a job."""
+    argv = (*COMPILERS[job.compiler].argv, *flags, "-c", source.path, "-o", VIEW)
+    return Command(argv, (source,), artifact=VIEW)
+
+
+def link_command(job: Job, files: tuple[InjectedFile, ...], flags: tuple[str, ...]) -> Command:
+    """Return the command whose artifact is a program made of assembly and object files.
+
+    Args:
+        job: The job.
+        files: The files.
+        flags: Further flags for the linker.
+    """
+    silent = (*COMPILERS[job.compiler].silence_unused, "-w")
+    names = tuple(file.path for file in files)
+    command = _command(job, (*silent, "-o", PROGRAM, *names, *flags, *job.libs), PROGRAM)
+    return replace(command, files=files)
+
+
 def _reading_commands(job: Job, name: str) -> Iterator[Command]:
     """Yield the commands that make a file and read it."""
     compiler, reading = COMPILERS[job.compiler], READINGS[name]

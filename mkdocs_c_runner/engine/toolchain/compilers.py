@@ -57,6 +57,8 @@ class Compiler(NamedTuple):
         header_flag: The flag that names one more directory of headers, to be searched last if possible.
         views: The flags that make it print a view of a source instead of compiling it, or with which it makes the file
             that a view is read from, by the name of the view.
+        recorded: The flags that make it print assembly into which calls of the recorder of memory can be put, or
+            nothing if it cannot.
         ignores: A regular expression for flags of pages that it accepts and that change nothing, where an author would
             expect something else.
         silence_unused: Flags that silence complaints about unused flags where nothing is linked.
@@ -80,6 +82,7 @@ class Compiler(NamedTuple):
     quotes: bool = False
     header_flag: str = "-idirafter"
     views: Mapping[str, tuple[str, ...]] = _NONE
+    recorded: tuple[str, ...] = ()
     ignores: str = ""
     silence_unused: tuple[str, ...] = ()
     needs_symbolizer: bool = False
@@ -97,11 +100,16 @@ class Compiler(NamedTuple):
 
 
 _PREPROCESSED = ("-E",)
-# What is read from the files that a compiler makes; see `program_file.py`. Full debug information has the lines of
+# What is read from the files that a compiler makes; see `program_file.py`. Common debug information has the lines of
 # objects, and the least of it those of instructions. Binutils takes one file for another in version 5 of gcc's.
-_READ = {"symbols": ("-gdwarf-4",), "sections": (), "disassembly": ("-gdwarf-4", "-g1")}
+_READ = {"symbols": ("-gdwarf-4", "-g2"), "sections": (), "disassembly": ("-gdwarf-4", "-g1")}
 # Line information leads each instruction back to its line. It changes no code.
 _ASM = ("-S", "-g1", "-fno-lto")
+# Debug information of variables, each with one place for its whole life, and nothing below the end of the stack.
+_RECORDED = (
+    *("-S", "-g", "-gdwarf-4", "-O0", "-fno-lto", "-fno-omit-frame-pointer", "-mno-red-zone"),
+    *("-fcf-protection=none", "-w"),
+)
 _IS_X86 = platform.machine() in ("x86_64", "i686", "i386")
 
 _ASK_HEADERS = "-E -Wp,-v - </dev/null 2>&1 >/dev/null"
@@ -126,6 +134,7 @@ _GCC = Compiler(
         "preprocessed": _PREPROCESSED,
         **_READ,
     },
+    recorded=(*_RECORDED, "-fno-stack-clash-protection"),
     programs=("cc1", "as", "ld", "collect2", *BINUTILS),
     ask_headers=_ASK_HEADERS,
     ask_libraries=_ASK_LIBRARIES,
@@ -156,6 +165,7 @@ _CLANG = Compiler(
         "preprocessed": _PREPROCESSED,
         **_READ,
     },
+    recorded=_RECORDED,
     silence_unused=("-Wno-unused-command-line-argument",),
     needs_symbolizer=True,
     programs=("ld", *BINUTILS),
@@ -183,6 +193,9 @@ _TCC = Compiler(
 COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC)}
 
 COMPILER_NAMES = tuple(COMPILERS)
+
+# The compilers whose programs can record their memory.
+RECORDERS = tuple(row.name for row in COMPILERS.values() if row.recorded)
 
 # The compilers that can print views.
 VIEWERS = tuple(row.name for row in COMPILERS.values() if row.views)

@@ -73,6 +73,7 @@ def symbols(
         if is_hidden or _MADE_UP.match(name):
             continue
         number = int(place["line"]) if place and seen else 0
+        seen = seen if number else ""
         found.append((not seen, seen, number, symbol["code"]))
     for _, seen, number, code in sorted(found, key=lambda symbol: symbol[:3]):
         yield (f"{seen}:{number}" if seen else "", code)
@@ -121,7 +122,7 @@ def disassembly(
                 yield where, line.expandtabs(8).rstrip()
         elif place := _PLACE.fullmatch(line):
             name = origin(place["name"])
-            where = f"{name}:{place['line']}" if name else ""
+            where = f"{name}:{place['line']}" if name and int(place["line"]) else ""
             if heading and (name or is_around(place["name"])):
                 is_shown = True
                 yield "", ""

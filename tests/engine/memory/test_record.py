@@ -83,6 +83,14 @@ def test_what_is_encoded_is_decoded() -> None:
     assert decode(encode(Memory())) == Memory()
 
 
+def test_a_block_that_was_freed_since_the_last_snapshot_has_no_value() -> None:
+    held = Block("heap#1", 4, "main.c", 3, "int", Scalar("7"))
+    gone = replace(held, value=None, state="freed")
+    steps = tuple(Snapshot("main.c", 3, blocks=(block,)) for block in (held, gone, held))
+
+    assert decode(encode(Memory(steps))).snapshots == steps
+
+
 def test_a_snapshot_holds_only_what_changed() -> None:
     one = replace(FULL.frames[0], variables=(Variable("x", "int", Scalar("6")),))
     after = replace(FULL, frames=(one, FULL.frames[1]))
@@ -131,7 +139,15 @@ def test_a_text_that_somebody_wrote_is_refused(line: str) -> None:
 
 def test_many_small_changes_of_large_pictures_are_refused() -> None:
     variables = {f"v{index}": {"type": "", "is": ""} for index in range(3000)}
-    first = {"at": ":0", "frames": {}, "statics": variables, "heap": {}}
+    first: dict[str, object] = {
+        "at": ":0",
+        "mark": 0,
+        "seen": 1,
+        "printed": 0,
+        "ended": "",
+        "limits": [],
+    }
+    first |= {"frames": {}, "statics": variables, "heap": {}}
     text = "\n".join(['{"format":1}', json.dumps(first), *['{"printed":1}'] * 900, ""])
 
     with pytest.raises(ValueError, match="too many"):

@@ -132,3 +132,16 @@ def test_an_order_that_is_cut_off_ends_the_sandbox(
         monkeypatch.setattr(bwrap, "order", cut)
         with pytest.raises(SandboxUnavailable):
             fresh.run(command, policy, COMPILE_LIMITS)
+
+
+@pytest.mark.parametrize(("always", "artifact"), [(True, b"made\n"), (False, b"")])
+def test_a_file_can_be_wanted_however_the_command_ends(
+    sandbox: Bubblewrap, *, always: bool, artifact: bytes
+) -> None:
+    made = Command(
+        ("sh", "-c", "echo made >x; kill -SEGV $$"), artifact="/tmp/x", always_artifact=always
+    )
+
+    done = sandbox.run(made, SHELL, RUN_LIMITS)
+
+    assert (done.stage.signal, done.artifact) == ("SIGSEGV", artifact)

@@ -28,7 +28,7 @@ def test_files_go_with_their_sizes() -> None:
 
     made = order(Command(("true",), files, artifact="out"), POLICY, RUN_LIMITS)
 
-    assert made.startswith(b"out\0000\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
+    assert made.startswith(b"out\0000\0000\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
 
 
 def test_a_program_without_a_limit_of_addresses_may_reserve_any_number() -> None:

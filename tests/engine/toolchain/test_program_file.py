@@ -105,6 +105,16 @@ def test_code_without_a_main_is_that_of_its_object_files(sandbox: Sandbox, compi
     assert sum(".text " in code for _, code in read["sections"]) == 2
 
 
+@pytest.mark.parametrize("flags", [("-g3",), ("-fsanitize=address",)])
+@pytest.mark.parametrize("compiler", INSTALLED)
+def test_no_line_is_line_0(sandbox: Sandbox, compiler: str, flags: tuple[str, ...]) -> None:
+    read = _read(Job((SOURCE,), compiler, flags=flags, artifacts=tuple(READINGS)), sandbox)
+
+    assert {"main", "twice"} <= {code.split()[-1] for _, code in read["symbols"]}
+    assert len(read["symbols"]) < 25
+    assert not any(where.endswith(":0") for lines in read.values() for where, _ in lines)
+
+
 @pytest.mark.parametrize("name", READINGS)
 @pytest.mark.parametrize(
     "printed", [b"", b"\0\xff", b"\n\n\n", b"nonsense\n", b"  [ 1] .text\n", b"0 <f>:\n 1:\n"]

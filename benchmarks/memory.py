@@ -1,0 +1,158 @@
+"""What pictures of memory cost: beside a plain run, with many blocks and calls, and beside gdb's Python.
+
+gdb steps through the same program and reads the same variables, without a sandbox; it needs the package gdb. Medians,
+in seconds; ratios count. `make bench` runs it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_c_runner.engine.job import MEMORY, Job, Pictures, SourceFile
+from mkdocs_c_runner.engine.memory.marking import Order
+from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted
+from mkdocs_c_runner.engine.memory.pictures import pictures as pictures_of
+from mkdocs_c_runner.engine.memory.program import Program
+from mkdocs_c_runner.engine.memory.record import decode
+from mkdocs_c_runner.engine.memory.tracing import Tracer
+from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.result import Artifact
+from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
+
+ROUNDS = 7
+
+LIST = b"""#include <stdio.h>
+#include <stdlib.h>
+struct node { int value; struct node *next; };
+int main(void) {
+    struct node *list = NULL;
+    for (int i = 0; i < 20; i++) {
+        struct node *new = malloc(sizeof *new);
+        new->value = i;
+        new->next = list;
+        list = new;
+    }
+    printf("%d\\n", list->value);
+    return 0;
+}
+"""
+LARGE = b"""#include <stdlib.h>
+struct node { int value; struct node *next; };
+static int deep(int n) {
+    int result = n;
+    if (n > 0)
+        result += deep(n - 1);
+    return result;
+}
+int main(void) {
+    struct node *list = NULL;
+    for (int i = 0; i < 5000; i++) { struct node *n = malloc(sizeof *n); n->value = i; n->next = list; list = n; }
+    int sum = deep(300);
+    for (int i = 0; i < 300; i++) {
+        sum += i;
+        list->value = sum;
+    }
+    return 0;
+}
+"""
+
+# Steps through the author's lines, and reads the variables of all calls, and what they point to.
+GDB = """
+import gdb
+gdb.execute("set pagination off")
+gdb.execute("break main")
+gdb.execute("run >/dev/null")
+for _ in range(100):
+    frame = gdb.selected_frame()
+    while frame is not None and frame.find_sal().symtab is not None:
+        block = frame.block()
+        while block is not None and not block.is_global:
+            for symbol in block:
+                if symbol.is_variable:
+                    value = frame.read_var(symbol)
+                    text = str(value)
+                    for _ in range(20):
+                        if value.type.code != gdb.TYPE_CODE_PTR or not int(value):
+                            break
+                        try:
+                            target = value.dereference()
+                            text += str(target)
+                            value = target["next"]
+                        except gdb.error:
+                            break
+            block = block.superblock if block.function is None else None
+        frame = frame.older()
+    gdb.execute("next", to_string=True)
+"""
+
+
+def median(run: Callable[[], object]) -> float:
+    """The median of some runs, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def job_of(source: bytes, steps: int) -> Job:
+    """A job with pictures of so many steps."""
+    job = Job((SourceFile("main.c", source),), artifacts=(MEMORY,))
+    return replace(job, pictures=Pictures(steps=steps))
+
+
+def gdb_seconds() -> float:
+    """What gdb takes for 100 steps."""
+    with tempfile.TemporaryDirectory() as name:
+        directory = Path(name)
+        (directory / "main.c").write_bytes(LIST)
+        (directory / "steps.py").write_text(GDB, "utf-8")
+        subprocess.run(["gcc", "-g", "-O0", "main.c", "-o", "main"], cwd=directory, check=True)
+        command = ["gdb", "-q", "-nx", "-batch", "-x", "steps.py", "main"]
+        return median(
+            lambda: subprocess.run(command, cwd=directory, capture_output=True, check=False)
+        )
+
+
+def main() -> None:
+    """Measures and prints."""
+    sandbox = Bubblewrap()
+    tracer = Tracer(sandbox)
+    small, large = job_of(LIST, 100), job_of(LARGE, 1000)
+    plain = replace(small, artifacts=())
+
+    def pictures(job: Job) -> Artifact:
+        return execute(job, sandbox, tracer=tracer).artifacts[0]
+
+    steps, text = len(decode(pictures(small).text).snapshots), len(pictures(small).text)
+    alone, pictured = median(lambda: execute(plain, sandbox)), median(lambda: pictures(small))
+    print(f"{steps} steps of a list: {text:,} bytes of record")
+    print(f"a plain run {alone:.3f} s, with pictures {pictured:.3f} s, {pictured - alone:+.3f} s")
+    many = median(lambda: pictures(large))
+    count = len(decode(pictures(large).text).snapshots)
+    print(f"{count} steps, 5,000 blocks, 300 calls deep: {many:.3f} s in all")
+    if shutil.which("gdb") is None:
+        print("gdb is not installed: no comparison with it")
+        return
+    program, files = tracer.compile(small)
+
+    def recorded() -> None:
+        first, second = (tracer.traced(small, program, fill) for fill in FILLS)
+        wanted = Wanted(small.pictures, (), Order({}), first.printed)
+        pictures_of(Program(program, files), first.trace, second.trace, wanted)
+
+    own, peer = median(recorded), gdb_seconds()
+    print(f"100 steps recorded and read, in the sandbox: {own:.3f} s")
+    print(f"gdb's Python, without a sandbox: {peer:.3f} s, {peer / own:.1f} times the time")
+
+
+if __name__ == "__main__":
+    main()

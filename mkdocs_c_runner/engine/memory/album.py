@@ -1,0 +1,131 @@
+"""What is shown of one moment: calls, variables and blocks, with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from . import limits
+from .calls import Calls, Running, place, unique
+from .expressions import Surroundings
+from .image import Image
+from .kept import Kept
+from .program import Declared, Program
+from .snapshots import ARGUMENTS, Limit
+from .stops import Location
+from .targets import Object
+from .trace import Moment, Trace
+from .view import Asked, Shown, Static, View
+
+# What one look learns of types changes what the next one sees; it learns of each block once or twice.
+_MOST_LOOKS = 4
+
+
+class Album:
+    """Shows the moments of a program, one after the other.
+
+    Args:
+        program: The program.
+        image: Its memory, which changes from moment to moment.
+        trace: Its trace.
+        addresses: Whether the last digits of addresses are shown.
+        order: The order of lines.
+
+    Attributes:
+        differs: Whether a value was not the same in both runs.
+        is_odd: Whether one differed in other bits than those of memory without a value.
+        cells: The values that were read.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        image: Image,
+        trace: Trace,
+        addresses: bool,  # noqa: FBT001 - one of the parameters of the job
+        order: Callable[[Location], tuple[str, int]],
+    ) -> None:
+        self.differs = self.is_odd = False
+        self.cells = 0
+        self._program = program
+        self._image = image
+        self._base = trace.base
+        self._many_blocks = trace.many_blocks
+        self._addresses = addresses
+        self._calls = Calls(program, image, trace.base, order)
+        self._functions = {trace.base + at: name for at, name in program.elf.functions.items()}
+        self._statics = sorted(
+            self._placed_statics(),
+            key=lambda item: (item.variable.function, order(item.variable.declared)),
+        )
+        self._arguments: Static | None = None
+        self._kept = Kept(image)
+        self._fill: int | None = None
+        self._names: Sequence[str] = ()
+
+    def _placed_statics(self) -> Iterator[Static]:
+        around = Surroundings(self._base, self._image.number)
+        names: dict[str, int] = {}
+        for variable in self._program.statics:
+            key = f"{variable.function}::{variable.name}"
+            name = unique(names, key).rpartition("::")[2]
+            names[key] = names.get(key, 0) + 1
+            full = f"{variable.function}::{name}" if variable.function else name
+            yield Static(variable, name, place(variable, around, full))
+
+    def shown(self, moment: Moment, names: Sequence[str], fill: int | None) -> Shown:
+        """Return what is shown of a moment.
+
+        Args:
+            moment: The moment.
+            names: The variables that are shown, or none for all.
+            fill: The byte of memory without a value, if there is no second run to tell, else None.
+        """
+        running = [call for call in map(self._calls.running, moment.calls) if call]
+        self._find_arguments(running)
+        kept = running
+        if len(running) > limits.OUTER_CALLS + limits.INNER_CALLS:
+            kept = [*running[: limits.OUTER_CALLS], *running[-limits.INNER_CALLS :]]
+        self._kept.next_moment()
+        if (fill, names) != (self._fill, self._names):
+            self._names = names
+            self._fill = fill
+            self._kept.forget()
+        asked = Asked(frozenset(names), fill, self._addresses, self._location)
+        statics = [*self._statics, *([self._arguments] if self._arguments else [])]
+        for _ in range(_MOST_LOOKS):
+            view = View(self._image, self._functions, kept, statics, asked, self._kept)
+            shown = view.shown()
+            self.differs |= view.values.differs
+            self.is_odd |= view.values.is_odd
+            self.cells += view.values.cells
+            if not view.pointers.has_learned:
+                break
+        left = set(shown.limits)
+        if moment.depth > len(kept) and len(kept) >= limits.OUTER_CALLS + limits.INNER_CALLS:
+            left.add(Limit.FRAMES)
+        if self._many_blocks:
+            left.add(Limit.BLOCKS)
+        return shown._replace(limits=tuple(sorted(left)))
+
+    def _location(self, address: int) -> Location:
+        return self._program.location(address - self._base)
+
+    def _find_arguments(self, running: Sequence[Running]) -> None:
+        """Find the arguments of the program, where `main` has them."""
+        if self._arguments is not None or not running or running[0].function.name != "main":
+            return
+        parameters = [item for item in running[0].variables if item.variable.is_parameter]
+        if len(parameters) < 2 or any(item.object is None for item in parameters[:2]):
+            return
+        count, vector = (item.object for item in parameters[:2])
+        number, address = self._number(count), self._number(vector)
+        kind = vector.type.of if vector and vector.type and vector.type.kind == "pointer" else None
+        if number is None or address is None or kind is None or kind.kind != "pointer":
+            return
+        made = Object(ARGUMENTS, address, 8 * (number + 1), kind, number + 1)
+        declared = Declared(ARGUMENTS, kind, None, Location("", 0))
+        self._arguments = Static(declared, ARGUMENTS, made)
+
+    def _number(self, found: Object | None) -> int | None:
+        both = self._image.read(found.address, found.size) if found and found.size <= 8 else None
+        return int.from_bytes(both.first, "little") if both and both.first == both.second else None

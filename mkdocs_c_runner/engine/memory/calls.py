@@ -1,0 +1,197 @@
+"""The calls that run at one moment, with those of their variables that have been declared, and where these are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from .expressions import Surroundings, evaluate
+from .image import Image
+from .program import Declared, Function, Program
+from .stops import Location
+from .targets import Object
+from .trace import Call
+from .types import Bound, Type
+from .unreadable import Unreadable
+
+_LONGEST_ARRAY = 1 << 24
+
+
+class Placed(NamedTuple):
+    """A variable with its place.
+
+    Attributes:
+        variable: The variable.
+        name: Its name, which is no other's in the call.
+        object: It as an object, or None if its place cannot be read.
+        is_new: Whether the line that declares it comes next, so that it exists only if it has a value.
+    """
+
+    variable: Declared
+    name: str
+    object: Object | None
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Running:
+    """A call that runs.
+
+    Attributes:
+        name: Its name.
+        function: The function.
+        location: Its line.
+        cfa: The address behind its return address.
+        variables: Its variables that have been declared.
+        others: The places of its other variables: of blocks that have ended.
+    """
+
+    name: str
+    function: Function
+    location: Location
+    cfa: int
+    variables: tuple[Placed, ...]
+    others: tuple[Object, ...]
+
+    @cached_property
+    def lowest(self) -> int:
+        """The lowest address of its variables."""
+        return min(
+            (item.object.address for item in self.variables if item.object), default=self.cfa
+        )
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether what is shown of it depends on nothing but its memory, whose places do not change."""
+        return not any(_is_variable(item) or item.is_new for item in self.variables)
+
+
+class Calls:
+    """Finds the variables of calls.
+
+    Args:
+        program: The program.
+        image: Its memory.
+        base: The address of its beginning.
+        order: The order of lines, in which a line that is shown and one that is hidden can be compared.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        image: Image,
+        base: int,
+        order: Callable[[Location], tuple[str, int]],
+    ) -> None:
+        self._program = program
+        self._image = image
+        self._base = base
+        self._order = order
+        self._known: dict[Call, Running | None] = {}
+
+    def running(self, call: Call) -> Running | None:
+        """Return a call, or None if its function is not one of the author's."""
+        if call in self._known:
+            return self._known[call]
+        function = self._program.function_at(call.entry - self._base)
+        made = self._running(call, function) if function else None
+        if len(self._known) > 10_000:
+            self._known.clear()
+        if made is None or not any(_is_variable(item) for item in made.variables):
+            self._known[call] = made
+        return made
+
+    def _running(self, call: Call, function: Function) -> Running:
+        location = self._program.location(call.line - self._base)
+        around = Surroundings(self._base, self._image.number, call.cfa, function.base)
+        name = function.name if call.ordinal == 1 else f"{function.name}#{call.ordinal}"
+        placed: list[Placed] = []
+        others: list[Object] = []
+        for variable, is_visible, is_new in self._variables(
+            function, call.line - self._base, location
+        ):
+            made = self._placed(variable, around, name, placed, is_new=is_new)
+            if is_visible:
+                placed.append(made)
+            elif made.object:
+                others.append(made.object)
+        return Running(name, function, location, call.cfa, tuple(placed), tuple(others))
+
+    def _variables(
+        self, function: Function, pc: int, location: Location
+    ) -> Iterator[tuple[Declared, bool, bool]]:
+        """Yield all variables of a function: whether each is visible at an address, and declared by its line."""
+        now = self._order(location)
+        for scope in function.scopes:
+            is_inside = scope.low <= pc <= scope.high
+            for variable in scope.variables:
+                declared = self._order(variable.declared)
+                is_here = declared == now
+                is_new = is_here and not variable.is_parameter
+                # The head of a loop is passed again, behind the beginning of its block; and a function may end on the
+                # line on which it begins.
+                is_loop = is_new and pc != self._program.first_stop(scope.low)
+                is_past = variable.is_parameter or declared[0] != now[0] or declared[1] < now[1]
+                yield variable, is_inside and (is_past or is_loop), is_new
+
+    def _placed(
+        self,
+        variable: Declared,
+        around: Surroundings,
+        call: str,
+        before: list[Placed],
+        *,
+        is_new: bool,
+    ) -> Placed:
+        same = sum(item.variable.name == variable.name for item in before)
+        name = f"{variable.name}#{same + 1}" if same else variable.name
+        made = place(variable, around, f"{call}.{name}")
+        return Placed(variable, name, made, is_new)
+
+
+def place(variable: Declared, around: Surroundings, name: str) -> Object | None:
+    """Return a variable as an object, or None if its place cannot be read."""
+    if variable.place is None:
+        return None
+    try:
+        address = evaluate(variable.place, around)
+        if address is None:
+            return None
+        kind = variable.type
+        if kind.kind == "array" and not isinstance(kind.count, int):
+            count = _length(kind, around)
+            return (
+                None
+                if count is None
+                else Object(name, address, count * kind.of.size, kind.of, count)
+            )
+    except Unreadable:
+        return None
+    return Object(name, address, kind.size, kind)
+
+
+def _length(kind: Type, around: Surroundings) -> int | None:
+    """Return the elements of an array of variable length."""
+    bound = kind.count
+    if not isinstance(bound, Bound):
+        return None
+    found = evaluate(bound.expression, around)
+    if found is None:
+        return None
+    if bound.is_place:
+        number = around.read(found)
+        return number if number is not None and number <= _LONGEST_ARRAY else None
+    length = found + 1 & (1 << 64) - 1
+    return length if length <= _LONGEST_ARRAY else None
+
+
+def _is_variable(placed: Placed) -> bool:
+    """Whether the place of a variable depends on memory."""
+    return placed.object is None or placed.object.length is not None
+
+
+def unique(names: Mapping[str, int], name: str) -> str:
+    """Return a name that is no other's."""
+    return f"{name}#{names[name] + 1}" if name in names else name

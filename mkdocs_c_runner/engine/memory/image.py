@@ -1,0 +1,261 @@
+"""The memory of a program at one moment, of two runs at once: what differs between them was never initialized."""
+
+from __future__ import annotations
+
+import bisect
+import mmap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .elf import Section
+from .trace import Allocated, Freed, Moment, Trace
+from .types import Type
+
+_STACK = 16 << 20
+_WINDOW = 65536
+_BLOCK = 4096
+_SMALLEST = 1 << 20
+# All blocks of which the recorder tells, and their bytes.
+_MOST_BLOCKS = 20_000
+_LARGEST_BLOCK = 1 << 47
+_BYTES_OF_BLOCKS = 20 << 20
+
+# Blocks that have been freed, of which a pointer may still tell.
+_REMEMBERED = 1000
+
+
+@dataclass(slots=True, eq=False)
+class HeapBlock:
+    """A block of the heap.
+
+    Attributes:
+        number: Its number.
+        address: Its address.
+        size: Its bytes.
+        caller: The address of the call that allocated it.
+        first: The bytes of it that are recorded, in the first run.
+        second: Likewise in the second run.
+        is_live: Whether it has not been freed.
+        is_lost: Whether nothing points to it.
+        type: The type of what is in it, or None while nothing tells.
+        changes: How often something in it has changed.
+    """
+
+    number: int
+    address: int
+    size: int
+    caller: int
+    first: bytearray = field(default_factory=bytearray)
+    second: bytearray = field(default_factory=bytearray)
+    is_live: bool = True
+    is_lost: bool = False
+    type: Type | None = None
+    changes: int = 0
+
+
+class Both(NamedTuple):
+    """The bytes at a place in both runs."""
+
+    first: bytes
+    second: bytes
+
+
+_Memories = tuple[bytearray, bytearray] | tuple[mmap.mmap, mmap.mmap]
+
+
+class Image:
+    """The memory of two runs that take the same way.
+
+    Args:
+        trace: The trace of the first run, for the addresses of everything.
+        constants: The parts of the program that never change.
+
+    Attributes:
+        blocks: All blocks, by their numbers.
+        layout: A number that changes when blocks come, go, or get a type.
+        freed: Those that have been freed, the oldest first.
+    """
+
+    def __init__(self, trace: Trace, constants: Sequence[Section]) -> None:
+        self._trace = trace
+        self._constants = constants
+        # Of these, only what is written takes memory.
+        self._stacks = (mmap.mmap(-1, _STACK), mmap.mmap(-1, _STACK))
+        self._bottom = trace.stack_top - _STACK
+        size = min(trace.data_size, _WINDOW)
+        self._data = (bytearray(size), bytearray(size))
+        self._stack_pointer = trace.stack_top
+        self._touched: list[tuple[int, int]] = []
+        self.blocks: dict[int, HeapBlock] = {}
+        self.layout = 0
+        self.freed: list[HeapBlock] = []
+        self._addresses: list[int] = []
+        self._live: list[HeapBlock] = []
+        self._bytes_of_blocks = 0
+        self._next = 1
+
+    @property
+    def live(self) -> Sequence[HeapBlock]:
+        """The live blocks, by address."""
+        return self._live
+
+    def allocate(self, event: Allocated) -> None:
+        """Note a new block."""
+        if event.size > _LARGEST_BLOCK or event.address > _LARGEST_BLOCK:
+            return
+        kept = min(event.size, _BLOCK)
+        self._bytes_of_blocks += kept
+        if self._bytes_of_blocks > _BYTES_OF_BLOCKS or self._next > _MOST_BLOCKS:
+            return
+        index = bisect.bisect_left(self._addresses, event.address)
+        if self._addresses[index : index + 1] == [event.address]:  # a library has freed it
+            self.free(Freed(self._live[index].number))
+        block = HeapBlock(self._next, event.address, event.size, event.caller)
+        block.first, block.second = bytearray(kept), bytearray(kept)
+        self._next += 1
+        self.layout += 1
+        self.blocks[block.number] = block
+        index = bisect.bisect_right(self._addresses, block.address)
+        self._addresses.insert(index, block.address)
+        self._live.insert(index, block)
+
+    def free(self, event: Freed) -> None:
+        """Note that a block was freed."""
+        block = self.blocks.get(event.number)
+        if block is None or not block.is_live:
+            return
+        block.is_live = block.is_lost = False
+        self.layout += 1
+        index = bisect.bisect_left(self._addresses, block.address)
+        del self._addresses[index], self._live[index]
+        self.freed.append(block)
+        if len(self.freed) > _REMEMBERED:
+            del self.blocks[self.freed.pop(0).number]
+
+    def change(self, moment: Moment, run: int) -> None:
+        """Note what a moment of one of the runs, 0 or 1, changed."""
+        if run == 0:
+            self._stack_pointer = moment.stack_pointer
+            self._touched = []
+        self._touched += [(address, address + len(changed)) for address, changed in moment.stack]
+        for address, changed in moment.stack:
+            self._write(self._stacks[run], address - self._bottom, changed)
+        for address, changed in moment.data:
+            self._write(self._data[run], address - self._trace.data, changed)
+        for number, offset, changed in moment.blocks:
+            if block := self.blocks.get(number):
+                block.changes += 1
+                self._write(block.second if run else block.first, offset, changed)
+        if run == 0:
+            for number, is_lost in moment.lost:
+                if block := self.blocks.get(number):
+                    block.is_lost = is_lost
+
+    @staticmethod
+    def _write(memory: bytearray | mmap.mmap, offset: int, changed: bytes) -> None:
+        if 0 <= offset <= len(memory) - len(changed):
+            memory[offset : offset + len(changed)] = changed
+
+    def read(self, address: int, size: int) -> Both | None:
+        """Return the bytes at a place, or None if they are not recorded."""
+        top = self._trace.stack_top
+        if self._stack_pointer <= address and address + size <= top:
+            if not self._is_recorded(address, size):
+                return None
+            return self._both(self._stacks, address - self._bottom, size)
+        offset = address - self._trace.data
+        if offset >= 0 and offset + size <= self._trace.data_size:
+            return self._both(self._data, offset, size)
+        if block := self.live_at(address):
+            return self._both((block.first, block.second), address - block.address, size)
+        constant = self.constant(address, size)
+        return None if constant is None else Both(constant, constant)
+
+    def has_touched(self, begin: int, end: int) -> bool:
+        """Whether the last moment changed a part of the stack."""
+        return any(low < end and begin < high for low, high in self._touched)
+
+    def _is_recorded(self, address: int, size: int) -> bool:
+        """Whether a part of the stack is: of a large one, only both ends are."""
+        top, pointer = self._trace.stack_top, self._stack_pointer
+        is_large = top - pointer > 2 * _WINDOW
+        return not is_large or address >= top - _WINDOW or address + size <= pointer + _WINDOW
+
+    @staticmethod
+    def _both(memories: _Memories, offset: int, size: int) -> Both | None:
+        if offset < 0 or offset + size > len(memories[0]):
+            return None
+        end = offset + size
+        return Both(bytes(memories[0][offset:end]), bytes(memories[1][offset:end]))
+
+    def constant(self, address: int, size: int) -> bytes | None:
+        """Return the bytes at a place that the program cannot change."""
+        offset = address - self._trace.base
+        for section in self._constants:
+            begin = offset - section.address
+            if begin >= 0 and begin + size <= len(section.content):
+                return bytes(section.content[begin : begin + size])
+        return None
+
+    def constant_text(self, address: int, most: int) -> bytes | None:
+        """Return the bytes from a place that the program cannot change on, at most so many."""
+        offset = address - self._trace.base
+        for section in self._constants:
+            begin = offset - section.address
+            if 0 <= begin < len(section.content):
+                return bytes(section.content[begin : begin + most])
+        return None
+
+    def number(self, address: int) -> int | None:
+        """Return the number of 8 bytes at a place, if it is the same in both runs."""
+        found = self.read(address, 8)
+        if found is None or found.first != found.second:
+            return None
+        return int.from_bytes(found.first, "little")
+
+    def live_at(self, address: int) -> HeapBlock | None:
+        """Return the live block that an address is in."""
+        index = bisect.bisect_right(self._addresses, address) - 1
+        block = self._live[index] if index >= 0 else None
+        return block if block and address < block.address + max(block.size, 1) else None
+
+    def freed_at(self, address: int) -> HeapBlock | None:
+        """Return the block that was last freed of those that an address was in."""
+        for block in reversed(self.freed):
+            if block.address <= address < block.address + max(block.size, 1):
+                return block
+        return None
+
+    def ends_at(self, address: int) -> HeapBlock | None:
+        """Return the live block that ends where an address is."""
+        index = bisect.bisect_left(self._addresses, address) - 1
+        block = self._live[index] if index >= 0 else None
+        return block if block and address == block.address + block.size else None
+
+    def is_reused(self, block: HeapBlock) -> bool:
+        """Whether memory of a block that was freed is in use again."""
+        index = bisect.bisect_left(self._addresses, block.address + max(block.size, 1)) - 1
+        last = self._live[index] if index >= 0 else None
+        return bool(last and last.address + max(last.size, 1) > block.address)
+
+    def is_address(self, number: int) -> bool:
+        """Whether a number is the address of something of the program."""
+        end = self._trace.data + self._trace.data_size
+        is_program = max(self._trace.base, _SMALLEST) <= number < end
+        is_block = self.live_at(number) is not None or self.freed_at(number) is not None
+        return is_program or is_block or self.is_stack(number)
+
+    def is_stack(self, address: int) -> bool:
+        """Whether an address is in the stack, in use or not."""
+        return self._trace.stack_top - _STACK < address < self._trace.stack_top
+
+    def is_left(self, address: int) -> bool:
+        """Whether an address is in a part of the stack that has been given back."""
+        return self.is_stack(address) and address < self._stack_pointer
+
+    def text_above(self, address: int, most: int) -> bytes | None:
+        """Return the bytes of the stack from a place on, at most so many."""
+        size = min(most, self._trace.stack_top - address)
+        found = self.read(address, size) if size > 0 else None
+        return found.first if found else None

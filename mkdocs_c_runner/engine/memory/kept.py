@@ -1,0 +1,159 @@
+"""What was made for one moment and serves the next one too: values of objects that have not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from .calls import Running
+from .image import Both, HeapBlock, Image
+from .pointers import Found, Pointers
+from .reading import Values
+from .snapshots import Block, Frame, Variable
+from .targets import Object, Objects
+from .types import Type
+from .values import Value
+
+# Larger objects are looked at anew each time.
+_LARGEST = 4096
+
+
+_Trail = tuple[tuple[int, Type, Found], ...]
+
+
+class _Entry(NamedTuple):
+    """A value, and all that it was made from: the bytes of an object, and the places of the pointers in it."""
+
+    object: Object
+    both: Both
+    value: Value
+    trail: _Trail
+
+
+class Kept:
+    """Values of objects, and what is made of them, as long as nothing changes.
+
+    Args:
+        image: The memory.
+    """
+
+    def __init__(self, image: Image) -> None:
+        self._image = image
+        self._entries: dict[str, _Entry] = {}
+        self._variables: dict[str, Variable] = {}
+        self._frames: dict[int, tuple[Frame, Running, int, _Trail]] = {}
+        self._blocks: dict[int, tuple[Block, tuple[object, ...], dict[int, HeapBlock]]] = {}
+        self._moment = 0
+        self._calls: tuple[Running, ...] = ()
+        self._objects = Objects(())
+
+    def forget(self) -> None:
+        """Forget all: from now on values are read in another way."""
+        self._entries.clear()
+        self._frames.clear()
+        self._blocks.clear()
+
+    def next_moment(self) -> None:
+        """Begin with the next moment."""
+        self._moment += 1
+
+    def objects(self, calls: Sequence[Running], statics: Sequence[Object]) -> Objects:
+        """Return the variables of calls, and static ones, as objects."""
+        same = len(calls) == len(self._calls) and all(map(_is, calls, self._calls))
+        if not same or not self._calls:
+            self._calls = tuple(calls)
+            own = [item.object for call in calls for item in call.variables if item.object]
+            self._objects = Objects([*statics, *own])
+        return self._objects
+
+    def value(self, placed: Object, values: Values, pointers: Pointers) -> Value:
+        """Return the value of an object.
+
+        Args:
+            placed: The object.
+            values: Reads it, if it has changed.
+            pointers: Finds the places of the pointers in it.
+        """
+        is_small = 0 < placed.size <= _LARGEST
+        both = self._image.read(placed.address, placed.size) if is_small else None
+        entry = self._entries.get(placed.name)
+        if (
+            entry is not None
+            and entry.object == placed
+            and entry.both == both
+            and all(pointers.find(at, kind) == found for at, kind, found in entry.trail)
+        ):
+            return entry.value
+        pointers.trail = []
+        values.begin()
+        if placed.type is None:
+            value = values.bytes_of(placed.address, placed.size)
+        else:
+            value = values.value(placed.type, placed.address, placed.length)
+        if both is not None:
+            self._entries[placed.name] = _Entry(placed, both, value, tuple(pointers.trail))
+        return value
+
+    def variable(self, target: str, made: Variable) -> Variable:
+        """Return an equal variable that was made before, or this one."""
+        old = self._variables.get(target)
+        if old is not None and old.value is made.value and old == made:
+            return old
+        self._variables[target] = made
+        return made
+
+    def frame(self, call: Running, pointers: Pointers, make: Callable[[], Frame]) -> Frame:
+        """Return a call: that of the moment before, if nothing has changed in it, else a new one.
+
+        Args:
+            call: The call.
+            pointers: Finds the places of the pointers in it.
+            make: Makes it.
+        """
+        known = self._frames.get(call.cfa)
+        if known is not None:
+            frame, same, moment, trail = known
+            if (
+                same is call
+                and moment == self._moment - 1
+                and not self._image.has_touched(call.lowest, call.cfa)
+                and all(pointers.find(at, kind) == found for at, kind, found in trail)
+            ):
+                self._frames[call.cfa] = (frame, call, self._moment, trail)
+                return frame
+        frame = make()
+        if call.is_plain:
+            self._frames[call.cfa] = (frame, call, self._moment, self._trail(call))
+        return frame
+
+    def _trail(self, call: Running) -> _Trail:
+        """Return the pointers in the variables of a call."""
+        names = (item.object.name for item in call.variables if item.object)
+        return tuple(
+            step for name in names if name in self._entries for step in self._entries[name].trail
+        )
+
+    def block(self, block: HeapBlock, pointers: Pointers, make: Callable[[], Block]) -> Block:
+        """Return a block: as it was shown before, if nothing has changed in it, else a new one.
+
+        Args:
+            block: The block.
+            pointers: Finds the places of the pointers in it.
+            make: Makes it.
+        """
+        state = (block.changes, block.is_live, block.is_lost, block.type, self._image.layout)
+        known = self._blocks.get(block.number)
+        if known is not None and known[1] == state:
+            pointers.meet(known[2])
+            return known[0]
+        made = make()
+        entry = self._entries.get(made.name)
+        if entry is not None and (reached := pointers.reached(entry.trail)) is not None:
+            # Pointers to blocks point to the same as long as none comes or goes.
+            state = (*state[:4], self._image.layout)
+            self._blocks[block.number] = (made, state, reached)
+        return made
+
+
+def _is(first: object, second: object) -> bool:
+    return first is second

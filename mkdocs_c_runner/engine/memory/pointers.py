@@ -1,0 +1,213 @@
+"""What the pointers of one moment point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from . import limits
+from .image import HeapBlock, Image
+from .targets import Object, Objects, path, quoted
+from .types import Type
+from .values import Pointer, PointerState, Value
+
+# The bytes of a literal that are looked at.
+_LITERAL = limits.TEXT + 1
+
+
+class Found(NamedTuple):
+    """The place that a pointer points to: what it is, an object that it is in or behind, and words for it."""
+
+    state: PointerState
+    object: Object | None = None
+    text: str = ""
+
+
+class Pointers:
+    """Makes values of pointers, and learns from them of which type blocks are.
+
+    Args:
+        image: The memory.
+        functions: The names of functions, by their addresses.
+        objects: The variables that are visible.
+        others: Variables that have ended.
+
+    Attributes:
+        met: The blocks that pointers point to, each once, in the order in which they were met.
+        freed: Those among them that have been freed.
+        has_learned: Whether the type of a block became known.
+        trail: The pointers of which values were made, with what was found, until somebody empties it.
+    """
+
+    def __init__(
+        self,
+        image: Image,
+        functions: Mapping[int, str],
+        objects: Objects,
+        others: Sequence[Object],
+    ) -> None:
+        self._image = image
+        self._functions = functions
+        self._objects = objects
+        self._others = others
+        self.met: dict[int, HeapBlock] = {}
+        self.freed: dict[int, HeapBlock] = {}
+        self.has_learned = False
+        self.trail: list[tuple[int, Type, Found]] = []
+
+    def value(self, address: int, pointee: Type) -> Value:
+        """Return the value of a pointer to a type."""
+        found = self.find(address, pointee)
+        self.trail.append((address, pointee, found))
+        state, target, text = found
+        if target is None:
+            return Pointer(state, text=text)
+        where = "" if state is PointerState.PAST_END else path(target, address, pointee)
+        return Pointer(state, target.name, where, text)
+
+    def find(self, address: int, pointee: Type) -> Found:
+        """Return the place that a pointer to a type points to."""
+        if address == 0:
+            return Found(PointerState.NULL)
+        if pointee.kind == "function":
+            return self._function(address) or Found(PointerState.OUTSIDE)
+        if pointee.name.startswith(("struct _IO", "FILE", "DIR")):
+            return Found(PointerState.OUTSIDE)
+        return (
+            self._inside(address, pointee)
+            or self._behind(address)
+            or self._gone(address, pointee)
+            or self._constant(address, pointee)
+            or self._function(address)
+            or Found(PointerState.OUTSIDE)
+        )
+
+    def meet(self, blocks: Mapping[int, HeapBlock]) -> None:
+        """Meet blocks to which pointers are known to point."""
+        for number, block in blocks.items():
+            self.met.setdefault(number, block)
+
+    def reached(self, trail: Iterable[tuple[int, Type, Found]]) -> dict[int, HeapBlock] | None:
+        """Return the blocks that pointers point into, or None if one points elsewhere."""
+        blocks = {}
+        for address, _, found in trail:
+            if found.state is PointerState.NULL:
+                continue
+            block = self._image.live_at(address)
+            if block is None or found.state is not PointerState.OK:
+                return None
+            blocks[block.number] = block
+        return blocks
+
+    def _inside(self, address: int, pointee: Type) -> Found | None:
+        """Return an object that an address is in."""
+        found = self._objects.at(address)
+        if found is not None:
+            ending = self._objects.ending_at(address) if found.address == address else None
+            if ending and _fits(ending, pointee, found):
+                return Found(PointerState.PAST_END, ending)
+            return Found(PointerState.OK, found)
+        block = self._image.live_at(address)
+        if block is None:
+            return None
+        self._learn(block, address, pointee)
+        self.met.setdefault(block.number, block)
+        return Found(PointerState.OK, as_object(block))
+
+    def _behind(self, address: int) -> Found | None:
+        """Return an object that ends at an address."""
+        if block := self._image.ends_at(address):
+            self.met.setdefault(block.number, block)
+            return Found(PointerState.PAST_END, as_object(block))
+        ending = self._objects.ending_at(address)
+        return Found(PointerState.PAST_END, ending) if ending else None
+
+    def _gone(self, address: int, pointee: Type) -> Found | None:
+        """Return something that is there no more."""
+        block = self._image.freed_at(address)
+        if block is not None:
+            self._learn(block, address, pointee)
+            self.freed.setdefault(block.number, block)
+            return Found(PointerState.FREED, as_object(block))
+        if self._image.is_left(address):
+            return Found(PointerState.ENDED)
+        for other in self._others:
+            if other.address <= address < other.address + max(other.size, 1):
+                return Found(PointerState.ENDED, text=other.name)
+        return None
+
+    def _constant(self, address: int, pointee: Type) -> Found | None:
+        """Return a literal, or an argument or a variable of the environment."""
+        if not pointee.is_character:
+            return None
+        found = self._image.constant_text(address, _LITERAL)
+        if found is None and self._image.is_stack(address):
+            found = self._image.text_above(address, _LITERAL)
+        return None if found is None else Found(PointerState.LITERAL, text=quoted(found))
+
+    def _function(self, address: int) -> Found | None:
+        name = self._functions.get(address)
+        return Found(PointerState.FUNCTION, text=name) if name else None
+
+    def _learn(self, block: HeapBlock, address: int, pointee: Type) -> None:
+        """Learn the type of a block from a pointer to its beginning. It keeps the first, but that of bytes."""
+        known = block.type
+        if known is not None and not (
+            known.size == 1 and known.kind == "base" and pointee.size > 1
+        ):
+            return
+        if not pointee.size or pointee.kind in ("void", "function"):
+            return
+        if address != block.address and (known is not None or not pointee.is_character):
+            return  # it may point to a member
+        if block.size % pointee.size == 0 or (_is_flexible(pointee) and block.size >= pointee.size):
+            block.type = pointee
+            self._image.layout += 1
+            self.has_learned = True
+
+
+def _is_flexible(kind: Type) -> bool:
+    """Whether a struct ends in an array that takes what is left of a block."""
+    last = kind.fields[-1].type if kind.kind == "struct" and kind.fields else None
+    return last is not None and last.kind == "array" and last.count in (None, 0)
+
+
+def _fits(ending: Object, pointee: Type, found: Object) -> bool:
+    """Whether a pointer to a place where one object ends and another begins rather belongs to the one that ends."""
+    own, other = element(ending), element(found)
+    return (
+        own is not None and own.name == pointee.name and (other is None or other.name != own.name)
+    )
+
+
+def element(found: Object) -> Type | None:
+    """Return the type of the elements of an array, or None if an object is none."""
+    if found.type is None:
+        return None
+    if found.length is not None:
+        return found.type
+    return found.type.of if found.type.kind == "array" else None
+
+
+def as_object(block: HeapBlock) -> Object:
+    """Return a block as an object."""
+    kind = block.type
+    if kind is None or not kind.size:
+        return Object(name_of(block), block.address, block.size, None)
+    if block.size == kind.size or _is_flexible(kind):
+        return Object(name_of(block), block.address, block.size, kind)
+    return Object(name_of(block), block.address, block.size, kind, block.size // kind.size)
+
+
+def name_of(block: HeapBlock) -> str:
+    """Return the name of a block."""
+    return f"heap#{block.number}"
+
+
+def type_of(found: Object) -> str:
+    """Return the type of a block, as C writes it."""
+    if found.type is None:
+        return ""
+    if found.length in (None, 1):
+        return found.type.name
+    return found.type.declared(f"[{found.length}]")

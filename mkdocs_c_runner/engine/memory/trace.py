@@ -1,0 +1,214 @@
+"""Reads the trace that the recorder of a program leaves. It is a claim of the program: every size in it is checked.
+
+`recorder.h` says how a trace is made up.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .unreadable import Unreadable
+
+_HEADER = struct.Struct("<16s9Q")
+_NAME = b"c-runner trace 1"
+_PATH = 32768
+_PATH_OFFSET = 88
+_STREAM_OFFSET = _PATH_OFFSET + 4 * _PATH
+
+_MORE, _FULL, _THREADS, _MANY_BLOCKS, _STOPPED, _DEEP = 1, 2, 4, 8, 16, 32
+
+# The passes of a mark, and the numbers of marks and signals.
+_MOST_PASSES = 1 << 32
+
+MOST_FRAMES = 32
+"""The most calls of a snapshot: the outermost and the innermost."""
+
+_ONE, _TWO, _THREE = struct.Struct("<Q"), struct.Struct("<QQ"), struct.Struct("<QQQ")
+_MOMENT = struct.Struct("<c10Q")
+_CALL = struct.Struct("<4Q")
+
+
+class Allocated(NamedTuple):
+    """A block was allocated: the next number."""
+
+    address: int
+    size: int
+    caller: int
+
+
+class Freed(NamedTuple):
+    """A block was given back."""
+
+    number: int
+
+
+class Call(NamedTuple):
+    """A call that runs: its function, the address behind its return address, its line, its number among its kind."""
+
+    entry: int
+    cfa: int
+    line: int
+    ordinal: int
+
+
+class Moment(NamedTuple):
+    """A moment that was recorded.
+
+    Attributes:
+        kind: `s` for a step, `m` for a mark, `e` for the end, `c` for a crash.
+        value: The number of the mark, or of the signal.
+        seen: The pass of the mark.
+        line: The address of the line.
+        stack_pointer: The stack pointer.
+        number: Its number in the output.
+        stops: The lines that were passed until then.
+        hash: A number that tells apart the ways to this moment.
+        depth: The calls that run.
+        calls: The outermost and the innermost of them.
+        stack: What changed of the stack: addresses and bytes.
+        data: What changed of global variables.
+        blocks: What changed of blocks: number, offset and bytes.
+        lost: The blocks to which nothing points any more, or something does again.
+    """
+
+    kind: str
+    value: int
+    seen: int
+    line: int
+    stack_pointer: int
+    number: int
+    stops: int
+    hash: int
+    depth: int
+    calls: tuple[Call, ...]
+    stack: list[tuple[int, bytes]]
+    data: list[tuple[int, bytes]]
+    blocks: list[tuple[int, int, bytes]]
+    lost: list[tuple[int, bool]]
+
+
+Event = Allocated | Freed | Moment
+
+
+class Trace:
+    """A trace.
+
+    Args:
+        content: The bytes of the file that the recorder wrote.
+
+    Attributes:
+        base: The address of the beginning of the program.
+        stack_top: The end of the stack.
+        data: The address of the global variables.
+        data_size: Their bytes.
+        stops: The lines that were passed.
+        path: The first of them, as addresses below the beginning of the program.
+        more: Whether there were more moments to record than were asked for.
+        full: Whether there was no room for more.
+        many_blocks: Whether there were too many blocks to watch all.
+        stopped: Whether the recorder ended the program when it had recorded all that was asked for.
+        threads: Whether there were other threads.
+        thread_stops: The lines that were passed before the program made another thread, or 0.
+
+    Raises:
+        Unreadable: If it is none.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) < _STREAM_OFFSET or not content.startswith(_NAME):
+            raise Unreadable("the program left no trace")
+        _, base, top, data, size, used, stops, _, flags, thread = _HEADER.unpack_from(content)
+        if max(base, top, data) >> 47 or size >> 40:
+            raise Unreadable("the trace names no memory of a program")
+        self.base: int = base
+        self.stack_top: int = top
+        self.data: int = data
+        self.data_size: int = size
+        self.stops: int = stops
+        count = min(stops, _PATH)
+        self.path = struct.unpack_from(f"<{count}I", content, _PATH_OFFSET)
+        self.more, self.full = bool(flags & _MORE), bool(flags & _FULL)
+        self.many_blocks, self.stopped = bool(flags & _MANY_BLOCKS), bool(flags & _STOPPED)
+        self.threads, self.thread_stops = bool(flags & _THREADS), thread
+        self._content = content[: _STREAM_OFFSET + used]
+
+    def events(self) -> Iterator[Event]:
+        """Yield what happened.
+
+        Raises:
+            Unreadable: If something is no event.
+        """
+        reader = _Events(self._content)
+        try:
+            while reader.position < len(self._content):
+                yield reader.event()
+        except (struct.error, IndexError):
+            raise Unreadable("the trace ends in the midst of something") from None
+
+
+class _Events:
+    """Reads events one after the other."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.position = _STREAM_OFFSET
+        self._calls: tuple[Call, ...] = ()
+
+    def event(self) -> Event:
+        tag = self._tag()
+        if tag == b"A":
+            return Allocated(*self._numbers(_THREE))
+        if tag == b"F":
+            return Freed(*self._numbers(_ONE))
+        if tag == b"S":
+            return self._moment()
+        raise Unreadable("the trace has an event of an unknown kind")
+
+    def _tag(self) -> bytes:
+        self.position += 1
+        return self._content[self.position - 1 : self.position]
+
+    def _numbers(self, form: struct.Struct) -> Sequence[int]:
+        numbers = form.unpack_from(self._content, self.position)
+        self.position += form.size
+        return numbers
+
+    def _bytes(self, size: int) -> bytes:
+        begin = self.position
+        self.position += size
+        if self.position > len(self._content):
+            raise Unreadable("the trace ends in the midst of something")
+        return self._content[begin : self.position]
+
+    def _moment(self) -> Moment:
+        kind, *numbers = _MOMENT.unpack_from(self._content, self.position)
+        self.position += _MOMENT.size
+        *first, depth, same, count = numbers
+        if max(first[:2]) > _MOST_PASSES:
+            raise Unreadable("the trace has a moment that was passed too often")
+        if same > len(self._calls) or same + count > MOST_FRAMES:
+            raise Unreadable("the trace has too many calls")
+        new = tuple(Call(*self._numbers(_CALL)) for _ in range(count))
+        self._calls = (*self._calls[:same], *new)
+        moment = Moment._make([kind.decode("latin-1"), *first, depth, self._calls, [], [], [], []])
+        self._changes(moment)
+        return moment
+
+    def _changes(self, moment: Moment) -> None:
+        block = 0
+        while (tag := self._tag()) != b".":
+            if tag in (b"L", b"l"):
+                moment.lost.append((self._numbers(_ONE)[0], tag == b"L"))
+            elif tag == b"B":
+                (block,) = self._numbers(_ONE)
+            elif tag in (b"K", b"D", b"b"):
+                where, size = self._numbers(_TWO)
+                changed = self._bytes(size)
+                if tag == b"b":
+                    moment.blocks.append((block, where, changed))
+                else:
+                    (moment.stack if tag == b"K" else moment.data).append((where, changed))
+            else:
+                raise Unreadable("the trace has a change of an unknown kind")

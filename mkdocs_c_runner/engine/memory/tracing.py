@@ -1,0 +1,233 @@
+"""Makes the pictures of a job: compiles the program anew with the recorder in it, runs that, and reads the traces.
+
+What readers see of a run is that of the plain program, always. Programs with a recorder make pictures and nothing else:
+two, in which memory without a value is filled with bits that are opposite. Where more than that memory differs between
+the two, a third run that is like the first tells whether the program is the same in each run.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...bounds import MEMORY_STEPS, MEMORY_TEXT, RAW_VIEW
+from ..job import MEMORY, Job
+from ..result import Artifact, Stage
+from ..run_stage import run_recorded
+from ..sandbox.policy import WORKING_DIRECTORY, InjectedFile, Sandbox, compile_policy
+from ..toolchain.command_line import assembly_commands, link_command
+from ..toolchain.compilers import COMPILERS
+from .marking import Order, locations, marked, places
+from .pictures import FILLS, Wanted, pictures
+from .program import Program
+from .recorder import TRACE, TRACE_FILE, WRAPPED, Recorder, with_settings
+from .snapshots import About, Memory, Remark
+from .stops import instrument
+from .trace import Trace
+from .unreadable import Unreadable
+from .writing import encode
+
+# What the recorder writes into the output at each moment that it records.
+_MARK = re.compile(rb"\x1b_\d{1,20}\x1b\\")
+
+_ELF = b"\x7fELF"
+
+
+class Recorded(NamedTuple):
+    """A run of the program with the recorder in it.
+
+    Attributes:
+        stage: How it ended, and what it printed, without the marks of the recorder.
+        printed: The bytes that had been printed at each moment.
+        content: Its trace, or nothing if it left none.
+    """
+
+    stage: Stage
+    text: bytes
+    printed: tuple[int, ...]
+    content: bytes
+
+    @property
+    def trace(self) -> Trace:
+        """Its trace."""
+        return Trace(self.content)
+
+
+class Tracer:
+    """Makes pictures of memory. Several threads may use it.
+
+    Args:
+        sandbox: Where compilers and programs run.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._recorder = Recorder(sandbox)
+
+    def picture(self, job: Job, plain: Stage) -> Artifact:
+        """Return the pictures of a job.
+
+        Args:
+            job: The job.
+            plain: The run of its program.
+        """
+        try:
+            memory = self._memory(job, plain)
+        except Unreadable as error:
+            memory = Memory(remarks=(Remark(About.UNREADABLE, text=str(error)),))
+        except RecursionError:
+            memory = Memory(remarks=(Remark(About.UNREADABLE, text="it is nested too deep"),))
+        if not memory.snapshots and not memory.remarks:  # a signal that no program can notice
+            memory = Memory(remarks=(Remark(About.NO_END),))
+        return Artifact(MEMORY, bounded(memory))
+
+    def _memory(self, job: Job, plain: Stage) -> Memory:
+        if platform.machine() != "x86_64":
+            return Memory(remarks=(Remark(About.MACHINE, text=platform.machine()),))
+        if not COMPILERS[job.compiler].recorded:
+            return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
+        content, files = self.compile(job)
+        program = Program(content, files)
+        first = self.traced(job, content, FILLS[0])
+        if not first.content:
+            return Memory(
+                remarks=(
+                    Remark(
+                        About.NO_END if first.stage.limit_hit else About.UNREADABLE,
+                        text="the program left no trace",
+                    ),
+                )
+            )
+        second = self.traced(job, content, FILLS[1])
+        wanted = Wanted(
+            job.pictures,
+            places(job.sources, job.pictures.marks),
+            Order(locations(job.sources)),
+            first.printed,
+        )
+        made = pictures(program, first.trace, second.trace, wanted)
+        memory = made.memory
+        if made.is_odd or not _is_alike(first, second):
+            third = self.traced(job, content, FILLS[0])
+            again = pictures(program, first.trace, third.trace, wanted)
+            if again.differs or not _is_alike(first, third):
+                alone = pictures(program, first.trace, None, wanted)
+                return _remarked(alone.memory, Remark(About.DIFFERENT))
+            is_told = any(remark.about is About.UNDEFINED for remark in memory.remarks)
+            if not is_told and not _is_alike(first, second):
+                memory = _remarked(memory, Remark(About.UNDEFINED))
+        elif not _is_as(plain, first, job):
+            memory = _remarked(memory, Remark(About.DIFFERENT))
+        return memory
+
+    def compile(self, job: Job) -> tuple[bytes, list[dict[int, str]]]:
+        """Compile a job with the recorder.
+
+        Returns:
+            The program, and for each source the names of the files in its debug information.
+        """
+        marks = job.pictures.marks
+        texts = self._assembly(replace(job, sources=marked(job.sources, marks))) if marks else None
+        where = {}
+        if texts is None:
+            texts = self._assembly(job)
+            where = dict(enumerate(places(job.sources, marks), 1))
+        if texts is None:
+            raise Unreadable("the compiler cannot print its assembly")
+        made = [instrument(text, number, where) for number, text in enumerate(texts)]
+        parts = [
+            InjectedFile(
+                f"{WORKING_DIRECTORY}/.traced{number}.s", item.text.encode(errors="surrogateescape")
+            )
+            for number, item in enumerate(made)
+        ]
+        flags = (*(f"-Wl,--wrap={name}" for name in WRAPPED), "-lpthread")
+        command = link_command(job, (*parts, self._recorder.object_for(job)), flags)
+        done = self._sandbox.run(command, compile_policy(dated=job.dated), job.compile_limits)
+        if not done.stage.succeeded or not done.artifact.startswith(_ELF):
+            said = done.stage.text().decode(errors="replace").strip().partition("\n")[0]
+            raise Unreadable(f"the program cannot be linked with the recorder: {said}")
+        return done.artifact, [dict(item.files) for item in made]
+
+    def _assembly(self, job: Job) -> list[str] | None:
+        """Return the assembly of each source of a job, or None if one cannot be compiled."""
+        texts = []
+        size = 0
+        for command in assembly_commands(job):
+            limits = replace(job.compile_limits, file_size=RAW_VIEW)
+            done = self._sandbox.run(command, compile_policy(dated=job.dated), limits)
+            size += len(done.artifact)
+            if not done.stage.succeeded:
+                return None
+            if size > RAW_VIEW:
+                raise Unreadable("the assembly is too large")
+            texts.append(done.artifact.decode(errors="surrogateescape"))
+        return texts
+
+    def traced(self, job: Job, program: bytes, fill: int) -> Recorded:
+        """Run a program with the recorder in it.
+
+        Args:
+            job: The job.
+            program: The program.
+            fill: The byte that memory without a value is filled with.
+        """
+        room = min(TRACE, job.run_limits.file_size)
+        content = with_settings(program, job.pictures, fill, room)
+        ran = run_recorded(job, content, self._sandbox, TRACE_FILE)
+        text, printed = _unmarked(_seen(ran.stage))
+        return Recorded(ran.stage, text, printed, ran.artifact[:room])
+
+
+def _seen(stage: Stage) -> bytes:
+    """Return what was printed on the standard output, or on the terminal."""
+    return stage.text("terminal", "stdout")
+
+
+def _unmarked(text: bytes) -> tuple[bytes, tuple[int, ...]]:
+    """Return output without the marks of the recorder, and how many bytes of it stand before each."""
+    pieces = _MARK.split(text)
+    printed = []
+    size = 0
+    for piece in pieces[:-1]:
+        size += len(piece)
+        printed.append(size)
+    return b"".join(pieces), tuple(printed)
+
+
+def _is_alike(first: Recorded, second: Recorded) -> bool:
+    """Whether two runs printed the same and ended in the same way."""
+    return first.text == second.text and _end(first.stage) == _end(second.stage)
+
+
+def _end(stage: Stage) -> tuple[object, ...]:
+    return stage.exit_code, stage.signal, stage.limit_hit
+
+
+def _is_as(plain: Stage, traced: Recorded, job: Job) -> bool:
+    """Whether a run with the recorder was like the plain one, as far as it went."""
+    expected = _seen(plain)
+    if Trace(traced.content).stopped:
+        return expected.startswith(traced.text) or plain.truncated
+    if plain.truncated:
+        return traced.text.startswith(expected[: job.run_limits.truncate])
+    return expected == traced.text and _end(plain) == _end(traced.stage)
+
+
+def _remarked(memory: Memory, remark: Remark) -> Memory:
+    others = tuple(item for item in memory.remarks if item.about is not remark.about)
+    return replace(memory, remarks=(remark, *others))
+
+
+def bounded(memory: Memory) -> bytes:
+    """Return the text of pictures, with as many of them as it may have."""
+    if len(memory.snapshots) > MEMORY_STEPS:
+        memory = replace(memory, snapshots=memory.snapshots[:MEMORY_STEPS])
+    text = encode(memory)
+    while len(text) > MEMORY_TEXT and memory.snapshots:
+        half = len(memory.snapshots) * 3 // 4
+        memory = _remarked(replace(memory, snapshots=memory.snapshots[:half]), Remark(About.SIZE))
+        text = encode(memory)
+    return text

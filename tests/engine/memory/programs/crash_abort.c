@@ -1,0 +1,7 @@
+// show: memory
+// expect: SIGABRT
+#include <assert.h>
+int main(void) {
+    int x = 3;
+    assert(x == 4);
+}
