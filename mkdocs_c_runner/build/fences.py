@@ -281,4 +281,6 @@ def _source(text: str, highlight: Highlighter) -> Source:
     listing = Listing.of(text) if may_hide(text) else None
     if listing is None or not listing.hides:
         return Source(highlight(text))
+    if listing.visible == listing.whole:  # but for comments that ask for pictures
+        return Source(highlight(listing.visible))
     return Source(highlight(listing.visible), highlight.plainly(listing.whole))

@@ -9,6 +9,7 @@ from ..media.plot import Plot, plot_of
 from . import parsers
 from .parsers import SWITCH, one_of
 from .table import EVERYWHERE, FENCE, PAGE, option, plain
+from .values import steps as steps_of
 from .variants import Words
 
 
@@ -43,6 +44,20 @@ class Display:
     )
     frames: bool = option(
         SWITCH, EVERYWHERE, "Whether all states of a screen are shown.", default=False, alone="on"
+    )
+    steps: int = option(
+        plain(steps_of),
+        EVERYWHERE,
+        "Lines that pictures of memory step through; 0, spelled `off`, if there are single pictures.",
+        default=0,
+        alone="on",
+    )
+    addresses: bool = option(
+        SWITCH,
+        EVERYWHERE,
+        "Whether pictures of memory show the last digits of addresses.",
+        default=False,
+        alone="on",
     )
     fold: int = option(
         plain(parsers.folding),

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
-from ..engine.job import RUN_LIMITS, VIEWS
-from ..engine.toolchain.compilers import VIEWERS
+from ..engine.job import MEMORY, RUN_LIMITS, VIEWS
+from ..engine.toolchain.compilers import RECORDERS, VIEWERS
 from ..engine.toolchain.languages import C, Language, language_of_file
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
 from .meant import meant_option, meant_whole
-from .options import ROWS, Options
+from .options import ROWS, Options, Toolchain
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened
@@ -191,12 +191,33 @@ def _contradictions(options: Options) -> Iterator[str]:
         if compiler not in VIEWERS:
             asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
             yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
+    if MEMORY in show:
+        yield from _unrecordable(toolchain)
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > VARIANTS:
         yield f"compiler and flags: these are {count} variants, but at most {VARIANTS} are allowed."
     files = [os.path.basename(path) for path in names.data]
     if len(set(files)) < len(files):
         yield f'data="{" ".join(names.data)}": two of these files have the same name.'
+
+
+def _unrecordable(toolchain: Toolchain) -> Iterator[str]:
+    """Yield why there can be no pictures of the memory of a program."""
+    for compiler in toolchain.compiler:
+        if compiler not in RECORDERS:
+            able = " or ".join(f'"{name}"' for name in RECORDERS)
+            yield f'show="memory": there are no pictures of programs of {compiler}; use compiler={able}.'
+    for flags in toolchain.flags:
+        levels = [flag for flag in flags if flag.startswith("-O")]
+        if levels and levels[-1] != "-O0":
+            yield (
+                f'show="memory": with {levels[-1]} variables have no place in memory; add flags="-O0".'
+            )
+        if sanitizer := next((flag for flag in flags if flag.startswith("-fsanitize=")), ""):
+            yield (
+                f'show="memory": the memory of a program with {sanitizer} cannot be recorded; '
+                "show it in a block without that flag."
+            )
 
 
 def _unknown(name: str) -> str:

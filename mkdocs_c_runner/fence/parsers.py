@@ -33,7 +33,7 @@ RESULTS = ("text", *KINDS)
 
 PARTS = (
     *("source", "output", "stdout", "stderr", "diagnostics"),
-    *("asm", "preprocessed", "symbols", "sections", "disassembly", "compiler", "none"),
+    *("asm", "preprocessed", "symbols", "sections", "disassembly", "memory", "compiler", "none"),
 )
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.+-]{0,99}"

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from ..bounds import COMPARED_WORD, COMPARED_WORDS, QUOTED_OPTION
+from ..bounds import COMPARED_WORD, COMPARED_WORDS, MEMORY_STEPS, QUOTED_OPTION
 from ..engine.job import MEBIBYTE
+
+# The lines that pictures of memory step through if an author does not say how many.
+USUAL_STEPS = 200
 
 _SIMPLE_ESCAPES = dict(zip("ntrabefv\\\"'?", "\n\t\r\a\b\x1b\f\v\\\"'?", strict=True))
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
@@ -98,3 +101,15 @@ def hint(meant: str | None) -> str:
 def shortened(text: str) -> str:
     """Return a value as messages repeat it: the beginning of a long one."""
     return text if len(text) <= QUOTED_OPTION else f"{text[:QUOTED_OPTION]}…"
+
+
+def steps(text: str) -> int:
+    """Read how many lines pictures of memory step through; 0 for none, and a usual number where there is none."""
+    word = text.lower()
+    if word in ("off", "false", "no", "0"):
+        return 0
+    if word in ("", "on", "true", "yes"):
+        return USUAL_STEPS
+    if not (text.isascii() and text.isdecimal() and len(text) < 6) or int(text) > MEMORY_STEPS:
+        raise ValueError(f'must be "on", "off", or a number of steps up to {MEMORY_STEPS:,}')
+    return int(text)

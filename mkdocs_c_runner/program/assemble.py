@@ -15,14 +15,15 @@ from functools import cached_property
 from posixpath import basename, normpath
 from typing import NamedTuple
 
-from ..engine.job import AROUND, SourceFile
+from ..engine.job import AROUND, Mark, SourceFile
 from ..engine.toolchain.languages import Language, is_source, language_of_file
 from ..place import Place
 from .c_source import ends_in_comment
 from .columns import character_column
 from .hidden_lines import Listing
+from .numbered_file import HIDDEN, NumberedFile
 
-_HIDDEN, BEFORE = "(hidden)", "(before)"
+BEFORE = "(before)"
 
 # A program that uses only one of the two parameters gets no warning about the other.
 _UNUSED = "__attribute__((unused))"
@@ -137,10 +138,12 @@ class Program:
     Attributes:
         sources: The files.
         parts: The parts, the block itself first.
+        marks: The places at which pictures of memory are wanted.
     """
 
     sources: tuple[SourceFile, ...]
     parts: tuple[Part, ...]
+    marks: tuple[Mark, ...] = ()
 
     @cached_property
     def lines(self) -> Mapping[str, Sequence[Line]]:
@@ -184,12 +187,21 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
     files = [part for part in parts if part.is_file]
     plain = not before and not any((around.prelude, around.main))
     plain = plain and not any("/" in part.name for part in files)  # for its name in messages
+    marks: list[Mark] = []
     if plain and not any(part.listing.hides for part in (block, *files)):
         sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
     else:
-        sources = [_block_file(block, before, around), *map(_part_file, files)]
+        numbered = [_block_file(block, before, around), *map(_part_file, files)]
+        sources = [
+            file.named(part.name) for file, part in zip(numbered, (block, *files), strict=True)
+        ]
+        marks = [
+            mark
+            for file, source in zip(numbered, sources, strict=True)
+            for mark in file.marks(source.name)
+        ]
     prelude = (around.prelude,) if around.prelude else ()
-    return Program(tuple(sources), (block, *parts, *prelude))
+    return Program(tuple(sources), (block, *parts, *prelude), tuple(marks))
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
@@ -197,70 +209,17 @@ def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
         shown = set(part.listing.shown)
         lines = [Line(part, number, number in shown) for number in part.listing.compiled]
         yield part.name, [line for line in lines if line.is_shown]
-        yield f"{part.name} {_HIDDEN}", lines
+        yield f"{part.name} {HIDDEN}", lines
 
 
-class _NumberedFile:
-    """A file that is written line by line, with `#line` directives where the numbers of lines differ."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._next: tuple[str, int] | None = None
-        self._inside_comment = False
-        self.quoted: dict[str, str] = {}
-
-    def named(self, name: str) -> SourceFile:
-        """Return the file as it is now."""
-        content = "".join(f"{line}\n" for line in self._lines).encode()
-        quoted = ((text_name, f"{text}\n".encode()) for text_name, text in self.quoted.items())
-        return SourceFile(name, content, tuple(quoted))
-
-    def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
-        """Add lines of a part: those with these numbers, or all that are compiled."""
-        listing = part.listing
-        self.quoted[part.name] = listing.visible
-        hidden = f"{part.name} {_HIDDEN}"
-        if listing.hides:
-            self.quoted[hidden] = listing.whole
-        where = {number: (hidden, index) for index, number in enumerate(listing.compiled, 1)}
-        where |= {number: (part.name, index) for index, number in enumerate(listing.shown, 1)}
-        for number in listing.compiled if numbers is None else numbers:
-            self._add(listing.lines[number - 1], where[number])
-
-    def add_text(self, name: str, text: str) -> None:
-        """Add to a text that comes from no fence."""
-        before = self.quoted.get(name, "")
-        self.quoted[name] = f"{before}{text}"
-        for number, line in enumerate(text.splitlines(), before.count("\n") + 1):
-            self._add(line, (name, number))
-
-    def add_line(self, line: str, name: str, number: int) -> None:
-        """Add a line that has a number in another text."""
-        self._add(line, (name, number))
-
-    def _add(self, line: str, where: tuple[str, int]) -> None:
-        if where != self._next and self._can_be_numbered():
-            self._lines.append(f'#line {where[1]} "{where[0]}"')
-            self._next = where
-        self._lines.append(line)
-        self._inside_comment = ends_in_comment(line, inside=self._inside_comment)
-        name, number = self._next or where
-        self._next = (name, number + 1)
-
-    def _can_be_numbered(self) -> bool:
-        """Whether a directive is possible here: not in a comment, and not in a continued line."""
-        continued = self._lines and self._lines[-1].endswith("\\")
-        return not self._inside_comment and not continued
-
-
-def _part_file(part: Part) -> SourceFile:
-    file = _NumberedFile()
+def _part_file(part: Part) -> NumberedFile:
+    file = NumberedFile()
     file.add(part)
-    return file.named(part.name)
+    return file
 
 
-def _block_file(block: Part, before: list[Part], around: Surroundings) -> SourceFile:
-    file = _NumberedFile()
+def _block_file(block: Part, before: list[Part], around: Surroundings) -> NumberedFile:
+    file = NumberedFile()
     name = f"{block.name} {AROUND}"
     if around.main:
         headers = language_of_file(block.name).usual_headers
@@ -271,7 +230,7 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
         file.add(part)
     if not around.main:
         file.add(block)
-        return file.named(block.name)
+        return file
     lines = block.listing.lines
     head = _length_of_head(lines)
     compiled = block.listing.compiled
@@ -279,7 +238,7 @@ def _block_file(block: Part, before: list[Part], around: Surroundings) -> Source
     file.add_text(name, f"{around.main}\n{{\n")
     file.add(block, [number for number in compiled if number > head])
     file.add_line(around.end, block.name, max(1, len(block.listing.shown)))
-    return file.named(block.name)
+    return file
 
 
 def _length_of_head(lines: Sequence[str]) -> int:

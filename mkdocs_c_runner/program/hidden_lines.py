@@ -9,6 +9,12 @@ from typing import NamedTuple
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
 _BEGIN = re.compile(_MARKER.format("hide"))
 _END = re.compile(_MARKER.format("show"))
+# How often the line is passed, or names of variables; whatever else stands there is refused as an unknown marker.
+_SNAPSHOT = re.compile(
+    r"\s*(?:// *c-runner: *snapshot\b(?P<rest>[^\n]*)|/\* *c-runner: *snapshot\b(?P<within>[^\n*]*)\*/ *)$"
+)
+_PASS = re.compile(r" *([1-9][0-9]{0,5}) *")
+_NAMES = re.compile(r" *\*{0,3}[A-Za-z_]\w{0,60}(?: *, *\*{0,3}[A-Za-z_]\w{0,60}){0,20} *")
 _THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
 
 # Also in capitals, or written as the Markdown extension is.
@@ -19,7 +25,7 @@ def unknown_markers(text: str) -> list[tuple[int, str]]:
     """Return the comments that look like markers and are none, with the 1-based numbers of their lines."""
     if "runner" not in text.lower():
         return []
-    markers = (_BEGIN.match, _END.match, _THIS_LINE.match)
+    markers = (_BEGIN.match, _END.match, _THIS_LINE.match, snapshot_of)
     return [
         (number, comment[0].strip())
         for number, line in enumerate(text.split("\n"), 1)
@@ -32,13 +38,40 @@ def may_hide(text: str) -> bool:
     return "c-runner" in text
 
 
+class Snapshot(NamedTuple):
+    """A comment that asks for a picture of memory.
+
+    Attributes:
+        seen: The pass that is wanted, or 0 for each.
+        names: The variables that are shown, or none for all.
+    """
+
+    seen: int = 0
+    names: tuple[str, ...] = ()
+
+
+def snapshot_of(line: str) -> Snapshot | None:
+    """Return what a line asks for if it is a snapshot comment, else None."""
+    marker = _SNAPSHOT.match(line) if "snapshot" in line else None
+    if marker is None:
+        return None
+    rest = marker["rest"] or marker["within"] or ""
+    if not rest.strip():
+        return Snapshot()
+    if seen := _PASS.fullmatch(rest):
+        return Snapshot(int(seen[1]))
+    if rest[0] == " " and _NAMES.fullmatch(rest):
+        return Snapshot(names=tuple(name.strip() for name in rest.split(",")))
+    return None
+
+
 class Listing(NamedTuple):
     """The code of a block, line by line.
 
     Attributes:
         lines: All lines.
         shown: The 1-based numbers of the lines that readers see.
-        compiled: The numbers of the lines that are compiled: all but the markers of regions.
+        compiled: The numbers of the lines that are compiled: all but the markers of regions and of snapshots.
     """
 
     lines: tuple[str, ...]
@@ -60,13 +93,21 @@ class Listing(NamedTuple):
                 hiding = True
             elif _END.match(line):
                 hiding = False
-            else:
+            elif snapshot_of(line) is None:
                 compiled.append(number)
                 if not hiding and not _THIS_LINE.match(line):
                     shown.append(number)
         if len(shown) < len(lines):  # no empty line where a hidden beginning or end was
             shown, compiled = _trimmed(shown, lines), _trimmed(compiled, lines)
         return cls(lines, tuple(shown), tuple(compiled))
+
+    @property
+    def snapshots(self) -> list[tuple[int, Snapshot]]:
+        """The snapshot comments, with the numbers of their lines."""
+        if "c-runner" not in "".join(self.lines):
+            return []
+        found = ((number, snapshot_of(line)) for number, line in enumerate(self.lines, 1))
+        return [(number, snapshot) for number, snapshot in found if snapshot]
 
     @property
     def hides(self) -> bool:

@@ -8,7 +8,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.job import VIEWS, Job, Limits, SourceFile, sanitizers_in
+from ..engine.job import (
+    ARTIFACTS,
+    MEMORY,
+    VIEWS,
+    Job,
+    Limits,
+    Pictures,
+    SourceFile,
+    sanitizers_in,
+)
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
@@ -16,7 +25,7 @@ from ..place import Place
 from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
 
 # The parts that only a program that ran has.
-OF_A_RUN = frozenset({"output", "stdout", "stderr"})
+OF_A_RUN = frozenset({"output", "stdout", "stderr", MEMORY})
 
 _DATES = (b"__DATE__", b"__TIME__")
 
@@ -119,12 +128,22 @@ class Snippet:
             stdio=process.stdio,
             data=self.data,
             tools=process.tools,
-            artifacts=tuple([view for view in VIEWS if view in self.options.display.show]),
+            artifacts=tuple([view for view in ARTIFACTS if view in self.options.display.show]),
+            pictures=self._pictures,
             dated=self.has_date and not self.options.cache,
             runs=self.runs,
             compile_limits=toolchain.limits,
             run_limits=self._run_limits,
         )
+
+    @property
+    def _pictures(self) -> Pictures:
+        """The pictures of memory that its page shows."""
+        display = self.options.display
+        if MEMORY not in display.show:
+            return Pictures()
+        marks = () if display.steps else self.program.marks
+        return Pictures(marks, display.steps, display.addresses)
 
     @cached_property
     def has_date(self) -> bool:

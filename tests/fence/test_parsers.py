@@ -30,7 +30,7 @@ WORDS = "must be words as a shell reads them (No closing quotation)"
 PAIRS = "must be one or more NAME=value, separated by spaces"
 PARTS = (
     "must be some of source, output, stdout, stderr, diagnostics, asm, preprocessed, "
-    "symbols, sections, disassembly, compiler, none"
+    "symbols, sections, disassembly, memory, compiler, none"
 )
 FILE = "must be a plain file name such as list.c or list.h, or lib/list.h"
 NAME = "must be a name such as list"
@@ -100,6 +100,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("godbolt", "off", {"godbolt": False}),
     ("search", "off", {"search": False}),
     ("fold", "12", {"fold": 12}),
+    ("steps", "on", {"steps": 200}),
+    ("addresses", "on", {"addresses": True}),
     ("frames", "on", {"frames": True}),
     ("result", "text", {"result": "text"}),
     ("result", "image", {"result": "image", **WHOLE}),
@@ -194,6 +196,8 @@ BAD: list[tuple[str, str, str]] = [
     ("godbolt", "maybe", 'must be "on" or "off"'),
     ("search", "found", 'must be "on" or "off"'),
     ("fold", "1", LINES),
+    ("steps", "1001", 'must be "on", "off", or a number of steps up to 1,000'),
+    ("addresses", "all", 'must be "on" or "off"'),
     ("frames", "all", 'must be "on" or "off"'),
     ("result", "picture", f'{RESULTS} (did you mean "image"?)'),
     ("result", "html", ALLOW_HTML),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_c_runner.engine.job import MEBIBYTE
-from mkdocs_c_runner.fence.values import count, decode_escapes, duration, size
+from mkdocs_c_runner.fence.values import count, decode_escapes, duration, size, steps
 
 ESCAPES: list[tuple[str, bytes]] = [
     ("", b""),
@@ -66,3 +66,17 @@ def test_sizes(text: str, number: int) -> None:
 
 def test_counts() -> None:
     assert count("10000") == 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("on", 200), ("", 200), ("off", 0), ("0", 0), ("1", 1), ("1000", 1000), ("007", 7)],
+)
+def test_steps_are_a_number(text: str, number: int) -> None:
+    assert steps(text) == number
+
+
+@pytest.mark.parametrize("text", ["1001", "-1", "many", "\u0661", "1.5", "9" * 99])
+def test_steps_are_no_other_number(text: str) -> None:
+    with pytest.raises(ValueError, match="a number of steps up to 1,000"):
+        steps(text)

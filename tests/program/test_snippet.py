@@ -36,6 +36,8 @@ EXAMPLES = {
     "godbolt": {"godbolt": "off"},
     "search": {"search": "off"},
     "fold": {"fold": "9"},
+    "steps": {"steps": "9"},
+    "addresses": {"addresses": "on"},
     "frames": {"frames": "on"},
     "result": {"result": "csv"},
     "plot": {"plot": "bar"},
@@ -80,6 +82,8 @@ FOR_THE_PAGE_ALONE = {
         "name",
     ),
     *("alt", "header"),
+    # They are in the job of a block that shows memory.
+    *("steps", "addresses"),
     # What these name is read by the page, and is in the job then.
     *("data", "uses"),
     # Each has a job of its own.
