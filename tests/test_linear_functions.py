@@ -15,6 +15,10 @@ import pytest
 from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
 from mkdocs_c_runner.check.time_zones import unknown_zones
+from mkdocs_c_runner.engine.job import Mark, SourceFile
+from mkdocs_c_runner.engine.memory.marking import marked
+from mkdocs_c_runner.engine.memory.record import decode
+from mkdocs_c_runner.engine.memory.stops import Location, instrument
 from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
@@ -49,6 +53,8 @@ from mkdocs_c_runner.server.saving import replaced
 from .linear import HOSTILE_TEXTS, assert_linear
 
 PROGRAM = assemble(Part("main.c", "int x;\n" * 50, Place("a.md")), (), Surroundings())
+
+NOTHING = Surroundings()
 
 SNIPPET = Snippet("int x;\n" * 50, Options(), Place("a.md"))
 
@@ -97,6 +103,18 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "assembly of a program": lambda text: (
         assemble(Part("main.c", text, Place("a.md")), (), Surroundings(main="int main(void)")).lines
     ),
+    "snapshot comments": lambda text: (
+        assemble(Part("main.c", f"// c-runner: snapshot\n{text}", Place("a.md")), (), NOTHING).marks
+    ),
+    "marks in sources": lambda text: marked(
+        [SourceFile("main.c", text.encode(errors="replace"))], [Mark("main.c", 1)] * 64
+    ),
+    "assembly with calls": lambda text: instrument(
+        f"\t.type main, @function\nmain:\n\t.loc 1 1 1\n{text}\n\tret\n{text}",
+        0,
+        {1: Location("", 1)},
+    ),
+    "pictures of memory": lambda text: decode(f'{{"format":1}}\n{text}\n'.encode(errors="replace")),
     "inline expectations": lambda text: list(
         inline_expectations(Part("main.c", text, Place("a.md")))
     ),

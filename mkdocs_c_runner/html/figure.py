@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..engine.job import MEMORY
 from ..markup import EMPTY, Markup, joined
 from ..program.snippet import OF_A_RUN
 from .ending import NO_ENDING, Ending, ending
@@ -104,7 +105,9 @@ class Figure(NamedTuple):
 def has_several_parts(shown: Shown) -> bool:
     """Whether more than one part has content, the source among them."""
     parts = _with_diagnostics(shown, shown.options.display.show)
-    return ("source" in parts) + len(_filled(shown, parts)) > 1
+    filled = _filled(shown, parts)
+    tabs = sum(len(sections) if part == MEMORY else 1 for part, sections in filled)
+    return ("source" in parts) + tabs > 1
 
 
 def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
@@ -152,13 +155,16 @@ def _rows(filled: Sequence[Filled], end: Ending, *, search: bool) -> Markup:
 def _tabs(
     shown: Shown, filled: Sequence[Filled], name: str, end: Ending, *, search: bool
 ) -> Markup:
-    """Return parts as tabs; a single one needs none."""
-    if len(filled) < 2:
-        return _rows(filled, end, search=search)
+    """Return parts as tabs, and each picture of memory as a tab of its own; a single one needs none."""
     panels = []
     for part, sections in filled:
+        if part == MEMORY:
+            panels += [Panel(label, html) for label, html in sections]
+            continue
         label = shown.labels[part]
         panels.append(Panel(label, _beneath_tab(label, sections, search=search)))
+    if len(panels) < 2:
+        return _rows(filled, end, search=search)
     return tabs(panels, name, search=search, beside=[*end.statuses, end.link])
 
 

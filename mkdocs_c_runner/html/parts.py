@@ -12,6 +12,7 @@ from ..terminal.screen import to_runs
 from .emphasis import emphasized
 from .excerpts import MESSAGES
 from .frames import drawings
+from .memory.part import memory
 from .notes import without_noted
 from .pieces import Section, text_of
 from .reports import without_details
@@ -98,4 +99,5 @@ PARTS: Mapping[str, Part] = {
     "symbols": symbols,
     "sections": sections,
     "disassembly": disassembly,
+    "memory": memory,
 }

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
+_TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".js": "text/javascript"}
 
 
 class Publishing(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..labels import Labels
 from ..markup import EMPTY, Markup, element, line
 from ..media.foreign import excluded_from_search
+from .memory.part import with_marks
 from .notes import with_notes
 from .shown import Shown
 from .views import with_colors_of_views
@@ -34,6 +35,8 @@ def explained(source: Source, variants: Sequence[Shown]) -> Source:
     first = variants[0]
     html = source.visible
     html = with_colors_of_views(html, variants)
+    if "memory" in first.options.display.show:
+        html = with_marks(html, first)
     if first.options.has_notes:
         html = with_notes(html, first)
     return source._replace(visible=html)

@@ -34,6 +34,7 @@ from .blocks import (
     ran,
     stage,
 )
+from .memory.blocks import all_words
 from .shown import shown
 
 CODE = trusted("<pre><code>int x;</code></pre>")
@@ -88,6 +89,7 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [html_of(ran(stage(("stdout", "1,2\n" * 300))), words, plot="line")]
     htmls += [html_of(ran(stage(("stdout", f"{'x' * 80}\n"))), words, result="csv")]
 
+    htmls += all_words(words)
     htmls += [playground.head(Access("https://example.org"), words, "assets")]
 
     used = [html for html in htmls if "&lt;b&gt;" in html]

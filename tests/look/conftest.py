@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from ..conftest import served
 
 # What the strictest of sites sends.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 
 
 @pytest.fixture(scope="session")
