@@ -11,10 +11,12 @@ from typing import NamedTuple
 import pytest
 
 from mkdocs_c_runner.engine.job import Job, Pictures, SourceFile
+from mkdocs_c_runner.engine.memory.kept import Kept
 from mkdocs_c_runner.engine.memory.marking import Order
 from mkdocs_c_runner.engine.memory.pictures import Wanted, pictures
 from mkdocs_c_runner.engine.memory.program import Program
 from mkdocs_c_runner.engine.memory.record import decode
+from mkdocs_c_runner.engine.memory.snapshots import Memory
 from mkdocs_c_runner.engine.memory.trace import Trace
 from mkdocs_c_runner.engine.memory.tracing import Tracer, bounded
 from mkdocs_c_runner.engine.memory.unreadable import Unreadable
@@ -38,6 +40,14 @@ int main(int argc, char **argv) {
     char text[8] = "abc", *p = text + 1;
     int (*f)(int) = add;
     int sum = f(3);
+    for (int i = 0; i < 2; i++) {
+        struct node *next = list->next;
+        free(list);
+        list = next;
+        if (i)
+            p = realloc(strdup(text), 30);
+        color = i ? RED : GREEN;
+    }
     free(list);
     return sum + argc - 1 + (p == argv[0]);
 }
@@ -120,6 +130,19 @@ def test_what_is_recorded_can_be_read(recorded: Recorded) -> None:
     made = pictures(program, first, second, WANTED)
 
     assert len(made.memory.snapshots) > 20
+
+
+def test_what_is_kept_from_moment_to_moment_is_what_would_be_read_again(
+    recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made() -> Memory:
+        first, second = map(Trace, recorded.traces)
+        return pictures(Program(recorded.program, recorded.files), first, second, WANTED).memory
+
+    kept = made()
+    monkeypatch.setattr(Kept, "next_moment", Kept.forget)
+
+    assert made() == kept
 
 
 @pytest.mark.parametrize("seed", range(4))
