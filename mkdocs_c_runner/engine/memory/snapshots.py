@@ -138,8 +138,8 @@ class About(StrEnum):
     Members:
         UNDEFINED: From this line on the program depends on memory that was never initialized: it takes other ways,
             prints other texts or ends otherwise as that memory has other values. Line 0: the line is not known.
-        DIFFERENT: With pictures the program printed or ended otherwise than without, so there are none: it is not the
-            same in each run, or looks at its own addresses, files or environment.
+        DIFFERENT: The program is not the same in each run, or not if it is recorded, so there are no pictures: it looks
+            at the time, at other threads, or at its own addresses.
         THREADS: Only the first thread is shown. The line is the one in which it was when another began, or 0.
         NOT_REACHED: The program never came to the snapshot comment before this line.
         STEPS: There are more steps than were asked for.
