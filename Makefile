@@ -1,7 +1,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-CHECKED := mkdocs_c_runner tests benchmarks example-site hatch_build.py
+CHECKED := mkdocs_c_runner tests benchmarks example-site toolchain hatch_build.py
+TOOLCHAIN := $(wildcard toolchain/*.* toolchain/shims/*)
 SCRIPTS := hatch_build.py $(wildcard mkdocs_c_runner/browser/*)
 
 
@@ -79,9 +80,17 @@ $(VENV)/.created:
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/.package: pyproject.toml $(SCRIPTS) $(VENV)/.created
+$(VENV)/.package: pyproject.toml $(SCRIPTS) $(VENV)/.toolchain
 	@.ci/need npm || echo "Continuing without the playground." >&2
-	$(BIN)/python -m pip install --quiet -e ".[site,server]"
+	$(BIN)/python -m pip install --quiet -e ".[site,server,browser]"
+	$(BIN)/python -m mkdocs_c_runner.engine.wasm
+	@touch $@
+
+# C for WebAssembly. It is made once; what is downloaded, and what this machine makes of it, stays in the user's cache.
+$(VENV)/.toolchain: $(TOOLCHAIN) $(VENV)/.created
+	@.ci/need npm wasm-split
+	$(BIN)/python toolchain/make.py
+	$(BIN)/python -m pip install --quiet -e toolchain
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.package

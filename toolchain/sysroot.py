@@ -1,0 +1,157 @@
+"""The headers and libraries that C needs, and the command lines of the compiler and the linker."""
+
+from __future__ import annotations
+
+import io
+import re
+import tarfile
+from pathlib import Path
+
+_LIBRARIES = "usr/lib/wasm32-wasip1"
+_BUILTINS = "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a"
+SHIMS = f"/{_LIBRARIES}/libshims.a"
+
+# What the package has for C: the standard headers of clang, those of the library, and its archives.
+_WANTED = re.compile(
+    r"""include/(?:
+            (?:__std|__float_)\w+\.h
+          | (?:float|inttypes|iso646|limits|stdalign|stdarg|stdatomic|stdbool|stdckdint|stdcountof|stddef|stdint
+              |stdnoreturn|tgmath|varargs|wasm_simd128)\.h
+          | wasm32-wasip1/(?!c\+\+/|eh/|noeh/).*\.h
+        )
+      | lib/wasm32-unknown-wasip1/libclang_rt\.builtins\.a
+      | lib/wasm32-wasip1/(?:
+            crt1-command\.o
+          | lib(?:c|m|dl|rt|util|crypt|pthread|resolv|xnet|setjmp|c-printscan-long-double)\.a
+          | libwasi-emulated-(?:getpid|mman|process-clocks|signal)\.a
+        )""",
+    re.VERBOSE,
+)
+
+# Emulations that the headers of the library ask for before they declare what needs them.
+_EMULATED = ("SIGNAL", "PROCESS_CLOCKS", "GETPID", "MMAN")
+
+# Errors of clang that gcc calls warnings.
+_WARNINGS_OF_GCC = (
+    *("implicit-function-declaration", "implicit-int", "int-conversion"),
+    *("incompatible-pointer-types", "return-type", "return-mismatch"),
+)
+
+_COMPILER = (
+    *("clang", "-cc1", "-triple", "wasm32-unknown-wasip1", "-emit-obj", "-disable-free"),
+    *("-clear-ast-before-backend", "-mrelocation-model", "static", "-mframe-pointer=none"),
+    *("-ffp-contract=on", "-fno-rounding-math", "-mconstructor-aliases", "-target-cpu", "generic"),
+    *("-fvisibility=hidden", "-resource-dir", "/usr", "-isysroot", "/usr"),
+    *("-internal-isystem", "/usr/include/wasm32-wasip1", "-internal-isystem", "/usr/include"),
+    *("-fgnuc-version=4.2.1", "-ferror-limit", "20", "-x", "c"),
+    *(f"-D_WASI_EMULATED_{name}" for name in _EMULATED),
+)
+
+# A null pointer is no address that traps, and a division or the end of a function may do anything: what a processor or
+# gcc would do is what the host does when one of these is found.
+_CHECKS = (
+    "-fsanitize=null,array-bounds,integer-divide-by-zero,unreachable,return",
+    "-fsanitize-recover=array-bounds",
+)
+
+# What the page and the build tell the compiler and the linker. Words with an @ stand for what they compile.
+COMMANDS = {
+    "compile": [
+        *_COMPILER,
+        *("-debug-info-kind=line-tables-only", "-dwarf-version=4", "-fdebug-compilation-dir=."),
+        *_CHECKS,
+        "-Wno-unknown-warning-option",
+        *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
+        *("@flags", "-main-file-name", "@source", "-o", "@object", "@source"),
+    ],
+    "link": [
+        *("wasm-ld", "-m", "wasm32", f"-L/{_LIBRARIES}", f"/{_LIBRARIES}/crt1-command.o"),
+        *(
+            "@objects",
+            "-lshims",
+            "-lc",
+            *(f"-lwasi-emulated-{name.lower().replace('_', '-')}" for name in _EMULATED),
+        ),
+        *(_BUILTINS, "-z", "stack-size=8388608", "--stack-first", "--export=__stack_pointer"),
+        *(
+            "--wrap=__stdio_read",
+            "--wrap=vfprintf",
+            "--wrap=__wasilibc_open_nomode",
+            "--wrap=setlocale",
+        ),
+        *("--wrap=getcwd", "--allow-undefined-file=/usr/lib/imports.txt"),
+        *("--max-memory=@memory", "-o", "@output"),
+    ],
+    "when": [
+        {
+            "source": r"\b(?:sig)?(?:setjmp|longjmp)\b",
+            "compile": [
+                *("-target-feature", "+exception-handling", "-target-feature", "+multivalue"),
+                *("-target-feature", "+reference-types", "-exception-model=wasm"),
+                *("-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"),
+            ],
+            "link": ["-lsetjmp"],
+        },
+        {
+            "source": r"\blong\s+double\b|\blong double_t\b|%[-+ #0-9.*]*L[aefgAEFG]",
+            "compile": [],
+            "link": ["-lc-printscan-long-double"],
+        },
+        {  # a main with three parameters
+            "source": r"\bmain\s*\([^(),]*,[^(),]*,[^(),]*\)",
+            "compile": [],
+            "link": ["--undefined=__main_argc_argv"],
+        },
+    ],
+    "flags": [
+        r"-std=[a-z0-9:]+",
+        r"-O[0-3sgz]?",
+        r"-W(?![lap],)[a-z][a-z0-9=+-]*",
+        r"-w",
+        r"-pedantic(?:-errors)?",
+        r"-[DU][A-Za-z_][A-Za-z0-9_]*(?:=.*)?",
+        r"-f(?:wrapv|no-builtin|signed-char|unsigned-char|short-enums|no-math-errno|trapv)",
+    ],
+}
+
+# The functions that the host of a program provides besides those of WASI.
+_CHECKED = (
+    *(
+        "type_mismatch_v1",
+        "out_of_bounds",
+        "divrem_overflow",
+        "builtin_unreachable",
+        "missing_return",
+    ),
+)
+IMPORTS = [f"__ubsan_handle_{name}{end}" for name in _CHECKED for end in ("", "_abort")]
+
+
+def compile_shim(source: str, made: str) -> tuple[str, ...]:
+    """Return the command line that compiles a part of the library of ours."""
+    return (*_COMPILER, "-O2", "-Wall", "-Wextra", "-Werror", "-std=gnu17", "-o", made, source)
+
+
+def extract(resources: Path, root: Path) -> None:
+    """Extract what C needs, below the directory `usr` of a root."""
+    with tarfile.open(resources) as archive:
+        for member in archive:
+            name = member.name.removeprefix("./").removeprefix("usr/")
+            if member.isfile() and _WANTED.fullmatch(name):
+                member.name = f"usr/{name}"
+                archive.extract(member, root, filter="data")
+    (root / "tmp").mkdir()
+    (root / "usr/lib/imports.txt").write_text("\n".join(IMPORTS) + "\n", "utf-8")
+
+
+def archive(root: Path) -> bytes:
+    """Return the headers and libraries as an archive that is the same whenever it is made."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for path in sorted((root / "usr").rglob("*")):
+            if path.is_file():
+                member = tarfile.TarInfo(path.relative_to(root).as_posix())
+                member.size = path.stat().st_size
+                with path.open("rb") as file:
+                    tar.addfile(member, file)
+    return packed.getvalue()
