@@ -20,7 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 SOURCES = ROOT / "mkdocs_c_runner" / "browser"
 BUILT = ROOT / "mkdocs_c_runner" / "assets"
-SCRIPTS = ("playground.js", "editor.js")
+# The first is what pages load. The others are loaded when a reader presses a button, the workers last of all.
+SCRIPTS = ("playground.js", "block.js", "editor.js", "program_worker.js", "compiler_worker.js")
 
 WITHOUT_NPM = (
     "npm was not found, so the page scripts of the playground cannot be built. "
@@ -71,10 +72,10 @@ def build(npm: str, digest: str) -> None:
         for path in SOURCES.iterdir():
             shutil.copy(path, work)
         run(work, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        # The editor stays a file of its own, which a page loads when a reader wants to edit.
         options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8")
+        apart = [f"--external:./{name}" for name in SCRIPTS[1:3]]
         esbuild = str(work / "node_modules" / ".bin" / "esbuild")
-        run(work, esbuild, *SCRIPTS, *options, "--external:./editor.js", "--outdir=built")
+        run(work, esbuild, *SCRIPTS, *options, *apart, "--outdir=built")
         for script in SCRIPTS:
             code = (work / "built" / script).read_text("utf-8")
             notices = licenses(work / "node_modules") if script == "editor.js" else ""

@@ -1,40 +1,50 @@
 /** A block that a reader edits and runs. */
 
-import { button } from "./dom.js";
-import { changed, fence } from "./fence_text.js";
-import { Figure } from "./figure.js";
+import { write } from "./clipboard.js";
+import { fences } from "./fence_text.js";
+import { linkTo } from "./link.js";
 import { Output } from "./output.js";
+import { reasonOf } from "./render.js";
 import { Run } from "./run.js";
-import { Away, Refused } from "./server.js";
+import { Away, Refused, Server } from "./server.js";
+import { compiling, counted } from "./sentences.js";
+import { Wasm } from "./wasm.js";
 import { Workbench } from "./workbench.js";
 
+export { received } from "./link.js";
+export { Run };
+
 /**
- * @typedef {{server: import("./server.js").Server, preview: boolean, words: Record<string, string>}} Page
+ * @typedef {{endpoint: string, token: string, browser?: {toolchain: string}}} Access
+ * @typedef {{access: Access, preview: boolean, words: Record<string, string>}} Page
  * @typedef {{name: string, text: string, edited: boolean, hidden?: [number, number][]}} File
  * @typedef {import("./findings.js").Diagnostic} Diagnostic
  */
 
 export class Block {
   #page;
+  #offer;
+  #server;
   #request;
   #before;
   #figure;
-  #button;
   #workbench = /** @type {Workbench | null} */ (null);
   #editor = /** @type {import("./editor.js").Editor | null} */ (null);
   #run = /** @type {Run | null} */ (null);
 
   /**
-   * @param {HTMLElement} data  the hidden element behind the block
+   * @param {import("./offer.js").Offer} offer  the block on the page
    * @param {Page} page
    */
-  constructor(data, page) {
+  constructor(offer, page) {
     this.#page = page;
-    this.#request = JSON.parse(data.dataset.request ?? "");
+    this.#offer = offer;
+    this.#figure = offer.figure;
+    this.#request = offer.request;
+    const { browser } = page.access;
+    this.#server = browser ? new Wasm(browser, page.words) : new Server(page.access);
     /** The texts of the files when they were read, for saving. */
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
-    this.#button = button(page.words.edit, () => this.#toggle(), { "aria-expanded": "false" });
-    this.#figure = new Figure(data, this.#button);
   }
 
   /** The edits that are open here, or null. @returns {import("./memory.js").Memory | null} */
@@ -60,36 +70,58 @@ export class Block {
     if (isFocused) this.#editor.focus(cursor);
   }
 
-  async #toggle() {
+  /** Open the workbench, or close it. */
+  async toggle() {
     if (!this.#workbench?.element.isConnected) {
       await this.#open();
       this.#editor?.focus();
     } else {
       this.#figure.close(this.#workbench.element);
-      this.#button.setAttribute("aria-expanded", "false");
+      this.#offer.open = false;
     }
+  }
+
+  /** Run the program of the page, or stop the one that runs. */
+  async runOrStop() {
+    if (this.#run) this.#run.stop();
+    else await this.#start(this.#offer, this.#request.files, this.#request);
+  }
+
+  /**
+   * Show a program that came with the address of the page.
+   * @param {import("./link.js").Shared} shared
+   */
+  async receive({ files, fields }) {
+    const workbench = await this.#open();
+    const texts = this.#request.files.map((/** @type {File} */ { name, text }) => files.get(name) ?? text);
+    this.#editor?.replace(texts);
+    workbench.fields = fields;
+    workbench.say(this.#page.words.shared);
+    workbench.element.scrollIntoView({ block: "center" });
   }
 
   /** Show the workbench, and load the editor unless it is there. */
   async #open() {
     const workbench = (this.#workbench ??= this.#newWorkbench());
     this.#figure.open(workbench.element);
-    this.#button.setAttribute("aria-expanded", "true");
+    this.#offer.open = true;
     try {
       const { Editor } = await import("./editor.js");
-      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words);
+      const edited = () => this.#server instanceof Wasm && this.#server.prepare();
+      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words, edited);
     } catch {
-      workbench.say(this.#page.words.away);
+      workbench.say(this.#page.words.no_network ?? this.#page.words.away);
     }
     return workbench;
   }
 
   #newWorkbench() {
     const deeds = {
-      run: () => this.#start(),
+      run: () => this.#editor && this.#start(this.#workbench, this.#files, this.#workbench.process),
       stop: () => this.#run?.stop(),
       reset: () => this.#reset(),
       copy: () => this.#copy(),
+      share: this.#page.access.browser ? () => this.#share() : null,
       save: this.#page.preview ? () => this.#save() : null,
     };
     return new Workbench(this.#request, this.#page.words, deeds, (index) => this.#editor?.show(index));
@@ -103,103 +135,123 @@ export class Block {
     });
   }
 
-  async #start() {
-    const [workbench, editor, { words, server, preview }] = [this.#workbench, this.#editor, this.#page];
-    if (!workbench || !editor || this.#run) return;
-    const { fence: _, block, ...rest } = this.#request;
-    const request = { ...rest, ...(preview && { block }), files: this.#files, ...workbench.process };
-    const run = new Run(server);
+  /**
+   * Run a program.
+   * @param {any} desk
+   * @param {File[]} files
+   * @param {{args: string[], stdin: string}} process
+   */
+  async #start(desk, files, { args, stdin }) {
+    if (this.#run) return;
+    const { words, preview } = this.#page;
+    const { fence: _, wasm, block, ...rest } = this.#request;
+    const isBuilt = files.every(({ text }, index) => text === this.#request.files[index].text);
+    const own = {
+      ...(isBuilt && wasm && { wasm }),
+      ...((preview || this.#page.access.browser) && { block }),
+    };
+    const request = {
+      ...rest,
+      ...own,
+      files: files.map(({ name, text, edited }) => ({ name, text, edited })),
+    };
+    const run = new Run(/** @type {any} */ (this.#server));
     this.#run = run;
-    editor.mark([]);
-    workbench.running = true;
-    workbench.say(words.compiling);
+    this.#editor?.mark([]);
+    desk.running = true;
+    desk.say(request.wasm ? words.running : words.compiling);
     const output = new Output(words, run);
     try {
-      await this.#follow(run.events(request), output, workbench);
-      if (run.isStopped) workbench.say(words.stopped);
+      await this.#follow(run.events({ ...request, args, stdin }), output, desk);
+      if (run.isStopped) desk.say(words.stopped);
     } catch (error) {
-      this.#leave(output);
-      this.#fail(error, workbench);
+      this.#leave(output, desk);
+      this.#fail(error, desk);
     } finally {
-      this.#leave(output);
+      this.#leave(output, desk);
     }
     this.#run = null;
-    workbench.running = false;
+    desk.running = false;
   }
 
   /**
    * Show what happens to a program.
    * @param {AsyncIterable<import("./event_stream.js").StreamEvent>} events
    * @param {Output} output
-   * @param {Workbench} workbench
+   * @param {any} desk
    */
-  async #follow(events, output, workbench) {
+  async #follow(events, output, desk) {
     const { words } = this.#page;
     /** @type {Diagnostic[]} */
     let diagnostics = [];
     for await (const { name, data } of events) {
-      if (name === "compiled") {
+      if (name === "compiling") {
+        desk.say(compiling(data, words));
+      } else if (name === "compiled") {
         diagnostics = data.diagnostics;
         this.#editor?.mark(diagnostics);
         if (data.success) this.#figure.show(output.nodes);
-        if (data.success) workbench.say(words.running);
+        if (data.success) desk.say(words.running);
       } else if (name === "output") {
         output.add(data.stream, data.text);
       } else if (name === "waiting") {
-        const isHere = workbench.element.contains(document.activeElement);
+        const isHere = desk.isFocused;
         output.wait();
-        workbench.say(words.waiting);
+        desk.say(words.waiting);
         if (isHere) output.focus();
       } else if (name === "error") {
         throw new Refused(data.error);
       } else if (name === "ended") {
-        this.#leave(output);
-        if (data.html) this.#figure.showHtml(data.html, data.result?.verdict);
-        const done = data.stage === "compile" ? "" : words.done;
-        workbench.say([...this.#told(diagnostics), this.#figure.sentences || done].join(" ").trim());
+        this.#leave(output, desk);
+        this.#end(data, diagnostics, desk);
       }
     }
   }
 
   /**
-   * Take away the place to type, and lead a reader who is there back to the editor.
-   * @param {Output} output
+   * Show how a run ended.
+   * @param {any} data
+   * @param {Diagnostic[]} diagnostics
+   * @param {any} desk
    */
-  #leave(output) {
-    if (output.isFocused) this.#editor?.focus();
-    output.finish();
+  #end({ html, nodes, result, stage, crash }, diagnostics, desk) {
+    const { words } = this.#page;
+    if (nodes) this.#figure.show(nodes, result.verdict);
+    else if (html) this.#figure.showHtml(html, result?.verdict);
+    if (crash?.place) {
+      const { file, line } = crash.place;
+      const text = reasonOf({ ...crash, place: null }, words) || words.crash_here;
+      this.#editor?.mark([...diagnostics, { file, line, column: 1, severity: "error", text }]);
+    }
+    const seen = this.#figure.sentences;
+    const last = seen || (stage === "compile" ? "" : words.done);
+    desk.say([...counted(diagnostics, words), last].join(" ").trim(), seen !== "");
   }
 
   /**
-   * Return the number of errors or warnings in words, and the first of them.
-   * @param {Diagnostic[]} diagnostics
-   * @returns {string[]}
+   * Take away the place to type, and lead a reader who is there back.
+   * @param {Output} output
+   * @param {any} desk
    */
-  #told(diagnostics) {
-    const { words } = this.#page;
-    const errors = diagnostics.filter(({ severity }) => severity.includes("error"));
-    const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-    const told = errors.length ? errors : warnings;
-    if (!told.length) return [];
-    const [one, many] = errors.length ? ["one_error", "errors"] : ["one_warning", "warnings"];
-    const count = told.length === 1 ? words[one] : words[many].replace("{count}", String(told.length));
-    return [`${count}: ${told[0].file}:${told[0].line}: ${told[0].text}.`];
+  #leave(output, desk) {
+    if (output.isFocused) desk === this.#offer ? desk.focus() : this.#editor?.focus();
+    output.finish();
   }
 
   /**
    * Say why something could not be done. The output of the page as it was built stands.
    * @param {unknown} error
-   * @param {Workbench} workbench
+   * @param {any} desk
    */
-  #fail(error, workbench) {
+  #fail(error, desk) {
     const { words } = this.#page;
     this.#figure.showBuilt();
     if (error instanceof Refused && error.seconds !== null) {
-      workbench.say(words.busy.replace("{seconds}", String(error.seconds)));
+      desk.say(words.busy.replace("{seconds}", String(error.seconds)));
     } else if (error instanceof Refused) {
-      workbench.say(error.message);
+      desk.say(error.message);
     } else {
-      workbench.say(words.away);
+      desk.say(words.away);
       if (!(error instanceof Away)) console.error(error);
     }
   }
@@ -217,13 +269,15 @@ export class Block {
   /** Copy the fence of the block as it is now, and one for each other file that was changed. */
   async #copy() {
     const workbench = /** @type {Workbench} */ (this.#workbench);
-    const own = changed(this.#request.fence, workbench.process);
-    const fences = this.#files.flatMap(({ name, text, edited }, index) => {
-      if (edited) return [fence(own, text)];
-      return text === this.#request.files[index].text ? [] : [fence(`c file="${name}"`, text)];
-    });
-    await write(fences.join("\n"));
+    await write(fences(this.#request, this.#files, workbench.process));
     workbench.say(this.#page.words.copied);
+  }
+
+  /** Copy the address of the page with the block as it is now. */
+  async #share() {
+    const workbench = /** @type {Workbench} */ (this.#workbench);
+    await write(await linkTo(this.#offer.index, this.#request.files, this.#files, workbench.fields));
+    workbench.say(this.#page.words.link_copied);
   }
 
   async #save() {
@@ -231,28 +285,16 @@ export class Block {
     const index = this.#request.files.findIndex((/** @type {File} */ file) => file.edited);
     const after = this.#files[index].text;
     try {
-      await this.#page.server.save({ block: this.#request.block, before: this.#before[index], after });
+      await /** @type {Server} */ (this.#server).save({
+        block: this.#request.block,
+        before: this.#before[index],
+        after,
+      });
       this.#before[index] = this.#request.files[index].text = after;
       workbench.say(this.#page.words.saved);
     } catch (error) {
       const sentence = error instanceof Refused ? error.message : this.#page.words.away;
       workbench.say(sentence);
     }
-  }
-}
-
-/**
- * Put a text on the clipboard, also where the page is not from a trusted address.
- * @param {string} text
- */
-async function write(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = document.body.appendChild(document.createElement("textarea"));
-    area.value = text;
-    area.select();
-    document.execCommand("copy");
-    area.remove();
   }
 }

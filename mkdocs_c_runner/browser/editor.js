@@ -12,7 +12,7 @@ import {
   indentUnit,
 } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, Transaction } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { LOOK } from "./editor_look.js";
 import { findings, findingsEffect } from "./findings.js";
@@ -32,10 +32,11 @@ export class Editor {
    * @param {HTMLElement} place  the empty element that it fills
    * @param {File[]} files
    * @param {Words} words
+   * @param {() => void} edited  is called when the reader changes something
    */
-  constructor(place, files, words) {
+  constructor(place, files, words, edited) {
     this.#names = files.map((file) => file.name);
-    this.#states = files.map((file) => stateOf(file, words));
+    this.#states = files.map((file) => stateOf(file, words, edited));
     // Sheets of a shadow root may be constructed, which no policy forbids; those of a document are elements.
     const root = place.attachShadow({ mode: "open" });
     this.#view = new EditorView({ state: this.#states[0], root, parent: root });
@@ -112,12 +113,18 @@ export class Editor {
   }
 }
 
+/** Whether the reader changes the text by it. @param {Transaction} transaction */
+function isOfReader(transaction) {
+  return transaction.docChanged && transaction.annotation(Transaction.userEvent) !== undefined;
+}
+
 /**
  * Return the first state of a file, with its hidden lines folded.
  * @param {File} file
  * @param {Words} words
+ * @param {() => void} edited
  */
-function stateOf(file, words) {
+function stateOf(file, words, edited) {
   const label = words.editor.replace("{file}", file.name);
   const state = EditorState.create({
     doc: file.text,
@@ -138,6 +145,7 @@ function stateOf(file, words) {
       keymap.of([...foldKeymap, indentWithTab]),
       wayOut(),
       typingOverSelections(),
+      EditorView.updateListener.of(({ transactions }) => transactions.some(isOfReader) && edited()),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
       EditorState.phrases.of(phrases(words)),
     ],

@@ -9,6 +9,21 @@ const OPTION = /\s*([A-Za-z_][\w-]*)=("[^"]*"|'[^']*')/g;
 const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 
 /**
+ * Return the fence of a block as it is now, and one for each other file that was changed.
+ * @param {{fence: string, files: {text: string}[]}} request  of the block as it was built
+ * @param {{name: string, text: string, edited: boolean}[]} files
+ * @param {{args: string[], stdin: string}} process
+ */
+export function fences(request, files, process) {
+  const own = changed(request.fence, process);
+  const all = files.flatMap(({ name, text, edited }, index) => {
+    if (edited) return [fence(own, text)];
+    return text === request.files[index].text ? [] : [fence(`c file="${name}"`, text)];
+  });
+  return all.join("\n");
+}
+
+/**
  * Return a fence with this header and code.
  * @param {string} header
  * @param {string} code

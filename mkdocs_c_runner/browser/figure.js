@@ -8,13 +8,15 @@ export class Figure {
   #group;
   #built;
   #verdict;
-  #button;
+  #buttons;
+  #foot;
 
   /**
    * @param {HTMLElement} data  the hidden element behind the block
-   * @param {HTMLElement} button  what begins to edit it
+   * @param {HTMLElement[]} buttons  what begins to edit or to run it
+   * @param {HTMLElement[]} foot  what stands beneath its output, whatever that is
    */
-  constructor(data, button) {
+  constructor(data, buttons, foot = []) {
     let before = data.previousElementSibling;
     this.#group = before?.matches(".result.c-runner") ? before : null;
     if (this.#group) before = this.#group.previousElementSibling;
@@ -27,7 +29,8 @@ export class Figure {
     }
     this.#built = [...this.#group.childNodes];
     this.#verdict = this.#group.getAttribute("data-verdict") ?? "";
-    this.#button = element("p", { class: "c-runner-elsewhere c-runner-edit" }, button);
+    this.#buttons = element("p", { class: "c-runner-elsewhere c-runner-edit" }, ...buttons);
+    this.#foot = foot;
     this.#place();
     data.remove();
   }
@@ -83,10 +86,22 @@ export class Figure {
    * @param {string} verdict  the one that the style sheets of sites may look at
    */
   show(nodes, verdict = "") {
-    this.#button.remove();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const isHere = this.#buttons.contains(focused);
+    this.#buttons.remove();
     this.#group.setAttribute("data-verdict", verdict);
     this.#group.replaceChildren(...nodes);
     this.#place();
+    if (isHere) focused?.focus();
+  }
+
+  /**
+   * Add what stands beneath the output from now on.
+   * @param {HTMLElement} node
+   */
+  add(node) {
+    this.#foot = [...this.#foot, node];
+    this.#group.append(node);
   }
 
   /** The sentences that tell how a run ended. */
@@ -109,7 +124,8 @@ export class Figure {
       if (label) row.append(label);
     }
     const elsewhere = row.querySelector(".c-runner-elsewhere");
-    if (elsewhere) elsewhere.before(this.#button);
-    else row.append(this.#button);
+    if (elsewhere) elsewhere.before(this.#buttons);
+    else row.append(this.#buttons);
+    group.append(...this.#foot);
   }
 }

@@ -4,7 +4,8 @@ import { button, element, labeled } from "./dom.js";
 import { join, split } from "./shell_words.js";
 
 /**
- * @typedef {{run: () => void, stop: () => void, reset: () => void, copy: () => void, save: (() => void) | null}} Deeds
+ * @typedef {{run: () => void, stop: () => void, reset: () => void, copy: () => void,
+ *   share: (() => void) | null, save: (() => void) | null}} Deeds
  */
 
 export class Workbench {
@@ -31,6 +32,7 @@ export class Workbench {
     this.#run = button(words.run, deeds.run, { "aria-keyshortcuts": "Control+Enter Meta+Enter" });
     this.#stop = button(words.stop, deeds.stop, { disabled: true });
     const more = [button(words.reset, deeds.reset), button(words.copy_fence, deeds.copy)];
+    if (deeds.share) more.push(button(words.share, deeds.share));
     if (deeds.save) more.push(button(words.save, deeds.save));
     const names = request.files.map((/** @type {{name: string}} */ file) => file.name);
     const inside = element("div", { class: "c-runner" });
@@ -45,7 +47,11 @@ export class Workbench {
       ),
       element("div", { class: "c-runner-buttons" }, this.#run, this.#stop, ...more, this.#said),
     );
-    this.element = element("div", { class: "c-runner-workbench", role: "group", "aria-label": words.edit }, inside);
+    this.element = element(
+      "div",
+      { class: "c-runner-workbench", role: "group", "aria-label": words.edit },
+      inside,
+    );
     // Before the editor sees the key, which means another thing there.
     this.element.addEventListener("keydown", (event) => runs(event) && deeds.run(), { capture: true });
     this.reset();
@@ -58,6 +64,11 @@ export class Workbench {
       args: kept ? this.#request.args : split(this.#args.value),
       stdin: this.#stdin.value,
     };
+  }
+
+  /** Whether the reader is in it. */
+  get isFocused() {
+    return this.element.contains(document.activeElement);
   }
 
   /** The texts in the fields. @type {[string, string]} */

@@ -52,7 +52,9 @@ def ending(shown: Shown, *, search: bool) -> Ending:
     broken = result.verdict is Verdict.INTERNAL_ERROR
     if not (mismatch or asked or failed or broken):
         return Ending(link=elsewhere)
-    sentences = [] if broken else status(options, result, labels, "")
+    sentences = [] if broken else [*status(options, result, labels, "")]
+    if shown.is_webassembly and not broken:
+        sentences.append(labels["webassembly"])
     failure = ""
     if broken:
         failure = labels["internal_error"]

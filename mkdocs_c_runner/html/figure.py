@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..engine.job import MEMORY
+from ..engine.artifacts import MEMORY
 from ..markup import EMPTY, Markup, joined
 from ..program.snippet import OF_A_RUN
 from .ending import NO_ENDING, Ending, ending

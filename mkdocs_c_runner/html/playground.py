@@ -8,10 +8,13 @@ searches would find their text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
+from ..check.elsewhere import Elsewhere
+from ..engine.job import environment
 from ..labels import Labels
 from ..markup import Markup, element, joined, void
 from ..program.assemble import Part
@@ -20,8 +23,10 @@ from ..program.snippet import Snippet
 from .block import Rendered
 from .style_sheet import minified
 
-# The files of the playground: the two scripts are built when the package is, the style sheet is written.
-SCRIPT, EDITOR, STYLE = "playground.js", "editor.js", "playground.css"
+# The files of the playground: the scripts are built when the package is, the style sheet is written. Pages link the
+# first script and the style sheet. The script loads the others when a reader presses a button.
+SCRIPT, STYLE = "playground.js", "playground.css"
+SCRIPTS = (SCRIPT, "block.js", "editor.js", "program_worker.js", "compiler_worker.js")
 FILES = resources.files("mkdocs_c_runner").joinpath("assets")
 
 # The labels that the script uses.
@@ -33,6 +38,16 @@ WORDS = (
     *("warnings", "hidden_lines", "error", "warning", "note"),
 )
 
+# Those that it needs as well where programs run in the browser of the reader, and it shows their results itself.
+BROWSER_WORDS = (
+    *("loading", "no_network", "no_wasm", "share", "link_copied", "shared", "diagnostics"),
+    *("not_compiled", "compile_limit", "no_output", "exited", "killed", "killed_unnamed"),
+    *("time_limit", "output_limit", "truncated", "truncated_at_limit", "thousands", "decimal"),
+    *("SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "stdout", "stderr"),
+    *("crash_here", "crash_null", "crash_bounds"),
+    *("crash_zero", "crash_unreachable", "crash_memory", "crash_stack", "crash_pointer"),
+)
+
 NOT_BUILT = (
     "The playground is off, because its scripts were not built when mkdocs-c-runner was installed. "
     "Install npm, and in the clone type: pip install -e ."
@@ -42,27 +57,30 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Access(NamedTuple):
-    """The server that runs what readers edit.
+    """The server that runs what readers edit, or what their browsers need to do it themselves.
 
     Attributes:
-        endpoint: Its address, without a slash at the end.
+        endpoint: Its address, without a slash at the end; empty if there is none.
         token: A secret that its requests carry, or empty.
         preview: Whether it is the preview of the author, which knows the pages and may save blocks.
+        browser: The address of the `toolchain`, as seen from the directory of the script, if programs run in the
+            browsers of readers; or None.
     """
 
     endpoint: str
     token: str = ""
     preview: bool = False
+    browser: Mapping[str, str] | None = None
 
 
 def is_built() -> bool:
     """Whether the scripts were built when this package was installed."""
-    return all(FILES.joinpath(name).is_file() for name in (SCRIPT, EDITOR))
+    return all(FILES.joinpath(name).is_file() for name in SCRIPTS)
 
 
 def files() -> Iterator[tuple[str, str]]:
     """Yield the name and the content of each file that pages with a playground load."""
-    for name in (SCRIPT, EDITOR):
+    for name in SCRIPTS:
         yield name, FILES.joinpath(name).read_text("utf-8")
     yield STYLE, minified(FILES.joinpath(STYLE).read_text("utf-8"))
 
@@ -85,7 +103,9 @@ def head(access: Access, labels: Labels, directory: str) -> Markup:
 
 def told(access: Access, labels: Labels) -> str:
     """Return all that the script has to know besides the requests, as JSON."""
-    return _COMPACT.encode({**access._asdict(), "labels": {name: labels[name] for name in WORDS}})
+    names = (*WORDS, *(BROWSER_WORDS if access.browser else ()))
+    known = {name: value for name, value in access._asdict().items() if value is not None}
+    return _COMPACT.encode({**known, "labels": {name: labels[name] for name in names}})
 
 
 def with_head(page: str, html: Markup) -> str:
@@ -148,6 +168,39 @@ def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, An
         "stdin": job.stdin.decode(),
         "timeout": process.timeout,
         "fence": header,
+    }
+
+
+def in_browser(
+    snippet: Snippet, elsewhere: Elsewhere, labels: Labels, publish: Callable[[str, bytes], str]
+) -> dict[str, Any]:
+    """Return what the request of a block has besides, if it runs in the browser of the reader.
+
+    Args:
+        snippet: The block.
+        elsewhere: The block as it runs there.
+        labels: The words of the site.
+        publish: Publishes a file with this suffix and content, and returns its address as the script sees it.
+    """
+    job, around = snippet.job, snippet.around
+    wasm = {"file": publish(".wasm.gz", elsewhere.program)}
+    note = " ".join(labels[name].format(how=how) for name, how in elsewhere.notes)
+    files = (
+        {"name": file.name, "file": publish(os.path.splitext(file.name)[1] or ".txt", file.content)}
+        for file in snippet.data
+    )
+    headers = "".join(f"#include <{header}>\n" for header in snippet.language.usual_headers)
+    wrapped = {"headers": headers, "main": around.main, "end": around.end}
+    return {
+        "wasm": {**wasm, "note": note} if note else wasm,
+        "data": list(files),
+        "env": dict(environment(job.env)),
+        "memory": job.run_limits.memory,
+        "output": job.run_limits.output,
+        "truncate": snippet.options.process.truncate,
+        "compile_timeout": job.compile_limits.wall_time,
+        "stdio": job.stdio,
+        **({"around": wrapped} if around.main else {}),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".js": "text/javascript"}
+_ANYTHING = "application/octet-stream"
 
 
 class Publishing(NamedTuple):
@@ -24,7 +25,9 @@ class Publishing(NamedTuple):
 
 def data_url(suffix: str, content: bytes) -> str:
     """Return an address that holds the whole file, for hosts that publish none."""
-    return f"data:{_TYPES[suffix]};base64,{base64.b64encode(content).decode('ascii')}"
+    return (
+        f"data:{_TYPES.get(suffix, _ANYTHING)};base64,{base64.b64encode(content).decode('ascii')}"
+    )
 
 
 def file_name(suffix: str, content: bytes) -> str:

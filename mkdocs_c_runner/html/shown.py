@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..check.ran import Checked
 from ..engine.result import Result
+from ..engine.toolchain.compilers import FOR_WEBASSEMBLY
 from ..fence.options import Options
 from ..labels import Labels
 from ..messages.read import Messages
@@ -48,6 +49,11 @@ class Shown(NamedTuple):
     def compiler(self) -> str:
         """The version that the compiler prints, or empty."""
         return self.checked.outcome.compiler
+
+    @property
+    def is_webassembly(self) -> bool:
+        """Whether it was compiled to WebAssembly, and not for a machine such as that of most readers."""
+        return self.compiler.endswith(FOR_WEBASSEMBLY)
 
     @property
     def look(self) -> Look:

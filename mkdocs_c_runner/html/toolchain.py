@@ -34,5 +34,7 @@ def _toolchain(shown: Shown) -> tuple[str, str]:
     compiler = COMPILERS[variant.compiler]
     found = re.search(compiler.version, shown.compiler)
     name = f"{compiler.name} {found['number']}" if found else compiler.name
+    if shown.is_webassembly:
+        name = shown.compiler
     flags = [*([f"-std={std}"] if std else []), *variant.flags]
     return name, " ".join(flags)

@@ -67,8 +67,8 @@ class Grid:
         """Return what has scrolled off, and what is on the screen."""
         runs = joined([*self._scrolled, *text_of_rows(self._rows)])
         if not self._rows and runs:
-            text, style = runs[-1]
-            runs[-1] = (text.removesuffix("\n"), style)
+            text, style = runs.pop()
+            runs += [(text.removesuffix("\n"), style)] if text != "\n" else []
         return runs
 
     def end_frame(self) -> None:

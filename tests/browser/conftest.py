@@ -175,6 +175,14 @@ def _real_server(origin: str) -> Iterator[str]:
             process.terminate()
 
 
+def build_site(
+    directory: Path, theme: dict[str, Any], endpoint: str, site: Path, address: str
+) -> None:
+    """Build the pages in a theme."""
+    _write(directory)
+    _build(directory, theme, endpoint, site, address)
+
+
 def _write(directory: Path) -> None:
     (directory / "docs").mkdir()
     (directory / "theme").mkdir()

@@ -199,6 +199,6 @@ def test_an_endpoint_is_an_address(value: object) -> None:
 
 
 def test_an_endpoint_has_no_slash_at_its_end() -> None:
-    assert Settings.of({"playground": {"endpoint": "http://[::1]:3001/c/"}}).playground == (
+    assert Settings.of({"playground": {"endpoint": "http://[::1]:3001/c/"}}).endpoint == (
         "http://[::1]:3001/c"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...engine.job import MEMORY
+from ...engine.artifacts import MEMORY
 from ...engine.memory.record import decode
 from ...engine.memory.snapshots import MAIN_ENDS, Memory, Snapshot
 from ...labels import Labels, number

@@ -1,0 +1,98 @@
+/**
+ * The worker in which the compiler lives, over all edits and pages that are loaded into the page.
+ *
+ * Comes in: `{load: ADDRESS}`, `{build: REQUEST}`. Goes out: `{loading: [DONE, TOTAL]}` in bytes,
+ * `{building: true}`, and for each build `{built}` or `{failure: TEXT}`.
+ */
+
+import { Compiler, NeedsRest } from "./compiler.js";
+import { download, forget, latest } from "./download.js";
+import { unpacked } from "./tar.js";
+
+/** How often progress is told, in bytes. */
+const STEP = 1 << 20;
+
+let manifest = /** @type {any} */ (null);
+let base = new URL(self.location.href);
+let loading = /** @type {Promise<Compiler> | null} */ (null);
+let turn = Promise.resolve();
+
+addEventListener("message", ({ data }) => {
+  if (data.load) base = new URL(data.load);
+  if (data.load) loading = load();
+  loading?.catch(() => {}); // told to the one that builds
+  if (data.build) turn = turn.then(() => build(data.build));
+});
+
+/** @param {import("./compiler.js").Request} request */
+async function build(request) {
+  try {
+    const compiler = await (loading ??= load());
+    postMessage({ building: true });
+    const built = await complete(compiler, request);
+    postMessage({ built }, { transfer: built.wasm ? [built.wasm.buffer] : [] });
+  } catch (error) {
+    loading = null; // may go well the next time
+    postMessage({ failure: String(error) });
+  }
+}
+
+/**
+ * @param {Compiler} compiler
+ * @param {import("./compiler.js").Request} request
+ */
+async function complete(compiler, request) {
+  try {
+    return compiler.build(request);
+  } catch (error) {
+    if (!(error instanceof NeedsRest) || compiler.rest) throw error;
+    const { file, size } = manifest.rest;
+    const seen = progress(size);
+    compiler.rest = await compiled(await download(new URL(file, base), seen(), size));
+    postMessage({ building: true });
+    return compiler.build(request);
+  }
+}
+
+/** @returns {Promise<Compiler>} */
+async function load() {
+  manifest = await latest(base);
+  const { compiler, sysroot, rest } = manifest;
+  const seen = progress(compiler.size + sysroot.size);
+  const [module, archive] = await Promise.all([
+    download(new URL(compiler.file, base), seen(), compiler.size).then(compiled),
+    download(new URL(sysroot.file, base), seen(), sysroot.size).then((body) =>
+      new Response(body).arrayBuffer(),
+    ),
+  ]);
+  const names = [compiler.file, sysroot.file, ...(rest ? [rest.file] : []), base.href];
+  forget(new URL(".", base), names).catch(() => {});
+  return new Compiler(manifest, module, unpacked(new Uint8Array(archive)));
+}
+
+/** @param {ReadableStream<Uint8Array>} body */
+function compiled(body) {
+  // Whatever type the host sends.
+  return WebAssembly.compileStreaming(
+    new Response(body, { headers: { "Content-Type": "application/wasm" } }),
+  );
+}
+
+/**
+ * Return what tells how much of several files has come: called once for each of them.
+ * @param {number} total
+ */
+function progress(total) {
+  const done = /** @type {number[]} */ ([]);
+  let told = 0;
+  return () => {
+    const index = done.push(0) - 1;
+    return (/** @type {number} */ bytes) => {
+      done[index] = bytes;
+      const sum = done.reduce((one, other) => one + other, 0);
+      if (sum < told + STEP) return;
+      told = sum;
+      postMessage({ loading: [Math.min(sum, total), total] });
+    };
+  };
+}

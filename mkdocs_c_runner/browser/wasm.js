@@ -1,0 +1,200 @@
+/**
+ * The back end that compiles and runs programs in the reader's browser. It has the methods of `server.js`, and yields
+ * the same events; `compiling`, which tells of the compiler, is one more.
+ */
+
+import { download, NotThere } from "./download.js";
+import { CompileLimit, Forbidden } from "./failures.js";
+import { diagnosticsOf } from "./messages.js";
+import { Playing, prepare } from "./playing.js";
+import { rendered } from "./render.js";
+import { Refused } from "./server.js";
+import { program } from "./sources.js";
+import { Toolchain } from "./toolchain.js";
+
+/** Where this script is: the addresses in the page's data start here. */
+const BASE = new URL(".", import.meta.url);
+
+/** The most memory of a program, and the pieces that it comes in. */
+const MEMORY = 512 << 20;
+const PAGE = 65536;
+
+/** The characters of a name that the build gives to blocks. */
+const NAME = /^c-runner-[0-9a-f]{10}$/;
+
+/**
+ * @typedef {Record<string, string>} Words
+ * @typedef {{toolchain: string}} Access
+ */
+
+export class Wasm {
+  #words;
+  #toolchain;
+  #playing = /** @type {Playing | null} */ (null);
+
+  /**
+   * @param {Access} access
+   * @param {Words} words
+   */
+  constructor({ toolchain }, words) {
+    this.#words = words;
+    this.#toolchain = new Toolchain(new URL(toolchain, BASE));
+  }
+
+  /** Make ready what a reader who edits will need. */
+  prepare() {
+    try {
+      prepare();
+      this.#toolchain.load();
+    } catch {
+      // Running tells why.
+    }
+  }
+
+  /**
+   * Compile and run a program, and yield its events. It ends when nobody listens to them any more.
+   * @param {any} request
+   * @param {AbortSignal} signal
+   * @returns {AsyncGenerator<import("./event_stream.js").StreamEvent>}
+   */
+  async *run(request, signal) {
+    const playing = new Playing(signal);
+    this.#playing = playing;
+    yield { name: "started", data: { run: "one" } };
+    try {
+      const files = fetched(request.data ?? [], signal);
+      files.catch(() => {}); // told below
+      const { wasm, messages } = yield* request.wasm
+        ? published(request.wasm, signal)
+        : this.#built(request, signal);
+      const diagnostics = diagnosticsOf(messages);
+      yield { name: "compiled", data: { success: Boolean(wasm), diagnostics } };
+      if (!wasm) {
+        yield this.#end(request, { verdict: "compile-error", messages, pieces: [], code: 1, crash: null });
+        return;
+      }
+      const limits = limitsOf(request);
+      const start = { ...processOf(request), bytes: wasm, files: await files, most: limits.output };
+      yield* playing.events(start, limits.timeout);
+      yield this.#end(request, { messages, ...playing.result });
+    } catch (error) {
+      throw signal.aborted ? error : this.#refusal(error);
+    } finally {
+      playing.leave();
+    }
+  }
+
+  /**
+   * Type a text into the program that runs.
+   * @param {string} _run
+   * @param {string} text
+   */
+  async send(_run, text) {
+    this.#playing?.send(text);
+  }
+
+  /** End the input of the program that runs. */
+  async end() {
+    this.#playing?.end();
+  }
+
+  /** End the program that runs; one that is not there yet cannot be stopped, but left. */
+  async stop() {
+    if (!this.#playing?.isThere) throw new Error("nothing runs");
+    this.#playing.stop();
+  }
+
+  /**
+   * Compile a program.
+   * @param {any} request
+   * @param {AbortSignal} signal
+   */
+  async *#built(request, signal) {
+    const { files, sources } = program(request);
+    const { std, flags, libs, memory = MEMORY } = request;
+    const asked = { files, sources, std, flags, libs, memory: Math.min(memory, MEMORY) & -PAGE };
+    return yield* this.#toolchain.build(asked, limitsOf(request).compile, signal);
+  }
+
+  /**
+   * @param {any} request
+   * @param {import("./render.js").Result & {stopped?: boolean}} result
+   */
+  #end(request, result) {
+    const limits = limitsOf(request);
+    const name = `${NAME.test(request.block?.name) ? request.block.name : "c-runner-playground"}-edited`;
+    const frame = { name, truncate: limits.truncate, timeout: limits.timeout, most: limits.output };
+    const isCompiled = result.verdict !== "compile-error";
+    return {
+      name: "ended",
+      data: {
+        success: result.verdict === "ok",
+        stage: isCompiled ? "run" : "compile",
+        exit_code: result.code,
+        result: { verdict: result.verdict },
+        stopped: Boolean(result.stopped),
+        crash: result.crash,
+        nodes: rendered(result, frame, this.#words),
+      },
+    };
+  }
+
+  /** Return the sentence for what went wrong. @param {unknown} error */
+  #refusal(error) {
+    const { no_network, compile_limit, no_wasm } = this.#words;
+    if (error instanceof NotThere) return new Refused(no_network);
+    if (error instanceof CompileLimit) return new Refused(compile_limit);
+    if (!(error instanceof Forbidden)) console.error(error);
+    return new Refused(no_wasm);
+  }
+}
+
+/**
+ * Return the program of a block as it was published.
+ * @param {{file: string}} wasm
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<any, {wasm: Uint8Array, messages: string}>}
+ */
+async function* published({ file }, signal) {
+  return { wasm: await content(file, signal), messages: "" };
+}
+
+/**
+ * Return the files that a program may read.
+ * @param {{name: string, file: string}[]} data
+ * @param {AbortSignal} signal
+ * @returns {Promise<[string, Uint8Array][]>}
+ */
+function fetched(data, signal) {
+  return Promise.all(
+    data.map(
+      async ({ name, file }) => /** @type {[string, Uint8Array]} */ ([name, await content(file, signal)]),
+    ),
+  );
+}
+
+/**
+ * @param {string} file
+ * @param {AbortSignal} signal
+ */
+async function content(file, signal) {
+  const body = await download(new URL(file, BASE), undefined, undefined, signal);
+  return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+/**
+ * Return what a request says of the process.
+ * @param {any} request
+ */
+function processOf({ args, env, stdin, stdio }) {
+  const variables = /** @type {[string, string][]} */ (Object.entries(env ?? {}));
+  return { args, env: variables, stdin, isTerminal: stdio !== "pipes" };
+}
+
+/**
+ * Return what a request says of limits, with what holds if it says nothing.
+ * @param {any} request
+ */
+function limitsOf({ timeout = 5, output = 2 ** 20, truncate = 10_000, compile_timeout = 10 }) {
+  return { timeout, output, truncate, compile: compile_timeout };
+}

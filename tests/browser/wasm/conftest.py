@@ -1,0 +1,114 @@
+"""Sites without a server, and readers who have the compiler already."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from ...conftest import served
+from ..conftest import THEMES, build_site
+from ..reader import Reader
+from .site import POLICY, PROCESS, PUBLISHED, SITE, changed, publish
+
+REPLAYS = """
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...rest) {
+  if (message.start) message.start.replays = window.replays;
+  return post.call(this, message, ...rest);
+};
+"""
+
+
+# A busy machine takes its time to load a compiler.
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def wasm_sites(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The addresses of sites without a server: in a bare theme under a strict policy, and with Material."""
+    with ExitStack() as stack:
+        addresses = {}
+        for theme in ("bare", "material"):
+            directory = tmp_path_factory.mktemp(theme)
+            address = stack.enter_context(served(directory, POLICY if theme == "bare" else ""))
+            site = directory / SITE
+            build_site(directory, THEMES[theme], "http://127.0.0.1:9", site, f"{address}/{SITE}")
+            (site / "assets" / "c-runner" / "data.txt").write_text("data")
+            changed(site, {}, lambda _: {})
+            if theme == "bare":
+                with browser.new_context() as context:
+                    programs = publish(context.new_page(), address, site, PUBLISHED)
+                changed(site, programs, lambda _: PROCESS)
+            addresses[theme] = f"{address}/{SITE}/"
+        yield addresses
+
+
+# Firefox reports a program that is ended while it could be suspended.
+OF_FIREFOX = ("undefined", "uncaught exception: undefined")
+
+
+@contextmanager
+def watched(context: BrowserContext, allowed: str = "^$") -> Iterator[Page]:
+    """A new page, on whose console no error of a script may be but those that are allowed."""
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    yield page
+    page.close()
+    assert [
+        error for error in errors if error not in OF_FIREFOX and not re.search(allowed, error)
+    ] == []
+
+
+@pytest.fixture(scope="session")
+def readers(wasm_sites: dict[str, str]) -> Iterator[Callable[[Browser], Reader]]:
+    """Readers who go on with the block that the reader before them has left: they have the compiler."""
+    with ExitStack() as stack:
+
+        @functools.cache
+        def reader_of(browser: Browser) -> Reader:
+            context = stack.enter_context(browser.new_context())
+            context.add_init_script(REPLAYS)
+            opened = Reader(stack.enter_context(watched(context)))
+            opened.page.goto(wasm_sites["bare"])
+            opened.edit()
+            return opened
+
+        yield reader_of
+
+
+@pytest.fixture
+def reader(browser: Browser, readers: Callable[[Browser], Reader]) -> Reader:
+    """A reader of the first block, in Chromium."""
+    found = readers(browser)
+    found.press("Reset")
+    return found
+
+
+@pytest.fixture
+def each_reader(each_browser: Browser, readers: Callable[[Browser], Reader]) -> Reader:
+    """The same in each browser."""
+    found = readers(each_browser)
+    found.press("Reset")
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of Chromium that has seen nothing yet."""
+    with browser.new_context() as context, watched(context, "ERR_INTERNET") as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare(wasm_sites: dict[str, str]) -> str:
+    """The address of the site in the bare theme."""
+    return wasm_sites["bare"]

@@ -1,0 +1,145 @@
+"""A site on a plain host, below a path, whose readers compile and run C in their browsers."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import importlib.util
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from mkdocs_c_runner.html import playground
+from mkdocs_c_runner.labels import words
+
+from ..reader import Reader
+
+LABELS = words("en")
+
+# What the strictest of sites sends where programs run in the browser.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'"
+)
+
+SITE = "blog"
+NOTE = "In the browser, long has 32 bits."
+
+HELLO = '#include <stdio.h>\nint main(void) { puts("changed"); }'
+ASKS = (
+    '#include <stdio.h>\nint main(void) { int n; printf("n? "); '
+    'while (scanf("%d", &n) == 1) printf("%d\\nn? ", n + 1); puts("end"); }'
+)
+PROCESS = {
+    "timeout": 1,
+    "data": [{"name": "data.txt", "file": "data.txt"}],
+    "env": {"HOME": "/tmp"},
+}
+
+# Programs by what the blocks print that they are published for.
+PUBLISHED = {
+    "hello": '#include <stdio.h>\nint main(void) { puts("published"); }',
+    "other": ASKS,
+}
+
+PASTE = """(node, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const ofFirefox = { data: text, dataType: "text/plain" };
+  const options = { clipboardData, ...ofFirefox, bubbles: true, cancelable: true };
+  node.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+_REQUEST = re.compile(r'data-request="([^"]*)"')
+_ACCESS = re.compile(r'(name="c-runner-playground" content=")([^"]*)"')
+
+
+def toolchain() -> Path:
+    """The directory of the compiler. Without one, tests skip and say so; in CI they fail."""
+    found = importlib.util.find_spec("mkdocs_c_runner_toolchain")
+    if found is None or not found.origin:
+        message = "mkdocs-c-runner-toolchain is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return Path(found.origin).parent / "data"
+
+
+def changed(site: Path, programs: dict[str, str], block: Callable[[int], dict[str, Any]]) -> None:
+    """Let a site that was built for a server run its blocks in the browser.
+
+    Args:
+        site: Its directory.
+        programs: The names of programs in the directory of the script, by the text of what they print.
+        block: Returns what to change in the request of the block with a number.
+    """
+    assets = site / "assets" / "c-runner"
+    if not (assets / "toolchain").exists():
+        shutil.copytree(toolchain(), assets / "toolchain", copy_function=os.link)
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        count = iter(range(100))
+
+        def request(found: re.Match[str], count: Any = count) -> str:
+            data = json.loads(html.unescape(found[1]))
+            data |= block(next(count))
+            source = data["files"][0]["text"]
+            for printed, name in programs.items():
+                if f'puts("{printed}")' in source:
+                    data["wasm"] = {"file": name} | ({"note": NOTE} if printed == "other" else {})
+            return f'data-request="{html.escape(json.dumps(data))}"'
+
+        def access(found: re.Match[str]) -> str:
+            data = json.loads(html.unescape(found[2]))
+            data |= {"endpoint": "", "browser": {"toolchain": "toolchain/manifest.json"}}
+            data["labels"] |= {name: LABELS[name] for name in playground.BROWSER_WORDS}
+            return f'{found[1]}{html.escape(json.dumps(data))}"'
+
+        page.write_text(_ACCESS.sub(access, _REQUEST.sub(request, text)), "utf-8")
+
+
+BUILD = """async ([script, manifest, text]) => {
+  const worker = new Worker(script, { type: "module" });
+  const files = [{ name: "main.c", text }];
+  const rest = { sources: ["main.c"], std: "", flags: [], libs: [], memory: 2 ** 28 };
+  const built = new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => {
+      if (data.built) resolve(data.built);
+      if (data.failure) reject(new Error(data.failure));
+    };
+  });
+  worker.postMessage({ load: manifest });
+  worker.postMessage({ build: { files, ...rest } });
+  const { wasm, messages } = await built;
+  worker.terminate();
+  return wasm ? [...wasm] : messages;
+}"""
+
+
+def publish(page: Page, address: str, site: Path, sources: dict[str, str]) -> dict[str, str]:
+    """Compile programs and put them into the directory of the script: their names, by what they print."""
+    assets = f"{address}/{SITE}/assets/c-runner"
+    page.goto(f"{assets}/playground.css")
+    names = {}
+    for printed, source in sources.items():
+        built = page.evaluate(
+            BUILD, [f"{assets}/compiler_worker.js", f"{assets}/toolchain/manifest.json", source]
+        )
+        assert isinstance(built, list), built
+        names[printed] = f"{printed}.wasm.gz"
+        (site / "assets" / "c-runner" / names[printed]).write_bytes(gzip.compress(bytes(built)))
+    return names
+
+
+def run(reader: Reader, source: str) -> None:
+    """Pastes a program and runs it."""
+    reader.code.press("ControlOrMeta+a")
+    reader.code.evaluate(PASTE, source)
+    reader.press("Run")

@@ -1,0 +1,149 @@
+"""Pages whose programs run in the browsers of readers: what is loaded and when, links, policies, themes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from ..reader import Reader
+from .site import HELLO, NOTE, POLICY, run
+
+# What a page tells of its requests: those of its scripts and workers too.
+TOOLCHAIN = "/toolchain/"
+
+
+def test_a_program_of_two_files_is_edited(page: Page, bare: str) -> None:
+    page.goto(bare)
+    reader = Reader(page, 1)
+    reader.edit()
+    reader.page.get_by_role("tab", name="twice.h").click()
+    run(reader, "int twice(int n) { return 3 * n; }")
+    expect(reader.output).to_have_text("6")
+
+    run(reader, "int twice(int n) { return n * wrong; }")
+    expect(reader.said).to_contain_text("twice.h:1: use of undeclared identifier 'wrong'")
+
+
+def test_a_link_shows_a_changed_program_and_runs_nothing(page: Page, bare: str) -> None:
+    page.goto(bare)
+    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    reader = Reader(page, 1)
+    reader.edit()
+    reader.write('int main(void) { puts("shared"); }')
+    reader.workbench.get_by_label("Arguments").fill("a 'b c'")
+    reader.press("Copy link")
+    expect(reader.said).to_contain_text("was copied")
+    link = page.evaluate("copied")
+    assert re.fullmatch(re.escape(bare) + r"#c=[\w-]+", link)
+
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto("about:blank")
+    page.goto(link)
+
+    reader = Reader(page, 1)
+    expect(reader.code).to_contain_text('puts("shared")')
+    expect(reader.said).to_contain_text("Run starts it")
+    expect(reader.output).to_have_text("4")
+    expect(reader.workbench.get_by_label("Arguments")).to_have_value("a 'b c'")
+    assert not [url for url in requests if "worker" in url or TOOLCHAIN in url]
+    page.goto("about:blank")
+    page.goto(f"{bare}#c=damaged")
+    expect(page.locator(".c-runner-workbench")).to_have_count(0)
+    page.evaluate("hash => { location.hash = hash; }", link.partition("#")[2])
+    expect(reader.code).to_contain_text('puts("shared")')
+
+
+def test_a_block_as_it_is_runs_without_a_compiler(page: Page, bare: str) -> None:
+    page.goto(f"{bare}other/")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    reader = Reader(page)
+    expect(reader.figure.get_by_text(NOTE)).to_be_visible()
+    button = reader.figure.get_by_role("button", name="Run", exact=True)
+    expect(button).to_have_accessible_description(NOTE)
+    button.click()
+
+    expect(reader.output).to_have_text("n? ")
+    expect(reader.figure.get_by_role("status")).to_contain_text("waits for input")
+    expect(reader.typing).to_be_focused()
+    reader.typing.fill("1")
+    reader.typing.press("Enter")
+    expect(reader.output).to_contain_text("n? 1\n2\nn? ")
+    reader.figure.get_by_role("button", name="Stop", exact=True).click()
+    expect(reader.figure.get_by_role("status")).to_have_text("Stopped.")
+    assert not [url for url in requests if "editor" in url or TOOLCHAIN in url]
+
+
+def test_little_is_fetched_before_a_click(page: Page, bare: str) -> None:
+    sizes: dict[str, int] = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
+    )
+    page.goto(bare)
+    page.wait_for_load_state("networkidle")
+
+    ours = {Path(url).name: size for url, size in sizes.items() if "assets/c-runner" in url}
+    ours.pop("c-runner.css")  # which pages have without a playground too
+    assert sorted(ours) == ["playground.css", "playground.js"]
+    assert sum(ours.values()) <= 6000
+
+
+def test_the_compiler_is_fetched_once_and_then_needs_no_network(page: Page, bare: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    for address in (bare, f"{bare}other/"):
+        page.goto(address)
+        reader = Reader(page)
+        reader.edit()
+        run(reader, HELLO)
+        expect(reader.output).to_have_text("changed")
+
+    names = [url.rsplit("/", 1)[1] for url in requests if TOOLCHAIN in url]
+    assert len([name for name in names if name.startswith("clang")]) == 1
+    assert len([name for name in names if name.startswith("sysroot")]) == 1
+    page.context.set_offline(True)
+    run(reader, HELLO.replace("changed", "offline"))
+    expect(reader.output).to_have_text("offline")
+
+
+def test_pages_that_material_loads_into_pages_share_the_compiler(
+    page: Page, wasm_sites: dict[str, str]
+) -> None:
+    page.goto(wasm_sites["material"])
+    workers: list[str] = []
+    page.on("worker", lambda worker: workers.append(worker.url))
+    for name in ("Blocks", "Other"):
+        page.get_by_role("link", name=name).first.click()
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+        reader = Reader(page)
+        reader.edit()
+        run(reader, HELLO)
+        expect(reader.output).to_have_text("changed")
+
+    assert len([url for url in workers if "compiler" in url]) == 1
+
+
+def test_a_policy_that_forbids_it_is_told(browser: Browser, bare: str) -> None:
+    """The page stays as it was built."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        strict = POLICY.replace(" 'wasm-unsafe-eval'", "")
+        page.route("**/*", lambda route: fulfilled(route, strict))
+        page.goto(bare)
+        reader = Reader(page)
+        reader.edit()
+        run(reader, HELLO)
+
+        expect(reader.said).to_contain_text("does not let programs run here")
+        expect(reader.output).to_have_text("hello")
+
+
+def fulfilled(route: object, policy: str) -> None:
+    """Answers with another policy."""
+    answer = route.fetch()  # type: ignore[attr-defined]
+    headers = {**answer.headers, "content-security-policy": policy}
+    route.fulfill(response=answer, headers=headers)  # type: ignore[attr-defined]

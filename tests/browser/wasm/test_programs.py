@@ -1,0 +1,124 @@
+"""Readers compile and run C in their own browsers, on a plain host that sends no special header."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from ..reader import Reader
+from .site import ASKS, HELLO, run
+
+ENDLESS = '#include <stdio.h>\nint main(void) { puts("tick"); for (;;) ; }'
+FILES = (
+    "#include <dirent.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <time.h>\n"
+    'int main(int argc, char **argv) { char text[20] = ""; FILE *data = fopen("data.txt", "r"); '
+    "if (!data || !fgets(text, sizeof text, data)) return 1; "
+    'FILE *made = fopen("a.txt", "w+"); '
+    'fprintf(made, "%s %s %s", argv[argc - 1], getenv("HOME"), text); rewind(made); '
+    "if (!fgets(text, sizeof text, made)) return 2; "
+    'if (rename("a.txt", "b.txt") || fopen("a.txt", "r")) return 4; '
+    'DIR *here = opendir("."); int count = 0; while (readdir(here)) count++; '
+    'printf("%s, %d, %d\\n", text, count, time(NULL) > 1700000000); exit(3); }'
+)
+
+
+def test_a_reader_edits_runs_and_goes_back(each_reader: Reader) -> None:
+    reader = each_reader
+    reader.write(HELLO)
+    reader.code.press("ControlOrMeta+Enter")
+
+    expect(reader.output).to_have_text("changed")
+    expect(reader.said).to_have_text("Done.")
+    run(reader, "int x;\n\nint y = z;")
+    expect(reader.page.locator(".cm-line.cm-error")).to_have_text("int y = z;")
+    expect(reader.page.locator(".cm-finding")).to_contain_text("undeclared identifier 'z'")
+    expect(reader.said).to_contain_text("1 error: main.c:3: use of undeclared identifier")
+    expect(reader.output).to_contain_text("main.c:3:9: error: use of undeclared")
+    reader.press("Reset")
+    expect(reader.output).to_have_text("hello")
+
+
+@pytest.mark.parametrize("replays", [False, True])
+def test_a_program_gets_what_is_typed_into_it(
+    replays: bool,
+    each_reader: Reader,
+) -> None:
+    reader = each_reader
+    reader.page.evaluate("replays => { window.replays = replays; }", replays)
+    run(reader, ASKS)
+
+    expect(reader.said).to_contain_text("waits for input")
+    for number in (41, 6):
+        reader.typing.fill(str(number))
+        reader.typing.press("Enter")
+        expect(reader.output).to_contain_text(f"n? {number}\n{number + 1}\nn? ")
+    reader.typing.press("Control+d")
+    expect(reader.typing).to_have_count(0)
+    expect(reader.output).to_have_text("n? 41\n42\nn? 6\n7\nn? end")
+    expect(reader.code).to_be_focused()
+
+
+def test_an_endless_program_ends_at_its_limit_or_is_stopped(reader: Reader) -> None:
+    run(reader, ENDLESS)
+    expect(reader.said).to_have_text("Stopped at the time limit of 1 s.")
+    expect(reader.output).to_have_text("tick")
+
+    reader.press("Run")
+    expect(reader.said).to_have_text("Running…")
+    reader.press("Stop")
+
+    expect(reader.said).to_have_text("Stopped.")
+    expect(reader.output).to_have_text("tick")
+
+
+CRASHES = {
+    "int f(int *p)\n{ return *p; }\nint main(void) { return f(0); }": (
+        "SIGSEGV",
+        "main.c:2: A null pointer was used.",
+    ),
+    "int main(int n, char **a)\n{ (void)a; return 3 / (n - 1); }": (
+        "SIGFPE",
+        "main.c:2: A number was divided by zero.",
+    ),
+    "int f(volatile int *p)\n{ int a[99]; a[*p] = *p; return f(a) + a[0]; }\n"
+    "int main(void) { int n = 1; return f(&n); }": ("SIGSEGV", "main.c:2: The stack overflowed"),
+    "#include <stdlib.h>\nint main(void)\n{ abort(); }": (
+        "SIGABRT",
+        "main.c:3: The program ended in this line.",
+    ),
+}
+
+
+def test_a_program_without_main_is_an_error(reader: Reader) -> None:
+    run(reader, "int x;")
+
+    expect(reader.said).to_have_text("It does not compile.")
+    expect(reader.output).to_contain_text("undefined symbol: main")
+
+
+def test_a_crash_is_told_with_its_line(each_reader: Reader) -> None:
+    reader = each_reader
+    for source, (signal, reason) in CRASHES.items():
+        run(reader, source)
+        expect(reader.said).to_contain_text(f"Killed by {signal}")
+        expect(reader.said).to_contain_text(reason)
+        expect(reader.page.locator(".cm-line.cm-error")).to_have_count(1)
+
+
+def test_an_index_out_of_bounds_is_told_and_the_program_goes_on(reader: Reader) -> None:
+    run(
+        reader,
+        "#include <stdio.h>\nint a[3];\n"
+        'int main(int n, char **v)\n{ (void)v; if (a[n + 2]) puts("x"); puts("end"); }',
+    )
+
+    expect(reader.output).to_have_text("end")
+    expect(reader.said).to_have_text("main.c:4: An index was outside of its array: 3, int[3].")
+
+
+def test_programs_have_files_arguments_and_a_status(reader: Reader) -> None:
+    reader.workbench.get_by_label("Arguments").fill("-n word")
+    run(reader, FILES)
+
+    expect(reader.output).to_have_text("word /tmp data, 4, 1")
+    expect(reader.said).to_have_text("Exited with status 3.")
