@@ -188,6 +188,18 @@ def large(place: Path) -> None:
     print(f"  warm, memory more than unmarked {ours.mebibytes - unrun.mebibytes:4.0f} MiB")
 
 
+def browser(place: Path) -> None:
+    """200 blocks that nobody has run, and the same for the browsers of readers too."""
+    plain = Site.write(place / "plain", marked, 200, "c-runner")
+    site = Site.write(place / "browser", marked, 200, "c-runner: {playground: browser}")
+    without, with_browser = by_turns(plain.cold, site.cold)
+    warm_without, warm = by_turns(plain.build, site.build)
+    print(f"200 blocks, cold                         {without.seconds:6.2f} s")
+    print(f"  with playground: browser               {with_browser.seconds:6.2f} s")
+    print(f"  ratio                                  {with_browser.seconds / without.seconds:6.2f}")
+    print(f"  ratio, warm                            {warm.seconds / warm_without.seconds:6.2f}")
+
+
 def serve(place: Path) -> None:
     """One block of 500 is edited under `mkdocs serve`."""
     plain = Site.write(place / "plain", unmarked, 500, "")
@@ -259,6 +271,7 @@ def peer(place: Path) -> None:
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "cold": cold,
+    "browser": browser,
     "large": large,
     "serve": serve,
     "peer": peer,

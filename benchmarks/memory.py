@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs_c_runner.engine.job import MEMORY, Job, Pictures, SourceFile
+from mkdocs_c_runner.engine.artifacts import MEMORY, Pictures
+from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.marking import Order
 from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted
 from mkdocs_c_runner.engine.memory.pictures import pictures as pictures_of

@@ -62,6 +62,8 @@ SOURCE = 64 * _KIBIBYTE
 PAGE_FILE = 8 * _MEBIBYTE
 FILES_OF_BLOCK = 16 * _MEBIBYTE
 FILES_OF_SITE = 64 * _MEBIBYTE
+# The bytes of all files of one block that readers run in their browsers; a block with more has no button.
+BROWSER_FILES = _MEBIBYTE
 # The bytes of one file that are a part of the key of a job; a larger one has its digest there. To change this makes
 # recorded results of such jobs stale.
 WRITTEN_IN_KEYS = 256 * _KIBIBYTE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -106,8 +107,15 @@ class MkDocsSite:
         for name, content in self.published.items():
             write_file(content, os.path.join(self._config.site_dir, *name.split("/")))
 
-    def add_playground(self) -> None:
-        """Add the files that pages with a playground load."""
+    def add_playground(self, further: Mapping[str, Path]) -> None:
+        """Add the files that pages with a playground load.
+
+        Args:
+            further: Those that lie somewhere else, by their paths below the directory of published files.
+        """
+        for name, path in further.items():
+            file = File.generated(self._config, f"{ASSETS}/{name}", abs_src_path=str(path))
+            self.files.append(file)
         for name, content in playground.files():
             file = File.generated(self._config, f"{ASSETS}/{name}", content=content)
             file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one

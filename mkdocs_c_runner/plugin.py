@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from .build.browser import toolchain_files
 from .build.build import Build, MachineError
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
 from .check.failure import Mistake
@@ -142,7 +143,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             self.runner = Runner(runner_settings, store=self._store)
         self.runner.begin_build()
         site = MkDocsSite(config)
-        self._access = playground.Access(settings.playground) if settings.playground else None
+        self._access = playground.Access(settings.endpoint) if settings.endpoint else None
         if self._serving and is_server_offered():
             self._preview = self._preview or open_preview(settings, _log)
             self._access = self._preview.access if self._preview else self._access
@@ -226,8 +227,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, path, content=style_sheet.text())
             file.abs_src_path = str(style_sheet.SOURCE)  # plugins take media files to have one
             files.append(file)
-        if self._access and self._build.report.blocks:
-            self._site.add_playground()
+        if access := self._build.access:
+            self._site.add_playground(toolchain_files() if access.browser else {})
         self._settle()
 
     @event_priority(100)
@@ -253,9 +254,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Link the page script on all pages: themes load pages into pages, and no script with them."""
-        if self._access is None or not self._build.report.blocks:
-            return output
-        return self._site.with_playground(output, page, self._access, self._build.fences.labels)
+        access, labels = self._build.access, self._build.fences.labels
+        return self._site.with_playground(output, page, access, labels) if access else output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""

@@ -27,6 +27,7 @@ from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
+from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 from mkdocs_c_runner.plugin import CRunnerPlugin, Session
 
 from .look.example import build_all
@@ -62,6 +63,20 @@ def sandbox(pytestconfig: pytest.Config) -> Sandbox:
             raise
         pytest.skip(f"no sandbox: {error}")
     return made
+
+
+@pytest.fixture(scope="session")
+def wasm() -> Iterator[WasmExecutor]:
+    """The executor of WebAssembly. Where its toolchain is not installed, tests skip; in CI they fail."""
+    executor = WasmExecutor()
+    try:
+        executor.prepare()
+    except EngineError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    yield executor
+    executor.close_idle()
 
 
 @pytest.fixture(scope="session")

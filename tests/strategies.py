@@ -13,7 +13,7 @@ from typing import get_args
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine.job import VIEWS
+from mkdocs_c_runner.engine.artifacts import VIEWS
 from mkdocs_c_runner.engine.result import (
     Artifact,
     LimitName,

@@ -63,7 +63,7 @@ def test_a_page_has_what_a_playground_needs_beside_its_blocks(tmp_path: Path) ->
     assert "playground" not in convert(HELLO)
     assert done.exit_code == 0, done.output
     written = {path.name for path in (tmp_path / "docs" / "c-runner").iterdir()}
-    assert written == {"playground.js", "editor.js", "playground.css"}
+    assert written == {*playground.SCRIPTS, playground.STYLE}
 
 
 def test_the_html_is_that_of_mkdocs(build_site: BuildSite) -> None:

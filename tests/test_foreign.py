@@ -59,6 +59,7 @@ STREAMS = {
     "cli/layout.py": "nothing: asks whether errors go to a terminal",
     "cli/run.py": "the messages of the compiler about a C file that the user names, as they are",
     "engine/pattern_worker.py": "answers to the process that started it",
+    "engine/wasm/worker.py": "answers to the process that started it",
 }
 
 # Text that is as it was.

@@ -15,7 +15,8 @@ import pytest
 from mkdocs_c_runner.check.hints import calls_in
 from mkdocs_c_runner.check.missing_files import missing_data, missing_headers
 from mkdocs_c_runner.check.time_zones import unknown_zones
-from mkdocs_c_runner.engine.job import Mark, SourceFile
+from mkdocs_c_runner.engine.artifacts import Mark
+from mkdocs_c_runner.engine.job import SourceFile
 from mkdocs_c_runner.engine.memory.marking import marked
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.stops import Location, instrument

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from markdown import Markdown
-
 from ..check.failure import Failure, Mistake
 from ..check.ran import Checked
 from ..engine.answers import Pending
@@ -34,6 +32,7 @@ from ..pages.pages import Pages, SourcePage
 from ..pages.scan import Scanner
 from ..place import Place, path_from
 from ..program.snippet import Snippet
+from .browser import BrowserPrograms
 from .ending import Ending
 from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
@@ -114,23 +113,30 @@ class Build:
         if not host.reads_all_pages:
             self.pages = Pages(host.read_file, self.reader.load)
             # Such a host renders pages one by one, and has no plugin that knows their heads.
-            access = Access(settings.playground) if settings.playground else None
+            access = Access(settings.endpoint) if settings.endpoint else None
         self._highlighted = HighlightCache(self._cache, runner.store)
+        self._browser = BrowserPrograms(runner.for_browsers())
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),
             report=self.report,
-            page_of=self._page_of,
+            page_of=lambda md: self.page(host.page_uri(md)),
             answer=self._answer if settings.enabled else None,
-            publishing=self._publishing,
+            publishing=lambda md: Publishing(partial(host.publish, md), self._markdown),
             highlighted=self._highlighted,
             patterns=runner.patterns,
             access=access,
             has_heads=host.reads_all_pages,
+            browser=self._browser,
         )
         self._progress = Progress(runner, self.log.info)
         self._gets_ready = False
         self._uris: dict[str, str] = {}
+
+    @property
+    def access(self) -> Access | None:
+        """What runs what readers edit on the pages so far, or None if they edit nothing."""
+        return self.fences.offered.access if self.report.blocks else None
 
     def choose_labels(self) -> None:
         """Take the words around the output from the host's language, once that is known."""
@@ -189,6 +195,7 @@ class Build:
             for snippet in self.fences.prepare(page, fence)[0]:
                 try:
                     answer = self._submit(snippet)
+                    self._browser.start(snippet)
                 except EngineError as error:
                     raise MachineError(snippet.place, self._with_all_missing(error)) from None
                 self._progress.add(snippet.job, snippet.place, answer)
@@ -277,12 +284,6 @@ class Build:
             return self._progress.wait(self._submit(snippet))
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
-
-    def _page_of(self, md: Markdown) -> SourcePage:
-        return self.page(self._host.page_uri(md))
-
-    def _publishing(self, md: Markdown) -> Publishing:
-        return Publishing(partial(self._host.publish, md), self._markdown)
 
     def _markdown(self, text: str) -> str:
         """Return the HTML of Markdown that a program printed; no block of it is run."""

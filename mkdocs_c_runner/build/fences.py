@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -36,6 +37,7 @@ from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
 from ..place import Place
 from ..program.hidden_lines import Listing, may_hide
 from ..program.snippet import Snippet
+from .browser import BrowserPrograms
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
@@ -66,6 +68,7 @@ class Fences:
         patterns: Finds what may differ in output.
         access: The server that runs what readers edit, or None if they edit nothing.
         has_heads: Whether the host tells the pages of it; else each block does.
+        browser: Makes the programs that readers run in their browsers, or None if they run none.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -85,6 +88,7 @@ class Fences:
         patterns: Patterns | None = None,
         access: playground.Access | None = None,
         has_heads: bool = True,
+        browser: BrowserPrograms | None = None,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -94,6 +98,7 @@ class Fences:
         self._publishing = publishing
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
+        self._browser = browser
         self.offered = Offered(access, has_heads=has_heads)
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
@@ -193,10 +198,11 @@ class Fences:
             if found and found.expected_output:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._name(call.md, page, src)
-            checked, rendered = self.steps(snippets, source, name, self._publishing(call.md))
+            publishing = self._publishing(call.md)
+            checked, rendered = self.steps(snippets, source, name, publishing)
+            block = Block(checked[0], found, page.uri or "", name)
+            rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
             checked = [with_missing_names(one, self._pages.definitions(page)) for one in checked]
-            block = Block(snippets[0], found, page.uri or "", name)
-            rendered = self.offered.offer(block, call, rendered, self.labels)
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
@@ -255,6 +261,9 @@ class Fences:
             raise RuntimeError("blocks are shown and not run")
         ran = [Ran.of(snippet, self._answer(snippet)) for snippet in snippets]
         checked = check_variants(ran, self._patterns)
+        if self._browser and snippets[0].options.display.runs_in_browser:
+            elsewhere = self._browser.of(snippets[0], checked[0].outcome)
+            checked = [replace(checked[0], elsewhere=elsewhere), *checked[1:]]
         return checked, render(checked, highlight, name, self.labels, publishing)
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from ..check.ran import Checked
 from ..html import playground
 from ..html.block import Rendered
+from ..html.publishing import file_name
 from ..labels import Labels
 from ..pages.found import FoundFence
 from ..pages.superfences import Call
 from ..program.snippet import Snippet
+
+# What the script has to know where programs run in browsers: the toolchain, as seen from its own directory.
+BROWSER = {"toolchain": "toolchain/manifest.json"}
 
 
 class Block(NamedTuple):
     """A block that readers may edit.
 
     Attributes:
-        snippet: The block, in the first way in which it is compiled.
+        checked: The block, in the first way in which it is compiled.
         found: The fence as the scan saw it, or None.
         uri: The path of its page below docs_dir, or empty.
         name: The name of its group on the page.
     """
 
-    snippet: Snippet
+    checked: Checked
     found: FoundFence | None
     uri: str
     name: str
+
+    @property
+    def snippet(self) -> Snippet:
+        """The block, as it stands on the page."""
+        return self.checked.snippet
 
 
 class Offered:
     """All of them, by their pages and names.
 
     Args:
-        access: The server that runs what readers edit, or None if they edit nothing.
+        access: The server that runs what readers edit, or None if there is none.
         has_heads: Whether the host writes into the head of each page.
     """
 
@@ -40,19 +51,65 @@ class Offered:
         self._access = access
         self._has_heads = has_heads
         self._blocks: dict[tuple[str, str], Block] = {}
+        self._in_browsers = False
+
+    @property
+    def access(self) -> playground.Access | None:
+        """What runs what readers edit on the pages so far, or None if they edit nothing."""
+        if not self._in_browsers:
+            return self._access
+        return (self._access or playground.Access(""))._replace(browser=BROWSER)
 
     def get(self, uri: str, name: str) -> Block | None:
         """Return the block with this name on a page."""
         return self._blocks.get((uri, name))
 
-    def offer(self, block: Block, call: Call, rendered: Rendered, labels: Labels) -> Rendered:
-        """Return a block with what a page script needs to run it, if readers may edit it."""
-        access = self._access
-        if access is None or not playground.is_offered(block.snippet, access):
+    def offer(
+        self,
+        block: Block,
+        call: Call,
+        rendered: Rendered,
+        labels: Labels,
+        publish: Callable[[str, bytes], str],
+    ) -> Rendered:
+        """Return a block with what a page script needs to run it, if readers may edit it.
+
+        Args:
+            block: The block.
+            call: Its fence.
+            rendered: Its HTML.
+            labels: The words of the site.
+            publish: Publishes a file with this suffix and content.
+        """
+        elsewhere = block.checked.elsewhere
+        in_browser = elsewhere is not None and not elsewhere.reason
+        if not in_browser and not self._is_on_server(block.snippet):
             return rendered
         self._blocks[block.uri, block.name] = block
         header = playground.header_of(call.language, call.inputs, call.classes)
         data = playground.request(block.snippet, block.uri, block.name, header)
+        if elsewhere and in_browser:
+            self._in_browsers = True
+            address = publish if not self._has_heads else _named(publish)
+            data |= playground.in_browser(block.snippet, elsewhere, labels, address)
         # A page cannot know of the server from its head where the host writes none.
-        told = None if self._has_heads else playground.told(access, labels)
+        access = self.access
+        told = None if self._has_heads or access is None else playground.told(access, labels)
         return playground.with_request(rendered, data, told)
+
+    def _is_on_server(self, snippet: Snippet) -> bool:
+        """Whether a server runs what readers make of a block: not that of a site, where the site wants none of it."""
+        access = self._access
+        if access is None or not playground.is_offered(snippet, access):
+            return False
+        return access.preview or snippet.options.display.playground == access.endpoint
+
+
+def _named(publish: Callable[[str, bytes], str]) -> Callable[[str, bytes], str]:
+    """Return a function that publishes files and returns their names: they lie in the directory of the script."""
+
+    def published(suffix: str, content: bytes) -> str:
+        publish(suffix, content)
+        return file_name(suffix, content)
+
+    return published

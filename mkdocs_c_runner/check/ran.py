@@ -16,6 +16,7 @@ from ..messages.read import Diagnostic, Messages, read
 from ..place import Place
 from ..program.snippet import Snippet
 from ..terminal.screen import plain
+from .elsewhere import Elsewhere
 from .failure import Failure, one_line, sentence
 
 
@@ -97,12 +98,14 @@ class Checked:
         mismatch: The difference between the two, or None.
         warnings: The compiler's warnings that its author does not expect, where it compiled.
         hints: What its author may have overlooked, in whole sentences.
+        elsewhere: The block as it runs in the browsers of readers, or None if they do not run it.
     """
 
     ran: Ran
     mismatch: Mismatch | None = None
     warnings: tuple[Diagnostic, ...] = ()
     hints: tuple[str, ...] = ()
+    elsewhere: Elsewhere | None = None
 
     @property
     def snippet(self) -> Snippet:

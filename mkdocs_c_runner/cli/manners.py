@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from ..check.failure import one_line
 from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..foreign import echo, json_text, line
+from ..labels import words
 from .configuration import NAMES
 from .layout import error
 from .load import SiteError
@@ -82,6 +84,18 @@ def block_json(block: Checked, reason: str) -> dict[str, Any]:
         "origin": block.outcome.origin,
         "reason": reason,
     }
+
+
+def in_browser(block: Checked) -> str:
+    """Return what a build knows of a block in the browsers of readers, in words; nothing if they do not run it."""
+    elsewhere = block.elsewhere
+    if elsewhere is None:
+        return ""
+    if elsewhere.reason:
+        return f"no button in the browser: {one_line(elsewhere.reason)}"
+    english = words("en")
+    notes = (english[name].format(how=how) for name, how in elsewhere.notes)
+    return f"in the browser: {' '.join(notes) or 'the same'}"
 
 
 def print_json(blocks: list[dict[str, Any]]) -> None:

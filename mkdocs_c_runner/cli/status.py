@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -21,6 +22,7 @@ from .manners import (
     block_json,
     counted,
     errors_to_exit_codes,
+    in_browser,
     json_option,
     print_json,
     site_option,
@@ -67,7 +69,7 @@ def status(*, config_file: str | None, as_json: bool) -> None:
         }
     rows = [row for page in pages.values() for row in page]
     if as_json:
-        listed = [block_json(block, reason) for block, reason in rows]
+        listed = [_json(block, reason) for block, reason in rows]
         print_json([*listed, *mistakes_json(site)])
         sys.exit(FAILURES if has_failed(site) else 0)
     for page, of_page in pages.items():
@@ -91,6 +93,11 @@ def _counts(blocks: list[Checked], site: RenderedSite) -> Iterator[str]:
     yield from counts_of_mistakes(site)
 
 
+def _json(block: Checked, reason: str) -> dict[str, Any]:
+    said = in_browser(block)
+    return {**block_json(block, reason), **({"browser": said} if said else {})}
+
+
 def _print(block: Checked, reason: str) -> None:
     """Print one block: its line, what tells it from others, and its state."""
     place = block.snippet.place
@@ -106,6 +113,8 @@ def _print(block: Checked, reason: str) -> None:
         )
     row = wrapped(origin, head, len(head) if width() > len(head) + 20 else _NUMBER + 2)
     echo(styled(row, len(head), fg="red" if _is_wrong(block) else color))
+    if said := in_browser(block):
+        echo(wrapped(said, " " * (_NUMBER + 2)))
 
 
 def _is_wrong(block: Checked) -> bool:

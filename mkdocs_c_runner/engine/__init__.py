@@ -7,8 +7,10 @@ of compilers.
 
 An executor is the seam behind which a kind of sandbox stands. It tells the conditions of a job (its own name and the
 version of its rules, a digest of whatever it takes from the system, and the compiler's version for people), and it
-executes jobs. Because its name and rules are in the key, executors can share a cache. The one that exists, `native`,
-hashes the compilers, headers and libraries of this machine, and runs programs on its processor.
+executes jobs. Because its name and rules are in the key, executors can share a cache. There are two. `native` hashes
+the compilers, headers and libraries of this machine, and runs programs on its processor. `wasm` compiles them to
+WebAssembly with a compiler that is WebAssembly too, and runs both in wasmtime: as the browsers of readers do, and on
+systems that have no sandbox. A site chooses it; nothing else does.
 
 The native executor takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
@@ -32,19 +34,18 @@ joins the first two behind `executor`, and `runner` joins that with the third. B
 and says what holds, `cures` says what to type where something is missing, `workers` is the pool of threads, `answers`
 holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`, finds the regular
 expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two stages, and
-`program_image` is the memory that a program takes for itself. The values are in `job`, `result`, `runner_settings` and
-`errors`; `canonical` and `json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here
+`program_image` is the memory that a program takes for itself. The values are in `job`, `artifacts`, `result`,
+`runner_settings` and `errors`; `canonical` and `json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here
 refuses a compiler flag either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other
 callers choose their own.
 
-Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor, such
-as WebAssembly in wasmtime: a file beside `native.py`, compilers that make programs for it in `toolchain/compilers.py`,
-the choice between the two for builds in `runner.py`, and a layer in `doctor.py`. Live runs, those of `server/` and of
-the command `run`, name the native executor, whose `converse` is no part of the interface. Another view of a run: a room
-beside `memory`, whose text is one more artifact of the result. A server that runs edited code is no part of the engine:
-it makes jobs as the pages do and calls `converse` of the executor, without a runner and its cache. Somebody waits then:
-`shortcut` compiles small programs without the driver of gcc, and `sandbox.ahead` starts the sandbox of the program
-meanwhile.
+Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor:
+a file beside `native.py` or a room as `wasm`, a name in `runner_settings.py`, the choice for builds in `runner.py`, and
+what `doctor.py` says of it. Live runs, those of `server/` and of the command `run`, name the native executor, whose
+`converse` is no part of the interface. Another view of a run: a room beside `memory`, whose text is one more artifact
+of the result. A server that runs edited code is no part of the engine: it makes jobs as the pages do and calls
+`converse` of the executor, without a runner and its cache. Somebody waits then: `shortcut` compiles small programs
+without the driver of gcc, and `sandbox.ahead` starts the sandbox of the program meanwhile.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
-from .job import MEMORY, Job
+from .artifacts import MEMORY
+from .job import Job
 from .result import Artifact, Segment, Stage
 from .sandbox.live import Partner
 from .sandbox.policy import Sandbox, SandboxPolicy, compile_policy

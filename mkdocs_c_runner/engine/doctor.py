@@ -22,6 +22,7 @@ from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
 from .toolchain.identity import Identities
+from .wasm.toolchain import installed
 
 State = Literal["on", "reduced", "off"]
 
@@ -110,7 +111,17 @@ def examine() -> Examination:
         examination.layers += _probed(sandbox, examination.compilers)
     except EngineError as error:
         examination.layers.append(Layer("program", "off", error.reason, error.cure))
+    examination.compilers.append(_webassembly())
     return examination
+
+
+def _webassembly() -> FoundCompiler:
+    """Return the compiler for WebAssembly, which needs no sandbox of this machine."""
+    try:
+        toolchain = installed()
+    except EngineError as error:
+        return FoundCompiler("wasm", "", "", error.cure)
+    return FoundCompiler("wasm", toolchain.version, toolchain.identity)
 
 
 def _namespaces(layers: Layers) -> Iterator[Layer]:

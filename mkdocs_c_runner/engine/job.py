@@ -14,20 +14,12 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from ..bounds import WRITTEN_IN_KEYS
+from .artifacts import NO_PICTURES, Pictures
 from .canonical import canonical
 
 Stdio = Literal["terminal", "pipes"]
 
 MEBIBYTE = 1024 * 1024
-
-# The views of the code that a compiler can be asked for besides the program, as text.
-VIEWS = ("asm", "preprocessed", "symbols", "sections", "disassembly")
-
-# The artifact that holds pictures of memory, as `memory.record` reads them.
-MEMORY = "memory"
-
-# All artifacts of a result.
-ARTIFACTS = (*VIEWS, MEMORY)
 
 # Suffix of the name for code that we put around the author's, such as `int main(void) {`. A function that begins there
 # contains the author's code.
@@ -35,6 +27,8 @@ AROUND = "(around)"
 
 # The directories that a file may be in, and itself.
 _DEEPEST = 5
+
+WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a file system of the program's own
 
 # The name of the compiled program in the directory where it runs, and so of no file of an author.
 PROGRAM_NAME = "a.out"
@@ -147,38 +141,6 @@ def _is_quotable(name: str) -> bool:
     return is_plain_path(plain) and all(re.fullmatch(r"\([a-z]+\)", text) for text in remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in a source at which a picture of memory is wanted: the moment before this line is executed.
-
-    Attributes:
-        file: The name of the source file.
-        line: The 1-based number of the line in its content, whatever `#line` directives say.
-        seen: The pass that is wanted, or 0 for each.
-        names: The variables that are shown, with what they reach; `*list` is what `list` points to. Without them all.
-    """
-
-    file: str
-    line: int
-    seen: int = 0
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """The pictures of memory that are wanted: at marks, else where `main` ends or the program crashes.
-
-    Attributes:
-        marks: The marks.
-        steps: The lines from `main` on that are shown one after the other, at most; then there are no marks.
-        addresses: Whether the last digits of addresses are shown.
-    """
-
-    marks: tuple[Mark, ...] = ()
-    steps: int = 0
-    addresses: bool = False
-
-
 @dataclass(frozen=True)
 class Job:
     """A program to compile and run.
@@ -195,7 +157,7 @@ class Job:
         stdio: One terminal for all three streams, or pipes that keep stdout and stderr apart.
         data: Files in the working directory of the program.
         tools: Whether the program may execute the commands of /usr/bin.
-        artifacts: The members of `ARTIFACTS` that the result is to have.
+        artifacts: The members of `ARTIFACTS` that the result is to have, or `PROGRAM_FILE`.
         pictures: The pictures of memory that are wanted, if `memory` is an artifact.
         dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
@@ -215,7 +177,7 @@ class Job:
     data: tuple[SourceFile, ...] = ()
     tools: bool = False
     artifacts: tuple[str, ...] = ()
-    pictures: Pictures = Pictures()
+    pictures: Pictures = NO_PICTURES
     dated: bool = False
     runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
@@ -303,3 +265,15 @@ def text_from_json(value: object) -> bytes:
     if isinstance(value, dict) and isinstance(value.get("base64"), str):
         return base64.b64decode(value["base64"], validate=True)
     raise ValueError("text must be a string or {'base64': string}")
+
+
+def environment(further: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[str, str], ...]:
+    """Return all environment variables of a program; further ones replace the usual ones of the same name."""
+    usual = {
+        "PATH": "/usr/bin",
+        "HOME": WORKING_DIRECTORY,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "dumb",
+    }
+    return tuple((usual | dict(further)).items())

@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .artifacts import MEMORY
 from .executor import Conditions
-from .job import MEMORY, Job
+from .job import Job
 from .result import Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore

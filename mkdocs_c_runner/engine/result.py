@@ -6,7 +6,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from .job import ARTIFACTS, MEBIBYTE, text_from_json, text_to_json
+from .artifacts import ARTIFACTS, PROGRAM_FILE
+from .job import MEBIBYTE, text_from_json, text_to_json
 from .json_checks import exactly, mapping, number, one_of, optional_number, optional_signal
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
@@ -165,7 +166,7 @@ class Artifact:
     """A view that a compiler made of the code, or the pictures of a program's memory, as text.
 
     Attributes:
-        name: One of `job.ARTIFACTS`.
+        name: One of `artifacts.ARTIFACTS`, or `artifacts.PROGRAM_FILE`, whose text is a file and no text.
         text: Its lines. In a view, the text before the first tab of each line is the line of the source that it comes
             from, `main.c:3`, or nothing. Pictures are as `memory.record` reads them.
     """
@@ -287,7 +288,7 @@ _ARTIFACT = frozenset(Artifact.__slots__)
 _RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
 
 _STREAMS = frozenset(get_args(Stream))
-_ARTIFACTS = frozenset(ARTIFACTS)
+_ARTIFACTS = frozenset({*ARTIFACTS, PROGRAM_FILE})
 _LIMIT_NAMES = frozenset({*get_args(LimitName), None})
 _VERDICTS = frozenset(item.value for item in Verdict)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .job import MEBIBYTE, Job, is_plain_path
+from .job import MEBIBYTE, WORKING_DIRECTORY, Job, is_plain_path
 from .program_image import did_not_fit
 from .sandbox.live import Live
 from .sandbox.policy import (
-    WORKING_DIRECTORY,
     Command,
     Execution,
     InjectedFile,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
 from .store.json_files import JsonStore
 from .store.records import Records
+from .wasm.executor import WasmExecutor
 from .workers import Workers, in_background
 
 _NO_RECORD = (
@@ -47,7 +49,7 @@ class Runner:
 
     Args:
         settings: How it works.
-        executor: Executes jobs; by default the compilers of this machine, in bubblewrap.
+        executor: Executes jobs; by default the one for the sandbox of the settings.
         store: Reads and writes the files of the cache.
 
     Attributes:
@@ -66,10 +68,11 @@ class Runner:
         self.settings = settings
         self.store = store = store or JsonStore()
         directory = settings.cache_directory
-        self._executor = executor or NativeExecutor(directory, store)
+        self._executor = executor or _executor(settings, store)
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
         self.patterns = PatternProcess()
+        self._for_browsers: Runner | None = None
         self._running: dict[Answer, tuple[Job, float]] = {}
         self.begin_build()
 
@@ -80,7 +83,16 @@ class Runner:
         self._met: dict[Job, tuple[Conditions, str]] = {}
         self._executor.begin_build()
         self.patterns.begin_build()
+        if self._for_browsers:
+            self._for_browsers.begin_build()
         self.records = _records(self.settings.results_directory)
+
+    def for_browsers(self) -> Runner:
+        """Return the runner of the programs that run in the browsers of readers, with the same cache and no records."""
+        if self._for_browsers is None:
+            settings = replace(self.settings, results_directory=None)
+            self._for_browsers = Runner(settings, WasmExecutor(), self.store)
+        return self._for_browsers
 
     def prepare(self, job: Job) -> None:
         """Warm up in the background, if jobs with the compiler of this one surely have to run."""
@@ -245,6 +257,12 @@ class Runner:
             if low := exhausted(error):
                 return Result.internal_error(str(low))
             return Result.internal_error(f"{type(error).__name__}: {error}")
+
+
+def _executor(settings: RunnerSettings, store: JsonStore) -> Executor:
+    if settings.sandbox == "wasm":
+        return WasmExecutor()
+    return NativeExecutor(settings.cache_directory, store)
 
 
 def _records(directory: Path | None) -> Records | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 Execute = Literal["auto", "never", "always", "look"]
+Sandboxes = Literal["bwrap", "wasm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,11 @@ class RunnerSettings:
             alone; `always` runs everything; `look` is for the command `status`: it looks in records and cache, and
             runs nothing.
         concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
+        sandbox: What confines programs: bubblewrap, or wasmtime, for which they are compiled to WebAssembly.
     """
 
     cache_directory: Path | None = None
     results_directory: Path | None = None
     execute: Execute = "auto"
     concurrency: int = 0
+    sandbox: Sandboxes = "bwrap"

@@ -17,9 +17,8 @@ import threading
 from dataclasses import replace
 
 from .errors import EngineError
-from .job import COMPILE_LIMITS, Job
+from .job import COMPILE_LIMITS, WORKING_DIRECTORY, Job
 from .sandbox.policy import (
-    WORKING_DIRECTORY,
     Command,
     Execution,
     InjectedFile,

@@ -79,6 +79,12 @@ class Display:
         default=True,
         alone="on",
     )
+    playground: str = option(
+        parsers.PLAYGROUND,
+        EVERYWHERE,
+        "Where readers run it: `browser`, `off`, or, for a site, the address of a server.",
+        default="off",
+    )
     result: str = option(parsers.RESULT, FENCE | PAGE, "The kind of the output.", default="text")
     plot: Plot = option(
         plain(plot_of),
@@ -98,3 +104,8 @@ class Display:
         plain(parsers.description), FENCE, "A picture or a chart in words.", default=""
     )
     title: str = ""
+
+    @property
+    def runs_in_browser(self) -> bool:
+        """Whether readers run the block in their browsers."""
+        return self.playground == parsers.BROWSER

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+OFF = "off"
+
 Value = TypeVar("Value")
 Reader = Callable[[object], Value]
 
@@ -54,12 +56,17 @@ def words(check: Callable[[str], object] = str) -> Reader[tuple[str, ...]]:
     return read
 
 
-def address(name: str) -> Reader[str]:
-    """Return a reader of a mapping that names the address of a server, without the slash at its end."""
+def address(name: str, *words: str) -> Reader[str]:
+    """Return a reader of a mapping that names the address of a server, without the slash at its end, or of a word."""
 
     def read(value: object) -> str:
+        if isinstance(value, str) and value in words:
+            return value
+        if value is False and OFF in words:  # YAML 1.1 takes the bare word for a switch
+            return OFF
         if not isinstance(value, dict) or set(value) != {name}:
-            raise ValueError(f"{value!r}: must be {{{name}: https://...}}")
+            either = "".join(f"{word} or " for word in words if word != OFF)
+            raise ValueError(f"{value!r}: must be {either}{{{name}: https://...}}")
         url = value[name]
         if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", url):
             raise ValueError(f"{url!r}: must be an address such as https://run.example.org")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
-from ..engine.job import MEMORY, RUN_LIMITS, VIEWS
+from ..engine.artifacts import MEMORY, VIEWS
+from ..engine.job import RUN_LIMITS
 from ..engine.toolchain.compilers import RECORDERS, VIEWERS
 from ..engine.toolchain.languages import C, Language, language_of_file
 from . import highlighter

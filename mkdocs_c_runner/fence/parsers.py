@@ -36,6 +36,10 @@ PARTS = (
     *("asm", "preprocessed", "symbols", "sections", "disassembly", "memory", "compiler", "none"),
 )
 
+# Where readers may run a block: in their browsers, or nowhere. A site may also name a server.
+BROWSER = "browser"
+PLAYGROUNDS = (BROWSER, from_yaml.OFF)
+
 _NAME = r"[A-Za-z_][A-Za-z0-9_.+-]{0,99}"
 # The arguments or the environment of a program may have this many characters; a kernel takes some more.
 _LONGEST_WORDS = 64 * 1024
@@ -295,6 +299,10 @@ FLAGS = Kind(_flags, _flags_of_site)
 LIBS = Kind(_libs, from_yaml.words())
 SHOWN_PARTS = Kind(lambda text, _below, _rules: parts(text), from_yaml.words(chosen(*PARTS)))
 RESULT = Kind(_result, from_yaml.choice(*RESULTS))
+PLAYGROUND = Kind(
+    lambda text, _below, _rules: chosen(*PLAYGROUNDS)(text),
+    from_yaml.address("endpoint", *PLAYGROUNDS),
+)
 TIMEOUT = Kind(_timeout, from_yaml.parsed(duration))
 MEMORY = Kind(_memory, from_yaml.parsed(size))
 TRUNCATE = Kind(_truncate, from_yaml.parsed(count))

@@ -12,15 +12,16 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar, get_args
 
-from ..engine.runner_settings import Execute, RunnerSettings
+from ..engine.runner_settings import Execute, RunnerSettings, Sandboxes
 from ..labels import labels
 from ..place import Place, path_from, places_in
-from .from_yaml import address, choice, number, parsed, switch, text, words
+from .from_yaml import choice, number, parsed, switch, text, words
 from .layers import read as read_layer
 from .meant import meant_option
 from .options import ROWS, Options
+from .parsers import PLAYGROUNDS
 from .rules import Rules
 from .table import SITE
 from .values import count, duration, hint, size
@@ -91,6 +92,9 @@ class Settings:
     concurrency: int = _setting(number, 0)
     """The number of blocks that run at one time; 0 for as many as keep all cores busy."""
 
+    sandbox: Sandboxes = _setting(choice(*get_args(Sandboxes)), "bwrap")
+    """What confines blocks: `bwrap`, or `wasm`, which compiles them to WebAssembly and runs them in wasmtime."""
+
     cache: bool = _setting(switch, default=True)
     """Whether results are kept between builds at all; the option `cache` is about one block."""
 
@@ -108,9 +112,6 @@ class Settings:
 
     css: Literal["auto", "on", "off"] = _setting(choice("auto", "on", "off"), "auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
-
-    playground: str = _setting(address("endpoint"), "")
-    """The address of the server that runs what readers edit: `{endpoint: URL}`; empty if they edit nothing."""
 
     options: Options = Options()
 
@@ -166,6 +167,12 @@ class Settings:
             max_truncate=max(self.max_truncate, process.truncate),
         )
 
+    @property
+    def endpoint(self) -> str:
+        """The address of the server that runs what readers edit, or empty if there is none."""
+        playground = self.options.display.playground
+        return "" if playground in PLAYGROUNDS else playground
+
     def runner(self, beside: Path) -> RunnerSettings:
         """Return the settings of the runner, with paths relative to this directory."""
         return RunnerSettings(
@@ -173,6 +180,7 @@ class Settings:
             results_directory=beside / self.results_dir,
             execute=self.execute,
             concurrency=self.concurrency,
+            sandbox=self.sandbox,
         )
 
     def options_in(self, file: str | None) -> Options:

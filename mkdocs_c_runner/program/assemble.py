@@ -15,7 +15,8 @@ from functools import cached_property
 from posixpath import basename, normpath
 from typing import NamedTuple
 
-from ..engine.job import AROUND, Mark, SourceFile
+from ..engine.artifacts import Mark
+from ..engine.job import AROUND, SourceFile
 from ..engine.toolchain.languages import Language, is_source, language_of_file
 from ..place import Place
 from .c_source import ends_in_comment

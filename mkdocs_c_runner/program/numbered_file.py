@@ -6,7 +6,8 @@ import bisect
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..engine.job import Mark, SourceFile
+from ..engine.artifacts import Mark
+from ..engine.job import SourceFile
 from .c_source import ends_in_comment
 
 if TYPE_CHECKING:

@@ -8,16 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.job import (
-    ARTIFACTS,
-    MEMORY,
-    VIEWS,
-    Job,
-    Limits,
-    Pictures,
-    SourceFile,
-    sanitizers_in,
-)
+from ..engine.artifacts import ARTIFACTS, MEMORY, VIEWS, Pictures
+from ..engine.job import Job, Limits, SourceFile, sanitizers_in
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
@@ -94,14 +86,17 @@ class Snippet:
     @cached_property
     def program(self) -> Program:
         """The program that is compiled."""
-        toolchain = self.options.toolchain
-        around = Surroundings.of(
+        return assemble(self.block, self.parts, self.around)
+
+    @property
+    def around(self) -> Surroundings:
+        """The code that is compiled with it and comes from no fence."""
+        return Surroundings.of(
             self._prelude,
             main=self._is_wrapped,
             arguments=bool(self.options.process.args),
-            std=toolchain.std,
+            std=self.options.toolchain.std,
         )
-        return assemble(self.block, self.parts, around)
 
     @property
     def _prelude(self) -> Part | None:

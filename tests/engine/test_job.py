@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
+from mkdocs_c_runner.engine.artifacts import Mark, Pictures
 from mkdocs_c_runner.engine.job import (
     COMPILE_LIMITS,
     RUN_LIMITS,
     Job,
     Limits,
-    Mark,
-    Pictures,
     SourceFile,
     is_plain_name,
     is_plain_path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.engine.job import Mark, Pictures
+from mkdocs_c_runner.engine.artifacts import Mark, Pictures
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..job import Mark, SourceFile
+from ..artifacts import Mark
+from ..job import SourceFile
 from .stops import MARK_LABEL, Location
 
 _LINE = re.compile(rb'#line (\d{1,9}) "([^"]*)"')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...bounds import MEMORY_CELLS, MEMORY_STEPS
-from ..job import Mark, Pictures
+from ..artifacts import Mark, Pictures
 from .album import Album
 from .image import Image
 from .program import Program

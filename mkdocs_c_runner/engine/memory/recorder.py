@@ -8,8 +8,9 @@ import threading
 from functools import cache
 from importlib import resources
 
-from ..job import COMPILE_LIMITS, Job, Pictures
-from ..sandbox.policy import WORKING_DIRECTORY, InjectedFile, Sandbox, compile_policy
+from ..artifacts import Pictures
+from ..job import COMPILE_LIMITS, WORKING_DIRECTORY, Job
+from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
 from ..toolchain.command_line import object_command
 from .unreadable import Unreadable
 

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...bounds import MEMORY_STEPS, MEMORY_TEXT, RAW_VIEW
-from ..job import MEMORY, Job
+from ..artifacts import MEMORY
+from ..job import WORKING_DIRECTORY, Job
 from ..result import Artifact, Stage
 from ..run_stage import run_recorded
-from ..sandbox.policy import WORKING_DIRECTORY, InjectedFile, Sandbox, compile_policy
+from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
 from ..toolchain.command_line import assembly_commands, link_command
 from ..toolchain.compilers import COMPILERS
 from .marking import Order, locations, marked, places

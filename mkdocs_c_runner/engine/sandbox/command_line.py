@@ -13,9 +13,10 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..job import WORKING_DIRECTORY
 from .layers import Layers
 from .memory_file import memory_file
-from .policy import WORKING_DIRECTORY, InjectedFile, Mount, SandboxPolicy
+from .policy import InjectedFile, Mount, SandboxPolicy
 from .seccomp import SUPPORTED_MACHINES, SeccompPolicy, program
 
 USER_ID = 1000

@@ -7,7 +7,8 @@ from importlib import resources
 
 from ..cures import exhausted, install
 from ..errors import SandboxUnavailable
-from .policy import WORKING_DIRECTORY, InjectedFile
+from ..job import WORKING_DIRECTORY
+from .policy import InjectedFile
 from .process import Completed
 
 INIT = "/init"

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ..job import MEBIBYTE, Limits, Stdio
+from ..job import MEBIBYTE, WORKING_DIRECTORY, Limits, Stdio, environment
 from ..result import Measured, Stage
 from . import host_paths
 from .live import Live, Partner
-
-WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a tmpfs of the sandbox's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +221,12 @@ def run_policy(
         tools: Whether the program may execute what is in /usr/bin: a shell, for `system`.
         symbolizer: Whether the sanitizers need a program to find names and lines.
     """
-    environment = {
-        "PATH": "/usr/bin",
-        "HOME": WORKING_DIRECTORY,
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "TERM": "dumb",
-    } | dict(env)
     return SandboxPolicy(
         mounts=(
             *map(Mount, host_paths.of_programs(tools=tools)),
             *(_symbolizers() if symbolizer and sanitizers and not tools else ()),
         ),
-        environment=tuple(environment.items()),
+        environment=environment(env),
         scratch=16 * MEBIBYTE,
         shared_memory=16 * MEBIBYTE,
         devices=("null", "zero", "full", "urandom"),

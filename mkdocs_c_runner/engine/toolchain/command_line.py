@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..job import PROGRAM_NAME, Job
-from ..sandbox.policy import WORKING_DIRECTORY, Command, InjectedFile
+from ..job import PROGRAM_NAME, WORKING_DIRECTORY, Job
+from ..sandbox.policy import Command, InjectedFile
 from .compilers import COMPILERS, Compiler
 from .languages import SOURCES, is_source
 from .program_file import READINGS

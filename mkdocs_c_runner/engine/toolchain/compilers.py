@@ -14,6 +14,9 @@ from typing import Any, Literal, NamedTuple
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
+# The end of the version of a compiler whose programs run as WebAssembly, with pointers of 32 bits.
+FOR_WEBASSEMBLY = " for WebAssembly"
+
 Columns = Literal["display", "bytes"]
 
 # The programs that read what it made, which it finds beside its assembler.

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..job import AROUND, Job
+from ..job import AROUND, WORKING_DIRECTORY, Job
 from ..result import LARGEST_ARTIFACT, Artifact
-from ..sandbox.policy import WORKING_DIRECTORY
 from .asm_filter import Assembly, TracedLine
 from .command_line import ASSEMBLED
 from .preprocessed import preprocessed
@@ -58,7 +57,7 @@ def view(name: str, job: Job, printed: Iterable[bytes]) -> Artifact:
     """Make a view from the output of the compiler.
 
     Args:
-        name: One of `job.VIEWS`.
+        name: One of `artifacts.VIEWS`.
         job: The job.
         printed: The output for each of its source files.
     """

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from mkdocs_c_runner.engine.job import Job, Pictures, SourceFile
+from mkdocs_c_runner.engine.artifacts import Pictures
+from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.kept import Kept
 from mkdocs_c_runner.engine.memory.marking import Order
 from mkdocs_c_runner.engine.memory.pictures import Wanted, pictures

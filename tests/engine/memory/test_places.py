@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_c_runner.engine.job import MEBIBYTE, MEMORY, Job, Pictures, SourceFile
+from mkdocs_c_runner.engine.artifacts import MEMORY, Pictures
+from mkdocs_c_runner.engine.job import MEBIBYTE, Job, SourceFile
 from mkdocs_c_runner.engine.memory.limits import ELEMENTS, INNER_CALLS, OUTER_CALLS
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.snapshots import About, Limit, Memory

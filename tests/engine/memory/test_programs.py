@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.job import MEMORY
+from mkdocs_c_runner.engine.artifacts import MEMORY
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.tracing import Tracer
 from mkdocs_c_runner.engine.native import execute

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.job import Mark, Pictures
+from mkdocs_c_runner.engine.artifacts import Mark, Pictures
 from mkdocs_c_runner.engine.memory import recorder
 from mkdocs_c_runner.engine.memory.unreadable import Unreadable
 

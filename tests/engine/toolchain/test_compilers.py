@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mkdocs_c_runner.engine.job import VIEWS
+from mkdocs_c_runner.engine.artifacts import VIEWS
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS, VIEWERS
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_c_runner.bounds import RAW_VIEW_LINES
-from mkdocs_c_runner.engine.job import VIEWS, Job, SourceFile
+from mkdocs_c_runner.engine.artifacts import VIEWS
+from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import LARGEST_ARTIFACT, Artifact, Result, Stage, Verdict
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox

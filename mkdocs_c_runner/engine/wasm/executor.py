@@ -1,0 +1,178 @@
+"""The executor of WebAssembly: the compiler of the toolchain, and wasmtime around it and around the programs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ..artifacts import PROGRAM_FILE
+from ..errors import EngineError
+from ..executor import Conditions
+from ..job import Job, Limits, environment, text_from_json, text_to_json
+from ..result import Artifact, Measured, Result, Segment, Stage
+from ..sandbox.transcript import Transcript
+from .module import published
+from .process import Pool, Silent, TimedOut, WasmProcess
+from .refused import refusal
+from .toolchain import PROGRAM, Toolchain, installed
+
+# Raise it when a program could print something else under new rules, or be compiled otherwise.
+RULES_VERSION = 1
+
+# What the tools say of static variables that need more memory than a program may have. The compiler writes all of them
+# into its file.
+_TOO_LARGE = re.compile(
+    rb"wasm-ld: error: maximum memory too small|^LLVM ERROR: out of memory|: 'No space left on device'",
+    re.MULTILINE,
+)
+
+
+# The linker makes a program without a main all the same, and calls by these names what takes its place.
+_WITHOUT_MAIN = (b"undefined_weak:main", b"undefined_weak:__main_argc_argv")
+
+
+class WasmExecutor:
+    """Executes jobs as WebAssembly.
+
+    Args:
+        toolchain: Returns the toolchain. It is called when something has to be compiled.
+    """
+
+    def __init__(self, toolchain: Callable[[], Toolchain] = installed) -> None:
+        self._toolchain = toolchain
+        self._pool = Pool()
+
+    def begin_build(self) -> None:
+        """Do nothing: an installed distribution does not change."""
+
+    def conditions(self, job: Job) -> Conditions:  # noqa: ARG002 - all jobs meet the same
+        """Return the conditions of a job; see `Executor.conditions`."""
+        toolchain = self._toolchain()
+        return Conditions(f"wasm {RULES_VERSION}", toolchain.identity, toolchain.version)
+
+    def prepare(self) -> None:
+        """Make sure that there is a toolchain; see `Executor.prepare`."""
+        self._toolchain()
+
+    def execute(self, job: Job) -> Result:
+        """Compile a job and run it; see `Executor.execute`."""
+        toolchain = self._toolchain()
+        if reason := refusal(job):
+            return Result.judge(_refused(reason), None, Measured())
+        begin = time.monotonic()
+        with self._pool.process(toolchain) as process:
+            built = _asked(process, _build(toolchain, job), job.compile_limits.wall_time)
+            compiled = _stage(built, job.compile_limits, job)
+            measured = Measured(compile_time=round(time.monotonic() - begin, 6))
+            if _TOO_LARGE.search(compiled.text()):
+                return Result.judge(Stage(exit_code=0), Stage(limit_hit="memory"), measured)
+            if not compiled.succeeded or not job.runs:
+                return Result.judge(compiled, None, measured)
+            program = text_from_json(built["made"])
+            if any(name in program for name in _WITHOUT_MAIN):
+                return Result.judge(
+                    _refused("wasm-ld: error: undefined symbol: main"), None, measured
+                )
+            ran = _asked(process, _run(job, program), job.run_limits.wall_time)
+        if "unfit" in ran:
+            return Result.judge(
+                _refused(f"The program cannot be run: {ran['unfit']}"), None, measured
+            )
+        measured = Measured(
+            wall_time=ran.get("seconds"),
+            max_rss=ran.get("memory"),
+            compile_time=measured.compile_time,
+        )
+        made = (_program(program),) if PROGRAM_FILE in job.artifacts else ()
+        return Result.judge(compiled, _stage(ran, job.run_limits, job), measured, made)
+
+    def close_idle(self) -> None:
+        """End the processes that wait for the next job; see `Executor.close_idle`."""
+        self._pool.close_idle()
+
+
+def _asked(process: WasmProcess, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Return the answer of a process; a limit ends what takes so long that it cannot even be told.
+
+    Raises:
+        EngineError: If the process ends.
+    """
+    try:
+        return process.ask(request, seconds)
+    except TimedOut:
+        ended = {"exit_code": None, "signal": None, "limit_hit": "wall_time"}
+        return {**ended, "pieces": [], "made": ""}
+    except Silent:
+        raise EngineError(
+            "The process that runs WebAssembly has ended without an answer."
+        ) from None
+
+
+def _build(toolchain: Toolchain, job: Job) -> dict[str, Any]:
+    return {
+        "do": "build",
+        "files": [(source.name, text_to_json(source.content)) for source in job.sources],
+        "commands": toolchain.commands(job),
+        "keep": PROGRAM,
+        "seconds": job.compile_limits.wall_time,
+        "output": job.compile_limits.output,
+    }
+
+
+def _run(job: Job, program: bytes) -> dict[str, Any]:
+    limits = job.run_limits
+    return {
+        "do": "run",
+        "program": text_to_json(program),
+        "files": [(file.name, text_to_json(file.content)) for file in job.data],
+        "arguments": ["./a.out", *job.args],
+        "environment": environment(job.env),
+        "stdin": text_to_json(job.stdin),
+        "stdio": job.stdio,
+        "seconds": limits.wall_time,
+        "memory": limits.memory,
+        "output": limits.output,
+        "file_size": limits.file_size,
+    }
+
+
+def _stage(answer: dict[str, Any], limits: Limits, job: Job) -> Stage:
+    """Return a stage as a process has told it."""
+    if "unfit" in answer:
+        return _refused(f"The program cannot be run: {answer['unfit']}")
+    transcript = Transcript(limits.output)
+    for stream, text in answer["pieces"]:
+        data = text_from_json(text)
+        if stream == "stdin":
+            transcript.add_typed(data)
+        else:
+            transcript.add(stream, data)
+    segments, total = transcript.segments(limits.truncate, is_seen=job.stdio == "terminal")
+    return Stage.from_json(
+        {
+            **{name: answer[name] for name in ("exit_code", "signal", "limit_hit")},
+            "segments": [
+                {"stream": item.stream, "text": text_to_json(item.text)} for item in segments
+            ],
+            "total_chars": total,
+            "truncated": total > sum(map(_characters, segments)),
+        }
+    )
+
+
+def _characters(segment: Segment) -> int:
+    return 0 if segment.stream == "stdin" else len(segment.text.decode(errors="surrogateescape"))
+
+
+def _refused(reason: str) -> Stage:
+    return Stage(
+        exit_code=1, segments=(Segment("stderr", f"{reason}\n".encode()),), total_chars=len(reason)
+    )
+
+
+def _program(program: bytes) -> Artifact:
+    """Return a program as it is published."""
+    return Artifact(PROGRAM_FILE, gzip.compress(published(program), 9, mtime=0))

@@ -1,0 +1,153 @@
+"""The compiler, linker and library for WebAssembly, which are a distribution of their own, and their command lines."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from ..errors import EngineError
+from ..job import Job
+from ..toolchain.compilers import FOR_WEBASSEMBLY
+from ..toolchain.languages import is_source
+
+PACKAGE = "mkdocs_c_runner_toolchain"
+INSTALL = 'Install it: pip install "mkdocs-c-runner[browser]"'
+
+PROGRAM = "a.out"
+
+# The least memory that a program can have: its stack, and room for its code's data.
+_LEAST_MEMORY = 16 << 20
+_PAGE = 64 << 10
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """An installed toolchain.
+
+    Attributes:
+        directory: The directory of its files.
+        manifest: What its `manifest.json` says.
+        identity: A digest of all of it, and of what runs it here.
+        native: A digest of what decides how its compiler looks when it is compiled for this machine.
+    """
+
+    directory: Path
+    manifest: dict[str, Any]
+    identity: str
+    native: str
+
+    @property
+    def version(self) -> str:
+        """The version of its compiler, for people."""
+        return f"clang {self.manifest['clang']}{FOR_WEBASSEMBLY}"
+
+    @property
+    def library(self) -> Path:
+        """The archive of headers and libraries."""
+        return self._file("sysroot")
+
+    @property
+    def worker_arguments(self) -> list[str]:
+        """The arguments of the process that loads it; see `worker.main`."""
+        arguments = [self.library, self._file("compiler"), self.compiled("compiler")]
+        if self.manifest["rest"]:
+            arguments += [self._file("rest"), self.compiled("rest")]
+        names = (self.manifest.get(name, "") for name in ("rest_module", "primary"))
+        return [*map(str, arguments), *names]
+
+    def compiled(self, part: str) -> Path:
+        """Return where a part of the compiler is kept, compiled for this machine.
+
+        It is native code that this machine executes, so that it lies where only the user's own programs write: not in
+        the cache of a site, which others may fill.
+        """
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(base) / "mkdocs-c-runner" / f"{part}-{self.native[:32]}.cwasm"
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files that a browser needs."""
+        yield self.directory / "manifest.json"
+        yield self.directory / "LICENSES.txt"
+        for part in ("compiler", "rest", "sysroot"):
+            if self.manifest[part]:
+                yield self._file(part)
+
+    def _file(self, part: str) -> Path:
+        return self.directory / str(self.manifest[part]["file"])
+
+    def commands(self, job: Job) -> list[list[str]]:
+        """Return the command lines that compile a job and link it to `PROGRAM`."""
+        sources = [source.name for source in job.sources if is_source(source.name)]
+        text = b"\n".join(source.content for source in job.sources).decode(errors="replace")
+        extra = [item for item in self.manifest["when"] if re.search(item["source"], text)]
+        objects = [f"tmp/{number}.o" for number in range(len(sources))]
+        flags = [*(word for item in extra for word in item["compile"]), *self.flags(job)]
+        memory = max(_LEAST_MEMORY, job.run_limits.memory) // _PAGE * _PAGE
+        lines = [
+            list(_filled(self.manifest["compile"], flags, [], {"source": source, "object": made}))
+            for source, made in zip(sources, objects, strict=True)
+        ]
+        if job.runs:
+            further = [word for item in extra for word in item["link"]]
+            words = {"output": PROGRAM, "memory": str(min(memory, 1 << 32))}
+            lines.append(list(_filled(self.manifest["link"], further, objects, words)))
+        return lines
+
+    def flags(self, job: Job) -> list[str]:
+        """Return the flags of a job that its compiler takes."""
+        flags = [*([f"-std={job.std}"] if job.std else []), *job.flags]
+        allowed = [re.compile(pattern) for pattern in self.manifest["flags"]]
+        return [flag for flag in flags if any(pattern.fullmatch(flag) for pattern in allowed)]
+
+
+def _filled(
+    line: Sequence[str], flags: Sequence[str], objects: Sequence[str], words: dict[str, str]
+) -> Iterator[str]:
+    """Yield the words of a command line, with what the placeholders in it stand for."""
+    for word in line:
+        if word == "@flags":
+            yield from flags
+        elif word == "@objects":
+            yield from objects
+            yield from flags if objects else ()
+        else:
+            yield re.sub(r"@(\w+)", lambda found: words[found[1]], word)
+
+
+@cache
+def installed() -> Toolchain:
+    """Return the installed toolchain.
+
+    Raises:
+        EngineError: If it, or what runs it, is not installed.
+    """
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise EngineError("The compiler for WebAssembly is not installed.", INSTALL)
+    try:
+        wasmtime = metadata.version("wasmtime")
+    except metadata.PackageNotFoundError:
+        raise EngineError("wasmtime, which runs WebAssembly, is not installed.", INSTALL) from None
+    directory = Path(found.origin).parent / "data"
+    try:
+        manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
+        parts = [part["sha256"] for part in (manifest["compiler"], manifest["rest"]) if part]
+        library = manifest["sysroot"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        reason = f"The compiler for WebAssembly in {directory} is not complete."
+        raise EngineError(reason, INSTALL) from None
+    native = _digest([*parts, wasmtime])
+    return Toolchain(directory, manifest, _digest([native, library, json.dumps(manifest)]), native)
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,140 @@
+"""Programs as WebAssembly are held to their limits, and see nothing of the machine."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+
+import pytest
+
+from mkdocs_c_runner.engine.artifacts import PROGRAM_FILE
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile
+from mkdocs_c_runner.engine.result import Result, Verdict
+from mkdocs_c_runner.engine.wasm import process
+from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
+
+SHORT = replace(RUN_LIMITS, wall_time=1)
+
+
+def job(body: str, **fields: object) -> Job:
+    headers = "".join(f"#include <{name}.h>\n" for name in ("stdio", "stdlib", "string", "unistd"))
+    source = SourceFile("main.c", f"{headers}int main(void)\n{{\n{body}\n}}\n".encode())
+    return replace(Job((source,), flags=("-w",)), **fields)  # type: ignore[arg-type]
+
+
+def printed(result: Result) -> str:
+    assert result.run is not None, result
+    return result.run.text().decode()
+
+
+LIMITS = {
+    "an endless loop": ("for (volatile int i = 0;; i = 1);", Verdict.TIME_LIMIT),
+    "sleep": ("sleep(1000);", Verdict.TIME_LIMIT),
+    "a flood": ('for (;;) printf("%01000d", 1);', Verdict.OUTPUT_LIMIT),
+    "static variables": ("static char all[600 << 20]; all[getpid()] = 1;", Verdict.MEMORY_LIMIT),
+}
+
+
+@pytest.mark.parametrize(("body", "verdict"), LIMITS.values(), ids=list(LIMITS))
+def test_a_limit_ends_the_program(body: str, verdict: Verdict, wasm: WasmExecutor) -> None:
+    assert wasm.execute(job(body, run_limits=SHORT)).verdict is verdict
+
+
+def test_memory_is_refused_and_not_taken(wasm: WasmExecutor) -> None:
+    body = 'int got = 0; while (got < 4096 && malloc(1 << 20)) got++; printf("%d", got);'
+
+    assert 400 < int(printed(wasm.execute(job(body)))) < 512
+
+
+def test_files_are_limited(wasm: WasmExecutor) -> None:
+    body = """
+    FILE *file = fopen("big", "w");
+    static char block[1 << 20];
+    int got = 0;
+    while (got < 100 && fwrite(block, sizeof block, 1, file) == 1)
+        got++;
+    printf("%d", got);"""
+
+    assert int(printed(wasm.execute(job(body)))) <= 8
+
+
+CRASHES = {
+    "a null pointer": ("int *nowhere = NULL; *nowhere = 1;", "SIGSEGV"),
+    "a wild pointer": ("*(volatile int *)0xfffffff0u = 1;", "SIGSEGV"),
+    "a wrong function": ("((void (*)(int))main)(1); void (*f)(void) = (void *)99; f();", "SIGSEGV"),
+    "recursion without end": ("return main();", "SIGSEGV"),
+    "a division by zero": ('volatile int zero = 0; printf("%d", 1 / zero);', "SIGFPE"),
+    "a trap": ("__builtin_trap();", "SIGILL"),
+    "abort": ("abort();", "SIGABRT"),
+}
+
+
+@pytest.mark.parametrize(("body", "signal"), CRASHES.values(), ids=list(CRASHES))
+def test_a_crash_is_the_signal_that_it_is_on_linux(
+    body: str, signal: str, wasm: WasmExecutor
+) -> None:
+    result = wasm.execute(job(body))
+
+    assert result.run is not None
+    assert result.run.signal == signal
+
+
+def test_a_program_sees_its_own_files_alone(wasm: WasmExecutor) -> None:
+    body = """
+    char *names[] = {"/etc/passwd", "/proc/self/environ", "../../../etc/passwd", "/usr", "data.txt"};
+    for (int i = 0; i < 5; i++)
+        printf("%d", access(names[i], F_OK) == 0);
+    puts(getenv("PATH"));"""
+    seen = job(body, data=(SourceFile("data.txt", b"x"),))
+
+    assert printed(wasm.execute(seen)) == "00001/usr/bin\n"
+
+
+def test_nothing_of_a_program_is_left_for_the_next(wasm: WasmExecutor) -> None:
+    body = 'printf("%d", access("left", F_OK) == 0); fclose(fopen("left", "w"));'
+
+    assert [printed(wasm.execute(job(body))) for _ in range(2)] == ["0", "0"]
+
+
+def test_the_compiler_reads_no_file_of_the_machine(wasm: WasmExecutor) -> None:
+    source = b'#include "/etc/hostname"\n__asm__(".incbin \\"/etc/passwd\\"");\nint main(void) {}\n'
+
+    result = wasm.execute(Job((SourceFile("main.c", source),)))
+
+    assert result.verdict is Verdict.COMPILE_ERROR
+    assert "root:" not in result.compile.text().decode()
+
+
+@pytest.mark.parametrize("code", ["int x;\n", "static int start(void) { return 0; }\n"])
+def test_a_program_without_a_main_does_not_compile(code: str, wasm: WasmExecutor) -> None:
+    result = wasm.execute(Job((SourceFile("main.c", code.encode()),)))
+
+    assert result.verdict is Verdict.COMPILE_ERROR
+    assert "undefined symbol: main" in result.compile.text().decode()
+
+
+def test_a_program_that_is_asked_for_is_in_the_result(wasm: WasmExecutor) -> None:
+    result = wasm.execute(job('puts("");', artifacts=(PROGRAM_FILE,)))
+
+    (program,) = result.artifacts
+    assert gzip.decompress(program.text).startswith(b"\0asm")
+    assert len(program.text) < 25_000
+    assert Result.from_json(result.to_json()) == result
+
+
+def test_a_process_that_has_ended_is_replaced(wasm: WasmExecutor) -> None:
+    wasm.execute(job("return 0;"))
+    for idle in wasm._pool._free:
+        idle.end()
+
+    assert wasm.execute(job("return 0;")).verdict is Verdict.OK
+
+
+def test_a_process_that_takes_too_long_is_ended(
+    wasm: WasmExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_GRACE", -0.5)
+
+    loop = job("for (volatile int i = 0;; i = 1);", run_limits=replace(RUN_LIMITS, wall_time=0.6))
+
+    assert wasm.execute(loop).verdict is Verdict.TIME_LIMIT
