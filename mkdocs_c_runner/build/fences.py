@@ -229,7 +229,9 @@ class Fences:
         problems = [*header.problems, *mistakes_of_line(source, header, found)]
         if found and not self._pages.has_its_name(page, found, options):
             name = options.names.name or options.names.file
-            problems.append(f'"{name}": an earlier block of this page has this name.')
+            problems.append(
+                f'"{name}": an earlier block of this page has this name; give one of the two another name.'
+            )
         if not options.run or header.wrong_values or (found and repeated(found.text)):
             return (), problems
         try:

@@ -131,6 +131,8 @@ def _outcome(block: Checked) -> str:
     run = result.run
     if result.verdict is not Verdict.RUNTIME_ERROR or run is None:
         how = result.verdict.value
+    elif block.ran.options.expected.expect.sanitizer:
+        how = "sanitizer"
     else:
         how = run.signal or f"exit {run.exit_code}"
     return f"{how} as expected"

@@ -225,7 +225,10 @@ def repeated(header: str) -> Sequence[str]:
 def inner_quotes(header: str) -> str:
     """Return the first value with double quotes in double quotes, as it should be written; nothing if there is none."""
     found = _INNER_QUOTES.search(header)
-    return f"it: {found['name']}='{found['value']}'" if found else ""
+    if found is None:
+        return ""
+    value = found["value"].replace('\\"', '"')
+    return f"it: {found['name']}='{value}'"
 
 
 def _nearest(name: str) -> str:

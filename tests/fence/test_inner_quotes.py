@@ -14,6 +14,7 @@ from mkdocs_c_runner.fence.near_miss import inner_quotes
         ('```c run args="-n "two words"" std="c17"', "it: args='-n \"two words\"'"),
         ('```c run title="a" std="c17"', ""),
         ('```c run title="a "b" c" std="c17"', "it: title='a \"b\" c'"),
+        (r'```c run args="-n \"two words\""', "it: args='-n \"two words\"'"),
         ("```c run title='a \"b\" c'", ""),
     ],
 )
