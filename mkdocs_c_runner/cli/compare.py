@@ -29,7 +29,7 @@ class Difference:
     Attributes:
         block: The block, or None for a record without one.
         page: Its page.
-        reason: What is different, in one sentence.
+        reason: What is different, and what to type if the block is not as expected, in whole sentences.
         diff: The lines of a unified diff.
         is_note: Whether it is only mentioned, and is no failure.
     """
@@ -87,10 +87,14 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
                 gone.remove(earlier[number])
                 yield _changed(block, page, earlier[number], site.runner.patterns)
             else:
-                why = ": it does not do what its fence expects" if block.failure else ""
-                yield Difference(block, page, f"This block is not recorded{why}.")
+                yield Difference(block, page, f"This block is not recorded.{_failure(block)}")
         for record in gone:
             yield Difference(None, page, f"The record {record.key[:12]} has no block any more.")
+
+
+def _failure(block: Checked) -> str:
+    """Return why a block is not as expected, and what to type, to stand behind another sentence; or nothing."""
+    return f" {block.failure.reason}" if block.failure else ""
 
 
 def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, Record]:
@@ -149,7 +153,7 @@ def _changed(block: Checked, page: str, record: Record, patterns: Patterns) -> D
         return Difference(block, page, f"{reason} {_not_comparable(error)}")
     if not lines:
         return Difference(block, page, f"{reason} Its result is the same.")
-    return Difference(block, page, reason, _diff(*lines, "recorded", "now"))
+    return Difference(block, page, f"{reason}{_failure(block)}", _diff(*lines, "recorded", "now"))
 
 
 def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:
@@ -198,7 +202,8 @@ def _compare(
     except PatternError as error:
         yield Difference(block, page, _not_comparable(error))
         return
-    yield Difference(block, page, "This block does not do what is recorded.", diff)
+    reason = f"This block does not do what is recorded.{_failure(block)}"
+    yield Difference(block, page, reason, diff)
 
 
 def _not_comparable(error: PatternError) -> str:

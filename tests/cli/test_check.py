@@ -70,7 +70,10 @@ class TestCheck:
         assert lines[0].endswith(" has no block any more.")
         new, failing = lines[1:3]
         assert new.endswith(": error: This block is not recorded.")
-        assert failing.endswith("is not recorded: it does not do what its fence expects.")
+        assert failing.endswith(
+            "This block is not recorded. The block was expected to end with status 0, but it exited with "
+            'status 1. If that is the point, add expect="exit 1".'
+        )
         assert lines[3:] == [
             "4 blocks, 3 not as recorded",
             "If the new results are right, type mkdocs-c-runner update.",
