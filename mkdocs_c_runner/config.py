@@ -17,11 +17,18 @@ class _Setting(base.BaseConfigOption[Any]):
         self._name = name
 
     def run_validation(self, value: object) -> object:
-        try:
-            Settings.of({self._name: value})
-        except ValueError as error:
-            raise base.ValidationError(str(error).removeprefix(f"{self._name}: ")) from None
+        if reason := _refusal(self._name, value):
+            raise base.ValidationError(reason)
         return value
+
+
+def _refusal(name: str, value: object) -> str:
+    """Return why a setting cannot be used, or nothing."""
+    try:
+        Settings.of({name: value})
+    except ValueError as error:
+        return str(error).removeprefix(f"{name}: ")
+    return ""
 
 
 # MkDocs collects the settings of a plugin from the attributes of a class.
@@ -31,8 +38,18 @@ _Schema: Any = type("_Schema", (base.Config,), {name: _Setting(name) for name in
 class CRunnerConfig(_Schema):  # type: ignore[misc]
     """The configuration under `c-runner` in mkdocs.yml."""
 
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Validate the settings; a name that there is not is an error, as on a fence, and not a warning."""
+        errors, warnings = super().validate()
+        unknown = [name for name, _ in warnings if name not in Settings.names()]
+        warnings = [warning for warning in warnings if warning[0] not in unknown]
+        for name in unknown:
+            reason = _refusal(name, None)
+            errors.append((name, base.ValidationError(reason)))
+        return errors, warnings
+
     def settings(self, **further: object) -> Settings:
-        """Return the settings, with others in place of some; MkDocs itself warns of unknown names.
+        """Return the settings, with others in place of some.
 
         Raises:
             ValueError: If one of the others cannot be used: a line for each, with its name and the reason.

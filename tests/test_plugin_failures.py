@@ -92,15 +92,6 @@ def test_a_machine_without_either_builds_a_site_without_marked_blocks(
     assert build_site(UNMARKED).error is None
 
 
-def test_an_option_that_there_is_not_is_named_and_the_site_built(
-    build_site: BuildSite, caplog: pytest.LogCaptureFixture
-) -> None:
-    site = build_site(UNMARKED, {"plugins": [{"c-runner": {"tiemout": 3}}]})
-
-    assert "Unrecognised configuration name: tiemout" in caplog.text
-    assert "index.html" in site.files()
-
-
 SLIPS = {
     "an option": HELLO.replace("c run", 'c run stdn="3"'),
     "a fence": HELLO.replace("c run", "c run timeout=2"),

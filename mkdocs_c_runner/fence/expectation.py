@@ -44,6 +44,7 @@ _COLOR = re.compile(rb"\x1b\[[\d;]*m")
 _SYNONYMS = {
     "abort": "SIGABRT",
     "aborted": "SIGABRT",
+    "asan": "sanitizer",
     "assert": "SIGABRT",
     "assertion": "SIGABRT",
     "crash": "runtime-error",
@@ -61,9 +62,13 @@ _SYNONYMS = {
     "pass": "ok",
     "passed": "ok",
     "segfault": "SIGSEGV",
+    "signal 11": "SIGSEGV",
+    "signal 6": "SIGABRT",
+    "signal 8": "SIGFPE",
     "segmentation fault": "SIGSEGV",
     "success": "ok",
     "timeout": "time-limit",
+    "ubsan": "sanitizer",
 }
 
 _LIMITS = {Verdict.TIME_LIMIT, Verdict.MEMORY_LIMIT, Verdict.OUTPUT_LIMIT}

@@ -25,7 +25,7 @@ from . import from_yaml, shell_words
 from .meant import refusal
 from .rules import Rules
 from .table import Kind, plain
-from .values import count, duration, hint, shortened, size
+from .values import count, duration, hint, memory, shortened
 from .variants import Words, alternatives, combined
 
 # The kinds of output; all but plain text are those of `media`.
@@ -270,10 +270,7 @@ def _timeout(text: str, _below: float, rules: Rules) -> float:
 
 def _memory(text: str, _below: int, rules: Rules) -> int:
     ceiling = rules.max_memory
-    wanted = size(text)
-    if wanted < MEBIBYTE:  # no program begins in less, and a number alone was meant in mebibytes
-        raise ValueError(f"must be at least 1M{hint(f'{wanted}M' if text.isdecimal() else None)}")
-    bytes_: int = _at_most(wanted, ceiling, f"{ceiling // MEBIBYTE}M", "max_memory")
+    bytes_: int = _at_most(memory(text), ceiling, f"{ceiling // MEBIBYTE}M", "max_memory")
     return bytes_
 
 
@@ -304,5 +301,5 @@ PLAYGROUND = Kind(
     from_yaml.address("endpoint", *PLAYGROUNDS),
 )
 TIMEOUT = Kind(_timeout, from_yaml.parsed(duration))
-MEMORY = Kind(_memory, from_yaml.parsed(size))
+MEMORY = Kind(_memory, from_yaml.parsed(memory))
 TRUNCATE = Kind(_truncate, from_yaml.parsed(count))

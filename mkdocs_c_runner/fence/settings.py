@@ -24,7 +24,7 @@ from .options import ROWS, Options
 from .parsers import PLAYGROUNDS
 from .rules import Rules
 from .table import SITE
-from .values import count, duration, hint, size
+from .values import count, duration, hint, memory
 
 OnFailure = Literal["fail", "warn", "ignore"]
 OnMistake = Literal["fail", "warn", "ignore"]
@@ -83,7 +83,7 @@ class Settings:
     max_timeout: float = _setting(parsed(duration), _RULES.max_timeout)
     """The highest `timeout` that a page may ask for, in seconds."""
 
-    max_memory: int = _setting(parsed(size), _RULES.max_memory)
+    max_memory: int = _setting(parsed(memory), _RULES.max_memory)
     """The highest `memory` that a page may ask for, in bytes."""
 
     max_truncate: int = _setting(parsed(count), _RULES.max_truncate)

@@ -72,6 +72,18 @@ def size(text: str) -> int:
     return total
 
 
+def memory(text: str) -> int:
+    """Return bytes for a size that a program can begin in.
+
+    Raises:
+        ValueError: If the text is none, such as a number alone, which was meant in mebibytes.
+    """
+    wanted = size(text)
+    if wanted < MEBIBYTE:
+        raise ValueError(f"must be at least 1M{hint(f'{text}M' if text.isdecimal() else None)}")
+    return wanted
+
+
 def count(text: str) -> int:
     """Return a positive number.
 

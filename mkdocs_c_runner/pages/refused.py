@@ -133,4 +133,7 @@ def refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
         line = lines[number - 1] if number <= len(lines) else ""
         header = opens_another(line) if number not in recorder.lines_inside else None
         if header and is_nearly_output(word_of_other(header)):
-            yield of_other(header, number, NO_FENCE)._replace(blocks=0)
+            miss = of_other(header, number, NO_FENCE)._replace(blocks=0)
+            if miss.correction == miss.text:  # nothing is wrong with the line itself
+                miss = miss._replace(reason=UNCLOSED, correction=None)
+            yield miss

@@ -65,6 +65,9 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
         ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
         ("concurrency", -1, "-1: must be a number, not below 0."),
         ("labels", {"x": "y"}, "There is no label 'x'; "),
+        ("memory", 64, '64: must be at least 1M (did you mean "64M"?).'),
+        ("max_memory", "9K", "'9K': must be at least 1M."),
+        ("tiemout", 3, 'there is no such option (did you mean "timeout"?).'),
         ("allowed_flags", ["("], "'(': missing ), unterminated subpattern at position 0."),
     ],
 )

@@ -79,6 +79,10 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
         "```c run\nx;\n```\n\n```output title=x\n1\n```",
         [(5, 1, '```output title="x"')],
     ),
+    "output that is never closed": (
+        "```c run\nx;\n```\n\n```output\n1\n",
+        [(5, 1, None)],
+    ),
     "output twice": (
         "```c run\nx;\n```\n\n```output\n1\n```\n\n```output\n2\n```",
         [(9, 1, None)],
