@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from ..engine.job import MEBIBYTE, Limits
 from ..engine.result import Result, Stage
 from ..fence.expectation import Expectation, has_report, warning_flags
 from ..fence.options import Options
 from ..messages.read import Messages
+from ..terminal.screen import plain
 
 # The flags of warnings that a message repeats.
 _MOST_FLAGS = 5
 
 TO_ANNOUNCE = "Write words of the compiler's message into the comment, or remove the comment."
 TO_COMPILE = "If that is right, remove the comment."
+TO_CORRECT_FLAGS = "Correct the options std and flags."
 TO_SHOW_TEXT = 'result="text" shows what it printed.'
+
+
+# What gcc and clang say of a flag, without a place in the code.
+_REFUSED_FLAG = re.compile(
+    r"^(?:[\w.+-]{1,40}+: )?error: "
+    r"(?P<text>(?:unrecognized|unknown|unsupported|invalid) (?:command|argument|option|value).*)$",
+    re.MULTILINE,
+)
 
 
 def limit_hit(result: Result, options: Options) -> str:
@@ -82,6 +94,12 @@ def to_be_caught(flags: tuple[str, ...]) -> str:
     if any(flag.startswith("-fsanitize=") for flag in flags):
         return "If that is the point, remove the word sanitizer from expect."
     return 'No sanitizer is on: flags="-fsanitize=address,undefined" turns on two.'
+
+
+def refused_flag(compilation: Stage) -> str:
+    """Return what a compiler says of a flag that it does not take, before it reads any code; or nothing."""
+    found = _REFUSED_FLAG.search(plain(compilation.text()))
+    return found["text"] if found else ""
 
 
 def to_correct(source: str, *, is_volatile: bool) -> str:

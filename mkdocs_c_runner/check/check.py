@@ -100,6 +100,9 @@ def _not_compiled(ran: Ran, expect: Expectation) -> Mismatch:
     if ran.result.verdict is not Verdict.COMPILE_ERROR:
         actual = f"its compilation hit {advice.limit_hit(ran.result, ran.options)}"
         to_type = advice.to_get_more(ran.result, ran.options)
+    elif not error and (refused := advice.refused_flag(ran.result.compile)):
+        actual = f"the compiler refused its flags: {refused}"
+        to_type = advice.TO_CORRECT_FLAGS
     elif expect.verdict is Verdict.COMPILE_ERROR:
         actual = "it gave none"
         to_type = _to_be_warned(ran)

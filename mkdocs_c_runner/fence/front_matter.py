@@ -20,7 +20,7 @@ from ..place import places_in
 from .front_matter_text import BLOCK, KEY, Loader, TooMany, mistakes
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read as read_layer
-from .meant import meant_option
+from .meant import meant_in_yaml, meant_option
 from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE, PAGE
@@ -204,6 +204,8 @@ def _problem(name: str, value: object) -> str | None:
         return None
     if name in ROWS[FENCE] or name in HIGHLIGHTER_OPTIONS:
         return f'"{name}" is an option of a fence, not of a page'
+    if whole := meant_in_yaml(name):
+        return f'a page has no option "{name}"; write {whole}'
     close = meant_option(name, [*ROWS[PAGE], _ENABLED])
     return f'a page has no option "{name}"{hint(close)}'
 

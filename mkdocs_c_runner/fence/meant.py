@@ -89,6 +89,12 @@ def meant_whole(name: str) -> str | None:
     return _WHOLE_MEANT.get(name.replace("-", "_").lower())
 
 
+def meant_in_yaml(name: str) -> str | None:
+    """Return the same as a line of YAML, if the option is one that a page or a site may have too."""
+    whole = meant_whole(name)
+    return whole.replace("=", ": ", 1) if whole and whole.startswith("flags=") else None
+
+
 def refusal(allowed: str, words: Sequence[str], known: Collection[str]) -> str:
     """Return why words cannot be used, with the first one that is not known, and the word that it means.
 

@@ -19,7 +19,7 @@ from ..labels import labels
 from ..place import Place, path_from, places_in
 from .from_yaml import choice, number, parsed, switch, text, words
 from .layers import read as read_layer
-from .meant import meant_option
+from .meant import meant_in_yaml, meant_option
 from .options import ROWS, Options
 from .parsers import PLAYGROUNDS
 from .rules import Rules
@@ -205,6 +205,8 @@ def _readers(settings: type[Settings]) -> Mapping[str, Callable[[object], Any]]:
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
+    if whole := meant_in_yaml(name):
+        return f"there is no such option; write {whole}"
     return f"there is no such option{hint(meant_option(name, known))}"
 
 

@@ -35,6 +35,18 @@ FAILURES: list[tuple[dict[str, str], Stage, Stage | None, str]] = [
         ended(1),
         'it exited with status 1. If that is the point, add expect="exit 1".',
     ),
+    (
+        {"std": "c23"},
+        ended(1, "gcc: error: unrecognized command-line option ‘-std=c23’\n".encode()),
+        None,
+        "refused its flags: unrecognized command-line option ‘-std=c23’. Correct the options std and flags.",
+    ),
+    (
+        {"std": "c23", "compiler": "clang"},
+        ended(1, b"error: invalid value 'c23' in '-std=c23'\nnote: use 'c2x'\n"),
+        None,
+        "refused its flags: invalid value 'c23' in '-std=c23'. Correct the options std and flags.",
+    ),
     ({"expect": "exit 3"}, COMPILED, ended(4), 'If that is the point, write expect="exit 4".'),
     ({"expect": "exit 3"}, COMPILED, ended(0), 'If that is the point, write expect="ok".'),
     ({}, COMPILED, ended(signal="SIGSEGV"), 'If that is the point, add expect="SIGSEGV".'),

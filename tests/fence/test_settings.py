@@ -68,6 +68,7 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
         ("memory", 64, '64: must be at least 1M (did you mean "64M"?).'),
         ("max_memory", "9K", "'9K': must be at least 1M."),
         ("tiemout", 3, 'there is no such option (did you mean "timeout"?).'),
+        ("sanitize", "address", 'there is no such option; write flags: "-fsanitize=address".'),
         ("allowed_flags", ["("], "'(': missing ), unterminated subpattern at position 0."),
     ],
 )
