@@ -89,6 +89,10 @@ def load(config_file: str | None, **settings: Any) -> LoadedSite:
         raise SiteError(
             f"{path} does not list the plugin c-runner.\nAdd it to {path}: plugins: [search, c-runner]"
         )
+    if len(plugins) > 1:  # each would see a part of the events
+        raise SiteError(
+            f"{path} lists the plugin c-runner {len(plugins)} times.\nKeep one, and put all of its settings there."
+        )
     _find_snippets_from_anywhere(config)
     return LoadedSite(config, plugins[0])
 

@@ -80,6 +80,16 @@ def test_a_site_that_cannot_be_read_is_a_mistake_of_usage(
     assert command("status", "-f", str(tmp_path / "nowhere.yml")).exit_code == cli.USAGE
 
 
+@pytest.mark.parametrize("name", ["update", "check", "status"])
+def test_a_site_that_lists_the_plugin_twice_is_one_too(build_site: BuildSite, name: str) -> None:
+    build_site({"index.md": ""}, {"plugins": ["c-runner", {"c-runner": {"std": "c17"}}]})
+
+    done = command(name)
+
+    assert "mkdocs.yml lists the plugin c-runner 2 times.\nKeep one" in done.output
+    assert done.exit_code == cli.USAGE
+
+
 @pytest.mark.parametrize(
     "name", ["update", "check", "status", "run", "doctor", "cache info", "cache prune"]
 )
