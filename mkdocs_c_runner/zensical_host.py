@@ -149,7 +149,8 @@ class RenderedPages:
         """Yield the entries of pages that are new since the last call, with the paths of their pages."""
         with os.scandir(self._kept) as entries:
             for entry in entries:
-                if not entry.name.isdigit():
+                # A cache may be copied from elsewhere: a link could lead to a device.
+                if not entry.name.isdigit() or not entry.is_file(follow_symlinks=False):
                     continue
                 changed = entry.stat(follow_symlinks=False).st_mtime_ns
                 if self._seen.get(entry.name) == changed:

@@ -123,6 +123,19 @@ def test_a_page_that_is_gone_or_empty_stays_so(docs: Path) -> None:
     assert not (docs / "used.md").exists()
 
 
+def test_a_link_among_the_entries_is_not_followed(docs: Path) -> None:
+    cache = docs.parent / ".cache"
+    os.mkfifo(docs.parent / "nobody-writes")
+    (cache / "1").symlink_to("../nobody-writes")
+    os.mkfifo(cache / "2")
+    (cache / "11").rename(docs.parent / "elsewhere")
+    (cache / "11").symlink_to("../elsewhere")
+
+    rendered(docs, "used.md", "d.csv").finish()
+
+    assert (cache / "11").is_symlink()
+
+
 def test_entries_of_another_form_are_told(docs: Path, caplog: pytest.LogCaptureFixture) -> None:
     pages = rendered(docs, "used.md", "d.csv")
     for path in (docs.parent / ".cache").glob("1*"):
