@@ -70,9 +70,10 @@ class Watch:
         self._in_group = in_group
         self._readings = readings
         self._processors = processors or os.cpu_count() or 1
-        self._memory_left_at_start = readings.memory_left()[0]
+        left, total = readings.memory_left()
+        self._memory_left_at_start = left
         self._measured_at: float | None = None
-        self._interval = self._time_to_take(limits.memory)
+        self._interval = self._time_to_take(min(limits.memory, left - _reserve(total)))
         self.granted = 0.0
 
     def deadline(self, life: Lifecycle) -> float:
@@ -146,8 +147,13 @@ class Watch:
         """
         memory = self._readings.memory(processes, self._limits.memory)
         left, total = self._readings.memory_left()
-        reserve = max(_RESERVE, total // 20)
+        reserve = _reserve(total)
         self._interval = self._time_to_take(min(self._limits.memory - memory, left - reserve))
         # Memory that others took before is no reason to end this command.
         is_starved = left < min(reserve, self._memory_left_at_start - _RESERVE)
         return memory > self._limits.memory or is_starved
+
+
+def _reserve(total: int) -> int:
+    """Return the bytes that a machine with so many must keep."""
+    return max(_RESERVE, total // 20)

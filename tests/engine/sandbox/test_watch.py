@@ -115,6 +115,14 @@ def test_memory_is_measured_before_the_processors_can_have_handed_out_too_much(
     assert watched.pause(RUNNING, START + 0.5) == pytest.approx(seconds)
 
 
+def test_the_first_measurement_comes_before_a_machine_with_little_left_can_be_empty() -> None:
+    machine = Machine(left=400 * MIB + GIB, total=8000 * MIB)
+    limits = replace(LIMITS, memory=64 * GIB)
+    watched = Watch(limits, START, in_group=False, readings=machine, processors=2)
+
+    assert watched.pause(RUNNING, START) == pytest.approx(0.0625)
+
+
 def test_processor_time_is_measured_often_from_the_moment_on_when_the_limit_can_be_reached() -> (
     None
 ):
