@@ -12,7 +12,6 @@ linker complains. So messages are always those of gcc.
 from __future__ import annotations
 
 import re
-import shlex
 import threading
 from dataclasses import replace
 
@@ -30,6 +29,9 @@ from .toolchain.stubs import stub
 
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
+
+# A word of a command that gcc shows: bare, or in quotes, where a backslash stands before each sign of a shell.
+_WORD = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<bare>\S++)')
 
 _AS_NEEDED = re.compile(r"AS_NEEDED \([^()]*\)")
 
@@ -182,7 +184,7 @@ def chain(said: str) -> Chain | None:
     Args:
         said: The answer of gcc to `-###`.
     """
-    commands = [shlex.split(line) for line in said.split("\n") if line.startswith(" ")]
+    commands = [_words(line) for line in said.split("\n") if line.startswith(" ")]
     if len(commands) != 3:
         return None
     compiler, assembler, collect = commands
@@ -195,6 +197,13 @@ def chain(said: str) -> Chain | None:
         tuple(_OBJECT if word == made else word for word in assembler[:-1]),
         tuple(_linker(collect, made)),
     )
+
+
+def _words(shown: str) -> list[str]:
+    """Return the words of a command that gcc shows."""
+    return [
+        word["bare"] or re.sub(r"\\(.)", r"\1", word["quoted"]) for word in _WORD.finditer(shown)
+    ]
 
 
 def _value(words: list[str], option: str) -> str | None:

@@ -47,6 +47,9 @@ SOURCES = {
     "a function of gcc": "int main(int c, char **v) { (void)v; return (int)((__int128)99 / c); }\n",
     "nothing": "",
     "words of a shell": f'{STDIO}int main(void) {{ puts("\'$(exit 3)`exit 4`\\\\"); }}\n',
+    "assembly that prints": '__asm__(".print \\"hello\\"");\nint main(void) { int unused; }\n',
+    "files beside it": '#if __has_include(".said")\n#error there is one\n#endif\n'
+    '__asm__(".data\\n.incbin \\".said\\"\\n.text");\nint main(void) { }\n',
     "a quoted text": '#line 7 "main.c (hidden)"\nint main(void) { return y; }\n',
 }
 USUAL = Job((SourceFile("main.c", b""),), flags=("-Wall", "-Wextra"), libs=("-lm",), stdio="pipes")
@@ -54,6 +57,7 @@ FLAGS = {
     "optimized": ("-O2", "-DN='a b'"),
     "with debug information": ("-g", "-O1"),
     "sanitized": ("-fsanitize=undefined",),
+    "with the signs of a shell": ("-DWORDS=\"$x `y` 'z' \\\\\"",),
     "static": ("-static",),
     "link-time optimized": ("-flto", "-O2"),
 }
@@ -79,7 +83,8 @@ def test_the_result_is_the_same(name: str, sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("name", FLAGS)
 def test_the_result_is_the_same_with_flags(name: str, sandbox: Sandbox) -> None:
-    short, long = both(replace(job_of(SOURCES["prints"]), flags=FLAGS[name]), sandbox)
+    source = f"{SOURCES['prints']}#ifdef WORDS\nconst char *words = WORDS;\n#endif\n"
+    short, long = both(replace(job_of(source), flags=FLAGS[name]), sandbox)
 
     assert short == long
 

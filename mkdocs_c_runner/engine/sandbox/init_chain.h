@@ -47,13 +47,14 @@ static int is_empty(int file)
 static int run_chain(char **commands[3], char **environment)
 {
     int text[2], said = open(SAID, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (said < 0 || pipe2(text, O_CLOEXEC) < 0)
+    /* It has no name when the compiler starts: a program may ask which files there are. */
+    if (said < 0 || unlink(SAID) < 0 || pipe2(text, O_CLOEXEC) < 0)
         return UNUSUAL;
     pid_t first = start(commands[0], environment, 0, text[1], 2);
     for (char **variable = environment; *variable; variable++)
         if (!strncmp(*variable, "LC_ALL=", 7))
             *variable = "LC_ALL=C";
-    pid_t second = start(commands[1], environment, text[0], 1, said);
+    pid_t second = start(commands[1], environment, text[0], said, said);
     close(text[0]);
     close(text[1]);
     int compiled = status_of(first), assembled = status_of(second);
@@ -61,7 +62,7 @@ static int run_chain(char **commands[3], char **environment)
         return compiled == REFUSED ? REFUSED : UNUSUAL;
     if (assembled || !is_empty(said))
         return UNUSUAL;
-    int linked = status_of(start(commands[2], environment, 0, 1, said));
+    int linked = status_of(start(commands[2], environment, 0, said, said));
     return linked || !is_empty(said) ? UNUSUAL : 0;
 }
 
