@@ -35,9 +35,9 @@ and says what holds, `cures` says what to type where something is missing, `work
 holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`, finds the regular
 expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two stages, and
 `program_image` is the memory that a program takes for itself. The values are in `job`, `artifacts`, `result`,
-`runner_settings` and `errors`; `canonical` and `json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here
-refuses a compiler flag either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other
-callers choose their own.
+`runner_settings` and `errors`; `canonical` and `json_checks` are about their JSON. Nothing here imports Markdown or
+MkDocs. Nothing here refuses a compiler flag either: pages are held to the list in `toolchain/flags.py` by the room
+`fence`, and other callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor:
 a file beside `native.py` or a room as `wasm`, a name in `runner_settings.py`, the choice for builds in `runner.py`, and

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from ..bounds import WRITTEN_IN_KEYS
-from .artifacts import NO_PICTURES, Pictures
+from .artifacts import NO_PICTURES, Mark, Pictures
 from .canonical import canonical
 
 Stdio = Literal["terminal", "pipes"]

@@ -18,6 +18,7 @@ from . import parsers
 from .display import Display
 from .expectation import Expectation
 from .parsers import SWITCH, one_of
+from .pattern import pattern
 from .rules import Rules
 from .table import EVERYWHERE, FENCE, PAGE, SITE, Option, Where, groups_of, option, plain, rows_of
 from .values import decode_escapes, duration
@@ -172,7 +173,7 @@ class Expected:
         plain(decode_escapes), FENCE, "The whole output.", default=None
     )
     volatile: str = option(
-        plain(parsers.pattern),
+        plain(pattern),
         FENCE | PAGE,
         "A regular expression for output that may differ from run to run.",
         default="",

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-import warnings
 from collections.abc import Callable
-from re import _parser as regular_expressions  # type: ignore[attr-defined] # the one way to parse alone
 from typing import Any, TypeVar
 
-from ..bounds import PATTERN, VARIANTS
+from ..bounds import VARIANTS
 from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
-from ..engine.patterns import EVERYTHING
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..engine.toolchain.languages import LANGUAGES
@@ -234,25 +231,6 @@ def description(text: str) -> str:
     """Read the words that describe a picture."""
     if not text.strip():
         raise ValueError("must describe the picture")
-    return text
-
-
-def pattern(text: str) -> str:
-    """Read a regular expression that does not match the empty string; `all` stands for all of the output.
-
-    It is only parsed. To compile it, or to look for it, may take longer than anybody can wait: `engine.patterns`.
-    """
-    if text == "all":
-        return EVERYTHING
-    if len(text) > PATTERN:
-        raise ValueError(f"must have at most {PATTERN:,} characters")
-    try:
-        with warnings.catch_warnings(action="error"):
-            least, _ = regular_expressions.parse(text).getwidth()
-    except (re.error, OverflowError, RecursionError, Warning) as error:
-        raise ValueError(f"must be a regular expression ({error})") from None
-    if not least:
-        raise ValueError('must not match the empty string; "all" stands for all of the output')
     return text
 
 

@@ -13,8 +13,8 @@ from mkdocs_c_runner.fence.header import is_marked, parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 
+from .allowed import PARTS, STANDARD, TIME
 from .reading import RULES, SITE, parsed, refused, ways
-from .test_parsers import PARTS, STANDARD, TIME
 
 LOW = Rules(max_timeout=2.5, max_memory=16 * MEBIBYTE, max_truncate=100)
 
