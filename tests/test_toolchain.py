@@ -34,7 +34,7 @@ def toolchain() -> Toolchain:
 
 
 def test_each_file_is_what_the_manifest_says(toolchain: Toolchain) -> None:
-    parts = [toolchain.manifest[name] for name in ("compiler", "rest", "sysroot")]
+    parts = [toolchain.manifest[name] for name in ("whole", "compiler", "rest", "sysroot")]
 
     for part in filter(None, parts):
         content = (toolchain.directory / part["file"]).read_bytes()

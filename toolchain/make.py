@@ -111,6 +111,7 @@ def make(module: Path, resources: Path, made: Path) -> None:
     manifest = {
         "version": 1,
         "clang": _version(module, root),
+        "whole": _put(made, "whole", ".wasm.gz", module.read_bytes()),
         "compiler": _put(made, "clang", ".wasm.gz", first.read_bytes()),
         "rest": _put(made, "rest", ".wasm.gz", rest.read_bytes()) if rest else None,
         "rest_module": split.MISSING,

@@ -3,8 +3,4 @@
 from .process import WasmProcess
 from .toolchain import installed
 
-toolchain = installed()
-process = WasmProcess(toolchain)
-if toolchain.manifest["rest"]:
-    process.load_rest()
-process.end()
+WasmProcess(installed()).end()

@@ -58,11 +58,8 @@ class Toolchain:
     @property
     def worker_arguments(self) -> list[str]:
         """The arguments of the process that loads it; see `worker.main`."""
-        arguments = [self.library, self._file("compiler"), self.compiled("compiler")]
-        if self.manifest["rest"]:
-            arguments += [self._file("rest"), self.compiled("rest")]
-        names = (self.manifest.get(name, "") for name in ("rest_module", "primary"))
-        return [*map(str, arguments), *names]
+        # In wasmtime a module in two parts takes seconds to begin, so that builds have it in one.
+        return [str(path) for path in (self.library, self._file("whole"), self.compiled("whole"))]
 
     def compiled(self, part: str) -> Path:
         """Return where a part of the compiler is kept, compiled for this machine.
@@ -140,7 +137,7 @@ def installed() -> Toolchain:
     directory = Path(found.origin).parent / "data"
     try:
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
-        parts = [part["sha256"] for part in (manifest["compiler"], manifest["rest"]) if part]
+        parts = [manifest["whole"]["sha256"]]
         library = manifest["sysroot"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         reason = f"The compiler for WebAssembly in {directory} is not complete."
