@@ -53,6 +53,7 @@ ROOMS_OF_THE_ENGINE = [
     "memory.snapshots",
     "memory.changes",
     "memory.record",
+    "artifacts",
     "job",
     "result",
     "executor",
@@ -81,7 +82,7 @@ RUNS_WEBASSEMBLY = {"engine/wasm/machine.py", "engine/wasm/worker.py"}
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
-    *("job", "result", "runner_settings", "patterns"),
+    *("artifacts", "job", "result", "runner_settings", "patterns"),
     *("toolchain.compilers", "toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),
 }

@@ -287,9 +287,9 @@ def _name(options: Options) -> str:
 def _as_part(page: SourcePage, fence: FoundFence, options: Options) -> Part:
     """Return a block as other blocks use it."""
     names = options.names
-    name, is_file = names.file or names.name, bool(names.file)
+    name, has_file = names.file or names.name, bool(names.file)
     place = page.place(fence)
-    return Part(name, fence.raw, place, fence.origins, is_file=is_file, page=page.path)
+    return Part(name, fence.raw, place, fence.origins, is_file=has_file, page=page.path)
 
 
 def _beside(page: SourcePage, path: str) -> str:
