@@ -26,10 +26,13 @@ picture: site $(VENV)/.test
 	@.ci/need chromium
 	$(BIN)/python example-site/picture.py
 
+# Tests wait for clocks, programs and browsers more than they compute.
+WORKERS ?= $(shell expr $$(nproc) \* 2)
+
 # Run all tests, or those in TESTS.
 test: $(VENV)/.test
 	@.ci/need gcc clang tcc bwrap chromium firefox
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 # Build one site on every host, each in its own environment.
 hosts: $(VENV)/.test
