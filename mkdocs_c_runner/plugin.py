@@ -225,7 +225,9 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)  # first, so that the site's own css wins
             file = File.generated(config, path, content=style_sheet.text())
-            file.abs_src_path = str(style_sheet.SOURCE)  # plugins take media files to have one
+            file.abs_src_path = str(
+                style_sheet.DIRECTORY / "theme.css"
+            )  # plugins take media files to have one
             files.append(file)
         if access := self._build.access:
             self._site.add_playground(toolchain_files() if access.browser else {})

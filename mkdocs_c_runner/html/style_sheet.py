@@ -6,8 +6,13 @@ import re
 from functools import cache
 from importlib import resources
 
-# The file that it is made from.
-SOURCE = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css")
+DIRECTORY = resources.files("mkdocs_c_runner").joinpath("assets/style")
+
+# The files there that it is made from, in their order: later rules win over earlier ones.
+PARTS = (
+    *("theme", "figure", "text", "tabs", "code", "colors", "results", "memory", "inline", "themes"),
+    "print",
+)
 
 # Its address in a site whose pages link it.
 PATH = "assets/c-runner/c-runner.css"
@@ -20,7 +25,12 @@ _BLANKS = re.compile(r" ?([{};,>+!]) ?|(?<=:) |\b0(?=\.\d)")
 @cache
 def text() -> str:
     """Return the style sheet as readers get it."""
-    return minified(SOURCE.read_text("utf-8"))
+    return minified(written())
+
+
+def written() -> str:
+    """Return the style sheet as it is written, with comments."""
+    return "\n".join(DIRECTORY.joinpath(f"{name}.css").read_text("utf-8") for name in PARTS)
 
 
 def minified(css: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from itertools import product
 from typing import Any
 
@@ -14,12 +13,13 @@ from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
+from mkdocs_c_runner.html import style_sheet
 
 from ..html.shown import PLACE, html_of, shown
 from .conftest import OpenPage
 from .example import THEMES
 
-CSS = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
+CSS = style_sheet.written()
 
 # What the style sheet asks before it computes with colours.
 COMPUTES = "@supports (color: oklch"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from mkdocs_c_runner.html import style_sheet
 
 from .conftest import OpenPage
@@ -21,9 +19,7 @@ def test_it_is_small() -> None:
 
 
 def test_browsers_read_what_was_written(open_page: OpenPage) -> None:
-    written = resources.files("mkdocs_c_runner").joinpath("assets/c-runner.css").read_text("utf-8")
-
-    rules, published = open_page().evaluate(RULES, [written, style_sheet.text()])
+    rules, published = open_page().evaluate(RULES, [style_sheet.written(), style_sheet.text()])
 
     assert len(rules) > 80
     assert published == rules

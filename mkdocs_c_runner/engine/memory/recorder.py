@@ -15,8 +15,8 @@ from ..toolchain.command_line import object_command
 from .unreadable import Unreadable
 
 SOURCES = (
-    *("recorder.c", "recorder.h", "recorder_stream.h", "recorder_heap.h", "recorder_snapshot.h"),
-    *("recorder_end.h", "recorder_wrapped.h"),
+    *("recorder.c", "recorder.h", "recorder_calls.h", "recorder_stream.h", "recorder_heap.h"),
+    *("recorder_snapshot.h", "recorder_end.h", "recorder_wrapped.h", "recorder_begin.h"),
 )
 
 TRACE_FILE = "/dev/shm/.c-runner"  # noqa: S108 - in the sandbox
