@@ -53,7 +53,8 @@ def test_no_script_that_was_built_is_in_git() -> None:
     )
     if listed.returncode:
         pytest.skip("this is no clone")
-    assert {Path(path).parent.name for path in listed.stdout.split()} == {"browser"}
+    apart = [Path(path) for path in listed.stdout.split() if Path(path).parent.name != "browser"]
+    assert [path.name for path in apart] == ["memory.js"]  # written by hand, and read as it is
 
 
 def test_the_editor_has_the_licenses_of_what_is_in_it() -> None:

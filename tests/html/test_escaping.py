@@ -6,15 +6,17 @@ import re
 
 import pytest
 
+from mkdocs_c_runner.check.elsewhere import Elsewhere
 from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import Measured, Result
+from mkdocs_c_runner.engine.toolchain.compilers import FOR_WEBASSEMBLY
 from mkdocs_c_runner.html import playground
-from mkdocs_c_runner.html.block import problems, unrun
+from mkdocs_c_runner.html.block import Rendered, problems, unrun
 from mkdocs_c_runner.html.notes import with_notes
 from mkdocs_c_runner.html.pieces import link
 from mkdocs_c_runner.html.playground import Access
 from mkdocs_c_runner.html.source import Source
-from mkdocs_c_runner.labels import labels
+from mkdocs_c_runner.labels import Labels, labels
 from mkdocs_c_runner.markup import trusted
 
 from .blocks import (
@@ -35,6 +37,7 @@ from .blocks import (
     stage,
 )
 from .memory.blocks import all_words
+from .shown import html_of as block_of
 from .shown import shown
 
 CODE = trusted("<pre><code>int x;</code></pre>")
@@ -44,6 +47,16 @@ TOLD = stage(
     ("stderr", "main.c:1:1: error: x\n  +++ |+y\nmain.c:1:1: warning: x\nmain.c:1:1: note: x\n"),
     exit_code=1,
 )
+
+
+def in_browser(name: str, words: Labels) -> list[str]:
+    """A block that was run as WebAssembly, and the request of one that differs in the browser in this way."""
+    wasm = shown(options(), HELLO, words, compiler=f"clang 22{FOR_WEBASSEMBLY}")
+    differs = Elsewhere(b"program", ((name, "exit status 1"),))
+    request = playground.in_browser(
+        wasm.checked.snippet, differs, words, lambda suffix, _: f"x{suffix}"
+    )
+    return [block_of(wasm), str(playground.with_request(Rendered(CODE), request).html)]
 
 
 HOSTILE = "<b>\"quoted\" & 'x'</b>"
@@ -90,7 +103,9 @@ def test_labels_are_escaped(name: str) -> None:
     htmls += [html_of(ran(stage(("stdout", f"{'x' * 80}\n"))), words, result="csv")]
 
     htmls += all_words(words)
-    htmls += [playground.head(Access("https://example.org"), words, "assets")]
+    for access in (Access("https://example.org"), Access("", browser={"toolchain": "t.json"})):
+        htmls.append(playground.head(access, words, "assets"))
+    htmls += in_browser(name, words)
 
     used = [html for html in htmls if "&lt;b&gt;" in html]
     assert used, "no block has this label"

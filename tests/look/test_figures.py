@@ -23,7 +23,7 @@ GEOMETRY = """() => ({
       height: box.height, right: box.right - innerWidth,
       gap: above ? box.top - above.bottom : 0,
       left: above ? box.left - above.left : 0, width: above ? box.width - above.width : 0,
-      overlaps: [...node.children].some((child, i, all) =>
+      overlaps: [...node.children].filter(child => child.offsetParent).some((child, i, all) =>
         i && child.getBoundingClientRect().top < all[i - 1].getBoundingClientRect().bottom - 1),
     };
   }),

@@ -7,7 +7,7 @@ import re
 from ..job import Job
 
 _FLAGS = (
-    (re.compile(r"-fsanitize=.*(?:address|leak|thread).*"), "sanitizers of memory and threads"),
+    (re.compile(r"\A-fsanitize=.*(?:address|leak|thread).*"), "sanitizers of memory and threads"),
     (re.compile(r"-fopenmp|-pthread|-lpthread"), "threads"),
     (re.compile(r"-m(?:sse|avx|fma|bmi|popcnt).*"), "instructions of x86-64"),
 )
