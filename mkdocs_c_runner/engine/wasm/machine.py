@@ -153,6 +153,7 @@ class Machine:
             ended = run.to_end(module, self.engine)
         finally:
             timer.cancel()
+            timer.join()  # what it does late would end the next run
             store.close()
         return ended
 

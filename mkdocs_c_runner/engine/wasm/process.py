@@ -73,7 +73,7 @@ class WasmProcess:
         return self._process.poll() is None
 
     def end(self) -> None:
-        """End the process."""
+        """End the process, and wait until it has ended: a dying process would still look alive."""
         self._process.kill()
         with contextlib.suppress(OSError), self._process:  # closes the pipes, and waits
             pass
@@ -84,6 +84,7 @@ class WasmProcess:
                 raise Silent
             send(self._process.stdin, request)
         except (OSError, ValueError):  # it has ended; its pipe is closed
+            self.end()
             raise Silent from None
         return self._receive(seconds)
 
@@ -103,7 +104,9 @@ class WasmProcess:
             answer = None
         finally:
             timer.cancel()
-        if not isinstance(answer, dict):
+            timer.join()  # it may just be ending the process
+        if late.is_set() or not isinstance(answer, dict):
+            self.end()
             raise TimedOut if late.is_set() else Silent
         return answer
 
@@ -128,8 +131,9 @@ class Pool:
         except BaseException:
             process.end()
             raise
-        with self._lock:
-            self._free.append(process)
+        if process.is_alive:
+            with self._lock:
+                self._free.append(process)
 
     def _taken(self) -> WasmProcess | None:
         """Take a process that nobody has."""

@@ -133,8 +133,11 @@ def test_a_process_that_has_ended_is_replaced(wasm: WasmExecutor) -> None:
 def test_a_process_that_takes_too_long_is_ended(
     wasm: WasmExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    wasm.execute(job("return 0;"))
+    lent = wasm._pool._free[-1]
     monkeypatch.setattr(process, "_GRACE", -0.5)
 
     loop = job("for (volatile int i = 0;; i = 1);", run_limits=replace(RUN_LIMITS, wall_time=0.6))
 
     assert wasm.execute(loop).verdict is Verdict.TIME_LIMIT
+    assert lent not in wasm._pool._free
