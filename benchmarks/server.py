@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROUNDS = 60
-CLIENTS, REQUESTS, TURNS = 8, 80, 3
+CLIENTS, REQUESTS, TURNS = 8, 80, 5
 
 HERE = Path(__file__).parent
 PROGRAM = '#include <stdio.h>\nint main(void) {{ printf("hello %d\\n", {}); return 0; }}\n'

@@ -41,6 +41,10 @@ _MOST, _LONGEST = 256, 1000
 _OBJECT = f"{WORKING_DIRECTORY}/.object.o"
 _STUBS = f"{WORKING_DIRECTORY}/.stubs"
 
+# The compiler would ask for each part of the path of each header whether it is a link, some 400 times for <stdio.h>, to
+# show a shorter path where `..` is in one. There is none in those of headers that come with Linux.
+_SYSTEM_HEADERS_AS_THEY_ARE = "-fno-canonical-system-headers"
+
 # The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything.
 _FAILED = 1
 
@@ -193,7 +197,7 @@ def chain(said: str) -> Chain | None:
     if names != ("cc1", "as", "collect2") or assembler[-1] != assembly or made not in collect:
         return None
     return (
-        tuple("-" if word == assembly else word for word in compiler),
+        (*("-" if word == assembly else word for word in compiler), _SYSTEM_HEADERS_AS_THEY_ARE),
         tuple(_OBJECT if word == made else word for word in assembler[:-1]),
         tuple(_linker(collect, made)),
     )

@@ -167,6 +167,7 @@ class Sandbox(Protocol):
 # A compiler and a linker live for a moment, and spend a twentieth of it on asking the kernel for memory in small steps.
 # So they ask in large ones. The names are from glibc's manual, "Memory Allocation Tunables".
 _MEMORY_IN_LARGE_PIECES = (
+    "glibc.malloc.hugetlb=1",
     f"glibc.malloc.top_pad={16 * MEBIBYTE}",
     f"glibc.malloc.mmap_threshold={32 * MEBIBYTE}",
     f"glibc.malloc.trim_threshold={1024 * MEBIBYTE}",
