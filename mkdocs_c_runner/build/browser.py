@@ -6,24 +6,26 @@ import contextlib
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..bounds import BROWSER_FILES
-from ..check.elsewhere import Elsewhere, compared
 from ..engine.answers import Pending
 from ..engine.artifacts import PROGRAM_FILE
 from ..engine.errors import EngineError
 from ..engine.result import Outcome
 from ..engine.runner import Runner
-from ..engine.wasm.toolchain import installed
 from ..html import playground
 from ..program.snippet import Snippet
+
+if TYPE_CHECKING:  # imported where it is used: most sites have no such block
+    from ..check.elsewhere import Elsewhere
 
 
 class BrowserPrograms:
     """The programs of a build that readers run in their browsers.
 
     Args:
-        runner: Runs them as a browser does.
+        runner: The runner of the build, which has another one that runs them as a browser does.
     """
 
     def __init__(self, runner: Runner) -> None:
@@ -51,6 +53,8 @@ class BrowserPrograms:
             snippet: The block.
             outcome: Its outcome here.
         """
+        from ..check.elsewhere import Elsewhere, compared  # noqa: PLC0415 - see above
+
         if _too_large(snippet):
             return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
         with contextlib.suppress(EngineError):
@@ -64,7 +68,7 @@ class BrowserPrograms:
         """Have a block compiled and run for the browser."""
         job = replace(snippet.job, artifacts=(PROGRAM_FILE,))
         expected = snippet.options.expected.expect.allows_limit
-        return self._runner.submit(job, limit_expected=expected)
+        return self._runner.for_browsers().submit(job, limit_expected=expected)
 
 
 def toolchain_files() -> dict[str, Path]:
@@ -73,6 +77,8 @@ def toolchain_files() -> dict[str, Path]:
     Raises:
         EngineError: If it is not installed.
     """
+    from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
+
     return {f"toolchain/{path.name}": path for path in installed().files()}
 
 

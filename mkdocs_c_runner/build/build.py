@@ -115,7 +115,7 @@ class Build:
             # Such a host renders pages one by one, and has no plugin that knows their heads.
             access = Access(settings.endpoint) if settings.endpoint else None
         self._highlighted = HighlightCache(self._cache, runner.store)
-        self._browser = BrowserPrograms(runner.for_browsers())
+        self._browser = BrowserPrograms(runner)
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..engine.result import Outcome, Result, Verdict
 from ..fence.options import Options
@@ -16,8 +16,10 @@ from ..messages.read import Diagnostic, Messages, read
 from ..place import Place
 from ..program.snippet import Snippet
 from ..terminal.screen import plain
-from .elsewhere import Elsewhere
 from .failure import Failure, one_line, sentence
+
+if TYPE_CHECKING:  # a site whose readers run nothing does without it
+    from .elsewhere import Elsewhere
 
 
 class Mismatch(NamedTuple):

@@ -21,7 +21,6 @@ from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
 from .store.json_files import JsonStore
 from .store.records import Records
-from .wasm.executor import WasmExecutor
 from .workers import Workers, in_background
 
 _NO_RECORD = (
@@ -91,7 +90,7 @@ class Runner:
         """Return the runner of the programs that run in the browsers of readers, with the same cache and no records."""
         if self._for_browsers is None:
             settings = replace(self.settings, results_directory=None)
-            self._for_browsers = Runner(settings, WasmExecutor(), self.store)
+            self._for_browsers = Runner(settings, _wasm(), self.store)
         return self._for_browsers
 
     def prepare(self, job: Job) -> None:
@@ -261,8 +260,14 @@ class Runner:
 
 def _executor(settings: RunnerSettings, store: JsonStore) -> Executor:
     if settings.sandbox == "wasm":
-        return WasmExecutor()
+        return _wasm()
     return NativeExecutor(settings.cache_directory, store)
+
+
+def _wasm() -> Executor:
+    from .wasm.executor import WasmExecutor  # noqa: PLC0415 - few sites have it, and it brings much along
+
+    return WasmExecutor()
 
 
 def _records(directory: Path | None) -> Records | None:

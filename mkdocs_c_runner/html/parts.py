@@ -12,7 +12,6 @@ from ..terminal.screen import to_runs
 from .emphasis import emphasized
 from .excerpts import MESSAGES
 from .frames import drawings
-from .memory.part import memory
 from .notes import without_noted
 from .pieces import Section, text_of
 from .reports import without_details
@@ -89,6 +88,12 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
     return [*output, *reports, *drawings(shown, (name,))]
 
 
+def _memory(shown: Shown) -> list[Section]:
+    from .memory.part import memory  # noqa: PLC0415 - a room of its own, which few sites need
+
+    return memory(shown)
+
+
 PARTS: Mapping[str, Part] = {
     "output": _output,
     "stdout": _stdout,
@@ -99,5 +104,5 @@ PARTS: Mapping[str, Part] = {
     "symbols": symbols,
     "sections": sections,
     "disassembly": disassembly,
-    "memory": memory,
+    "memory": _memory,
 }

@@ -11,9 +11,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..check.elsewhere import Elsewhere
 from ..engine.job import environment
 from ..labels import Labels
 from ..markup import Markup, element, joined, void
@@ -22,6 +21,9 @@ from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
 from .block import Rendered
 from .style_sheet import minified
+
+if TYPE_CHECKING:
+    from ..check.elsewhere import Elsewhere
 
 # The files of the playground: the scripts are built when the package is, the style sheet is written. Pages link the
 # first script and the style sheet. The script loads the others when a reader presses a button.

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..labels import Labels
 from ..markup import EMPTY, Markup, element, line
 from ..media.foreign import excluded_from_search
-from .memory.part import with_marks
 from .notes import with_notes
 from .shown import Shown
 from .views import with_colors_of_views
@@ -36,6 +35,8 @@ def explained(source: Source, variants: Sequence[Shown]) -> Source:
     html = source.visible
     html = with_colors_of_views(html, variants)
     if "memory" in first.options.display.show:
+        from .memory.part import with_marks  # noqa: PLC0415 - see `parts.py`
+
         html = with_marks(html, first)
     if first.options.has_notes:
         html = with_notes(html, first)

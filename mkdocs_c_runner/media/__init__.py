@@ -14,18 +14,33 @@ A kind of results is a file beside this one and a line in `KINDS`: options, chec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
-from . import chart, chart_drawing, foreign, picture, svg, table
 from .kind import Kind
+
+
+def _of(file: str, function: str) -> Callable[..., Any]:
+    """Return a function of a file of this room that is imported when the first output of its kind comes."""
+
+    def call(*arguments: object) -> Any:
+        return getattr(import_module(f".{file}", __package__), function)(*arguments)
+
+    return call
+
+
+# What can be any HTML is part of the page, so that no label stands above it.
+_ANYTHING = {"is_labeled": False, "needs_allow_html": True}
 
 # The kinds of results, by the words of the option `result`. Output of any other block is text.
 KINDS: Mapping[str, Kind[Any]] = {
-    "image": Kind("an image", picture.decode, picture.draw, is_text=False),
-    "svg": Kind("SVG", svg.decode, picture.draw),
-    "csv": Kind("a table", table.decode, table.draw),
-    "plot": Kind("numbers to draw", chart.decode, chart_drawing.draw),
-    "markdown": Kind("Markdown", foreign.decode, foreign.draw_markdown, **foreign.ANYTHING),
-    "html": Kind("HTML", foreign.decode, foreign.draw_html, **foreign.ANYTHING),
+    "image": Kind("an image", _of("picture", "decode"), _of("picture", "draw"), is_text=False),
+    "svg": Kind("SVG", _of("svg", "decode"), _of("picture", "draw")),
+    "csv": Kind("a table", _of("table", "decode"), _of("table", "draw")),
+    "plot": Kind("numbers to draw", _of("chart", "decode"), _of("chart_drawing", "draw")),
+    "markdown": Kind(
+        "Markdown", _of("foreign", "decode"), _of("foreign", "draw_markdown"), **_ANYTHING
+    ),
+    "html": Kind("HTML", _of("foreign", "decode"), _of("foreign", "draw_html"), **_ANYTHING),
 }

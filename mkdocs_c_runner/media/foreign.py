@@ -8,9 +8,6 @@ from ..markup import Markup, line, trusted
 from .errors import NotAResult
 from .kind import Canvas, Reading
 
-# The fields of both kinds. No label is shown above them: they are part of the page.
-ANYTHING = {"is_labeled": False, "needs_allow_html": True}
-
 # The elements that `html/search.py` knows, unless they are excluded already.
 _EXCLUDABLE = re.compile(r"<(?:p|pre|details|table|svg|label)\b(?![^<>]*\bdata-search-exclude\b)")
 
