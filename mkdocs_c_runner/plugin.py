@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 
 from .build.browser import toolchain_files
 from .build.build import Build, MachineError
+from .build.collector import collect_again, spared
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
 from .check.failure import Mistake
 from .check.ran import Checked
@@ -123,8 +124,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         cache = self.runner.settings.cache_directory
         if cache and any(is_below(cache, directory) for directory in watched):
             self._store.put_off()
-        recorded = self.runner.settings.results_directory
-        if recorded and recorded.is_dir():
+        if (recorded := self.runner.settings.results_directory) and recorded.is_dir():
             server.watch(str(recorded))
         self._watch_included(config)
 
@@ -190,14 +190,15 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Scan all pages and start their blocks, so that they run while the pages are rendered."""
         build = self._build
         self._site.files = files
-        for page_text in self._site.page_texts(serving=self._serving):
-            build.read(*page_text)
-        if any(page.scanned.fences for page in build.pages):
-            if self._site.add_superfences():
-                _log.info(line(_ENABLED))
-            self._watch_included(config)
-            for page in build.pages:
-                self._start(page, page.scanned.fences)
+        with spared(to_the_end=not self._serving):
+            for page_text in self._site.page_texts(serving=self._serving):
+                build.read(*page_text)
+            if any(page.scanned.fences for page in build.pages):
+                if self._site.add_superfences():
+                    _log.info(line(_ENABLED))
+                self._watch_included(config)
+                for page in build.pages:
+                    self._start(page, page.scanned.fences)
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)
@@ -206,10 +207,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Read a page again that another plugin has changed: macros may have written blocks."""
         front = page.meta if page.meta.get(KEY) is not None else None
-        again = self._build.read_again(
-            page.file.src_uri, markdown, front, page.file.content_string if front else ""
-        )
-        self._start(*again)
+        text = page.file.content_string if front else ""
+        self._start(*self._build.read_again(page.file.src_uri, markdown, front, text))
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
@@ -225,9 +224,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)  # first, so that the site's own css wins
             file = File.generated(config, path, content=style_sheet.text())
-            file.abs_src_path = str(
-                style_sheet.DIRECTORY / "theme.css"
-            )  # plugins take media files to have one
+            # Plugins take media files to have one.
+            file.abs_src_path = str(style_sheet.DIRECTORY / "theme.css")
             files.append(file)
         if access := self._build.access:
             self._site.add_playground(toolchain_files() if access.browser else {})
@@ -261,6 +259,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""
+        collect_again()
         self._settle()
         self._site.write_published()
         if self._preview:
@@ -273,6 +272,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Forget the builds that have begun: an error ends all of them."""
+        collect_again()
         self._begun.clear()
 
     def _watch_included(self, config: MkDocsConfig) -> None:
