@@ -10,7 +10,7 @@ pieces are joined as plain strings here, and wrapped once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from html import escape
 
@@ -22,12 +22,15 @@ __all__ = ["EMPTY", "Markup", "element", "joined", "line", "start_tag", "text", 
 Attribute = str | bool | None
 
 
+_new = str.__new__
+
+
 def trusted(html: str) -> Markup:
     """Mark a string as HTML without escaping it.
 
     That is the highlighter's code, and, where the site allows it, what a program prints.
     """
-    return str.__new__(Markup, html)
+    return _new(Markup, html)
 
 
 EMPTY = trusted("")
@@ -40,7 +43,7 @@ def text(value: str) -> Markup:
 
 def joined(pieces: Iterable[Markup], separator: str = "") -> Markup:
     """Return pieces of HTML, one after the other."""
-    return trusted(separator.join(pieces))
+    return _new(Markup, separator.join(pieces))
 
 
 def element(name: str, /, *content: str, **attributes: Attribute) -> Markup:
@@ -51,12 +54,12 @@ def element(name: str, /, *content: str, **attributes: Attribute) -> Markup:
         content: Its content; text is escaped.
         attributes: Its attributes, in order. An underscore stands for a hyphen; one at the end is dropped.
     """
-    return trusted(f"{_tag(name, attributes)}>{_content(content)}</{name}>")
+    return _new(Markup, f"{_tag(name, attributes)}>{_content(content)}</{name}>")
 
 
 def line(name: str, /, *content: str, **attributes: Attribute) -> Markup:
     """Return an element with a line feed behind it; see `element`."""
-    return trusted(f"{_tag(name, attributes)}>{_content(content)}</{name}>\n")
+    return _new(Markup, f"{_tag(name, attributes)}>{_content(content)}</{name}>\n")
 
 
 def void(name: str, /, *, is_xml: bool = False, **attributes: Attribute) -> Markup:
@@ -69,7 +72,9 @@ def start_tag(name: str, attributes: Mapping[str, Attribute]) -> Markup:
     return trusted(f"{_tag(name, attributes)}>")
 
 
-def _content(content: Iterable[str]) -> str:
+def _content(content: Sequence[str]) -> str:
+    if len(content) == 1:
+        return content[0] if isinstance(content[0], Markup) else escape(content[0], quote=False)
     return "".join(
         [item if isinstance(item, Markup) else escape(item, quote=False) for item in content]
     )

@@ -5,7 +5,8 @@ out: a `Checked`, with the mismatch and the unexpected warnings. `failure.py` pu
 into words for a log. Nothing here writes to the log, counts, or makes HTML.
 
 - `ran`: the values between the steps run, check and render.
-- `check`, `difference`: the comparison, and the lines in which two texts differ.
+- `check`: the comparison. `mismatches`: what differs, for blocks that promise more than to end well, or do not.
+  `difference`: the lines in which two texts differ.
 - `hints`, `missing_files`, `missing_names`, `time_zones`, `advice`, `remarks`: what an author should know or type.
 - `elsewhere`: a block that runs in the browsers of readers, compared with what it is here.
 - `failure`: a mismatch in the words of a log.

@@ -17,7 +17,6 @@ from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .meant import meant_option
 from .options import ROWS
-from .slips import mended
 from .table import FENCE
 from .values import nearest
 
@@ -115,6 +114,8 @@ def _means_run(word: str) -> bool:
 
 def corrected(header: str) -> str:
     """Return the header that was probably meant, with quoted values, names without hyphens, and no commas."""
+    from .slips import mended  # noqa: PLC0415 - most headers are right
+
     miss = _OURS.match(header)
     if miss is None:
         return header

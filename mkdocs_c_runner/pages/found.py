@@ -158,4 +158,4 @@ def language_of(header: Header) -> Language:
 
 def is_run(header: Header) -> bool:
     """Return whether a header has the word `run`."""
-    return any(name == "run" or (name, value) == (".", "run") for name, value in header)
+    return "run" in dict(header) or (".", "run") in header

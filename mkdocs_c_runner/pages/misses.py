@@ -8,7 +8,7 @@ says what is a fence then.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ..bounds import CORRECTED_HEADER, RESCANNED
@@ -54,13 +54,12 @@ class Misses:
         self._length = 1 + sum(map(len, lines))
         self._scanned = 0
         good = {fence.line for fence in recorder.marked}
+        signed = _with_signs(lines)
         self._headers = {
-            number: miss
-            for number, line in enumerate(lines, 1)
-            if _SIGNS.search(line) and (miss := of_ours(str(line)))
+            number: miss for number in signed if (miss := of_ours(str(lines[number - 1])))
         }
         self._suspects = [number for number in self._headers if number not in good]
-        refused = [*refused_outputs(self._lines, recorder), *self._refused()]
+        refused = [*refused_outputs(self._lines, recorder), *self._refused(signed)]
         self._others = iter([*refused, *self._around(recorder.around)])
 
     def found(self) -> Iterator[Miss]:
@@ -91,11 +90,12 @@ class Misses:
         self._mend(miss.number, "")
         return miss
 
-    def _refused(self) -> Iterator[Miss]:
+    def _refused(self, signed: Iterable[int]) -> Iterator[Miss]:
         """Yield the headers that Markdown refuses: those of other languages that say `run`, and ours that do not."""
         inside = self._recorder.lines_inside
         looked_at = 0
-        for number, line in enumerate(self._lines, 1):
+        for number in signed:
+            line = self._lines[number - 1]
             if number in inside or number in self._headers or len(line) > CORRECTED_HEADER:
                 continue
             header = opens_another(line)
@@ -215,3 +215,15 @@ class Misses:
         self._scanned += self._length
         self._lines[number - 1] = line
         self._record(list(self._lines))
+
+
+def _with_signs(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that may open or close a fence, in order."""
+    text = "\n".join(lines)
+    numbers: dict[int, None] = {}
+    number, counted = 1, 0
+    for found in _SIGNS.finditer(text):
+        number += text.count("\n", counted, found.start())
+        counted = found.start()
+        numbers[number] = None
+    return list(numbers)

@@ -27,6 +27,10 @@ _MEANS_OUTPUT = {"stdout", "out", "prints", "expected", "result", "results"} | {
 }
 
 
+# Called for each line of each fence.
+_eval_fence = SuperFencesBlockPreprocessor.eval_fence
+
+
 def _unused(*_: object) -> NoReturn:
     raise NotImplementedError("the scan renders nothing")
 
@@ -161,7 +165,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     def eval_fence(self, ws: str, content: str, start: int, end: int) -> None:
         """Read a line of a fence, which began at this index."""
         self._opening = start + 1
-        super().eval_fence(ws, content, start, end)
+        _eval_fence(self, ws, content, start, end)
         if self.fence is None:
             self._note_abandoned(end)
 
