@@ -6,7 +6,7 @@ import contextlib
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..bounds import RESULTS_IN_MEMORY
 from .answers import Answer, Memory, Pending
@@ -20,10 +20,8 @@ from .result import Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
 from .store.json_files import JsonStore
+from .store.records import Records
 from .workers import Workers, in_background
-
-if TYPE_CHECKING:  # imported where there are records
-    from .store.records import Records
 
 _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids running it. "
@@ -273,8 +271,4 @@ def _wasm() -> Executor:
 
 
 def _records(directory: Path | None) -> Records | None:
-    if directory is None or not directory.is_dir():
-        return None
-    from .store.records import Records  # noqa: PLC0415 - see above
-
-    return Records(directory)
+    return Records(directory) if directory is not None and directory.is_dir() else None

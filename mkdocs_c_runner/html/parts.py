@@ -9,14 +9,10 @@ from ..media import KINDS
 from ..media.errors import NotAResult
 from ..media.kind import Canvas
 from ..terminal.screen import to_runs
-from .emphasis import emphasized
-from .excerpts import MESSAGES
 from .frames import drawings
-from .notes import without_noted
 from .pieces import Section, text_of
 from .reports import without_details
 from .shown import Shown
-from .views import assembly, disassembly, preprocessed, sections, symbols
 
 Part = Callable[[Shown], list[Section]]
 
@@ -25,6 +21,12 @@ _BEGINNING = 2000
 
 
 def _diagnostics(shown: Shown) -> list[Section]:
+    if not shown.result.compile.segments:
+        return []
+    from .emphasis import emphasized  # noqa: PLC0415 - most compilers have nothing to say
+    from .excerpts import MESSAGES  # noqa: PLC0415
+    from .notes import without_noted  # noqa: PLC0415
+
     options = shown.options
     compiled = without_noted(shown) if options.has_notes else shown.result.compile
     text = text_of(compiled, ("stdout", "stderr"))
@@ -88,6 +90,18 @@ def _stream(shown: Shown, name: Stream, *, apart: bool = True) -> list[Section]:
     return [*output, *reports, *drawings(shown, (name,))]
 
 
+def _view(function: str) -> Part:
+    """Return a part of `views.py`, which is imported when the first block shows one."""
+
+    def part(shown: Shown) -> list[Section]:
+        from . import views  # noqa: PLC0415
+
+        sections: list[Section] = getattr(views, function)(shown)
+        return sections
+
+    return part
+
+
 def _memory(shown: Shown) -> list[Section]:
     from .memory.part import memory  # noqa: PLC0415 - a room of its own, which few sites need
 
@@ -99,10 +113,10 @@ PARTS: Mapping[str, Part] = {
     "stdout": _stdout,
     "stderr": _stderr,
     "diagnostics": _diagnostics,
-    "asm": assembly,
-    "preprocessed": preprocessed,
-    "symbols": symbols,
-    "sections": sections,
-    "disassembly": disassembly,
+    "asm": _view("assembly"),
+    "preprocessed": _view("preprocessed"),
+    "symbols": _view("symbols"),
+    "sections": _view("sections"),
+    "disassembly": _view("disassembly"),
     "memory": _memory,
 }

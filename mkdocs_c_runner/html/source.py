@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..engine.artifacts import VIEWS
 from ..labels import Labels
 from ..markup import EMPTY, Markup, element, line
 from ..media.foreign import excluded_from_search
-from .notes import with_notes
 from .shown import Shown
-from .views import with_colors_of_views
+
+_VIEWS = frozenset(VIEWS)
 
 
 class Source(NamedTuple):
@@ -33,12 +34,17 @@ def explained(source: Source, variants: Sequence[Shown]) -> Source:
     """Return a source with the colors of its views, and with the compiler's messages beneath their lines."""
     first = variants[0]
     html = source.visible
-    html = with_colors_of_views(html, variants)
+    if not _VIEWS.isdisjoint(first.options.display.show):
+        from .views import with_colors_of_views  # noqa: PLC0415 - see `parts.py`
+
+        html = with_colors_of_views(html, variants)
     if "memory" in first.options.display.show:
         from .memory.part import with_marks  # noqa: PLC0415 - see `parts.py`
 
         html = with_marks(html, first)
-    if first.options.has_notes:
+    if first.options.has_notes and first.result.compile.segments:
+        from .notes import with_notes  # noqa: PLC0415 - see `parts.py`
+
         html = with_notes(html, first)
     return source._replace(visible=html)
 
