@@ -202,7 +202,9 @@ class Fences:
             checked, rendered = self.steps(snippets, source, name, publishing)
             block = Block(checked[0], found, page.uri or "", name)
             rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
-            checked = [with_missing_names(one, self._pages.definitions(page)) for one in checked]
+            if any(one.mismatch for one in checked):
+                names = self._pages.definitions(page)
+                checked = [with_missing_names(one, names) for one in checked]
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
