@@ -14,7 +14,8 @@ class Place(NamedTuple):
     Attributes:
         path: The file, relative to the working directory.
         line: The line, or None if it is not known.
-        column: The column; 1 if it is not known.
+        column: The column; 1 if it is not known. That of the beginning of a line is less than 1 if the line has
+            characters before it that its file does not have.
     """
 
     path: str

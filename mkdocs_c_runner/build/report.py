@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from ..check.advice import to_announce
-from ..check.failure import Failure, Mistake, merged, one_line
+from ..check.failure import Failure, Mistake, clipped, merged, one_line
 from ..check.ran import Checked
 from ..check.remarks import remarks
 from ..engine.job import Job
@@ -218,7 +218,7 @@ class Report:
 
     def _warning(self, block: Checked, item: Diagnostic) -> Failure:
         by = f" ({block.variant})" if block.variant else ""
-        text = f"{plain(item.text.encode())}{by}"
+        text = f"{clipped(plain(item.text.encode()))}{by}"
         reason = f"{text}{to_announce(item.text)}"
         return Failure(place_of(block.snippet, item), reason, "", block.snippet.place, text)
 

@@ -16,7 +16,7 @@ from ..messages.read import Diagnostic, Messages, read
 from ..place import Place
 from ..program.snippet import Snippet
 from ..terminal.screen import plain
-from .failure import Failure, one_line, sentence
+from .failure import Failure, clipped, one_line, sentence
 
 if TYPE_CHECKING:  # a site whose readers run nothing does without it
     from .elsewhere import Elsewhere
@@ -147,8 +147,10 @@ class Checked:
         if missed is None:
             return None
         block = f"With {self.variant} the block" if self.variant else "The block"
-        actual = one_line(missed.actual)
-        reason = sentence(f"{block} was expected to {one_line(missed.expectation)}, but {actual}")
+        actual = clipped(one_line(missed.actual))
+        promise = clipped(one_line(missed.expectation))
+        reason = sentence(f"{block} was expected to {promise}, but {actual}")
         advice = f" {self.to_type}" if self.to_type else ""
         cause = "" if self.outcome.result.compile.succeeded else actual
-        return Failure(missed.place, f"{reason}{advice}", missed.details, self.snippet.place, cause)
+        place = missed.place.right(0)  # the line of an included file may begin left of the page's
+        return Failure(place, f"{reason}{advice}", missed.details, self.snippet.place, cause)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..check.failure import one_line
+from ..check.failure import clipped, one_line
 from ..check.ran import Checked
 from ..engine.errors import EngineError
 from ..engine.result import Verdict
@@ -124,7 +124,7 @@ def _is_wrong(block: Checked) -> bool:
 def _outcome(block: Checked) -> str:
     """Return how a block ended, in words."""
     if block.mismatch:
-        return f"not as expected: {one_line(block.mismatch.actual)}"
+        return f"not as expected: {clipped(one_line(block.mismatch.actual))}"
     result = block.outcome.result
     if result.verdict is Verdict.OK:
         return "ok"

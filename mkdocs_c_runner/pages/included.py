@@ -8,10 +8,14 @@ from __future__ import annotations
 import copy
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..place import path_from
+
+# The characters before a line whose columns are not those of its file: more than a line has, so that its places are
+# at its beginning.
+_NO_COLUMNS = 1_000_000_000
 
 
 class Written(str):
@@ -158,15 +162,21 @@ def _recognized(rewritten: Sequence[str], lines: Sequence[str]) -> list[str]:
     before, after = Counter(map(str, lines)), Counter(map(str, rewritten))
     known = {str(line): line for line in lines if before[str(line)] == after[str(line)] == 1}
     untouched = set(map(id, lines))
+    originals = {line.number: line for line in lines if isinstance(line, Written)}
     return [
-        line if id(line) in untouched else known.get(line, _in_other_columns(line))
+        line if id(line) in untouched else known.get(line, _in_other_columns(line, originals))
         for line in rewritten
     ]
 
 
-def _in_other_columns(line: str) -> str:
-    """Return a line that was rewritten. Its columns are no longer those of the file."""
-    return Written.of(line, line.path, line.number) if isinstance(line, Written) else line
+def _in_other_columns(line: str, originals: Mapping[int, Written]) -> str:
+    """Return a line that was rewritten: its columns are those of the file only where its end is the same."""
+    if not isinstance(line, Written):
+        return line
+    was = originals.get(line.number, line)
+    is_end = str.endswith(was, line) or str.endswith(line, was)
+    added = was.added + len(line) - len(was) if is_end else _NO_COLUMNS
+    return Written.of(line, line.path, line.number, added)
 
 
 def _numbered(lines: Iterable[str], path: str = "") -> list[Written]:

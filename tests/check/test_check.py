@@ -67,3 +67,29 @@ def test_a_failure_points_at_the_character_whatever_the_compiler_counts(
     failure = failure_of(snippet, f"main.c:2:{column}: error: no y")
 
     assert str(failure.place) == f"page.md:7:{3 + character - 1}"
+
+
+def test_a_place_is_never_left_of_its_line() -> None:
+    """Lines that are included in an indented place begin there with characters that their file does not have."""
+    origins = (Place("file.c", 1, -3), Place("file.c", 2, -3))
+    options = parse({"run": "run"}, Options(), Rules()).options
+    snippet = Snippet("int x; // error: none", options, Place("page.md", 5, 1), origins=origins)
+    done = Result.judge(Stage(exit_code=0), Stage(exit_code=0), Measured())
+
+    failure = check(Ran.of(snippet, Outcome(done, "run"))).failure
+
+    assert failure is not None
+    assert str(failure.place) == "file.c:1:1"
+
+
+@pytest.mark.parametrize("message", ["x " * 10_000, "‘struct " + "s" * 20_000 + "’ has no member"])
+def test_a_long_message_of_a_compiler_leaves_the_failure_readable(message: str) -> None:
+    options = parse({"run": "run"}, Options(), Rules()).options
+    snippet = Snippet("int x;", options, Place("page.md", 5, 1))
+
+    failure = failure_of(snippet, f"main.c:1:5: error: {message}")
+
+    assert len(failure.reason) < 1000
+    assert " more characters. " in failure.reason
+    assert failure.reason.endswith('If that is the point, add expect="compile-error".')
+    assert len(failure.cause) < 1000

@@ -11,6 +11,7 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetPreprocessor
 
 from mkdocs_c_runner.pages.included import Inclusion, Written
+from mkdocs_c_runner.place import Place
 
 # Two lines of it are equal.
 FILE = """\
@@ -90,8 +91,39 @@ def test_a_whole_file_that_was_rewritten_has_no_wrong_number_either(tmp_path: Pa
     assert lines == [("above", 0), ("one", 1), ("two", 2), ("three", 3)]
 
 
+@pytest.mark.skipif(
+    not hasattr(SnippetPreprocessor, "process_snippet_lines"), reason="nothing can rewrite them"
+)
+@pytest.mark.parametrize(
+    ("rewrite", "columns"),
+    [
+        (list, [5, 9]),
+        (lambda lines: ["  " + line for line in lines], [5, 9]),
+        (lambda lines: [line.replace("x", "yz") for line in lines], [1, 1]),
+    ],
+    ids=["as they are", "indented", "changed"],
+)
+def test_columns_are_those_of_the_file_or_unsaid(
+    rewrite: Rewrite, columns: list[int], tmp_path: Path
+) -> None:
+    """Lines lose the indentation that they have in common."""
+    text = "    int a = x;\n        int b = x;"
+    (tmp_path / "file.txt").write_text(f"{{\n{text}\n}}", encoding="utf-8")
+
+    lines = _written(tmp_path, rewrite, "file.txt:2:3", dedent_subsections=True)
+
+    there = [Place("file.txt", line.number, 1 - line.added) for line in lines]
+    found = [place.right(line.find("int")) for place, line in zip(there, lines, strict=True)]
+    assert [place.column for place in found] == columns
+
+
 def _included(directory: Path, rewrite: Rewrite, target: str) -> list[tuple[str, int]]:
     """The included lines with their numbers."""
+    return [(str(line), line.number) for line in _written(directory, rewrite, target)]
+
+
+def _written(directory: Path, rewrite: Rewrite, target: str, **settings: Any) -> list[Written]:
+    """The included lines."""
 
     class Rewriting(SnippetPreprocessor):  # type: ignore[misc]
         def process_snippet_lines(self, lines: Sequence[str], target: Any) -> list[str]:  # noqa: ARG002
@@ -105,6 +137,6 @@ def _included(directory: Path, rewrite: Rewrite, target: str) -> list[tuple[str,
         name: getattr(md.preprocessors["snippet"], name)
         for name in vars(md.preprocessors["snippet"])
     }
-    lines = Inclusion(Rewriting(config, md)).lines([f'--8<-- "{target}"'])
+    lines = Inclusion(Rewriting(config | settings, md)).lines([f'--8<-- "{target}"'])
     assert all(isinstance(line, Written) for line in lines)
-    return [(str(line), line.number) for line in lines]
+    return lines
