@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta, write_file
@@ -167,6 +168,19 @@ def has_own_search(config: MkDocsConfig) -> bool:
     from mkdocs.contrib.search import SearchPlugin  # noqa: PLC0415 - seldom needed, and brings much along
 
     return isinstance(search, SearchPlugin)
+
+
+def refuse_repetition(plugins: Iterable[object], ours: type) -> None:
+    """Refuse a site that lists our plugin more than once: each would see a part of the events.
+
+    Raises:
+        PluginError: If it does.
+    """
+    times = sum(isinstance(plugin, ours) for plugin in plugins)
+    if times > 1:
+        raise PluginError(
+            f"The configuration lists the plugin c-runner {times} times. Keep one, and put all of its settings there."
+        )
 
 
 def is_server_offered() -> bool:

@@ -25,7 +25,7 @@ from .fence.settings import Settings
 from .foreign import Log, line, lines
 from .html import playground, style_sheet
 from .html.search import without_excluded
-from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered
+from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered, refuse_repetition
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
 from .pages.pages import SourcePage
@@ -136,6 +136,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and add its fences to the site's Markdown."""
+        refuse_repetition(config.plugins.values(), type(self))
         settings = self.settings(config)
         runner_settings = settings.runner(Path(config.config_file_path or "").parent)
         # One instance of the plugin serves all rebuilds, and all configurations in one process.

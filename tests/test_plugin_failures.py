@@ -43,6 +43,13 @@ def test_warnings_can_fail_the_build(build_site: BuildSite) -> None:
     assert site.error
 
 
+def test_a_site_that_lists_the_plugin_twice_is_refused(build_site: BuildSite) -> None:
+    site = build_site({"index.md": HELLO}, {"plugins": ["c-runner", {"c-runner": {"std": "c17"}}]})
+
+    assert site.error
+    assert "The configuration lists the plugin c-runner 2 times. Keep one," in site.log[0]
+
+
 def test_without_bubblewrap_the_build_ends_before_the_first_page(
     build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

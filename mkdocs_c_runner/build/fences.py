@@ -24,6 +24,7 @@ from ..engine.result import Outcome
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
+from ..fence.means_output import OUTPUT_LANGUAGE
 from ..fence.near_miss import repeated
 from ..html import playground
 from ..html.block import Rendered, problems, render, unrun
@@ -33,7 +34,7 @@ from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import NOWHERE, Pages, SourcePage
-from ..pages.superfences import OUTPUT_LANGUAGE, Call, SuperFence
+from ..pages.superfences import Call, SuperFence
 from ..place import Place
 from ..program.hidden_lines import Listing, may_hide
 from ..program.snippet import Snippet

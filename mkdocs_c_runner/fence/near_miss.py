@@ -180,9 +180,14 @@ def opens_another(line: str) -> re.Match[str] | None:
     return _OTHER.match(line)
 
 
-def corrected_other(header: re.Match[str]) -> str:
-    """Return the header of a fence of another language, with the options that the highlighter knows alone."""
-    if means_ours(header):
+def corrected_other(header: re.Match[str], word: str = "") -> str:
+    """Return the header of a fence of another language, with the options that the highlighter knows alone.
+
+    Args:
+        header: The header.
+        word: The language that was meant, or nothing for the one that it names.
+    """
+    if means_ours(header) and not word:
         return corrected(header["header"].rstrip())
     language = _LANGUAGE.match(header["info"])
     if language and says_run(header) and _STANDARD.fullmatch(language[1].lower()):
@@ -199,7 +204,7 @@ def corrected_other(header: re.Match[str]) -> str:
         for name, value in words
         if name in HIGHLIGHTER_OPTIONS
     ]
-    return " ".join([f"{header['fence']}{word_of_other(header)}", *options])
+    return " ".join([f"{header['fence']}{word or word_of_other(header)}", *options])
 
 
 def word_of_other(header: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from .refused import (
     Miss,
     lines_below,
     marks,
+    means_output,
     of_other,
     of_ours,
     refused_outputs,
@@ -162,7 +163,8 @@ class Misses:
                 continue
             if not self._may_scan():
                 return None
-            miss = of_other(header, number, NO_FENCE)
+            is_output = means_output(header) and bool(self._recorder.block_above(number))
+            miss = of_other(header, number, NO_FENCE, is_output=is_output)
             self._mend(number, miss.mended)
             freed = swallowed - self._swallowed
             if freed:

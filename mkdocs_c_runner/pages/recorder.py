@@ -12,19 +12,14 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlo
 from ..bounds import CORRECTED_HEADER
 from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import is_marked
+from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import looks_like_ours
 from ..fence.other_words import in_our_words, opens_fence
-from ..fence.values import nearest
 from .found import Header, header_key, is_run
-from .superfences import OUTPUT_LANGUAGE, SuperFence, adapter_of
+from .superfences import SuperFence, adapter_of
 
 # A heading, or the line beneath one: another section begins.
 _HEADING = re.compile(r"#{1,6}[ \t]*\S|=+$|-+$")
-
-# Languages that nobody knows, by which authors mean `output`.
-_MEANS_OUTPUT = {"stdout", "out", "prints", "expected", "result", "results"} | {
-    f"{word}{sign}output" for word in ("expect", "expected") for sign in "-_"
-}
 
 
 # Called for each line of each fence.
@@ -150,6 +145,16 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         lines = () if below is None else self._lines[early.fence.end : below - 1]
         return below is not None and not any(_HEADING.match(line.strip("> \t")) for line in lines)
 
+    def block_above(self, number: int) -> Recorded | None:
+        """Return the block that is run and has no `output` fence, if the line with this number is the next below it."""
+        last = number - 1
+        while last > 0 and not self._lines[last - 1].strip("> \t"):
+            last -= 1
+        above = next((block for block in reversed(self.marked) if block.end <= last), None)
+        if above is None or above.end != last or above.output or not is_run(above.header):
+            return None
+        return above
+
     def body(self, fence: Recorded, lines: Sequence[str]) -> list[tuple[str, int]]:
         """Cut the code of a fence out of the lines as the author wrote them.
 
@@ -231,7 +236,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         if is_beneath and is_output:
             self.marked[-1] = above._replace(output=output)
             return self.marked[-1]._replace(end=output.end)
-        if is_beneath and is_nearly_output(self.lang):
+        if is_beneath and (is_nearly_output(self.lang) or says_output(output.text)):
             self.unchecked.append(Unchecked(output, "misspelled"))
         elif is_output and not any(_HEADING.match(line) for line in between):
             self.unchecked.append(Unchecked(output, "apart", output.line - above.line))
@@ -259,12 +264,6 @@ class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
 
     def _store(self, source: str, code: str, start: int, end: int) -> None:
         super()._store(source if self.code else "", code, start, end)
-
-
-def is_nearly_output(language: str | None) -> bool:
-    """Return whether this is `output`, perhaps misspelled, or a word for the same."""
-    word = str(language or "").lower()
-    return word in _MEANS_OUTPUT or nearest(word, [OUTPUT_LANGUAGE], 0.75) is not None
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..bounds import CORRECTED_HEADER
 from ..engine.toolchain.languages import FENCE_WORDS, LANGUAGES
+from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import (
     corrected,
     corrected_other,
@@ -24,7 +25,7 @@ from ..fence.other_words import (
     opens_fence,
 )
 from .found import is_run
-from .recorder import Recorder, is_nearly_output
+from .recorder import Recorder
 
 _NAMES = " and ".join(language.name for language in LANGUAGES)
 ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
@@ -114,12 +115,25 @@ def marks(header: str) -> int:
     return len(header) - len(header.lstrip(header[:1]))
 
 
-def of_other(header: re.Match[str], number: int, reason: str) -> Miss:
-    """Return a header that is not one of ours as a near miss."""
+def of_other(header: re.Match[str], number: int, reason: str, *, is_output: bool = False) -> Miss:
+    """Return a header that is not one of ours as a near miss.
+
+    Args:
+        header: The header, as `opens_another` returns it.
+        number: The number of its line.
+        reason: What is wrong with it.
+        is_output: Whether it was meant to say what the block above prints.
+    """
     column = header.start("header")
     mended = f"{header.string[:column]}{header['fence']}x"
     text = header["header"].rstrip()
-    return Miss(number, column + 1, text, reason, corrected_other(header), mended)
+    word = OUTPUT_LANGUAGE if is_output else ""
+    return Miss(number, column + 1, text, reason, corrected_other(header, word), mended)
+
+
+def means_output(header: re.Match[str]) -> bool:
+    """Return whether such a header, directly beneath a block, was meant to say what the block prints."""
+    return is_nearly_output(word_of_other(header)) or says_output(header["info"])
 
 
 def refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
@@ -132,8 +146,8 @@ def refused_outputs(lines: Sequence[str], recorder: Recorder) -> Iterator[Miss]:
             number += 1
         line = lines[number - 1] if number <= len(lines) else ""
         header = opens_another(line) if number not in recorder.lines_inside else None
-        if header and is_nearly_output(word_of_other(header)):
-            miss = of_other(header, number, NO_FENCE)._replace(blocks=0)
+        if header and means_output(header):
+            miss = of_other(header, number, NO_FENCE, is_output=True)._replace(blocks=0)
             if miss.correction == miss.text:  # nothing is wrong with the line itself
                 miss = miss._replace(reason=UNCLOSED, correction=None)
             yield miss

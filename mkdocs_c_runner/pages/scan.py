@@ -18,6 +18,7 @@ from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
 from ..engine.toolchain.languages import FENCE_WORDS
+from ..fence.means_output import OUTPUT_LANGUAGE
 from ..place import Place
 from .comments import lines_in_comments
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
@@ -25,7 +26,7 @@ from .included import Inclusion, Written
 from .misses import Misses
 from .recorder import SENTINELS, RawFences, Recorded, Recorder
 from .refused import UNCLOSED, Miss
-from .superfences import OUTPUT_LANGUAGE, register
+from .superfences import register
 
 _WORDS = "|".join(map(re.escape, FENCE_WORDS))
 _OF_OURS = re.compile(

@@ -18,9 +18,6 @@ SUPERFENCES, EXTRA = "pymdownx.superfences", "pymdownx.extra"
 # The one that highlights the code in them.
 HIGHLIGHT = "pymdownx.highlight"
 
-# The language of fences that say what a block prints.
-OUTPUT_LANGUAGE = "output"
-
 
 class Call(NamedTuple):
     """A call of a formatter.

@@ -125,6 +125,42 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
     "output below a heading": ("```c run\nx;\n```\n\n# A\n\n```output\n1\n```", []),
     "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
     "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
+    "output behind another word": (
+        "```c run\nx;\n```\n\n```text output\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output in front of one": (
+        "```c run\nx;\n```\n\n```output text\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "two words for output": (
+        "```c run\nx;\n```\n\n```expected output\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output behind a comma": (
+        "```c run\nx;\n```\n\n```text,output\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output as a class": (
+        "```c run\nx;\n```\n\n```{.text .output}\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output in braces": (
+        "```c run\nx;\n```\n\n```text {output}\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output alone in braces": (
+        "```c run\nx;\n```\n\n```{output}\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output behind a slash": (
+        "```c run\nx;\n```\n\n```text/output\n1\n```",
+        [(5, 1, "```output")],
+    ),
+    "output in other words, above another block": (
+        "```c run\nx;\n```\n\n```text output\n1\n```\n\n```c run\ny;\n```",
+        [(5, 1, "```output")],
+    ),
     "output, in capitals": ("```c run\nx;\n```\n```Output\n1\n```", [(4, 1, "```output")]),
     "output above its block": (
         "It prints\n\n```output\n1\n```\n\nby:\n\n```c run\nx;\n```",
