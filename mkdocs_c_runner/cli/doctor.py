@@ -10,7 +10,7 @@ import click
 from ..engine.errors import require_linux
 from ..foreign import echo, json_text, line, styled
 from .command import Command
-from .layout import paragraph, wrapped
+from .layout import beside_or_below, paragraph, wrapped
 from .manners import THE_MACHINE, errors_to_exit_codes, json_option
 
 if TYPE_CHECKING:  # it needs what Linux alone has
@@ -70,7 +70,8 @@ def _row(sign: str, color: str, name: str, text: str, widest: int) -> None:
     """Print a finding: a sign, a name, and text that is aligned with that of the other rows."""
     head = f"{_MARGIN}{sign:{_WIDEST_SIGN}}{_MARGIN}{name:{widest}}{_MARGIN}"
     first = len(_MARGIN)
-    echo(styled(wrapped(text, head), first, first + len(sign), fg=color))
+    row = wrapped(text, head, beside_or_below(head, first + _WIDEST_SIGN + len(_MARGIN)))
+    echo(styled(row, first, first + len(sign), fg=color))
 
 
 def _close(examination: Examination, absent: list[FoundCompiler]) -> None:

@@ -11,6 +11,8 @@ from ..check.failure import clipped
 from ..foreign import LogText, echo, joined, line, lines, styled
 
 _WIDEST = 80
+# The columns that a text beside something needs at least.
+_NARROW = 20
 
 _ERROR = "error:"
 _BAR = "    | "
@@ -44,6 +46,16 @@ def wrapped(text: str, first: str = "", indent: int | None = None) -> LogText:
     )
     # A line may begin with what was harmless in the middle of one.
     return lines("\n".join(rows) or first.rstrip())
+
+
+def beside_or_below(head: str, below: int) -> int:
+    """Return the indentation of a text behind a head: as wide as that, or less where little room is left beside it.
+
+    Args:
+        head: What stands before the first line of the text.
+        below: The indentation beneath the head.
+    """
+    return len(head) if width() > len(head) + _NARROW else below
 
 
 def paragraph(text: str, *, err: bool = False) -> None:

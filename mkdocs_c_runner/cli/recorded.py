@@ -117,9 +117,14 @@ def _close(
     echo(styled(line(f"{blocks}, {len(failed)} not {wish}{not_run(site)}"), fg="red"))
     if twice:
         paragraph('For output that may differ, write volatile="PATTERN" into the fence.')
+        return
+    update_it = f"mkdocs-c-runner update{f' -f {config_file}' if config_file else ''}"
+    if any(item.diff for item in failed):
+        paragraph(
+            f"If a new result is wrong, correct its block. If all are right, type {update_it}."
+        )
     else:
-        option = f" -f {config_file}" if config_file else ""
-        paragraph(f"If the new results are right, type mkdocs-c-runner update{option}.")
+        paragraph(f"To bring the records up to date, type {update_it}.")
 
 
 def _difference_json(item: Difference) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..engine.result import Verdict
 from ..engine.store.last_build import History, Seen
 from ..foreign import echo, line, styled
 from .command import Command
-from .layout import shortened, width, wrapped
+from .layout import beside_or_below, shortened, wrapped
 from .manners import (
     FAILURES,
     block_json,
@@ -111,7 +111,7 @@ def _print(block: Checked, reason: str) -> None:
             f"{_ORIGINS[block.outcome.origin]}, {_outcome(block)}{variant_of(block)}",
             "green",
         )
-    row = wrapped(origin, head, len(head) if width() > len(head) + 20 else _NUMBER + 2)
+    row = wrapped(origin, head, beside_or_below(head, _NUMBER + 2))
     echo(styled(row, len(head), fg="red" if _is_wrong(block) else color))
     if said := in_browser(block):
         echo(wrapped(said, " " * (_NUMBER + 2)))

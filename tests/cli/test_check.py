@@ -53,6 +53,9 @@ class TestCheck:
         assert done.exit_code == cli.FAILURES
         assert "docs/index.md:3:1: error: This block does not do what is recorded." in done.output
         assert "    | -hullo\n    | +hello\n" in done.output
+        assert done.output.endswith(
+            "If a new result is wrong, correct its block. If all are right, type\nmkdocs-c-runner update.\n"
+        )
         assert programs["version"] == 1
         assert (programs["blocks"][0]["line"], programs["blocks"][0]["note"]) == (3, False)
 
@@ -76,7 +79,7 @@ class TestCheck:
         )
         assert lines[3:] == [
             "4 blocks, 3 not as recorded",
-            "If the new results are right, type mkdocs-c-runner update.",
+            "To bring the records up to date, type mkdocs-c-runner update.",
         ]
 
     @pytest.mark.parametrize(

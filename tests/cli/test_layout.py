@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from mkdocs_c_runner.cli.layout import at_place, error, quoted_diff, wrapped
+from mkdocs_c_runner.cli.layout import at_place, beside_or_below, error, quoted_diff, wrapped
 
 from ..runners import COMMANDS, taken
 
@@ -16,6 +16,15 @@ def test_a_wrapped_line_does_not_begin_with_a_command(command: str) -> None:
 
     assert "\n" in text
     assert list(taken(text)) == []
+
+
+@pytest.mark.parametrize(("columns", "indent"), [("80", 30), ("52", 30), ("49", 4), ("40", 4)])
+def test_a_text_stands_beside_its_head_where_there_is_room(
+    columns: str, indent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert beside_or_below("x" * 30, 4) == indent
 
 
 @pytest.mark.parametrize("color", [False, True])

@@ -117,6 +117,9 @@ def test_everything_is_on_paper(theme: str, addresses: dict[str, str], open_page
 
     assert cut == []
     assert all(text.bounding_box() for text in page.locator(".c-runner-more code").all())
+    assert not [button for button in page.locator(".c-runner button").all() if button.is_visible()]
+    sources = page.locator(".highlight:has(+ .c-runner) button")
+    assert not [button for button in sources.all() if button.is_visible()]
 
 
 def test_a_line_that_is_not_wide_fits_on_a_phone(
