@@ -56,6 +56,10 @@ _INCLUDES = {
     "{!": "the extension markdown_include.include",
     "{%": "a plugin such as macros or include-markdown",
 }
+_INCLUSION = re.compile(
+    r"""(?P<comment>(?://|/\*)?)\s{0,9}-{1,9}8<-{1,9}(?P<space>[ \t]{0,9})(?P<quote>["']?)"""
+    r"""(?P<path>[\w./:-]{1,200}+)["']?(?:\s{0,9}\*/)?"""
+)
 # More warnings of a block that failed hide its failure.
 _TOLD_WARNINGS = 2
 # The characters of a warning in a hint.
@@ -151,6 +155,9 @@ def _about_lines(snippet: Snippet) -> Iterator[str]:
                 "above it."
             )
             return
+        if path := _written_wrongly(text):
+            yield f'Line {number} of the block includes nothing as it is written: write --8<-- "{path}".'
+            return
         for sign, name in _INCLUDES.items():
             if text.lstrip().startswith(sign):
                 yield (
@@ -158,6 +165,14 @@ def _about_lines(snippet: Snippet) -> Iterator[str]:
                     "the site does not have it, add it there."
                 )
                 return
+
+
+def _written_wrongly(line: str) -> str:
+    """Return the path in a line that snippets do not include: in a comment, without quotes, or without a space."""
+    found = _INCLUSION.fullmatch(line.strip())
+    if found is None or (not found["comment"] and found["space"] and found["quote"]):
+        return ""
+    return found["path"]
 
 
 def _about_letters(snippet: Snippet) -> Iterator[str]:

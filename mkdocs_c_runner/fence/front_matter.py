@@ -26,7 +26,7 @@ from .rules import Rules
 from .table import FENCE, PAGE
 from .values import hint, nearest, shortened
 
-_NO_OPTIONS = "its options are indented below it, a line each: enabled: false"
+_NO_OPTIONS = "its options are indented below it, a line each, such as std: c17"
 
 # The entry of a page that is not an option.
 _ENABLED = "enabled"

@@ -58,6 +58,10 @@ class ParsedHeader:
         return self.wrong_values + self.ignored
 
 
+# The options that may have any text as their value, so that a bare word would be taken for one.
+_TEXTS = ("stdin", "args", "expect_output")
+
+
 def is_marked(inputs: Mapping[str, object], classes: list[str]) -> bool:
     """Return whether a fence is ours: it has the word `run`, or a name by which other blocks may use it."""
     return is_run(inputs, classes) or "file" in inputs or "name" in inputs
@@ -134,16 +138,12 @@ def _sorted(inputs: Mapping[str, object]) -> _Given:
     # Quotes in a value that are meant to be hidden by a backslash end it.
     is_cut = any(isinstance(value, str) and value.endswith("\\") for value in inputs.values())
     for name, value in inputs.items():
-        if name in _OPTIONS:
+        if name in _TEXTS and value in (None, True, name):
+            given.unknown.append(f'"{name}" has no value: write {name}="TEXT", with your text.')
+        elif name in _OPTIONS:
             given.entries[name] = value
         elif name in HIGHLIGHTER_OPTIONS:
-            text = "" if value is None or value is True else str(value)
-            try:
-                highlighter.check(name, text)
-            except ValueError as error:
-                given.ignored.append(f'{name}="{shortened(text)}": {error}.')
-            else:
-                given.checked[name] = text
+            _sort_for_highlighter(name, value, given)
         elif is_cut and value in (None, True, name):
             continue  # a word of that value
         elif not name.startswith("data-"):
@@ -153,6 +153,16 @@ def _sorted(inputs: Mapping[str, object]) -> _Given:
     if strange > TOLD_MISTAKES:
         given.unknown.append(f"There are {strange - TOLD_MISTAKES} more options that do not exist.")
     return given
+
+
+def _sort_for_highlighter(name: str, value: object, given: _Given) -> None:
+    text = "" if value is None or value is True else str(value)
+    try:
+        highlighter.check(name, text)
+    except ValueError as error:
+        given.ignored.append(f'{name}="{shortened(text)}": {error}.')
+    else:
+        given.checked[name] = text
 
 
 def _with_implied(options: Options, title: str) -> Options:
@@ -224,5 +234,7 @@ def _unrecordable(toolchain: Toolchain) -> Iterator[str]:
 def _unknown(name: str) -> str:
     if whole := meant_whole(name):
         return f'There is no option "{shortened(name)}": write {whole} in its place.'
-    close = meant_option(name, [*_OPTIONS, *HIGHLIGHTER_OPTIONS])
+    known = [*_OPTIONS, *HIGHLIGHTER_OPTIONS]
+    lower = name.lower()
+    close = lower if lower in known and lower != "run" else meant_option(name, known)
     return f'There is no option "{shortened(name)}"{hint(close)}.'

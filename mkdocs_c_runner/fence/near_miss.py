@@ -152,7 +152,7 @@ def _options(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
                 end = more.end()
                 words.append(more["between"] if is_text else " ")
                 words.append(more["word"])
-            value = "".join(words)
+            value = "".join(words).rstrip(";,") or value
         yield option, value
 
 

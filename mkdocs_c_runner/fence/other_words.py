@@ -18,6 +18,7 @@ _LINE = re.compile(
 )
 # The first word of a header, and what is behind it.
 _FIRST = re.compile(r"\{?[ \t]*\.?(?P<word>[\w+:./|-]{1,40}+)[!?]*(?P<rest>.*)$")
+_OTHER_LANGUAGE = re.compile(r"(?i)c\+\+")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Letters of other scripts that look like those of `c` and `run`.
@@ -57,7 +58,7 @@ def in_our_words(header: re.Match[str]) -> str | None:
     """
     info = _plain_letters(header["info"])
     first = _FIRST.match(info)
-    if first is None:
+    if first is None or _OTHER_LANGUAGE.match(first["word"]):
         return None
     signs = "```" if has_other_signs(header) else header["signs"]
     begin = f"{signs}{C.words[0]} run"

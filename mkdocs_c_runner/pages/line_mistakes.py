@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..fence.header import ParsedHeader
 from ..fence.highlighter import beyond
 from ..fence.near_miss import inner_quotes, repeated
-from ..program.hidden_lines import Listing, unknown_markers
+from ..program.hidden_lines import Listing, idle_ends, unknown_markers
 from .found import FoundFence
 
 
@@ -28,8 +28,16 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
         if wrong := beyond(header.emphasized, count):
             lines = " or ".join(map(str, wrong))
             yield f'hl_lines="{header.emphasized}": the block shows {count} lines, so there is no line {lines}.'
-    for number, comment in unknown_markers(source):
+    unknown = unknown_markers(source)
+    for number, comment in unknown:
+        meant = (
+            "// c-runner: snapshot, or behind it the number of a pass or the names of variables"
+            if "snap" in comment.lower()
+            else "// c-runner: hide or // c-runner: show, with nothing behind it"
+        )
+        yield f"Line {number} of the block: {comment} is no marker of ours: write {meant}."
+    for number in () if unknown else idle_ends(source):
         yield (
-            f"Line {number} of the block: {comment} is no marker of ours: write // c-runner: hide or "
-            "// c-runner: show, with nothing behind it."
+            f"Line {number} of the block: // c-runner: show ends nothing, because no line // c-runner: hide stands "
+            "above it. Remove it, or write that line."
         )

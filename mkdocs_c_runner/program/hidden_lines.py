@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
@@ -31,6 +31,18 @@ def unknown_markers(text: str) -> list[tuple[int, str]]:
         for number, line in enumerate(text.split("\n"), 1)
         if (comment := _ANY.search(line)) and not any(is_marker(line) for is_marker in markers)
     ]
+
+
+def idle_ends(text: str) -> Iterator[int]:
+    """Yield the 1-based numbers of the lines that end a hidden region where none has begun."""
+    is_hiding = False
+    for number, line in enumerate(text.split("\n") if may_hide(text) else (), 1):
+        if _BEGIN.match(line):
+            is_hiding = True
+        elif _END.match(line):
+            if not is_hiding:
+                yield number
+            is_hiding = False
 
 
 def may_hide(text: str) -> bool:

@@ -178,7 +178,7 @@ class Snippet:
     def problem(self) -> str | None:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
-            return "The block is empty. If it includes a file, that file is missing or empty."
+            return "The block is empty. If it includes a file, that file or the part of it is missing or empty."
         if sum([len(part.source.encode()) for part in self.program.parts]) > SOURCE:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):

@@ -43,6 +43,7 @@ FOR = (
     "Line 1 of the block is for {}, which did not replace it. If the configuration of the site does not "
     "have it, add it there."
 )
+INCLUDES_NOTHING = 'Line 1 of the block includes nothing as it is written: write --8<-- "a.c".'
 WARNED = Stage(
     exit_code=0,
     segments=(
@@ -120,6 +121,9 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     ({}, "```c\nputs(1);", REFUSED, None, [FENCE.replace("2", "1")]),
     # lines that another extension or plugin should have taken out
     ({}, '--8<-- "a.c"', REFUSED, None, [FOR.format("the extension pymdownx.snippets")]),
+    ({}, "--8<-- a.c", REFUSED, None, [INCLUDES_NOTHING]),
+    ({}, '--8<--"a.c"', REFUSED, None, [INCLUDES_NOTHING]),
+    ({}, '// --8<-- "a.c"', REFUSED, None, [INCLUDES_NOTHING]),
     ({}, "{!a.c!}", REFUSED, None, [FOR.format("the extension markdown_include.include")]),
     (
         {},

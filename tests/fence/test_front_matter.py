@@ -88,7 +88,7 @@ def test_what_is_no_mapping_is_told() -> None:
     )
 
     assert front.problems == [
-        (2, "c_runner: its options are indented below it, a line each: enabled: false.")
+        (2, "c_runner: its options are indented below it, a line each, such as std: c17.")
     ]
 
 

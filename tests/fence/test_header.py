@@ -97,6 +97,14 @@ def test_the_site_can_allow_flags_by_patterns_of_the_whole_flag(
     assert header.wrong_values == [f'flags="{flags}": {refused(flag)}.' for flag in wrong]
 
 
+@pytest.mark.parametrize("name", ["stdin", "args", "expect_output"])
+@pytest.mark.parametrize("value", [None, True, "itself"])
+def test_a_word_alone_is_no_text(name: str, value: object) -> None:
+    header = parse({"run": "run", name: name if value == "itself" else value}, SITE, Rules())
+
+    assert header.wrong_values == [f'"{name}" has no value: write {name}="TEXT", with your text.']
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
@@ -107,6 +115,7 @@ def test_the_site_can_allow_flags_by_patterns_of_the_whole_flag(
         ("expects", 'There is no option "expects" (did you mean "expect"?).'),
         ("zzz", 'There is no option "zzz".'),
         ("RUN", 'There is no option "RUN".'),
+        ("TIMEOUT", 'There is no option "TIMEOUT" (did you mean "timeout"?).'),
     ],
 )
 def test_an_unknown_option_is_named_with_the_nearest_one(name: str, sentence: str) -> None:

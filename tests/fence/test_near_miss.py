@@ -192,6 +192,7 @@ def test_other_lines_do_not(line: str) -> None:
     [
         ("```python title=x", '```python title="x"'),
         ("```cpp run", "```cpp"),
+        ("```c++ run", "```c++"),
         ("```console title=My shell x=1", '```console title="My shell"'),
         ("```c expect=SIGABRT title=x", '```c run expect="SIGABRT" title="x"'),
         ("```c title=x", '```c title="x"'),

@@ -52,7 +52,16 @@ MEANT = {
 
 NOT_MEANT = [
     *("```c", "```c run", "``` c run", "```{.c .run}", "```C run", '```c run title="für alle"'),
-    *("```sh run", "```cpp run", "```python exec", "```exec", "```run-parts", "```crunch"),
+    *(
+        "```sh run",
+        "```cpp run",
+        "```c++ run",
+        "```C++ run",
+        "```python exec",
+        "```exec",
+        "```run-parts",
+        "```crunch",
+    ),
     *("```console", "```rust run c", "```text", "``c run``", "'''c'''", "```", "`c run"),
     *("```{code-cell} python", "```{code-block} c", ":::note", "::: tip"),
     *("```run sh", "```c title='run c'", "```runcard"),

@@ -124,6 +124,8 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
     ),
     "output below a heading": ("```c run\nx;\n```\n\n# A\n\n```output\n1\n```", []),
     "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
+    "a semicolon behind a value": ("```c run std=c17;\nx;\n```", [(1, 1, '```c run std="c17"')]),
+    "C++, which is not run": ("```c++ run\nx;\n```", [(1, 1, "```c++")]),
     "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
     "output behind another word": (
         "```c run\nx;\n```\n\n```text output\n1\n```",

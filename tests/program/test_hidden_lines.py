@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.program.hidden_lines import Listing, unknown_markers
+from mkdocs_c_runner.program.hidden_lines import Listing, idle_ends, unknown_markers
 
 REGION = """\
 // c-runner: hide
@@ -106,3 +106,17 @@ def test_all_may_be_hidden() -> None:
 )
 def test_comments_that_look_like_markers_are_found(text: str, found: list[tuple[int, str]]) -> None:
     assert unknown_markers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (REGION, []),
+        ("int x;\n// c-runner: show\nint y;", [2]),
+        ("// c-runner: hide\n/* c-runner: show */\n// c-runner: show", [3]),
+        ("// c-runner: hide\n// c-runner: hide\n// c-runner: show", []),
+        ("int x; // c-runner: hide\n// c-runner: show", [2]),
+    ],
+)
+def test_ends_of_nothing_are_found(text: str, found: list[int]) -> None:
+    assert list(idle_ends(text)) == found

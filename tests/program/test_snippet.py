@@ -109,7 +109,9 @@ def test_a_job_has_the_source_under_its_name_and_with_a_final_line_feed() -> Non
     assert (source.name, source.content) == ("list.c", b"int main(void) {}\n")
 
 
-EMPTY = "The block is empty. If it includes a file, that file is missing or empty."
+EMPTY = (
+    "The block is empty. If it includes a file, that file or the part of it is missing or empty."
+)
 LONG = "The source is longer than 64 KiB."
 
 
