@@ -118,7 +118,12 @@ function ofPalette(number) {
 }
 
 function nearest(red, green, blue) {
-  const bits = (red >= 96 ? 1 : 0) + (green >= 96 ? 2 : 0) + (blue >= 96 ? 4 : 0);
-  const isBright = Math.max(red, green, blue) >= 192 && bits !== 0 && bits !== 7;
+  const darkest = Math.min(red, green, blue);
+  const lightest = Math.max(red, green, blue);
+  // A dark or pale color keeps its hue; a gray has none.
+  const hasHue = lightest >= 64 && lightest - darkest >= 48;
+  const least = hasHue ? Math.floor((darkest + lightest + 1) / 2) : 96;
+  const bits = (red >= least ? 1 : 0) + (green >= least ? 2 : 0) + (blue >= least ? 4 : 0);
+  const isBright = lightest >= 192 && bits !== 0 && bits !== 7;
   return (isBright ? "bright-" : "") + COLORS[bits];
 }

@@ -147,6 +147,9 @@ def _of_palette(number: int) -> str:
 
 
 def _nearest(red: int, green: int, blue: int) -> str:
-    bits = sum(bit for bit, value in ((1, red), (2, green), (4, blue)) if value >= 96)
-    bright = max(red, green, blue) >= 192 and bits not in (0, 7)
+    darkest, lightest = min(red, green, blue), max(red, green, blue)
+    # A dark or pale color keeps its hue; a gray has none.
+    least = (darkest + lightest + 1) // 2 if lightest >= 64 and lightest - darkest >= 48 else 96
+    bits = sum(bit for bit, value in ((1, red), (2, green), (4, blue)) if value >= least)
+    bright = lightest >= 192 and bits not in (0, 7)
     return ("bright-" if bright else "") + _COLORS[bits]
