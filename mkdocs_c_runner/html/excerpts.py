@@ -26,7 +26,7 @@ def _is_wide(runs: list[Run]) -> bool:
     return any(is_wide(some) for is_code, some in _told_apart(runs) if is_code)
 
 
-MESSAGES = Drawing(_html, _is_wide, ENGLISH)
+MESSAGES = Drawing(_html, _is_wide, ENGLISH, folds_lines=True)
 
 
 def _told_apart(runs: list[Run]) -> Iterator[tuple[bool, list[Run]]]:

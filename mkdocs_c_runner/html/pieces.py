@@ -131,14 +131,16 @@ class Drawing(NamedTuple):
         html: Returns its HTML.
         is_wide: Whether a line of it can be too wide for the page.
         lang: The language of the text, or None if that is not known.
+        folds_lines: Whether very long lines of it are folded.
     """
 
     html: Callable[[list[Run]], Markup] = html_of
     is_wide: Callable[[list[Run]], bool] = is_wide
     lang: str | None = None
+    folds_lines: bool = False
 
 
-PRINTED = Drawing()
+PRINTED = Drawing(folds_lines=True)
 
 
 def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = PRINTED) -> Markup:
@@ -169,11 +171,11 @@ def _visible(
         text: The text.
         classes: The classes of each piece.
         look: The look of text.
-        drawing: The way to draw it; only printed text has lines of any length.
+        drawing: The way to draw it, which says whether it may have lines of any length.
         copied: The whole text, if its first piece is among these.
         more: Whether other pieces follow.
     """
-    for _ in range(_FOLDED_LINES if look.fold and drawing is PRINTED else 0):
+    for _ in range(_FOLDED_LINES if look.fold and drawing.folds_lines else 0):
         cut = fold_line(text)
         if cut is None:
             break

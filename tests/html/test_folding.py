@@ -208,3 +208,13 @@ def test_the_page_has_very_long_lines_whole(text: str, summaries: list[str]) -> 
     assert unescape(copied) == page.text
     unfolded = html_of(shown(header.options.with_values({"fold": 0}), result))
     assert "details" not in unfolded
+
+
+def test_a_very_long_message_of_a_compiler_is_folded() -> None:
+    said = f"main.c:1:2: error: #error {'word ' * 2000}\n".encode()
+    compiled = Stage(1, None, None, (Segment("stderr", said),), len(said), truncated=False)
+    header = parse({"run": "run", "expect": "compile-error"}, Options(), Rules())
+
+    html = html_of(shown(header.options, Result.judge(compiled, None, Measured())))
+
+    assert re.findall("<summary>(.*?)</summary>", html) == ["9,026 characters hidden"]
