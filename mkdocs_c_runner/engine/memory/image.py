@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .elf import Section
+from .targets import Object
 from .trace import Allocated, Freed, Moment, Trace
 from .types import Type
 
@@ -40,6 +41,7 @@ class HeapBlock:
         is_lost: Whether nothing points to it.
         type: The type of what is in it, or None while nothing tells.
         changes: How often something in it has changed.
+        object: It as an object, if it was needed since the type became known.
     """
 
     number: int
@@ -52,6 +54,7 @@ class HeapBlock:
     is_lost: bool = False
     type: Type | None = None
     changes: int = 0
+    object: Object | None = None
 
 
 class Both(NamedTuple):
@@ -73,7 +76,6 @@ class Image:
 
     Attributes:
         blocks: All blocks, by their numbers.
-        layout: A number that changes when blocks come, go, or get a type.
         freed: Those that have been freed, the oldest first.
     """
 
@@ -88,7 +90,6 @@ class Image:
         self._stack_pointer = trace.stack_top
         self._touched: list[tuple[int, int]] = []
         self.blocks: dict[int, HeapBlock] = {}
-        self.layout = 0
         self.freed: list[HeapBlock] = []
         self._addresses: list[int] = []
         self._live: list[HeapBlock] = []
@@ -114,7 +115,6 @@ class Image:
         block = HeapBlock(self._next, event.address, event.size, event.caller)
         block.first, block.second = bytearray(kept), bytearray(kept)
         self._next += 1
-        self.layout += 1
         self.blocks[block.number] = block
         index = bisect.bisect_right(self._addresses, block.address)
         self._addresses.insert(index, block.address)
@@ -126,7 +126,6 @@ class Image:
         if block is None or not block.is_live:
             return
         block.is_live = block.is_lost = False
-        self.layout += 1
         index = bisect.bisect_left(self._addresses, block.address)
         del self._addresses[index], self._live[index]
         self.freed.append(block)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .calls import Running
 from .image import Both, HeapBlock, Image
-from .pointers import Found, Pointers
+from .pointers import Found, Pointers, Reached
 from .reading import Values
 from .snapshots import Block, Frame, Variable
 from .targets import Object, Objects
@@ -30,6 +30,16 @@ class _Entry(NamedTuple):
     trail: _Trail
 
 
+class _Shown(NamedTuple):
+    """A live block that was shown, what of it was seen, and the blocks that its pointers point into, nowhere else."""
+
+    made: Block
+    changes: int
+    is_lost: bool
+    type: Type | None
+    reached: Sequence[Reached]
+
+
 class Kept:
     """Values of objects, and what is made of them, as long as nothing changes.
 
@@ -42,7 +52,7 @@ class Kept:
         self._entries: dict[str, _Entry] = {}
         self._variables: dict[str, Variable] = {}
         self._frames: dict[int, tuple[Frame, Running, int, _Trail]] = {}
-        self._blocks: dict[int, tuple[Block, tuple[object, ...], dict[int, HeapBlock]]] = {}
+        self._blocks: dict[int, _Shown] = {}
         self._moment = 0
         self._calls: tuple[Running, ...] = ()
         self._objects = Objects(())
@@ -141,17 +151,24 @@ class Kept:
             pointers: Finds the places of the pointers in it.
             make: Makes it.
         """
-        state = (block.changes, block.is_live, block.is_lost, block.type, self._image.layout)
         known = self._blocks.get(block.number)
-        if known is not None and known[1] == state:
-            pointers.meet(known[2])
-            return known[0]
+        if (
+            known is not None
+            and known.changes == block.changes
+            and block.is_live
+            and known.is_lost == block.is_lost
+            and known.type is block.type
+            and all(other.is_live and other.type is kind for other, kind in known.reached)
+        ):
+            for other, _ in known.reached:
+                pointers.meet(other)
+            return known.made
         made = make()
         entry = self._entries.get(made.name)
-        if entry is not None and (reached := pointers.reached(entry.trail)) is not None:
-            # Pointers to blocks point to the same as long as none comes or goes.
-            state = (*state[:4], self._image.layout)
-            self._blocks[block.number] = (made, state, reached)
+        if block.is_live and entry and (reached := pointers.reached(entry.trail)) is not None:
+            self._blocks[block.number] = _Shown(
+                made, block.changes, block.is_lost, block.type, reached
+            )
         return made
 
 

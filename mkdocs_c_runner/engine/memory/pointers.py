@@ -23,6 +23,10 @@ class Found(NamedTuple):
     text: str = ""
 
 
+Reached = tuple[HeapBlock, Type | None]
+"""A block that a pointer points into, and the type that it had."""
+
+
 class Pointers:
     """Makes values of pointers, and learns from them of which type blocks are.
 
@@ -33,7 +37,8 @@ class Pointers:
         others: Variables that have ended.
 
     Attributes:
-        met: The blocks that pointers point to, each once, in the order in which they were met.
+        met: The blocks that pointers point to, by their numbers.
+        order: The same, each once, in the order in which they were met.
         freed: Those among them that have been freed.
         has_learned: Whether the type of a block became known.
         trail: The pointers of which values were made, with what was found, until somebody empties it.
@@ -51,6 +56,7 @@ class Pointers:
         self._objects = objects
         self._others = others
         self.met: dict[int, HeapBlock] = {}
+        self.order: list[HeapBlock] = []
         self.freed: dict[int, HeapBlock] = {}
         self.has_learned = False
         self.trail: list[tuple[int, Type, Found]] = []
@@ -82,21 +88,22 @@ class Pointers:
             or Found(PointerState.OUTSIDE)
         )
 
-    def meet(self, blocks: Mapping[int, HeapBlock]) -> None:
-        """Meet blocks to which pointers are known to point."""
-        for number, block in blocks.items():
-            self.met.setdefault(number, block)
+    def meet(self, block: HeapBlock) -> None:
+        """Meet a block to which a pointer points."""
+        if block.number not in self.met:
+            self.met[block.number] = block
+            self.order.append(block)
 
-    def reached(self, trail: Iterable[tuple[int, Type, Found]]) -> dict[int, HeapBlock] | None:
+    def reached(self, trail: Iterable[tuple[int, Type, Found]]) -> Sequence[Reached] | None:
         """Return the blocks that pointers point into, or None if one points elsewhere."""
-        blocks = {}
+        blocks = []
         for address, _, found in trail:
             if found.state is PointerState.NULL:
                 continue
             block = self._image.live_at(address)
             if block is None or found.state is not PointerState.OK:
                 return None
-            blocks[block.number] = block
+            blocks.append((block, block.type))
         return blocks
 
     def _inside(self, address: int, pointee: Type) -> Found | None:
@@ -111,13 +118,13 @@ class Pointers:
         if block is None:
             return None
         self._learn(block, address, pointee)
-        self.met.setdefault(block.number, block)
+        self.meet(block)
         return Found(PointerState.OK, as_object(block))
 
     def _behind(self, address: int) -> Found | None:
         """Return an object that ends at an address."""
         if block := self._image.ends_at(address):
-            self.met.setdefault(block.number, block)
+            self.meet(block)
             return Found(PointerState.PAST_END, as_object(block))
         ending = self._objects.ending_at(address)
         return Found(PointerState.PAST_END, ending) if ending else None
@@ -162,7 +169,6 @@ class Pointers:
             return  # it may point to a member
         if block.size % pointee.size == 0 or (_is_flexible(pointee) and block.size >= pointee.size):
             block.type = pointee
-            self._image.layout += 1
             self.has_learned = True
 
 
@@ -191,7 +197,13 @@ def element(found: Object) -> Type | None:
 
 def as_object(block: HeapBlock) -> Object:
     """Return a block as an object."""
-    kind = block.type
+    known = block.object
+    if known is None or known.type is not block.type:
+        known = block.object = _object_of(block, block.type)
+    return known
+
+
+def _object_of(block: HeapBlock, kind: Type | None) -> Object:
     if kind is None or not kind.size:
         return Object(name_of(block), block.address, block.size, None)
     if block.size == kind.size or _is_flexible(kind):

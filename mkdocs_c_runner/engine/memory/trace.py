@@ -29,6 +29,13 @@ _ONE, _TWO, _THREE = struct.Struct("<Q"), struct.Struct("<QQ"), struct.Struct("<
 _MOMENT = struct.Struct("<c10Q")
 _CALL = struct.Struct("<4Q")
 
+# The kinds of changes: a block, which the pieces of blocks behind it belong to; blocks that are lost, or found again.
+_BLOCK, _LOST, _FOUND, _END = b"BLl."
+_NUMBERED = frozenset((_BLOCK, _LOST, _FOUND))
+# Pieces of memory.
+_OF_STACK, _OF_DATA, _OF_BLOCK = b"KDb"
+_PIECES = frozenset((_OF_STACK, _OF_DATA, _OF_BLOCK))
+
 
 class Allocated(NamedTuple):
     """A block was allocated: the next number."""
@@ -190,25 +197,36 @@ class _Events:
             raise Unreadable("the trace has a moment that was passed too often")
         if same > len(self._calls) or same + count > MOST_FRAMES:
             raise Unreadable("the trace has too many calls")
-        new = tuple(Call(*self._numbers(_CALL)) for _ in range(count))
-        self._calls = (*self._calls[:same], *new)
+        if same != len(self._calls) or count:
+            new = map(Call._make, _CALL.iter_unpack(self._bytes(_CALL.size * count)))
+            self._calls = (*self._calls[:same], *new)
         moment = Moment._make([kind.decode("latin-1"), *first, depth, self._calls, [], [], [], []])
         self._changes(moment)
         return moment
 
     def _changes(self, moment: Moment) -> None:
-        block = 0
-        while (tag := self._tag()) != b".":
-            if tag in (b"L", b"l"):
-                moment.lost.append((self._numbers(_ONE)[0], tag == b"L"))
-            elif tag == b"B":
-                (block,) = self._numbers(_ONE)
-            elif tag in (b"K", b"D", b"b"):
-                where, size = self._numbers(_TWO)
-                changed = self._bytes(size)
-                if tag == b"b":
+        """Read what changed. It is most of a trace, so this is one loop without calls of its own."""
+        content, position, block = self._content, self.position, 0
+        while (tag := content[position]) != _END:
+            position += 1
+            if tag in _PIECES:
+                where, size = _TWO.unpack_from(content, position)
+                begin = position + _TWO.size
+                position = begin + size
+                if position > len(content):
+                    raise Unreadable("the trace ends in the midst of something")
+                changed = content[begin:position]
+                if tag == _OF_BLOCK:
                     moment.blocks.append((block, where, changed))
                 else:
-                    (moment.stack if tag == b"K" else moment.data).append((where, changed))
-            else:
+                    (moment.stack if tag == _OF_STACK else moment.data).append((where, changed))
+                continue
+            if tag not in _NUMBERED:
                 raise Unreadable("the trace has a change of an unknown kind")
+            (number,) = _ONE.unpack_from(content, position)
+            position += _ONE.size
+            if tag == _BLOCK:
+                block = number
+            else:
+                moment.lost.append((number, tag == _LOST))
+        self.position = position + 1

@@ -151,16 +151,17 @@ class View:
         """Return the blocks that are reached, then the others, as many as are shown, by their numbers."""
         made: dict[int, Block] = {}
         met = self.pointers.met
-        while len(made) < limits.BLOCKS and (more := [n for n in met if n not in made]):
-            for number in more[: limits.BLOCKS - len(made)]:
-                made[number] = self._block(met[number])
+        for block in self.pointers.order:  # pointers in a block lead to further ones
+            if len(made) == limits.BLOCKS:
+                break
+            made[block.number] = self._block(block)
         others = [] if self._asked.names else self._image.live
         for block in others:
             if len(made) == limits.BLOCKS:
                 break
             if block.number not in made:
                 made[block.number] = self._block(block)
-        hidden = set(met) - made.keys()
+        hidden = met.keys() - made.keys()
         if hidden or (len(made) == limits.BLOCKS and len(others) > len(made)):
             self._limits.add(Limit.BLOCKS)
         made |= {number: self._block(block) for number, block in self.pointers.freed.items()}
