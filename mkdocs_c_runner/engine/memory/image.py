@@ -76,6 +76,7 @@ class Image:
 
     Attributes:
         blocks: All blocks, by their numbers.
+        heap: A number that changes when anything of the blocks does.
         freed: Those that have been freed, the oldest first.
     """
 
@@ -89,6 +90,8 @@ class Image:
         self._data = (bytearray(size), bytearray(size))
         self._stack_pointer = trace.stack_top
         self._touched: list[tuple[int, int]] = []
+        self._highest = 0
+        self.heap = 0
         self.blocks: dict[int, HeapBlock] = {}
         self.freed: list[HeapBlock] = []
         self._addresses: list[int] = []
@@ -115,6 +118,7 @@ class Image:
         block = HeapBlock(self._next, event.address, event.size, event.caller)
         block.first, block.second = bytearray(kept), bytearray(kept)
         self._next += 1
+        self.heap += 1
         self.blocks[block.number] = block
         index = bisect.bisect_right(self._addresses, block.address)
         self._addresses.insert(index, block.address)
@@ -126,6 +130,7 @@ class Image:
         if block is None or not block.is_live:
             return
         block.is_live = block.is_lost = False
+        self.heap += 1
         index = bisect.bisect_left(self._addresses, block.address)
         del self._addresses[index], self._live[index]
         self.freed.append(block)
@@ -137,7 +142,10 @@ class Image:
         if run == 0:
             self._stack_pointer = moment.stack_pointer
             self._touched = []
+        if moment.blocks or moment.lost:
+            self.heap += 1
         self._touched += [(address, address + len(changed)) for address, changed in moment.stack]
+        self._highest = max((end for _, end in self._touched), default=0)
         for address, changed in moment.stack:
             self._write(self._stacks[run], address - self._bottom, changed)
         for address, changed in moment.data:
@@ -173,7 +181,9 @@ class Image:
 
     def has_touched(self, begin: int, end: int) -> bool:
         """Whether the last moment changed a part of the stack."""
-        return any(low < end and begin < high for low, high in self._touched)
+        return begin < self._highest and any(
+            low < end and begin < high for low, high in self._touched
+        )
 
     def _is_recorded(self, address: int, size: int) -> bool:
         """Whether a part of the stack is: of a large one, only both ends are."""

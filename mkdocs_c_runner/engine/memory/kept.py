@@ -16,6 +16,8 @@ from .values import Value
 
 # Larger objects are looked at anew each time.
 _LARGEST = 4096
+# The calls that ran at so many moments are remembered with their variables.
+_MOST_OBJECTS = 200
 
 
 _Trail = tuple[tuple[int, Type, Found], ...]
@@ -40,6 +42,15 @@ class _Shown(NamedTuple):
     reached: Sequence[Reached]
 
 
+class _All(NamedTuple):
+    """All blocks that were shown, whether there were no more, and what decides them: the heap, and pointers to it."""
+
+    heap: int
+    met: Sequence[int]
+    blocks: tuple[Block, ...]
+    is_all: bool
+
+
 class Kept:
     """Values of objects, and what is made of them, as long as nothing changes.
 
@@ -50,18 +61,19 @@ class Kept:
     def __init__(self, image: Image) -> None:
         self._image = image
         self._entries: dict[str, _Entry] = {}
-        self._variables: dict[str, Variable] = {}
+        self._variables: dict[str, tuple[Object, Variable]] = {}
         self._frames: dict[int, tuple[Frame, Running, int, _Trail]] = {}
         self._blocks: dict[int, _Shown] = {}
+        self._all: _All | None = None
         self._moment = 0
-        self._calls: tuple[Running, ...] = ()
-        self._objects = Objects(())
+        self._objects: dict[tuple[int, ...], tuple[Objects, Sequence[Running]]] = {}
 
     def forget(self) -> None:
         """Forget all: from now on values are read in another way."""
         self._entries.clear()
         self._frames.clear()
         self._blocks.clear()
+        self._all = None
 
     def next_moment(self) -> None:
         """Begin with the next moment."""
@@ -69,12 +81,18 @@ class Kept:
 
     def objects(self, calls: Sequence[Running], statics: Sequence[Object]) -> Objects:
         """Return the variables of calls, and static ones, as objects."""
-        same = len(calls) == len(self._calls) and all(map(_is, calls, self._calls))
-        if not same or not self._calls:
-            self._calls = tuple(calls)
+        key = (len(statics), *map(id, calls))
+        known = self._objects.get(key)
+        if known is None:
             own = [item.object for call in calls for item in call.variables if item.object]
-            self._objects = Objects([*statics, *own])
-        return self._objects
+            known = (
+                Objects([*statics, *own]),
+                calls,
+            )  # which keeps the calls, so that no other one has their ids
+            if len(self._objects) == _MOST_OBJECTS:
+                self._objects.clear()
+            self._objects[key] = known
+        return known[0]
 
     def value(self, placed: Object, values: Values, pointers: Pointers) -> Value:
         """Return the value of an object.
@@ -104,12 +122,17 @@ class Kept:
             self._entries[placed.name] = _Entry(placed, both, value, tuple(pointers.trail))
         return value
 
-    def variable(self, target: str, made: Variable) -> Variable:
+    def same_variable(self, placed: Object, value: Value) -> Variable | None:
+        """Return the variable that was made of an object before, if it has the same value, or None."""
+        known = self._variables.get(placed.name)
+        return known[1] if known and known[0] is placed and known[1].value is value else None
+
+    def variable(self, placed: Object, made: Variable) -> Variable:
         """Return an equal variable that was made before, or this one."""
-        old = self._variables.get(target)
-        if old is not None and old.value is made.value and old == made:
-            return old
-        self._variables[target] = made
+        known = self._variables.get(placed.name)
+        if known is not None and known[1].value is made.value and known[1] == made:
+            made = known[1]
+        self._variables[placed.name] = (placed, made)
         return made
 
     def frame(self, call: Running, pointers: Pointers, make: Callable[[], Frame]) -> Frame:
@@ -127,7 +150,9 @@ class Kept:
                 same is call
                 and moment == self._moment - 1
                 and not self._image.has_touched(call.lowest, call.cfa)
-                and all(pointers.find(at, kind) == found for at, kind, found in trail)
+                and (
+                    not trail or all(pointers.find(at, kind) == found for at, kind, found in trail)
+                )
             ):
                 self._frames[call.cfa] = (frame, call, self._moment, trail)
                 return frame
@@ -142,6 +167,26 @@ class Kept:
         return tuple(
             step for name in names if name in self._entries for step in self._entries[name].trail
         )
+
+    def blocks(
+        self, pointers: Pointers, make: Callable[[], tuple[dict[int, Block], bool]]
+    ) -> tuple[tuple[Block, ...], bool]:
+        """Return all blocks that are shown, and whether there are no more: those of before, if none can have changed.
+
+        Args:
+            pointers: The pointers in variables, which have met the first of the blocks.
+            make: Looks at all of them.
+        """
+        heap, met = self._image.heap, [block.number for block in pointers.order]
+        known = self._all
+        if known and known.heap == heap and known.met == met and not pointers.freed:
+            return known.blocks, known.is_all
+        made, is_all = make()
+        blocks = tuple(made.values())
+        kept = map(self._blocks.get, made)
+        if all(item and item.made is block for item, block in zip(kept, blocks, strict=True)):
+            self._all = _All(heap, met, blocks, is_all)
+        return blocks, is_all
 
     def block(self, block: HeapBlock, pointers: Pointers, make: Callable[[], Block]) -> Block:
         """Return a block: as it was shown before, if nothing has changed in it, else a new one.
@@ -170,7 +215,3 @@ class Kept:
                 made, block.changes, block.is_lost, block.type, reached
             )
         return made
-
-
-def _is(first: object, second: object) -> bool:
-    return first is second

@@ -102,10 +102,7 @@ class _Reading:
                     self._is_cut = True
                     break
                 snapshot = self._snapshot(event)
-                if (
-                    snapshots
-                    and replace(snapshot, ended="", seen=snapshots[-1].seen) == snapshots[-1]
-                ):
+                if snapshots and _is_shown(snapshot, snapshots[-1]):
                     snapshots[-1] = replace(snapshots[-1], ended=snapshot.ended)
                 else:
                     snapshots.append(snapshot)
@@ -197,6 +194,11 @@ def _is_alike(first: Trace, second: Trace) -> bool:
 def _is_same(first: Moment, second: Moment) -> bool:
     """Whether two runs came to the same moment by the same way."""
     return first[:10] == second[:10]
+
+
+def _is_shown(snapshot: Snapshot, before: Snapshot) -> bool:
+    """Whether the snapshot before shows all of this one but how the program ended."""
+    return snapshot.line == before.line and replace(snapshot, ended="", seen=before.seen) == before
 
 
 def _ended(moment: Moment) -> str:

@@ -169,6 +169,7 @@ class Pointers:
             return  # it may point to a member
         if block.size % pointee.size == 0 or (_is_flexible(pointee) and block.size >= pointee.size):
             block.type = pointee
+            self._image.heap += 1
             self.has_learned = True
 
 

@@ -94,7 +94,8 @@ class Program:
     def __init__(self, content: bytes, files: Sequence[Mapping[int, str]]) -> None:
         self.elf = Elf(content)
         self.statics: list[Declared] = []
-        self._files = files
+        self._files = [{number: plain(name) for number, name in names.items()} for names in files]
+        self._locations: dict[int, Location] = {}
         self._functions: list[Function] = []
         found = units(self.elf)
         entries = {entry.offset: entry for entry in _all(found)}
@@ -121,7 +122,7 @@ class Program:
             return Location("", 0)
         _, source, file, line = self._stops[index]
         names = self._files[source] if source < len(self._files) else {}
-        return Location(plain(names.get(file, "")), line)
+        return Location(names.get(file, ""), line)
 
     def first_stop(self, address: int) -> int:
         """Return the address of the first line that begins behind an address, or 0."""

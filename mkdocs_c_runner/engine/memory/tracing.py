@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import platform
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -94,8 +95,10 @@ class Tracer:
         if not COMPILERS[job.compiler].recorded:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
         content, files = self.compile(job)
-        program = Program(content, files)
-        first = self.traced(job, content, FILLS[0])
+        with ThreadPoolExecutor(len(FILLS)) as side_by_side:
+            runs = [side_by_side.submit(self.traced, job, content, fill) for fill in FILLS]
+            program = Program(content, files)
+            first, second = (run.result() for run in runs)
         if not first.content:
             return Memory(
                 remarks=(
@@ -105,7 +108,6 @@ class Tracer:
                     ),
                 )
             )
-        second = self.traced(job, content, FILLS[1])
         wanted = Wanted(
             job.pictures,
             places(job.sources, job.pictures.marks),

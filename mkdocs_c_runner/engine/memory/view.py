@@ -91,7 +91,10 @@ class View:
         statics = self._limited(
             [(item.name, item.variable, item.object, False) for item in self._statics]
         )
-        return Shown(frames, statics, self._blocks(), tuple(self._limits))
+        blocks, is_all = self._kept.blocks(self.pointers, self._blocks)
+        if not is_all:
+            self._limits.add(Limit.BLOCKS)
+        return Shown(frames, statics, blocks, tuple(self._limits))
 
     def _frame(self, call: Running) -> Frame:
         return self._kept.frame(call, self.pointers, lambda: self._new_frame(call))
@@ -133,13 +136,16 @@ class View:
         value = nowhere if placed is None else self._value(placed)
         if isinstance(value, NotShown) and placed is not None and placed.size > limits.LARGEST:
             self._limits.add(Limit.MEMORY)
+        known = self._kept.same_variable(placed, value) if placed else None
+        if known is not None:
+            return known
         kind = variable.type.name
         if placed is not None and placed.length is not None and placed.type is not None:
             length = str(placed.length) if placed.name != ARGUMENTS else ""
             kind = placed.type.declared(f"[{length}]")
         address = self._digits(placed.address) if placed else ""
         made = Variable(name, kind, value, address, variable.function)
-        return self._kept.variable(placed.name, made) if placed else made
+        return self._kept.variable(placed, made) if placed else made
 
     def _value(self, placed: Object) -> Value:
         return self._kept.value(placed, self.values, self.pointers)
@@ -147,8 +153,8 @@ class View:
     def _digits(self, address: int) -> str:
         return f"{address % 16**limits.DIGITS:0{limits.DIGITS}x}" if self._asked.addresses else ""
 
-    def _blocks(self) -> tuple[Block, ...]:
-        """Return the blocks that are reached, then the others, as many as are shown, by their numbers."""
+    def _blocks(self) -> tuple[dict[int, Block], bool]:
+        """Return the blocks that are reached, then others, as many as are shown; and whether these are all."""
         made: dict[int, Block] = {}
         met = self.pointers.met
         for block in self.pointers.order:  # pointers in a block lead to further ones
@@ -162,10 +168,9 @@ class View:
             if block.number not in made:
                 made[block.number] = self._block(block)
         hidden = met.keys() - made.keys()
-        if hidden or (len(made) == limits.BLOCKS and len(others) > len(made)):
-            self._limits.add(Limit.BLOCKS)
+        is_all = not hidden and (len(made) < limits.BLOCKS or len(others) <= len(made))
         made |= {number: self._block(block) for number, block in self.pointers.freed.items()}
-        return tuple(made[number] for number in sorted(made))
+        return {number: made[number] for number in sorted(made)}, is_all
 
     def _block(self, block: HeapBlock) -> Block:
         return self._kept.block(block, self.pointers, lambda: self._new_block(block))
