@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from . import limits
-from .calls import Calls, Running, place, unique
+from .calls import Calls, Progress, Running, place, unique
 from .expressions import Surroundings
 from .image import Image
 from .kept import Kept
@@ -63,7 +63,7 @@ class Album:
         self._names: Sequence[str] = ()
 
     def _placed_statics(self) -> Iterator[Static]:
-        around = Surroundings(self._base, self._image.number)
+        around = Surroundings(self._base, self._image.number, self._image.own)
         names: dict[str, int] = {}
         for variable in self._program.statics:
             key = f"{variable.function}::{variable.name}"
@@ -80,7 +80,7 @@ class Album:
             names: The variables that are shown, or none for all.
             fill: The byte of memory without a value, if there is no second run to tell, else None.
         """
-        running = [call for call in map(self._calls.running, moment.calls) if call]
+        running = list(self._running(moment))
         self._find_arguments(running)
         kept = running
         if len(running) > limits.OUTER_CALLS + limits.INNER_CALLS:
@@ -98,14 +98,24 @@ class Album:
             self.differs |= view.values.differs
             self.is_odd |= view.values.is_odd
             self.cells += view.values.cells
-            if not view.pointers.has_learned:
+            begun = view.pointers.begun
+            if not view.pointers.has_learned and begun <= asked.begun:
                 break
+            asked = asked._replace(begun=asked.begun | begun)
         left = set(shown.limits)
         if moment.depth > len(kept) and len(kept) >= limits.OUTER_CALLS + limits.INNER_CALLS:
             left.add(Limit.FRAMES)
         if self._many_blocks:
             left.add(Limit.BLOCKS)
         return shown._replace(limits=tuple(sorted(left)))
+
+    def _running(self, moment: Moment) -> Iterator[Running]:
+        """Yield the calls that run. The line of the innermost comes next, unless the program ends on it."""
+        last = len(moment.calls) - 1
+        own: Progress = "over" if moment.kind in ("c", "e") else "next"
+        for index, call in enumerate(moment.calls):
+            if running := self._calls.running(call, own if index == last else "begun"):
+                yield running
 
     def _location(self, address: int) -> Location:
         return self._program.location(address - self._base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .expressions import Surroundings, evaluate
 from .image import Image
@@ -13,10 +13,13 @@ from .program import Declared, Function, Program
 from .stops import Location
 from .targets import Object
 from .trace import Call
-from .types import Bound, Type
+from .types import Bound
 from .unreadable import Unreadable
 
 _LONGEST_ARRAY = 1 << 24
+
+Progress = Literal["next", "begun", "over"]
+"""How much of the line of a call has been executed: nothing, a part that called something, or as much as ever is."""
 
 
 class Placed(NamedTuple):
@@ -45,6 +48,7 @@ class Running:
         location: Its line.
         cfa: The address behind its return address.
         variables: Its variables that have been declared.
+        begun: Those that its line declares, which has begun: each may have its value, or not yet.
         others: The places of its other variables: of blocks that have ended.
     """
 
@@ -53,6 +57,7 @@ class Running:
     location: Location
     cfa: int
     variables: tuple[Placed, ...]
+    begun: tuple[Placed, ...]
     others: tuple[Object, ...]
 
     @cached_property
@@ -65,7 +70,9 @@ class Running:
     @cached_property
     def is_plain(self) -> bool:
         """Whether what is shown of it depends on nothing but its memory, whose places do not change."""
-        return not any(_is_variable(item) or item.is_new for item in self.variables)
+        return not self.begun and not any(
+            _is_variable(item) or item.is_new for item in self.variables
+        )
 
 
 class Calls:
@@ -89,35 +96,48 @@ class Calls:
         self._image = image
         self._base = base
         self._order = order
-        self._known: dict[Call, Running | None] = {}
+        self._known: dict[tuple[Call, Progress], Running | None] = {}
 
-    def running(self, call: Call) -> Running | None:
-        """Return a call, or None if its function is not one of the author's."""
-        if call in self._known:
-            return self._known[call]
+    def running(self, call: Call, progress: Progress) -> Running | None:
+        """Return a call, or None if its function is not one of the author's.
+
+        Args:
+            call: The call.
+            progress: How much of its line has been executed.
+        """
+        key = (call, progress)
+        if key in self._known:
+            return self._known[key]
         function = self._program.function_at(call.entry - self._base)
-        made = self._running(call, function) if function else None
+        made = self._running(call, function, progress) if function else None
         if len(self._known) > 10_000:
             self._known.clear()
         if made is None or not any(_is_variable(item) for item in made.variables):
-            self._known[call] = made
+            self._known[key] = made
         return made
 
-    def _running(self, call: Call, function: Function) -> Running:
+    def _running(self, call: Call, function: Function, progress: Progress) -> Running:
         location = self._program.location(call.line - self._base)
-        around = Surroundings(self._base, self._image.number, call.cfa, function.base)
+        around = Surroundings(
+            self._base, self._image.number, self._image.own, call.cfa, function.base
+        )
         name = function.name if call.ordinal == 1 else f"{function.name}#{call.ordinal}"
         placed: list[Placed] = []
+        begun: list[Placed] = []
         others: list[Object] = []
         for variable, is_visible, is_new in self._variables(
             function, call.line - self._base, location
         ):
-            made = self._placed(variable, around, name, placed, is_new=is_new)
-            if is_visible:
+            made = self._placed(variable, around, name, [*placed, *begun], is_new=is_new)
+            if is_visible or (is_new and progress == "over"):
                 placed.append(made)
+            elif is_new and progress == "begun":
+                begun.append(made)
             elif made.object:
                 others.append(made.object)
-        return Running(name, function, location, call.cfa, tuple(placed), tuple(others))
+        return Running(
+            name, function, location, call.cfa, tuple(placed), tuple(begun), tuple(others)
+        )
 
     def _variables(
         self, function: Function, pc: int, location: Location
@@ -129,7 +149,7 @@ class Calls:
             for variable in scope.variables:
                 declared = self._order(variable.declared)
                 is_here = declared == now
-                is_new = is_here and not variable.is_parameter
+                is_new = is_here and is_inside and not variable.is_parameter
                 # The head of a loop is passed again, behind the beginning of its block; and a function may end on the
                 # line on which it begins.
                 is_loop = is_new and pc != self._program.first_stop(scope.low)
@@ -160,22 +180,23 @@ def place(variable: Declared, around: Surroundings, name: str) -> Object | None:
         if address is None:
             return None
         kind = variable.type
-        if kind.kind == "array" and not isinstance(kind.count, int):
-            count = _length(kind, around)
-            return (
-                None
-                if count is None
-                else Object(name, address, count * kind.of.size, kind.of, count)
-            )
+        if kind.kind == "array" and not all(isinstance(count, int) for count in kind.counts):
+            lengths = [_length(count, around) for count in kind.counts]
+            count, *inner = [length for length in lengths if length is not None] or [0]
+            if len(inner) + 1 != len(lengths):
+                return None
+            element = kind.element(inner)
+            return Object(name, address, count * element.size, element, count)
     except Unreadable:
         return None
     return Object(name, address, kind.size, kind)
 
 
-def _length(kind: Type, around: Surroundings) -> int | None:
-    """Return the elements of an array of variable length."""
-    bound = kind.count
-    if not isinstance(bound, Bound):
+def _length(bound: int | Bound | None, around: Surroundings) -> int | None:
+    """Return the elements of one dimension of an array of variable length."""
+    if isinstance(bound, int):
+        return bound
+    if bound is None:
         return None
     found = evaluate(bound.expression, around)
     if found is None:

@@ -13,6 +13,10 @@ _DEEPEST = 60
 _LONGEST_NUMBER = 10
 _MOST_UNITS = 256
 _LARGEST = 16 << 20
+_MOST_PLACES = 64
+
+# The first bytes of places on the stack: DW_OP_breg6, DW_OP_fbreg.
+_FRAME_POINTER_PLUS, _FRAME_BASE_PLUS = b"\x76", b"\x91"
 
 COMPILE_UNIT = 0x11
 
@@ -114,6 +118,27 @@ def units(elf: Elf) -> list[Entry]:
         Unreadable: If they cannot be read, or there are too many entries.
     """
     return _Units(elf).read()
+
+
+def on_stack(elf: Elf, at: Elsewhere) -> Expression | None:
+    """Return the first place on the stack of a list of places, in which a compiler keeps something for good, or None.
+
+    clang at times keeps the address of an array of variable length in a register.
+
+    Raises:
+        Unreadable: If the list ends too early.
+    """
+    reader = Reader(bytes(elf.sections.get(".debug_loc", NOWHERE).content[:_LARGEST]), at)
+    for _ in range(_MOST_PLACES):
+        begin, end = reader.fixed(8), reader.fixed(8)
+        if begin == end == 0:
+            break
+        if begin == (1 << 64) - 1:  # a new base for what follows
+            continue
+        expression = reader.take(reader.fixed(2))
+        if expression[:1] in (_FRAME_POINTER_PLUS, _FRAME_BASE_PLUS):
+            return Expression(expression)
+    return None
 
 
 class _Units:

@@ -18,12 +18,14 @@ class Surroundings(NamedTuple):
     Attributes:
         base: The address of the beginning of the program.
         read: Returns the number of 8 bytes at an address, or None.
+        own: The address of the variables that each thread has for itself.
         cfa: The address behind the return address of the call, or None outside of functions.
         frame_base: The expression of the function for the base of its variables.
     """
 
     base: int
     read: Callable[[int], int | None]
+    own: int = 0
     cfa: int | None = None
     frame_base: Expression | None = None
 
@@ -94,6 +96,8 @@ def _computed(
     match operation:
         case 0x06:  # DW_OP_deref
             return around.read(last)
+        case 0x9B | 0xE0:  # DW_OP_form_tls_address, DW_OP_GNU_push_tls_address
+            return around.own + last if around.own else None
         case 0x23:  # DW_OP_plus_uconst
             return last + reader.unsigned()
     if not values:

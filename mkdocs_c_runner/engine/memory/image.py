@@ -88,6 +88,9 @@ class Image:
         self._bottom = trace.stack_top - _STACK
         size = min(trace.data_size, _WINDOW)
         self._data = (bytearray(size), bytearray(size))
+        self._data_range = range(trace.data_size)
+        size = min(trace.own_size, _WINDOW)
+        self._own = (bytearray(size), bytearray(size))
         self._stack_pointer = trace.stack_top
         self._touched: list[tuple[int, int]] = []
         self._highest = 0
@@ -98,6 +101,11 @@ class Image:
         self._live: list[HeapBlock] = []
         self._bytes_of_blocks = 0
         self._next = 1
+
+    @property
+    def own(self) -> int:
+        """The address of the variables that each thread has for itself."""
+        return self._trace.own
 
     @property
     def live(self) -> Sequence[HeapBlock]:
@@ -149,7 +157,11 @@ class Image:
         for address, changed in moment.stack:
             self._write(self._stacks[run], address - self._bottom, changed)
         for address, changed in moment.data:
-            self._write(self._data[run], address - self._trace.data, changed)
+            is_own = address - self._trace.data not in self._data_range
+            begin, memories = (
+                (self._trace.own, self._own) if is_own else (self._trace.data, self._data)
+            )
+            self._write(memories[run], address - begin, changed)
         for number, offset, changed in moment.blocks:
             if block := self.blocks.get(number):
                 block.changes += 1
@@ -174,6 +186,9 @@ class Image:
         offset = address - self._trace.data
         if offset >= 0 and offset + size <= self._trace.data_size:
             return self._both(self._data, offset, size)
+        offset = address - self._trace.own
+        if offset >= 0 and offset + size <= self._trace.own_size:
+            return self._both(self._own, offset, size)
         if block := self.live_at(address):
             return self._both((block.first, block.second), address - block.address, size)
         constant = self.constant(address, size)
@@ -252,6 +267,7 @@ class Image:
         """Whether a number is the address of something of the program."""
         end = self._trace.data + self._trace.data_size
         is_program = max(self._trace.base, _SMALLEST) <= number < end
+        is_program |= 0 <= number - self._trace.own < self._trace.own_size
         is_block = self.live_at(number) is not None or self.freed_at(number) is not None
         return is_program or is_block or self.is_stack(number)
 

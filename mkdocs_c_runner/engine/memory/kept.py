@@ -84,7 +84,8 @@ class Kept:
         key = (len(statics), *map(id, calls))
         known = self._objects.get(key)
         if known is None:
-            own = [item.object for call in calls for item in call.variables if item.object]
+            placed = (item for call in calls for item in (*call.variables, *call.begun))
+            own = [item.object for item in placed if item.object]
             known = (
                 Objects([*statics, *own]),
                 calls,

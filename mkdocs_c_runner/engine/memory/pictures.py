@@ -187,7 +187,7 @@ def _is_alike(first: Trace, second: Trace) -> bool:
     """Whether the memory of two runs lies at the same addresses."""
     return all(
         getattr(first, name) == getattr(second, name)
-        for name in ("base", "stack_top", "data", "data_size")
+        for name in ("base", "stack_top", "data", "data_size", "own", "own_size")
     )
 
 

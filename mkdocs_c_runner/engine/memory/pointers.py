@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from . import limits
 from .image import HeapBlock, Image
-from .targets import Object, Objects, path, quoted
+from .snapshots import ARGUMENTS
+from .targets import Object, Objects, is_same, path, quoted
 from .types import Type
 from .values import Pointer, PointerState, Value
 
@@ -35,11 +36,13 @@ class Pointers:
         functions: The names of functions, by their addresses.
         objects: The variables that are visible.
         others: Variables that have ended.
+        begun: Variables that are visible if something points to them.
 
     Attributes:
         met: The blocks that pointers point to, by their numbers.
         order: The same, each once, in the order in which they were met.
         freed: Those among them that have been freed.
+        begun: The names of variables of `begun` that pointers point to.
         has_learned: Whether the type of a block became known.
         trail: The pointers of which values were made, with what was found, until somebody empties it.
     """
@@ -50,11 +53,14 @@ class Pointers:
         functions: Mapping[int, str],
         objects: Objects,
         others: Sequence[Object],
+        begun: Sequence[Object] = (),
     ) -> None:
         self._image = image
         self._functions = functions
         self._objects = objects
         self._others = others
+        self._begun = frozenset(item.name for item in begun)
+        self.begun: frozenset[str] = frozenset()
         self.met: dict[int, HeapBlock] = {}
         self.order: list[HeapBlock] = []
         self.freed: dict[int, HeapBlock] = {}
@@ -81,7 +87,7 @@ class Pointers:
             return Found(PointerState.OUTSIDE)
         return (
             self._inside(address, pointee)
-            or self._behind(address)
+            or self._behind(address, pointee)
             or self._gone(address, pointee)
             or self._constant(address, pointee)
             or self._function(address)
@@ -110,6 +116,8 @@ class Pointers:
         """Return an object that an address is in."""
         found = self._objects.at(address)
         if found is not None:
+            if found.name in self._begun:
+                self.begun |= {found.name}
             ending = self._objects.ending_at(address) if found.address == address else None
             if ending and _fits(ending, pointee, found):
                 return Found(PointerState.PAST_END, ending)
@@ -121,13 +129,15 @@ class Pointers:
         self.meet(block)
         return Found(PointerState.OK, as_object(block))
 
-    def _behind(self, address: int) -> Found | None:
+    def _behind(self, address: int, pointee: Type) -> Found | None:
         """Return an object that ends at an address."""
         if block := self._image.ends_at(address):
             self.meet(block)
             return Found(PointerState.PAST_END, as_object(block))
+        if pointee.is_character and self._image.constant(address, 1) is not None:
+            return None  # a literal behind a constant
         ending = self._objects.ending_at(address)
-        return Found(PointerState.PAST_END, ending) if ending else None
+        return Found(PointerState.PAST_END, ending) if ending and _is_end(ending, pointee) else None
 
     def _gone(self, address: int, pointee: Type) -> Found | None:
         """Return something that is there no more."""
@@ -177,6 +187,27 @@ def _is_flexible(kind: Type) -> bool:
     """Whether a struct ends in an array that takes what is left of a block."""
     last = kind.fields[-1].type if kind.kind == "struct" and kind.fields else None
     return last is not None and last.kind == "array" and last.count in (None, 0)
+
+
+def _is_end(ending: Object, pointee: Type) -> bool:
+    """Whether a pointer to a type may be meant as the end of a variable, which then is, or ends in, an array of that.
+
+    Behind other variables may lie what has no name: a compound literal.
+    """
+    if ending.name == ARGUMENTS:
+        return False
+    kind = ending.type
+    is_element = ending.length is not None
+    for _ in range(limits.DEPTH):
+        if kind is None or (is_element and (pointee.size <= 1 or is_same(kind, pointee))):
+            return True
+        if kind.kind == "array":
+            kind, is_element = kind.of, True
+        elif kind.kind == "struct" and kind.fields:
+            kind, is_element = kind.fields[-1].type, False
+        else:
+            return False
+    return False
 
 
 def _fits(ending: Object, pointee: Type, found: Object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .dwarf import Entry, Expression, units
+from .dwarf import Elsewhere, Entry, Expression, on_stack, units
 from .elf import NOWHERE, Elf
 from .stops import SECTION, Location, plain, stops
 from .types import (
@@ -168,6 +168,9 @@ class Program:
                 self._add_scopes(child, files, function, scopes)
             elif child.tag == _SUBPROGRAM:
                 self._add_function(child, files)
+        if any(isinstance(child.attributes.get(LOCATION), Elsewhere) for child in entry.children):
+            # clang tells of arrays of variable length last.
+            variables.sort(key=lambda variable: (not variable.is_parameter, variable.declared))
 
     @staticmethod
     def _has_room(scopes: Sequence[Scope]) -> bool:
@@ -184,6 +187,8 @@ class Program:
         if entry.attributes.get(DECLARATION):
             return None
         place = entry.attributes.get(LOCATION)
+        if isinstance(place, Elsewhere):
+            place = on_stack(self.elf, place)
         line = whole(self._attribute(entry, DECL_LINE))
         file = plain(files.get(whole(self._attribute(entry, DECL_FILE)), ""))
         if not file and not line:
@@ -233,4 +238,6 @@ def _range(entry: Entry) -> tuple[int, int]:
 def _is_static(entry: Entry) -> bool:
     """Whether a variable of a function has one place for ever."""
     place = entry.attributes.get(LOCATION)
-    return isinstance(place, Expression) and place[:1] == b"\x03"
+    return isinstance(place, Expression) and (
+        place[:1] == b"\x03" or place[-1:] in (b"\x9b", b"\xe0")
+    )

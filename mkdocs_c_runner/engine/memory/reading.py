@@ -115,7 +115,8 @@ class Values:
         both = self._image.read(address, size) if 0 < size <= 32 else None
         if both is None:
             return NotShown()
-        if self.is_unknown(both):
+        unused = scalars.padding(kind)
+        if self.is_unknown(both, (1 << 8 * size) - 1 - unused if unused else None):
             return Unknown()
         if kind.kind == "pointer":
             return self._pointer(int.from_bytes(both.first, "little"), kind.of)

@@ -66,7 +66,7 @@ struct state {
     uint32_t order[BLOCKS], count; /* the live blocks by address */
     uint64_t addresses[BLOCKS];    /* their addresses */
     uint32_t todo[BLOCKS];
-    unsigned char stack[STACK], data[WINDOW];
+    unsigned char stack[STACK], data[WINDOW], own[WINDOW];
     unsigned char pool[BLOCKS * 1024];
     unsigned char own_stack[OWN_STACK], signal_stack[OWN_STACK];
 };
@@ -137,7 +137,8 @@ static void fill_stack(uint64_t from, uint64_t to)
 
 static void enter(uint64_t entry, uint64_t stack_pointer, uint64_t size)
 {
-    leave_ended(stack_pointer);
+    /* A call whose return address lay here has returned: its caller may have passed no line since. */
+    leave_ended(stack_pointer + 8);
     if (depth < FRAMES) {
         uint64_t ordinal = 1, below = depth;
         for (int looked = 0; below && looked < 4096; looked++)

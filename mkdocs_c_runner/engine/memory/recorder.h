@@ -36,6 +36,7 @@ enum { MORE = 1, FULL = 2, THREADS = 4, MANY_BLOCKS = 8, STOPPED = 16, DEEP = 32
 struct header {
     char name[16];
     uint64_t base, stack_top, data, data_size;
+    uint64_t own, own_size;  /* the variables that each thread has for itself: those of the first one */
     uint64_t used;           /* bytes of whole events */
     uint64_t stops;          /* lines that were passed */
     uint64_t hash;           /* of all of them */

@@ -21,6 +21,10 @@ static void find_data(void)
         if (part[i].p_type == PT_LOAD && part[i].p_flags & PF_W) {
             trace->data = trace->base + part[i].p_vaddr;
             trace->data_size = part[i].p_memsz;
+        } else if (part[i].p_type == PT_TLS) { /* those of the program come first before what %fs points to */
+            uint64_t align = part[i].p_align ? part[i].p_align : 1;
+            trace->own = (this_thread() - part[i].p_memsz) & ~(align - 1);
+            trace->own_size = part[i].p_memsz < WINDOW ? part[i].p_memsz : WINDOW;
         }
 }
 
@@ -78,7 +82,7 @@ __attribute__((constructor(101))) static void begin(int count, char **arguments)
         for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
             __real_sigaction(endings[i], handler(), NULL);
         pthread_atfork(NULL, NULL, stop_in_child);
-        memcpy(trace->name, "c-runner trace 1", sizeof trace->name);
+        memcpy(trace->name, "c-runner trace 2", sizeof trace->name);
         c_runner_stack = (uint64_t)(state->own_stack + OWN_STACK) & ~15ul;
         c_runner_thread = this_thread();
     }

@@ -81,6 +81,7 @@ static void put_memory(uint64_t stack_pointer)
         put_stack(stack_pointer, stack_pointer + WINDOW);
     }
     for_data(put_data, WINDOW);
+    put_changes('T', trace->own, (unsigned char *)trace->own, state->own, trace->own_size);
     for (uint32_t i = 0; i < state->count; i++) {
         struct block *block = &state->blocks[state->order[i]];
         const unsigned char *now = (const unsigned char *)block->address;
@@ -137,6 +138,7 @@ static void put_lost(uint64_t stack_pointer)
     found = 0;
     reach_from(stack_pointer, trace->stack_top);
     for_data(reach_from, MOST_DATA);
+    reach_from((trace->own + 7) & ~7ul, trace->own + trace->own_size);
     while (found) {
         struct block *block = &state->blocks[state->todo[--found]];
         reach_from(block->address, block->address + block->size);

@@ -22,7 +22,15 @@ _BACKSLASH = 92
 def meaningful(kind: Type) -> int:
     """Return how many bytes of a value of a base type mean something."""
     is_long = kind.encoding == _FLOAT and kind.size == _LONG_DOUBLE
-    return _LONG_DOUBLE_BYTES if is_long and "128" not in kind.name else kind.size
+    return _LONG_DOUBLE_BYTES if is_long and not kind.is_quad else kind.size
+
+
+def padding(kind: Type) -> int:
+    """Return the bits of a value that mean nothing though others behind them do: in a complex `long double`."""
+    if kind.encoding != _COMPLEX or kind.size != 2 * _LONG_DOUBLE or kind.is_quad:
+        return 0
+    unused = (1 << 8 * _LONG_DOUBLE) - (1 << 8 * _LONG_DOUBLE_BYTES)
+    return unused | unused << 8 * _LONG_DOUBLE
 
 
 def base(kind: Type, content: bytes) -> str | None:
@@ -38,11 +46,11 @@ def base(kind: Type, content: bytes) -> str | None:
             signed = kind.encoding == _SIGNED_CHARACTER
             return str(int.from_bytes(content, "little", signed=signed))
         case 4:
-            return floating(content, kind.name)
+            return floating(content, is_quad=kind.is_quad)
         case 3:
             half = len(content) // 2
-            parts = (floating(content[:half], ""), floating(content[half:], ""))
-            return _complex(*parts)
+            parts = (content[:half], content[half:])
+            return _complex(*(floating(part, is_quad=kind.is_quad) for part in parts))
     return None
 
 
@@ -88,10 +96,10 @@ def _escaped(code: int, quote: int = 34) -> str:
     return _ESCAPED.get(code) or f"\\x{code:02x}"
 
 
-def floating(content: bytes, name: str) -> str | None:
+def floating(content: bytes, *, is_quad: bool = False) -> str | None:
     """Return a floating number in as few digits as tell it from its neighbors."""
-    if len(content) == _LONG_DOUBLE and "128" not in name:
-        return _long_double(content)
+    if len(content) == _LONG_DOUBLE:
+        return _quad(content) if is_quad else _long_double(content)
     form = _FLOAT_FORMS.get(len(content))
     if form is None:
         return None
@@ -106,19 +114,41 @@ def floating(content: bytes, name: str) -> str | None:
 
 
 def _long_double(content: bytes) -> str:
-    """Return a number of the x87: 64 bits of fraction, 15 of exponent, and a sign."""
+    """Return a number of the x87: 64 bits of fraction, the first of which is written, 15 of exponent, and a sign."""
     fraction = int.from_bytes(content[:8], "little")
-    exponent = int.from_bytes(content[8:10], "little")
-    sign, exponent = "-" if exponent >> 15 else "", exponent & 0x7FFF
+    head = int.from_bytes(content[8:10], "little")
+    return _extended(head, fraction, bits=63, is_infinite=fraction << 1 & (1 << 64) - 1 == 0)
+
+
+def _quad(content: bytes) -> str:
+    """Return a number of IEEE 754 in 128 bits: 112 of fraction, 15 of exponent, and a sign."""
+    whole = int.from_bytes(content, "little")
+    head, fraction = whole >> 112, whole & (1 << 112) - 1
+    is_infinite = fraction == 0
+    if head & 0x7FFF:
+        fraction |= 1 << 112
+    return _extended(head, fraction, bits=112, is_infinite=is_infinite)
+
+
+def _extended(head: int, fraction: int, *, bits: int, is_infinite: bool) -> str:
+    """Return a number with 15 bits of exponent.
+
+    Args:
+        head: The sign and the exponent.
+        fraction: The fraction, with the bit before the point.
+        bits: The bits behind the point.
+        is_infinite: Whether the fraction is that of infinity, where the exponent is.
+    """
+    sign, exponent = "-" if head >> 15 else "", head & 0x7FFF
     if exponent == 0x7FFF:
-        return f"{sign}inf" if fraction << 1 & (1 << 64) - 1 == 0 else "nan"
+        return f"{sign}inf" if is_infinite else "nan"
     if fraction == 0:
         return f"{sign}0.0"
     with localcontext() as context:
-        context.prec = 60
-        unit = Decimal(2) ** (max(exponent, 1) - 16383 - 63)
+        context.prec = 80
+        unit = Decimal(2) ** (max(exponent, 1) - 16383 - bits)
         exact = fraction * unit
-        for digits in range(1, 22):
+        for digits in range(1, 40):
             short = f"{exact:.{digits - 1}e}"
             if abs(Decimal(short) - exact) * 2 < unit:
                 break

@@ -71,7 +71,7 @@ def path(found: Object, address: int, pointee: Type | None) -> str:
         return f"[{offset}]" if offset else ""
     if found.length is not None:
         size = found.type.size or 1
-        if offset == 0 and (pointee is None or _is_same(found.type, pointee)):
+        if offset == 0 and (pointee is None or is_same(found.type, pointee)):
             return ""
         index, rest = divmod(offset, size)
         return f"[{index}]{_inside(found.type, rest, pointee, limits.DEPTH)}"
@@ -82,11 +82,11 @@ def _inside(
     kind: Type, offset: int, pointee: Type | None, depth: int, *, is_element: bool = False
 ) -> str:
     """Return the path to a part: as short as possible for the whole, and down to the type that is pointed to."""
-    if depth == 0 or (offset == 0 and (pointee is None or _is_same(kind, pointee))):
+    if depth == 0 or (offset == 0 and (pointee is None or is_same(kind, pointee))):
         return ""
     if kind.kind == "array" and (size := kind.of.size):
         index, rest = divmod(offset, size)
-        is_name = _is_same(kind.of, pointee) and not is_element
+        is_name = is_same(kind.of, pointee) and not is_element
         if offset == 0 and (is_name or not _holds(kind.of, pointee)):
             return ""  # the name of an array is a pointer to its first element
         return f"[{index}]{_inside(kind.of, rest, pointee, depth - 1, is_element=True)}"
@@ -104,7 +104,8 @@ def _inside(
     return "" if offset == 0 else f" + {offset}"
 
 
-def _is_same(kind: Type, other: Type | None) -> bool:
+def is_same(kind: Type, other: Type | None) -> bool:
+    """Whether two types are the same but for words that do not change what they are."""
     return (
         other is not None
         and kind.kind == other.kind
@@ -123,7 +124,7 @@ def _holds(kind: Type, wanted: Type | None, depth: int = limits.DEPTH) -> bool:
     """Whether a value of a type begins with one of another."""
     if wanted is None or depth == 0:
         return False
-    if _is_same(kind, wanted):
+    if is_same(kind, wanted):
         return True
     if kind.kind == "array":
         return _holds(kind.of, wanted, depth - 1)

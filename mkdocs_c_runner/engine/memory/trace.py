@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from .unreadable import Unreadable
 
-_HEADER = struct.Struct("<16s9Q")
-_NAME = b"c-runner trace 1"
+_HEADER = struct.Struct("<16s11Q")
+_NAME = b"c-runner trace 2"
 _PATH = 32768
-_PATH_OFFSET = 88
+_PATH_OFFSET = _HEADER.size
 _STREAM_OFFSET = _PATH_OFFSET + 4 * _PATH
 
 _MORE, _FULL, _THREADS, _MANY_BLOCKS, _STOPPED, _DEEP = 1, 2, 4, 8, 16, 32
@@ -33,8 +33,8 @@ _CALL = struct.Struct("<4Q")
 _BLOCK, _LOST, _FOUND, _END = b"BLl."
 _NUMBERED = frozenset((_BLOCK, _LOST, _FOUND))
 # Pieces of memory.
-_OF_STACK, _OF_DATA, _OF_BLOCK = b"KDb"
-_PIECES = frozenset((_OF_STACK, _OF_DATA, _OF_BLOCK))
+_OF_STACK, _OF_DATA, _OF_THREAD, _OF_BLOCK = b"KDTb"
+_PIECES = frozenset((_OF_STACK, _OF_DATA, _OF_THREAD, _OF_BLOCK))
 
 
 class Allocated(NamedTuple):
@@ -75,7 +75,7 @@ class Moment(NamedTuple):
         depth: The calls that run.
         calls: The outermost and the innermost of them.
         stack: What changed of the stack: addresses and bytes.
-        data: What changed of global variables.
+        data: What changed of global variables, those that each thread has for itself among them.
         blocks: What changed of blocks: number, offset and bytes.
         lost: The blocks to which nothing points any more, or something does again.
     """
@@ -110,6 +110,8 @@ class Trace:
         stack_top: The end of the stack.
         data: The address of the global variables.
         data_size: Their bytes.
+        own: The address of the variables that each thread has for itself, of the first thread.
+        own_size: Their bytes.
         stops: The lines that were passed.
         path: The first of them, as addresses below the beginning of the program.
         more: Whether there were more moments to record than were asked for.
@@ -126,13 +128,16 @@ class Trace:
     def __init__(self, content: bytes) -> None:
         if len(content) < _STREAM_OFFSET or not content.startswith(_NAME):
             raise Unreadable("the program left no trace")
-        _, base, top, data, size, used, stops, _, flags, thread = _HEADER.unpack_from(content)
-        if max(base, top, data) >> 47 or size >> 40:
+        _, *places, used, stops, _, flags, thread = _HEADER.unpack_from(content)
+        base, top, data, size, own, own_size = places
+        if max(base, top, data, own) >> 47 or max(size, own_size) >> 40:
             raise Unreadable("the trace names no memory of a program")
         self.base: int = base
         self.stack_top: int = top
         self.data: int = data
         self.data_size: int = size
+        self.own: int = own
+        self.own_size: int = own_size
         self.stops: int = stops
         count = min(stops, _PATH)
         self.path = struct.unpack_from(f"<{count}I", content, _PATH_OFFSET)

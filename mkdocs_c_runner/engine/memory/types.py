@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from .dwarf import Elsewhere, Entry, Expression, Reference
+from .dwarf import Attribute, Elsewhere, Entry, Expression, Reference
 from .unreadable import Unreadable
 
 Kind = Literal["base", "pointer", "struct", "union", "array", "enum", "function", "void", "other"]
@@ -93,7 +93,24 @@ class Type:
     @cached_property
     def count(self) -> int | Bound | None:
         """The elements of an array, or how to find their number, or None if nothing tells."""
-        bounds = self._dimensions[0].attributes if self._dimensions else {}
+        return self.counts[0] if self.counts else None
+
+    @cached_property
+    def counts(self) -> Sequence[int | Bound | None]:
+        """The same for each dimension of an array."""
+        return [self._count(entry.attributes) for entry in self._dimensions]
+
+    def element(self, inner: Sequence[int]) -> Type:
+        """Return the type of the elements of an array, with numbers for its further dimensions."""
+        if self._entry is None or not inner:
+            return self.of
+        rest = [
+            entry._replace(attributes={COUNT: number})
+            for entry, number in zip(self._dimensions[1:], inner, strict=True)
+        ]
+        return Type(self._types, self._entry._replace(children=rest), "", "")
+
+    def _count(self, bounds: Mapping[int, Attribute]) -> int | Bound | None:
         last, count = bounds.get(UPPER_BOUND), bounds.get(COUNT)
         if isinstance(count, Reference):
             variable = self._types.entries.get(count)
@@ -165,12 +182,17 @@ class Type:
         return self._types.of(self._entry).declared(f"{what}()", depth - 1)
 
     @property
+    def is_quad(self) -> bool:
+        """Whether it is a number of 16 bytes, all of which count, in contrast to those of `long double`."""
+        return self.kind == "base" and "128" in self._own_name
+
+    @property
     def _own_name(self) -> str:
         name = str(self._entry.attributes.get(NAME, "")) if self._entry else _VOID_NAME
         if self.kind in ("struct", "union", "enum"):
             return f"{self.kind} {name}".rstrip()
         if self.encoding == _COMPLEX and self.kind == "base":  # clang calls all of them complex
-            return _COMPLEX_NAMES.get(self.size, name)
+            return "_Float128 _Complex" if "128" in name else _COMPLEX_NAMES.get(self.size, name)
         return _SHORTER.get(name, name)
 
 

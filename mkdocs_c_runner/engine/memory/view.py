@@ -43,12 +43,14 @@ class Asked(NamedTuple):
         fill: The byte of memory without a value, if no second run tells what has none, else None.
         addresses: Whether the last digits of addresses are shown.
         location: Returns the line of an address.
+        begun: The variables of lines that have begun to which something points, so that they have a value.
     """
 
     names: frozenset[str]
     fill: int | None
     addresses: bool
     location: Callable[[int], Location]
+    begun: frozenset[str] = frozenset()
 
 
 class View:
@@ -79,7 +81,8 @@ class View:
         self._kept = kept
         objects = kept.objects(running, [item.object for item in statics if item.object])
         others = [found for call in running for found in call.others]
-        self.pointers = Pointers(image, functions, objects, others)
+        begun = [item.object for call in running for item in call.begun if item.object]
+        self.pointers = Pointers(image, functions, objects, others, begun)
         self.values = Values(image, self.pointers.value, asked.fill)
         self._limits: set[Limit] = set()
 
@@ -101,8 +104,14 @@ class View:
 
     def _new_frame(self, call: Running) -> Frame:
         location = call.location
+        begun = [
+            item for item in call.begun if item.object and item.object.name in self._asked.begun
+        ]
         variables = self._limited(
-            [(item.name, item.variable, item.object, item.is_new) for item in call.variables]
+            [
+                (item.name, item.variable, item.object, item.is_new and item not in begun)
+                for item in (*call.variables, *begun)
+            ]
         )
         return Frame(call.name, call.function.name, location.file, location.line, variables)
 

@@ -33,6 +33,12 @@ _TEMPORARY_OF = re.compile(
 )
 
 
+# The recorder sees memory alone. `register` keeps variables out of it, and says no more than that, unless a register is
+# named.
+_NO_REGISTER = "-Dregister="
+_IN_A_REGISTER = re.compile(rb"\bregister\b[^;{}()]{0,200}\b_*asm")
+
+
 def compile_command(job: Job) -> Command:
     """Return the command of a job's compile stage; its artifact is the program, if there is one to link."""
     sources = _sources(job)
@@ -54,9 +60,11 @@ def view_commands(job: Job, name: str) -> Iterator[Command]:
 
 def assembly_commands(job: Job) -> Iterator[Command]:
     """Yield, for each source file of a job, the command whose artifact is assembly for the recorder of memory."""
-    compiler = COMPILERS[job.compiler]
+    flags = COMPILERS[job.compiler].recorded
+    if not any(_IN_A_REGISTER.search(source.content) for source in job.sources):
+        flags = (*flags, _NO_REGISTER)
     for source in _sources(job):
-        yield _command(job, (*compiler.recorded, "-o", VIEW, source), VIEW)
+        yield _command(job, (*flags, "-o", VIEW, source), VIEW)
 
 
 def object_command(job: Job, source: InjectedFile, flags: tuple[str, ...]) -> Command:

@@ -152,7 +152,7 @@ def test_changed_programs_and_traces_are_read_in_bounded_time(
 ) -> None:
     random_ = random.Random(seed)
     parts = [part for part in sections_of(recorded.program) if len(part)]
-    events = [range(88), range(88 + 4 * 32768, len(recorded.traces[0]))]
+    events = [range(104), range(104 + 4 * 32768, len(recorded.traces[0]))]
     for _ in range(ROUNDS):
         begin = time.process_time()
         program, (first, second) = recorded.program, recorded.traces
