@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..artifacts import Mark
@@ -34,6 +34,14 @@ def marked(sources: Sequence[SourceFile], marks: Sequence[Mark]) -> tuple[Source
         if index is not None:
             lines[index] = _MARK.format(number).encode() + lines[index]
     return tuple(replace(source, content=b"\n".join(changed[source.name])) for source in sources)
+
+
+def before_labels(sources: Sequence[SourceFile], marks: Sequence[Mark]) -> Iterator[int]:
+    """Yield the numbers of the marks that `marked` leaves out: those before a label, to which jumps lead."""
+    contents = {source.name: source.content.split(b"\n") for source in sources}
+    for number, mark in enumerate(marks, 1):
+        if _next_code(contents.get(mark.file, []), mark.line - 1) is None:
+            yield number
 
 
 def _next_code(lines: Sequence[bytes], index: int) -> int | None:

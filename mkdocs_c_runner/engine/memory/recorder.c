@@ -250,6 +250,7 @@ __attribute__((used)) static void c_runner_on_end(uint64_t after, uint64_t stack
 static void c_runner_on_end(uint64_t after, uint64_t stack_pointer, uint64_t unused)
 {
     (void)unused;
+    leave_ended(stack_pointer);
     if (depth && state->frames[depth - 1].ordinal == 1) /* not where main has called itself */
         take_last(after, stack_pointer);
 }

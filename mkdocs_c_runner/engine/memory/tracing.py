@@ -21,7 +21,7 @@ from ..run_stage import run_recorded
 from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
 from ..toolchain.command_line import assembly_commands, link_command
 from ..toolchain.compilers import COMPILERS
-from .marking import Order, locations, marked, places
+from .marking import Order, before_labels, locations, marked, places
 from .pictures import FILLS, Wanted, pictures
 from .program import Program
 from .recorder import TRACE, TRACE_FILE, WRAPPED, Recorder, with_settings
@@ -135,11 +135,12 @@ class Tracer:
             The program, and for each source the names of the files in its debug information.
         """
         marks = job.pictures.marks
+        where = dict(enumerate(places(job.sources, marks), 1))
         texts = self._assembly(replace(job, sources=marked(job.sources, marks))) if marks else None
-        where = {}
-        if texts is None:
+        if texts is not None:
+            where = {number: where[number] for number in before_labels(job.sources, marks)}
+        else:
             texts = self._assembly(job)
-            where = dict(enumerate(places(job.sources, marks), 1))
         if texts is None:
             raise Unreadable("the compiler cannot print its assembly")
         made = [instrument(text, number, where) for number, text in enumerate(texts)]
