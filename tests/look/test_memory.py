@@ -140,6 +140,18 @@ def test_axe_finds_nothing(name: str, scheme: str, address: str, open_page: Open
     assert page.evaluate(SEARCH) == []
 
 
+def test_forced_colors_are_those_of_the_system(address: str, open_page: OpenPage) -> None:
+    page = open_page(bypass_csp=True)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{address}/pictures.html")
+    page.add_style_tag(content=".c-runner { --cr-paper: #222; --cr-grey: #444; --cr-line: #333 }")
+
+    fills = """kind => [...new Set([...document.querySelectorAll(`.c-runner-memory ${kind}`)].map(
+      item => getComputedStyle(item).fill))]"""
+    assert set(page.evaluate(fills, "rect")) <= {"rgb(255, 255, 255)", "none"}
+    assert page.evaluate(fills, "text") == ["rgb(0, 0, 0)"]
+
+
 def test_texts_stay_in_their_cells(address: str, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(f"{address}/pictures.html")
