@@ -8,6 +8,7 @@ into words for a log. Nothing here writes to the log, counts, or makes HTML.
 - `check`: the comparison. `mismatches`: what differs, for blocks that promise more than to end well, or do not.
   `difference`: the lines in which two texts differ.
 - `hints`, `missing_files`, `missing_names`, `time_zones`, `advice`, `remarks`: what an author should know or type.
+- `pictures`: the same of pictures of memory.
 - `elsewhere`: a block that runs in the browsers of readers, compared with what it is here.
 - `failure`: a mismatch in the words of a log.
 """

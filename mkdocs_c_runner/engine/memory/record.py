@@ -43,6 +43,8 @@ from .values import (
 FORMAT = 1
 
 _MOST = 1 << 48
+# The bytes of the first line of a text that are read where only that is asked for.
+_LONGEST_HEAD = 1 << 14
 UNKNOWN, NOT_SHOWN = "?", "…"
 # The entry of an array or a struct that tells about the whole. No member has this name.
 WHOLE = "#"
@@ -80,6 +82,15 @@ def decode(text: bytes) -> Memory:
         return Memory(tuple(snapshots.made), tuple(remarks), steps)
     except (KeyError, RecursionError) as error:
         raise ValueError(f"not a record of memory: {error!r}") from None
+
+
+def remarks_of(text: bytes) -> tuple[Remark, ...]:
+    """Return the remarks of a text that anybody may have written, without its snapshots; none if it has none."""
+    try:
+        head = _object(json.loads(text[:_LONGEST_HEAD].partition(b"\n")[0]))
+        return tuple(map(_read_remark, exactly(head.get("remarks", []), list)))
+    except (ValueError, RecursionError):
+        return ()
 
 
 class _Snapshots:

@@ -1,0 +1,43 @@
+"""What an author should know of pictures of memory that are missing, or not all of them, and what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..engine.artifacts import MEMORY
+from ..engine.result import Result
+
+if TYPE_CHECKING:
+    from ..engine.memory.snapshots import Remark
+
+_WORDS = {
+    "different": "the program is not the same in each run, so it has no pictures. Let it depend neither on the time, "
+    "nor on its own addresses, nor on other threads, and give random numbers a fixed seed.",
+    "undefined": "{place}the program depends on memory that was never initialized. Give each variable a value before "
+    "it is read.",
+    "not-reached": "{place}the program never comes here. Move the snapshot comment before a line that is executed.",
+    "size": "there are more pictures than fit. Ask for fewer, or for some variables: // c-runner: snapshot NAME.",
+    "no-end": "the program did not end by itself, so its end is not shown. Show the moment before a line: "
+    "// c-runner: snapshot.",
+    "machine": "there are no pictures on {text}. Build the site on x86-64 with gcc or clang, or record its results "
+    "there.",
+    "unreadable": "{text}.",
+}
+
+
+def about_pictures(result: Result) -> Iterator[str]:
+    """Yield a sentence for each thing that is told beneath the pictures of a block, and the cure."""
+    text = next((item.text for item in result.artifacts if item.name == MEMORY), None)
+    if text is None:
+        return
+    # Sites without pictures do without all of it.
+    from ..engine.memory.record import remarks_of  # noqa: PLC0415
+
+    for remark in remarks_of(text):
+        if words := _WORDS.get(remark.about.value):
+            yield f'show="memory": {words.format(place=_place(remark), text=remark.text)}'
+
+
+def _place(remark: Remark) -> str:
+    return f"{remark.file}:{remark.line}: " if remark.line else ""
