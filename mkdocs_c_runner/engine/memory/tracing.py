@@ -95,10 +95,8 @@ class Tracer:
         if not COMPILERS[job.compiler].recorded:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
         content, files = self.compile(job)
-        with ThreadPoolExecutor(len(FILLS)) as side_by_side:
-            runs = [side_by_side.submit(self.traced, job, content, fill) for fill in FILLS]
-            program = Program(content, files)
-            first, second = (run.result() for run in runs)
+        first, second = self.traced_twice(job, content)
+        program = Program(content, files)
         if not first.content:
             return Memory(
                 remarks=(
@@ -172,6 +170,12 @@ class Tracer:
                 raise Unreadable("the assembly is too large")
             texts.append(done.artifact.decode(errors="surrogateescape"))
         return texts
+
+    def traced_twice(self, job: Job, program: bytes) -> tuple[Recorded, Recorded]:
+        """Run a program with the recorder in it twice at the same time, with either filling."""
+        with ThreadPoolExecutor(len(FILLS)) as side_by_side:
+            first, second = side_by_side.map(lambda fill: self.traced(job, program, fill), FILLS)
+        return first, second
 
     def traced(self, job: Job, program: bytes, fill: int) -> Recorded:
         """Run a program with the recorder in it.
