@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .contents import Contents
@@ -84,13 +84,29 @@ def layout(contents: Contents, room: Room | None = None, kept: Kept | None = Non
         )
         for box in contents.boxes
     }
-    return _Laying(boxes, contents, kept).done(room.heap)
+    arrows = tuple(in_lanes(arrows_of(boxes, owners_of(contents.boxes), kept)))
+    shapes = [(key, it.width, it.height, it.box.type) for key, it in boxes.items()]
+    # From step to step other texts stand in the boxes, mostly, but they stand where they stood.
+    found = kept.again(
+        "layout",
+        (len(contents.stack), shapes, arrows, room.heap),
+        lambda: _Laying(boxes, contents, arrows, kept).done(room.heap),
+    )
+    return found._replace(
+        boxes={key: Placed(boxes[key], at.x, at.y) for key, at in found.boxes.items()}
+    )
 
 
 class _Laying:
     """Lays out boxes of known sizes, step by step."""
 
-    def __init__(self, boxes: Mapping[str, Sized], contents: Contents, kept: Kept) -> None:
+    def __init__(
+        self,
+        boxes: Mapping[str, Sized],
+        contents: Contents,
+        arrows: Sequence[Arrow],
+        kept: Kept,
+    ) -> None:
         self._boxes = boxes
         self._stack_width = max((boxes[box.key].width for box in contents.stack), default=0)
         self._y: dict[str, int] = {}
@@ -99,7 +115,6 @@ class _Laying:
             self._y[box.key] = y
             y += boxes[box.key].height + _BETWEEN_CALLS
         self._bottom = y - _BETWEEN_CALLS
-        arrows = in_lanes(arrows_of(boxes, owners_of(contents.boxes), kept))
         blocks = {box.key: boxes[box.key] for box in contents.heap}
         edges = tuple(arrow.edge for arrow in arrows)
         shapes = tuple((key, box.height, box.box.type) for key, box in blocks.items())

@@ -53,27 +53,35 @@ class Printed(NamedTuple):
 
 
 class _Moving:
-    """A box through all steps: where it stands, and its pieces."""
+    """A box through all steps: where it stands, and its pieces, with the ranges of steps in which each is seen."""
 
     def __init__(self) -> None:
-        self.steps: list[int] = []
+        self.steps: list[list[int]] = []
         self.places: list[tuple[int, int, int]] = []
-        self.pieces: dict[Markup, list[int]] = {}
+        self.pieces: dict[Markup, list[list[int]]] = {}
+        self._shown: tuple[Markup, ...] = ()
+        self._ends: list[list[int]] = []
 
     def add(self, step: int, group: Group) -> int:
         """Take in a step, and return about how many characters more that makes."""
         size = 0
-        self.steps.append(step)
         if not self.places or self.places[-1][1:] != (group.x, group.y):
             self.places.append((step, group.x, group.y))
             size += _PLACE
+        if group.pieces == self._shown and self.steps[-1][1] == step - 1:
+            for one in self._ends:
+                one[1] = step
+            return size
+        ends = {id(one := _longer(self.steps, step)): one}
         for piece in group.pieces:
-            steps = self.pieces.setdefault(piece, [])
-            if not steps:
+            seen = self.pieces.setdefault(piece, [])
+            if not seen:
                 size += len(piece)
-            if not steps or steps[-1] != step - 1:
+            if not seen or seen[-1][1] < step - 1:
                 size += _RANGE
-            steps.append(step)
+            one = _longer(seen, step)
+            ends[id(one)] = one
+        self._shown, self._ends = group.pieces, [*ends.values()]
         return size
 
     def html(self, last: int) -> Markup:
@@ -206,14 +214,16 @@ def _united(
     return moving.values(), len(layouts)
 
 
-def ranges(steps: Sequence[int], last: int) -> str:
-    """Return numbers as ranges: `0-3 7 9-`; a range that goes on to the last step has no end."""
-    found: list[list[int]] = []
-    for step in steps:
-        if found and found[-1][1] == step - 1:
-            found[-1][1] = step
-        else:
-            found.append([step, step])
+def _longer(found: list[list[int]], step: int) -> list[int]:
+    """Return the last of some ranges, which has a step in it now."""
+    if not found or found[-1][1] < step - 1:
+        found.append([step, step])
+    found[-1][1] = step
+    return found[-1]
+
+
+def ranges(found: Sequence[Sequence[int]], last: int) -> str:
+    """Return ranges as text: `0-3 7 9-`; a range that goes on to the last step has no end."""
     texts = []
     for begin, end in found:
         if end == last:

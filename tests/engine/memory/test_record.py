@@ -7,103 +7,159 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_c_runner.engine.memory.record import decode
-from mkdocs_c_runner.engine.memory.snapshots import (
-    About,
-    Block,
-    Frame,
-    Limit,
-    Memory,
-    Remark,
-    Snapshot,
-    Variable,
-)
-from mkdocs_c_runner.engine.memory.values import (
-    Array,
-    Ending,
-    Member,
-    NotShown,
-    Pointer,
-    PointerState,
-    Record,
-    Scalar,
-    Text,
-    Unknown,
-)
+from mkdocs_c_runner.engine.memory import snapshots, values
+from mkdocs_c_runner.engine.memory.record import decode, remarks_of
 from mkdocs_c_runner.engine.memory.writing import encode
 
-NODE = Record(
+NODE = values.Record(
     "struct",
     "struct node",
     (
-        Member("value", Scalar("1")),
-        Member("next", Pointer(PointerState.OK, "heap#2", ".next")),
-        Member("", Record("union", "union", (Member("f:3", Unknown()),), 1)),
-        Member("", NotShown()),
+        values.Member("value", values.Scalar("1")),
+        values.Member("next", values.Pointer(values.PointerState.OK, "heap#2", ".next")),
+        values.Member(
+            "", values.Record("union", "union", (values.Member("f:3", values.Unknown()),), 1)
+        ),
+        values.Member("", values.NotShown()),
     ),
 )
-FULL = Snapshot(
+FULL = snapshots.Snapshot(
     "lib/a:b.c",
     3,
     mark=1,
     seen=2,
     printed=10,
     frames=(
-        Frame("main", "main", "main.c", 7, (Variable("x", "int", Scalar("5"), "f0a8"),)),
-        Frame(
-            "f#2", "f", "lib/a:b.c", 3, (Variable("i#2", "char [4]", Text('a"', 4, Ending.NONE)),)
+        snapshots.Frame(
+            "main",
+            "main",
+            "main.c",
+            7,
+            (snapshots.Variable("x", "int", values.Scalar("5"), "f0a8"),),
+        ),
+        snapshots.Frame(
+            "f#2",
+            "f",
+            "lib/a:b.c",
+            3,
+            (snapshots.Variable("i#2", "char [4]", values.Text('a"', 4, values.Ending.NONE)),),
         ),
     ),
     statics=(
-        Variable("n", "int", Scalar("0"), function="f"),
-        Variable("n", "int [9]", Array((Scalar("1"), Unknown()), 7)),
+        snapshots.Variable("n", "int", values.Scalar("0"), function="f"),
+        snapshots.Variable("n", "int [9]", values.Array((values.Scalar("1"), values.Unknown()), 7)),
     ),
     blocks=(
-        Block("heap#1", 16, "main.c", 4, "struct node", NODE, "lost"),
-        Block("heap#2", 16, "", 0, "", None, "freed", reused=True, address="0010"),
+        snapshots.Block("heap#1", 16, "main.c", 4, "struct node", NODE, "lost"),
+        snapshots.Block("heap#2", 16, "", 0, "", None, "freed", reused=True, address="0010"),
     ),
     ended="SIGSEGV",
-    limits=(Limit.FRAMES,),
+    limits=(snapshots.Limit.FRAMES,),
 )
 CHANGED = (
     replace(FULL, frames=FULL.frames[:1]),
     replace(FULL, frames=FULL.frames[::-1], statics=FULL.statics[::-1]),
-    replace(FULL, blocks=(replace(FULL.blocks[0], value=Scalar("41 ??")), FULL.blocks[1])),
+    replace(FULL, blocks=(replace(FULL.blocks[0], value=values.Scalar("41 ??")), FULL.blocks[1])),
     replace(FULL, blocks=FULL.blocks[1:], ended=""),
-    Snapshot("", 0),
+    snapshots.Snapshot("", 0),
     FULL,
 )
-MEMORY = Memory(
-    (FULL, *CHANGED), (Remark(About.UNDEFINED, "main.c", 7), Remark(About.STEPS)), steps=True
+MEMORY = snapshots.Memory(
+    (FULL, *CHANGED),
+    (
+        snapshots.Remark(snapshots.About.UNDEFINED, "main.c", 7),
+        snapshots.Remark(snapshots.About.STEPS),
+    ),
+    steps=True,
 )
 
 
 def test_what_is_encoded_is_decoded() -> None:
     assert decode(encode(MEMORY)) == MEMORY
-    assert decode(encode(Memory())) == Memory()
+    assert decode(encode(snapshots.Memory())) == snapshots.Memory()
+
+
+POINT = values.Record(
+    "struct",
+    "struct point",
+    (values.Member("x", values.Scalar("1")), values.Member("y", values.Unknown())),
+)
+BEFORE = snapshots.Snapshot(
+    "main.c",
+    3,
+    frames=(
+        snapshots.Frame(
+            "main", "main", "main.c", 3, (snapshots.Variable("p", "struct point", POINT),)
+        ),
+    ),
+    blocks=(snapshots.Block("heap#1", 4, "main.c", 2, "int", values.Scalar("7")),),
+)
+
+
+def with_point(value: values.Value) -> snapshots.Snapshot:
+    """The snapshot with another value of its variable."""
+    frame = BEFORE.frames[0]
+    return replace(
+        BEFORE, frames=(replace(frame, variables=(replace(frame.variables[0], value=value),)),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "line"),
+    [
+        (
+            with_point(
+                replace(POINT, members=(POINT.members[0], values.Member("y", values.Scalar("2"))))
+            ),
+            '{"frames":{"main":{"vars":{"p":{"is":{"1 y":"2"}}}}}}',
+        ),
+        (
+            replace(BEFORE, line=4, seen=2, printed=5, frames=(replace(BEFORE.frames[0], line=4),)),
+            '{"at":"main.c:4","seen":2,"printed":5}',
+        ),
+        (
+            replace(BEFORE, blocks=(replace(BEFORE.blocks[0], value=None, state="freed"),)),
+            '{"heap":{"heap#1":{"state":"freed","is":null}}}',
+        ),
+        (replace(BEFORE, blocks=()), '{"heap":{"-":["heap#1"]}}'),
+        (replace(BEFORE, ended="SIGSEGV"), '{"ended":"SIGSEGV"}'),
+        (
+            with_point(values.Pointer(values.PointerState.FREED, "heap#1", ".next")),
+            '{"frames":{"main":{"vars":{"p":{"is":["freed","heap#1",".next"]}}}}}',
+        ),
+    ],
+)
+def test_a_line_of_a_diff_says_what_the_program_did(after: snapshots.Snapshot, line: str) -> None:
+    text = encode(snapshots.Memory((BEFORE, after))).decode()
+
+    assert text.splitlines()[-1] == line
+
+
+def test_remarks_are_read_without_the_snapshots() -> None:
+    assert remarks_of(encode(MEMORY)) == MEMORY.remarks
 
 
 def test_a_block_that_was_freed_since_the_last_snapshot_has_no_value() -> None:
-    held = Block("heap#1", 4, "main.c", 3, "int", Scalar("7"))
+    held = snapshots.Block("heap#1", 4, "main.c", 3, "int", values.Scalar("7"))
     gone = replace(held, value=None, state="freed")
-    steps = tuple(Snapshot("main.c", 3, blocks=(block,)) for block in (held, gone, held))
+    steps = tuple(snapshots.Snapshot("main.c", 3, blocks=(block,)) for block in (held, gone, held))
 
-    assert decode(encode(Memory(steps))).snapshots == steps
+    assert decode(encode(snapshots.Memory(steps))).snapshots == steps
 
 
 def test_a_snapshot_holds_only_what_changed() -> None:
-    one = replace(FULL.frames[0], variables=(Variable("x", "int", Scalar("6")),))
+    one = replace(FULL.frames[0], variables=(snapshots.Variable("x", "int", values.Scalar("6")),))
     after = replace(FULL, frames=(one, FULL.frames[1]))
 
-    last = encode(Memory((FULL, replace(FULL, frames=(one, FULL.frames[1])), after))).splitlines()[
-        -1
-    ]
+    last = encode(
+        snapshots.Memory((FULL, replace(FULL, frames=(one, FULL.frames[1])), after))
+    ).splitlines()[-1]
 
     assert last == b"{}"
 
 
 def test_values_that_did_not_change_are_read_once() -> None:
-    first, second = decode(encode(Memory((FULL, replace(FULL, line=4))))).snapshots
+    first, second = decode(encode(snapshots.Memory((FULL, replace(FULL, line=4))))).snapshots
 
     assert first.blocks[0] is second.blocks[0]
 

@@ -24,13 +24,13 @@ from .pictures import pushed
 @pytest.mark.parametrize(
     ("steps", "last", "text"),
     [
-        ([0], 5, "0"),
-        ([0, 1, 2], 5, "0-2"),
-        ([0, 2, 3, 5], 5, "0 2-3 5-"),
-        ([4, 5], 5, "4-"),
+        ([[0, 0]], 5, "0"),
+        ([[0, 2]], 5, "0-2"),
+        ([[0, 0], [2, 3], [5, 5]], 5, "0 2-3 5-"),
+        ([[4, 5]], 5, "4-"),
     ],
 )
-def test_steps_are_told_as_ranges(steps: list[int], last: int, text: str) -> None:
+def test_steps_are_told_as_ranges(steps: list[list[int]], last: int, text: str) -> None:
     assert ranges(steps, last) == text
 
 
