@@ -30,12 +30,14 @@ struct node { int value[2]; struct node *next; union { int i; float f; } u; unsi
 enum color { RED, GREEN } color = GREEN;
 static struct node *list;
 static int add(int n) {
-    int copy[n];
+    static _Thread_local int calls;
+    int copy[n], rows[n][2];
+    rows[0][1] = calls++;
     memset(copy, 0, sizeof copy);
     struct node *new = calloc(1, sizeof *new);
     new->next = list;
     list = new;
-    return copy[0] + (n > 1 ? add(n - 1) : 0);
+    return copy[0] + rows[0][1] * 0 + (n > 1 ? add(n - 1) : 0);
 }
 int main(int argc, char **argv) {
     char text[8] = "abc", *p = text + 1;
