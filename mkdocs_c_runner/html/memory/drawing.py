@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...markup import Markup, element, joined, void
 from .contents import Kind, Part
 from .kept import Kept
-from .layout import Layout, Line, Placed, Point
+from .laid import Layout, Line, Placed, Point
 from .rows import DANGLING
 from .sizes import Sized, SizedRow, Spot
 

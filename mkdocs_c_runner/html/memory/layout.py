@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from .contents import Contents
 from .heap import Band, Heap
 from .kept import Kept
+from .laid import Layout, Line, Placed, Point
 from .lanes import Lanes
 from .room import Room, room_of, sized_in
 from .routes import Arrow, Place, Route, Routes, arrows_of, in_lanes, owners_of, places_in
 from .sizes import TITLE, Sized
-
-Point = tuple[int, int]
 
 # The line with the words above the stack and the heap.
 HEADING = 22
@@ -22,46 +20,6 @@ _LANE, _BEFORE_LANES = 7, 11
 _GUTTER = 58
 _WIDEST_ROW = 480  # of blocks without arrows
 _EDGE = 2  # half of the widest line
-
-
-class Placed(NamedTuple):
-    """A box in its place."""
-
-    sized: Sized
-    x: int
-    y: int
-
-
-class Line(NamedTuple):
-    """An arrow with the points that it goes through.
-
-    Attributes:
-        arrow: The arrow.
-        points: The points, from the cell to the edge of the target.
-        bend: The number of the point from which it bends to the next one; -1 if it has right angles alone.
-    """
-
-    arrow: Arrow
-    points: tuple[Point, ...]
-    bend: int = -1
-
-
-class Layout(NamedTuple):
-    """A snapshot in numbers.
-
-    Attributes:
-        boxes: The boxes by their keys.
-        lines: The arrows.
-        width: The width of all.
-        height: Its height.
-        heap: Where the heap begins; 0 if there is none.
-    """
-
-    boxes: Mapping[str, Placed]
-    lines: tuple[Line, ...]
-    width: int
-    height: int
-    heap: int
 
 
 def layout(contents: Contents, room: Room | None = None, kept: Kept | None = None) -> Layout:

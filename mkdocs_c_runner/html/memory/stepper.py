@@ -22,7 +22,8 @@ from .around import in_words, scrolled
 from .contents import Contents, changed, contents
 from .drawing import Group, groups, headings, translation
 from .kept import Kept
-from .layout import Layout, layout
+from .laid import Layout
+from .layout import layout
 from .room import room_of, united
 from .words import Words
 

@@ -12,7 +12,8 @@ import pytest
 from mkdocs_c_runner.engine.memory.snapshots import Snapshot
 from mkdocs_c_runner.engine.memory.values import Array, Pointer, PointerState, Record
 from mkdocs_c_runner.html.memory.contents import MOST_BLOCKS, contents
-from mkdocs_c_runner.html.memory.layout import Layout, Line, Placed, layout
+from mkdocs_c_runner.html.memory.laid import Layout, Line, Placed
+from mkdocs_c_runner.html.memory.layout import layout
 from mkdocs_c_runner.labels import words
 
 from ...linear import assert_linear
