@@ -24,12 +24,13 @@ import wasmtime
 from split import HOT, WASM_SPLIT, write_hot
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
+from mkdocs_c_runner.engine.wasm.crossing import function_type
 from mkdocs_c_runner.engine.wasm.files import Directory, Room
-from mkdocs_c_runner.engine.wasm.machine import WASI, Machine, function_type, where
+from mkdocs_c_runner.engine.wasm.machine import WASI, Machine, where
 from mkdocs_c_runner.engine.wasm.memory import Memory
 from mkdocs_c_runner.engine.wasm.streams import Streams
 from mkdocs_c_runner.engine.wasm.toolchain import Toolchain, installed
-from mkdocs_c_runner.engine.wasm.wasi import Wasi
+from mkdocs_c_runner.engine.wasm.wasi import SIGNATURES, Wasi
 from mkdocs_c_runner.engine.wasm.worker import library
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -44,6 +45,13 @@ _FLAGS = (
     ("-Os", "-Weverything"),
 )
 _HASH = 8
+
+
+class _Moving(Memory):
+    """A memory that is looked for at each access: nobody tells when the compiler has run."""
+
+    def _found(self) -> tuple[int, int]:
+        return self._where()
 
 
 class Instrumented:
@@ -66,12 +74,12 @@ class Instrumented:
         self.needed: set[int] = set()
         self.hash, self.count = b"", 0
 
-    def compile(self, text: str, commands: list[list[str]]) -> None:
-        """Run commands on a source, as long as they succeed."""
+    def compile(self, text: str, steps: list[list[list[str]]]) -> None:
+        """Run the steps of a build on a source, as long as they succeed."""
         root = Directory.of({**self._library, "main.c": text.encode()})
         root.entries["tmp"] = Directory()
-        for command in commands:
-            if not self._run(command, root):
+        for step in steps:
+            if not [self._run(command, root) for command in step][-1]:
                 return
 
     def _run(self, arguments: list[str], root: Directory) -> bool:
@@ -79,8 +87,9 @@ class Instrumented:
         store, linker = wasmtime.Store(engine), wasmtime.Linker(engine)
         store.set_epoch_deadline(1 << 40)
         memories: list[wasmtime.Memory] = []
+        seen = _Moving(lambda: where(memories[0], store))
         wasi = Wasi(
-            Memory(lambda: where(memories[0], store)),
+            seen,
             Streams(b"", 1 << 20, is_terminal=False),
             root,
             Room(1 << 28, 1 << 28),
@@ -88,9 +97,9 @@ class Instrumented:
             {},
             time.monotonic() + 60,
         )
-        for name, types, function in wasi.functions():
+        for name, function in wasi.functions():
             results = "" if name == "proc_exit" else "i"
-            linker.define_func(WASI, name, function_type(types, results), function)
+            linker.define_func(WASI, name, function_type(SIGNATURES[name], results), function)
         exports: Any = linker.instantiate(store, self._module).exports(store)
         memories.append(exports["memory"])
         try:

@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,13 @@ def digest_of_parts() -> str:
     """Return a digest of all that decides what is made."""
     digest = hashlib.sha256(SHA512.encode())
     for path in sorted(
-        [*ROOT.glob("*.py"), *ROOT.glob("*.mjs"), *ROOT.glob("*.txt"), *ROOT.glob("shims/*")]
+        [
+            *ROOT.glob("*.py"),
+            *ROOT.glob("*.c"),
+            *ROOT.glob("*.mjs"),
+            *ROOT.glob("*.txt"),
+            *ROOT.glob("shims/*"),
+        ]
     ):
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.hexdigest()
@@ -106,6 +113,7 @@ def make(module: Path, resources: Path, made: Path) -> None:
     root = module.parent / "root"
     sysroot.extract(resources, root)
     compile_shims(module, root)
+    collect_common(module, root)
     parts = split.split(module, root / "tmp")
     first, rest = parts or (module, None)
     manifest = {
@@ -135,6 +143,35 @@ def compile_shims(module: Path, root: Path) -> None:
         _run(module, root, sysroot.compile_shim(f"/tmp/{source.name}", made))
         objects.append(made)
     _run(module, root, ("ar", "crsD", sysroot.SHIMS, *objects))
+
+
+def collect_common(module: Path, root: Path) -> None:
+    """Make the libraries that most programs need: parts of the others, which take longer to look through."""
+    without = root / sysroot.INTEGERS_OF[1:]
+    _collect(module, root, sysroot.INTEGERS, {sysroot.INTEGERS_OF: {sysroot.PRINTF}})
+    without.unlink()
+    shutil.copy(ROOT / "common.c", root / "tmp")
+    _run(module, root, sysroot.compile_shim("/tmp/common.c", "/tmp/common.o"))
+    traced = _run(module, root, sysroot.link_common("/tmp/common.o", "/tmp/common.wasm"))
+    taken: dict[str, set[str]] = {}
+    for found in re.finditer(r"^(/\S+\.a)\((\S+)\)$", traced, re.MULTILINE):
+        if found[1] != sysroot.SHIMS:
+            taken.setdefault(found[1], set()).add(found[2])
+    _collect(module, root, sysroot.COMMON, taken)
+
+
+def _collect(module: Path, root: Path, made: str, taken: dict[str, set[str]]) -> None:
+    """Make a library of parts of others, which are named by library. Of two with one name, both are taken."""
+    objects = []
+    for archive, names in taken.items():
+        parts = sysroot.members((root / archive[1:]).read_bytes())
+        for number, (name, content) in enumerate(parts):
+            if name in names:
+                directory = root / "tmp" / Path(archive).stem / str(number)
+                directory.mkdir(parents=True)
+                (directory / name).write_bytes(content)
+                objects.append(f"/{(directory / name).relative_to(root)}")
+    _run(module, root, ("ar", "qcsD", made, *objects))
 
 
 def _version(module: Path, root: Path) -> str:

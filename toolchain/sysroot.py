@@ -5,11 +5,19 @@ from __future__ import annotations
 import io
 import re
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _LIBRARIES = "usr/lib/wasm32-wasip1"
 _BUILTINS = "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a"
 SHIMS = f"/{_LIBRARIES}/libshims.a"
+COMMON = f"/{_LIBRARIES}/libcommon.a"
+
+# A printf without conversions of floating types, and the library that has it, in which scanf is larger than elsewhere.
+INTEGERS, INTEGERS_OF = (
+    f"/{_LIBRARIES}/lib{name}.a" for name in ("integers", "c-printscan-no-floating-point")
+)
+PRINTF = "vfprintf.c.obj"
 
 # What the package has for C: the standard headers of clang, those of the library, and its archives.
 _WANTED = re.compile(
@@ -22,7 +30,7 @@ _WANTED = re.compile(
       | lib/wasm32-unknown-wasip1/libclang_rt\.builtins\.a
       | lib/wasm32-wasip1/(?:
             crt1-command\.o
-          | lib(?:c|m|dl|rt|util|crypt|pthread|resolv|xnet|setjmp|c-printscan-long-double)\.a
+          | lib(?:c|m|dl|rt|util|crypt|pthread|resolv|xnet|setjmp|c-printscan-(?:long-double|no-floating-point))\.a
           | libwasi-emulated-(?:getpid|mman|process-clocks|signal)\.a
         )""",
     re.VERBOSE,
@@ -54,6 +62,29 @@ _CHECKS = (
     "-fsanitize-recover=array-bounds",
 )
 
+# Functions of the library that ours stand before.
+_WRAPPED = ("__stdio_read", "vfprintf", "__wasilibc_open_nomode", "setlocale", "getcwd")
+
+# The parts of the library: all, and those that most programs need.
+_ALL = (
+    "-lc",
+    *(f"-lwasi-emulated-{name.lower().replace('_', '-')}" for name in _EMULATED),
+    _BUILTINS,
+)
+_MOST = ("-lcommon",)
+
+
+def link(libraries: tuple[str, ...]) -> list[str]:
+    """Return the command line that links a program."""
+    return [
+        *("wasm-ld", "-m", "wasm32", f"-L/{_LIBRARIES}", f"/{_LIBRARIES}/crt1-command.o"),
+        *("@objects", "-lshims", *libraries),
+        *("-z", "stack-size=8388608", "--stack-first", "--export=__stack_pointer"),
+        *(f"--wrap={name}" for name in _WRAPPED),
+        *("--allow-undefined-file=/usr/lib/imports.txt", "--max-memory=@memory", "-o", "@output"),
+    ]
+
+
 # What the page and the build tell the compiler and the linker. Words with an @ stand for what they compile.
 COMMANDS = {
     "compile": [
@@ -64,24 +95,8 @@ COMMANDS = {
         *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
         *("@flags", "-main-file-name", "@source", "-o", "@object", "@source"),
     ],
-    "link": [
-        *("wasm-ld", "-m", "wasm32", f"-L/{_LIBRARIES}", f"/{_LIBRARIES}/crt1-command.o"),
-        *(
-            "@objects",
-            "-lshims",
-            "-lc",
-            *(f"-lwasi-emulated-{name.lower().replace('_', '-')}" for name in _EMULATED),
-        ),
-        *(_BUILTINS, "-z", "stack-size=8388608", "--stack-first", "--export=__stack_pointer"),
-        *(
-            "--wrap=__stdio_read",
-            "--wrap=vfprintf",
-            "--wrap=__wasilibc_open_nomode",
-            "--wrap=setlocale",
-        ),
-        *("--wrap=getcwd", "--allow-undefined-file=/usr/lib/imports.txt"),
-        *("--max-memory=@memory", "-o", "@output"),
-    ],
+    "link": link(_ALL),
+    "link_most": link(_MOST),
     "when": [
         {
             "source": r"\b(?:sig)?(?:setjmp|longjmp)\b",
@@ -96,6 +111,12 @@ COMMANDS = {
             "source": r"\blong\s+double\b|\blong double_t\b|%[-+ #0-9.*]*L[aefgAEFG]",
             "compile": [],
             "link": ["-lc-printscan-long-double"],
+        },
+        {  # no value of a floating type, and no conversion of one: printf is half as large then
+            "source": r"^(?![\s\S]*(?:float|double|_Complex|complex\.h|math\.h|time\.h|\d\.|\.\d|\d[eE][-+]?\d"
+            r"|atof|strto(?:[fd]|ld)|rand48|%[-+ #0-9.*'$hlLjzt]*[aefgAEFG]|[\"'][aefgAEFG][\"']))",
+            "compile": [],
+            "link": ["-lintegers"],
         },
         {  # a main with three parameters
             "source": r"\bmain\s*\([^(),]*,[^(),]*,[^(),]*\)",
@@ -130,6 +151,30 @@ IMPORTS = [f"__ubsan_handle_{name}{end}" for name in _CHECKED for end in ("", "_
 def compile_shim(source: str, made: str) -> tuple[str, ...]:
     """Return the command line that compiles a part of the library of ours."""
     return (*_COMPILER, "-O2", "-Wall", "-Wextra", "-Werror", "-std=gnu17", "-o", made, source)
+
+
+def link_common(traced: str, made: str) -> tuple[str, ...]:
+    """Return the command line that links an object with all that there is, and prints what it took."""
+    words = {"@objects": traced, "@output": made}
+    line = [words.get(word, word) for word in link(_ALL) if not word.startswith("--max")]
+    return (*line, "-lsetjmp", "--trace")
+
+
+def members(archive: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each part of an archive, as `ar` makes them."""
+    position, names = 8, b""
+    while position < len(archive):
+        head = archive[position : position + 60]
+        size = int(head[48:58])
+        name, content = head[:16].rstrip(), archive[position + 60 : position + 60 + size]
+        if name == b"//":
+            names = content
+        elif name.startswith(b"/") and name != b"/":
+            start = int(name[1:])
+            yield names[start : names.index(b"/\n", start)].decode(), content
+        elif name != b"/":
+            yield name.rstrip(b"/").decode(), content
+        position += 60 + size + size % 2
 
 
 def extract(resources: Path, root: Path) -> None:

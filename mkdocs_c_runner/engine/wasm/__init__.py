@@ -9,7 +9,7 @@ machine is among them.
 - `executor`: the executor. `refused` knows what is not worth a try.
 - `toolchain`: the distribution with compiler, linker and library, and their command lines.
 - `process`, `worker`: the processes, from outside and from inside. wasmtime is imported inside alone.
-- `machine`: one run of a module, from its imports to its end.
+- `machine`: one run of a module, from its imports to its end. `crossing`: how it calls functions of ours.
 - `wasi`, `descriptors`, `paths`: the functions that a program may import.
 - `memory`, `files`, `streams`, `checks`: its memory, its files, its standard streams, and its own checks.
 - `module`: a program as a file.

@@ -15,6 +15,13 @@ _CHECKS = {
     "missing_return": ("i", "a function ended without its value", "SIGILL"),
 }
 
+# The functions that clang's checks call, with the types of their arguments.
+SIGNATURES = {
+    f"__ubsan_handle_{name}{end}": types
+    for name, (types, _, _) in _CHECKS.items()
+    for end in ("", "_abort")
+}
+
 _NUMBERS = {
     1: "SIGHUP",
     2: "SIGINT",
@@ -67,11 +74,11 @@ class Checks:
         self._memory = memory
         self.remarks: list[str] = []
 
-    def functions(self) -> Iterator[tuple[str, str, Callable[..., None]]]:
-        """Yield the name, the types of the arguments, and each function that clang's checks call."""
-        for name, (types, text, signal) in _CHECKS.items():
-            yield f"__ubsan_handle_{name}", types, self._check(text, None)
-            yield f"__ubsan_handle_{name}_abort", types, self._check(text, signal or "SIGILL")
+    def functions(self) -> Iterator[tuple[str, Callable[..., None]]]:
+        """Yield the name and each function that clang's checks call."""
+        for name, (_, text, signal) in _CHECKS.items():
+            yield f"__ubsan_handle_{name}", self._check(text, None)
+            yield f"__ubsan_handle_{name}_abort", self._check(text, signal or "SIGILL")
 
     def _check(self, text: str, signal: str | None) -> Callable[..., None]:
         def check(where: int, *_values: int) -> None:

@@ -51,10 +51,21 @@ class Descriptors:
         streams: Its standard streams.
         root: Its root.
         room: What it may write.
+        is_whole: Whether what it writes cannot be sought, as in a pipe. The compiler then writes a file at once, and
+            not in hundreds of pieces.
     """
 
-    def __init__(self, memory: Memory, streams: Streams, root: Directory, room: Room) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        streams: Streams,
+        root: Directory,
+        room: Room,
+        *,
+        is_whole: bool = False,
+    ) -> None:
         self._memory = memory
+        self._is_whole = is_whole
         self._streams = streams
         self.room = room
         self._open: dict[int, Descriptor] = {number: Descriptor(number) for number in range(3)}
@@ -147,7 +158,7 @@ class Descriptors:
         descriptor = self._open.get(fd)
         if descriptor is None:
             return BADF
-        if not isinstance(descriptor.what, File):
+        if not isinstance(descriptor.what, File) or (self._is_whole and descriptor.may_write):
             return SPIPE
         bases = (0, descriptor.position, descriptor.what.size)
         if not 0 <= whence < len(bases) or bases[whence] + offset < 0:

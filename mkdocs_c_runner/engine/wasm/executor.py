@@ -115,7 +115,7 @@ def _build(toolchain: Toolchain, job: Job) -> dict[str, Any]:
     return {
         "do": "build",
         "files": [(source.name, text_to_json(source.content)) for source in job.sources],
-        "commands": toolchain.commands(job),
+        "steps": toolchain.commands(job),
         "keep": PROGRAM,
         "seconds": job.compile_limits.wall_time,
         "output": job.compile_limits.output,

@@ -8,20 +8,23 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import wasmtime
 
+from .checks import SIGNATURES as CHECKS
 from .checks import Checks, Killed, killed
+from .crossing import Crossing
 from .files import Directory, Room
 from .memory import Bounds, Memory
 from .streams import Interrupted, Streams, TooMuch
-from .wasi import Exited, Late, Wasi
+from .wasi import SIGNATURES, Exited, Late, Wasi
 
 # Bytes of the call stack of WebAssembly: about as many as browsers give it.
 _STACK = 1024 * 1024
 
-_TYPES = {"i": wasmtime.ValType.i32, "I": wasmtime.ValType.i64}
+# The same for code that was compiled quickly, whose functions take a quarter more of it.
+_QUICK_STACK = 1280 * 1024
+
 WASI, _HOST, _CHECKS = "wasi_snapshot_preview1", "c_runner", "env"
 
 # The signals that a processor would send, and otherwise SIGSEGV.
@@ -40,6 +43,7 @@ class Command:
     Attributes:
         arguments: Its arguments, its name first.
         environment: Its environment.
+        is_whole: Whether what it writes cannot be sought; see `Descriptors`.
         root: Its files.
         room: What it may write.
         streams: Its standard streams.
@@ -54,6 +58,7 @@ class Command:
     seconds: float
     memory: int
     environment: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,39 +86,41 @@ class Unfit(Exception):
     """A module is not one that can be run here."""
 
 
-class RestNeeded(Exception):
-    """The command needs a function that the first part of its module has not."""
-
-
-class Split(NamedTuple):
-    """A module in two parts.
-
-    Attributes:
-        first: The part that runs.
-        rest: The other part, if it is there already.
-        missing: The name under which the first part imports what stands in place of functions of the other one.
-        shared: The name under which the other part imports what it needs of the first one.
-    """
-
-    first: wasmtime.Module
-    rest: wasmtime.Module | None = None
-    missing: str = ""
-    shared: str = ""
-
-
 class Machine:
     """An engine of wasmtime, on which one command runs at a time.
+
+    Args:
+        is_quick: Whether it compiles in half the time, to code that is slower.
 
     Attributes:
         engine: The engine.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_quick: bool = False) -> None:
         config = wasmtime.Config()
         config.epoch_interruption = True
-        config.max_wasm_stack = _STACK
+        config.max_wasm_stack = _QUICK_STACK if is_quick else _STACK
         config.wasm_exceptions = True  # of setjmp
+        if is_quick:
+            config.cranelift_opt_level = "none"
+            config.cranelift_flag_set("regalloc_algorithm", "single_pass")
         self.engine = wasmtime.Engine(config)
+        self._running: _Run | None = None
+        # Functions are defined once, for all runs: to define them takes as long as a small program.
+        self._linker = wasmtime.Linker(self.engine)
+        self._crossing = Crossing(self._linker)
+        for space, name, arguments, results in signatures():
+            self._crossing.define(space, name, arguments, results, self._function(space, name))
+
+    def _function(self, space: str, name: str) -> Callable[..., object]:
+        """Return a function that calls the one of the command that is running."""
+
+        def function(*arguments: int) -> object:
+            if self._running is None:
+                raise Bounds
+            return self._running.call(space, name, arguments)
+
+        return function
 
     def compiled(self, module: bytes) -> wasmtime.Module:
         """Compile a module for this machine.
@@ -134,70 +141,67 @@ class Machine:
         """
         return wasmtime.Module.deserialize_file(self.engine, str(path))
 
-    def run(self, module: Split, command: Command) -> Ended:
+    def run(self, module: wasmtime.Module, command: Command) -> Ended:
         """Run a command to its end.
 
         Raises:
             Unfit: If the module needs what there is not.
-            RestNeeded: If it needs its other part, which is not there.
         """
         store = wasmtime.Store(self.engine)
-        store.set_limits(memory_size=command.memory, memories=1, instances=2, tables=10)
-        begin = time.monotonic()
-        run = _Run(store, command, begin + command.seconds)
+        store.set_limits(memory_size=command.memory, memories=1, instances=1, tables=10)
         store.set_epoch_deadline(1)
+        self._running = run = _Run(store, command)
         timer = threading.Timer(command.seconds, self.engine.increment_epoch)
         timer.daemon = True
         timer.start()
         try:
-            ended = run.to_end(module, self.engine)
+            return run.to_end(module, self._linker)
         finally:
             timer.cancel()
             timer.join()  # what it does late would end the next run
+            self._running = None
             store.close()
-        return ended
 
 
 class _Run:
     """One run of a command."""
 
-    def __init__(self, store: wasmtime.Store, command: Command, deadline: float) -> None:
+    def __init__(self, store: wasmtime.Store, command: Command) -> None:
         self._store = store
         self._memory: wasmtime.Memory | None = None
-        seen = Memory(self._where)
-        self._checks = Checks(seen)
-        self._wasi = Wasi(
-            seen,
+        self._seen = Memory(self._where)
+        self._checks = Checks(self._seen)
+        wasi = Wasi(
+            self._seen,
             command.streams,
             command.root,
             command.room,
             command.arguments,
             command.environment,
-            deadline,
+            time.monotonic() + command.seconds,
+            is_whole=command.is_whole,
         )
+        self._functions: dict[tuple[str, str], Callable[..., object]] = {
+            **{(WASI, name): function for name, function in wasi.functions()},
+            **{(_CHECKS, name): function for name, function in self._checks.functions()},
+            (_HOST, "killed"): killed,
+        }
 
     def _where(self) -> tuple[int, int]:
         if self._memory is None:
             return 0, 0
         return where(self._memory, self._store)
 
-    def to_end(self, module: Split, engine: wasmtime.Engine) -> Ended:
+    def call(self, space: str, name: str, arguments: Sequence[int]) -> object:
+        """Call a function for the command."""
+        self._seen.forget()
+        return self._functions[space, name](*arguments)
+
+    def to_end(self, module: wasmtime.Module, linker: wasmtime.Linker) -> Ended:
         """Run the command to its end."""
-        linker = wasmtime.Linker(engine)
-        imports = {(item.module, item.name): item.type for item in module.first.imports}
-        for space, name, types, function in self._functions():
-            if (space, name) in imports:
-                linker.define_func(space, name, types, function)
-        for (space, key), kind in imports.items():
-            if key and space == module.missing and isinstance(kind, wasmtime.FuncType):
-                linker.define_func(space, key, kind, _rest_needed)
         try:
-            instance = linker.instantiate(self._store, module.first)
-            exports = instance.exports(self._store)
+            exports = linker.instantiate(self._store, module).exports(self._store)
             memory, start = exports["memory"], exports["_start"]
-            if module.rest:
-                linker.define_instance(self._store, module.shared, instance)
-                linker.instantiate(self._store, module.rest)
         except (wasmtime.WasmtimeError, KeyError) as error:
             raise Unfit(str(error).splitlines()[0]) from None
         if not isinstance(memory, wasmtime.Memory) or not isinstance(start, wasmtime.Func):
@@ -237,24 +241,14 @@ class _Run:
             return None, signal or "SIGSEGV", None
         return 0, None, None
 
-    def _functions(self) -> Iterator[tuple[str, str, wasmtime.FuncType, Callable[..., object]]]:
-        for name, types, function in self._wasi.functions():
-            results = "" if name == "proc_exit" else "i"
-            yield WASI, name, function_type(types, results), function
-        for name, types, check in self._checks.functions():
-            yield _CHECKS, name, function_type(types, ""), check
-        yield _HOST, "killed", function_type("i", ""), killed
 
-
-def _rest_needed(*_arguments: object) -> None:
-    raise RestNeeded
-
-
-def function_type(arguments: str, results: str) -> wasmtime.FuncType:
-    """Return the type of a function, from the letters of the types of its arguments and results."""
-    return wasmtime.FuncType(
-        [_TYPES[kind]() for kind in arguments], [_TYPES[kind]() for kind in results]
-    )
+def signatures() -> Iterator[tuple[str, str, str, str]]:
+    """Yield the module, the name, and the types of arguments and results of each function that a command may import."""
+    for name, types in SIGNATURES.items():
+        yield WASI, name, types, "" if name == "proc_exit" else "i"
+    for name, types in CHECKS.items():
+        yield _CHECKS, name, types, ""
+    yield _HOST, "killed", "i", ""
 
 
 def where(memory: wasmtime.Memory, store: wasmtime.Store) -> tuple[int, int]:

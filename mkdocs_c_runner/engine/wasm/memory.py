@@ -27,6 +27,11 @@ class Memory:
 
     def __init__(self, where: Where) -> None:
         self._where = where
+        self._known: tuple[int, int] | None = None
+
+    def forget(self) -> None:
+        """Look for the memory again: the program ran, and may have let it grow."""
+        self._known = None
 
     def check(self, address: int, size: int) -> None:
         """Raise `Bounds` unless the program has this memory."""
@@ -54,14 +59,19 @@ class Memory:
 
     def string(self, address: int, most: int = 1000) -> str:
         """Return the text up to a zero."""
-        _, end = self._where()
+        _, end = self._found()
         data = self.read(address, max(0, min(most, end - (address & 0xFFFFFFFF))))
         return data.partition(b"\0")[0].decode("utf-8", "replace")
 
     def _at(self, address: int, size: int) -> int:
         """Return where an address is in our own memory."""
-        base, end = self._where()
+        base, end = self._found()
         address &= 0xFFFFFFFF
         if size < 0 or address + size > end:
             raise Bounds
         return base + address
+
+    def _found(self) -> tuple[int, int]:
+        if self._known is None:
+            self._known = self._where()
+        return self._known

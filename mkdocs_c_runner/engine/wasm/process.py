@@ -53,19 +53,14 @@ class WasmProcess:
         Raises:
             Silent: If there is none after some seconds more than these; the process has ended then.
         """
-        answer = self._ask(request, seconds + _GRACE)
-        if answer.get("needs") == "rest":
-            self.load_rest()
-            answer = self._ask(request, seconds + _GRACE)
-        return answer
-
-    def load_rest(self) -> None:
-        """Let the process load the part of the compiler that few programs need.
-
-        Raises:
-            Silent: If it does not.
-        """
-        self._ask({"do": "rest"}, _START)
+        try:
+            if self._process.stdin is None:
+                raise Silent
+            send(self._process.stdin, request)
+        except (OSError, ValueError):  # it has ended; its pipe is closed
+            self.end()
+            raise Silent from None
+        return self._receive(seconds + _GRACE)
 
     @property
     def is_alive(self) -> bool:
@@ -77,16 +72,6 @@ class WasmProcess:
         self._process.kill()
         with contextlib.suppress(OSError), self._process:  # closes the pipes, and waits
             pass
-
-    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        try:
-            if self._process.stdin is None:
-                raise Silent
-            send(self._process.stdin, request)
-        except (OSError, ValueError):  # it has ended; its pipe is closed
-            self.end()
-            raise Silent from None
-        return self._receive(seconds)
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         late = threading.Event()

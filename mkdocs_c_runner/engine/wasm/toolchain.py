@@ -59,16 +59,17 @@ class Toolchain:
     def worker_arguments(self) -> list[str]:
         """The arguments of the process that loads it; see `worker.main`."""
         # In wasmtime a module in two parts takes seconds to begin, so that builds have it in one.
-        return [str(path) for path in (self.library, self._file("whole"), self.compiled("whole"))]
+        return [str(path) for path in (self.library, self._file("whole"), self.compiled)]
 
-    def compiled(self, part: str) -> Path:
-        """Return where a part of the compiler is kept, compiled for this machine.
+    @property
+    def compiled(self) -> Path:
+        """Where the compiler is kept, compiled for this machine.
 
         It is native code that this machine executes, so that it lies where only the user's own programs write: not in
         the cache of a site, which others may fill.
         """
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return Path(base) / "mkdocs-c-runner" / f"{part}-{self.native[:32]}.cwasm"
+        return Path(base) / "mkdocs-c-runner" / f"whole-{self.native[:32]}.cwasm"
 
     def files(self) -> Iterator[Path]:
         """Yield the files that a browser needs."""
@@ -81,23 +82,28 @@ class Toolchain:
     def _file(self, part: str) -> Path:
         return self.directory / str(self.manifest[part]["file"])
 
-    def commands(self, job: Job) -> list[list[str]]:
-        """Return the command lines that compile a job and link it to `PROGRAM`."""
+    def commands(self, job: Job) -> list[list[list[str]]]:
+        """Return the steps that compile a job and link it to `PROGRAM`.
+
+        Each has the command lines that do it. A further one is tried where those before have failed: it is slower, and
+        has all of the library.
+        """
         sources = [source.name for source in job.sources if is_source(source.name)]
         text = b"\n".join(source.content for source in job.sources).decode(errors="replace")
         extra = [item for item in self.manifest["when"] if re.search(item["source"], text)]
         objects = [f"tmp/{number}.o" for number in range(len(sources))]
         flags = [*(word for item in extra for word in item["compile"]), *self.flags(job)]
         memory = max(_LEAST_MEMORY, job.run_limits.memory) // _PAGE * _PAGE
-        lines = [
-            list(_filled(self.manifest["compile"], flags, [], {"source": source, "object": made}))
+        steps = [
+            [list(_filled(self.manifest["compile"], flags, [], {"source": source, "object": made}))]
             for source, made in zip(sources, objects, strict=True)
         ]
         if job.runs:
             further = [word for item in extra for word in item["link"]]
             words = {"output": PROGRAM, "memory": str(min(memory, 1 << 32))}
-            lines.append(list(_filled(self.manifest["link"], further, objects, words)))
-        return lines
+            lines = (self.manifest["link_most"], self.manifest["link"])
+            steps.append([list(_filled(line, further, objects, words)) for line in lines])
+        return steps
 
     def flags(self, job: Job) -> list[str]:
         """Return the flags of a job that its compiler takes."""

@@ -93,6 +93,7 @@ class Wasi:
         arguments: Its arguments, the name of the program first.
         environment: Its environment.
         deadline: When it must have ended, in seconds of the monotonic clock.
+        is_whole: Whether what it writes cannot be sought; see `Descriptors`.
     """
 
     def __init__(
@@ -104,19 +105,21 @@ class Wasi:
         arguments: Sequence[str],
         environment: Mapping[str, str],
         deadline: float,
+        *,
+        is_whole: bool = False,
     ) -> None:
         self._memory = memory
         self._deadline = deadline
         variables = [f"{name}={value}" for name, value in environment.items()]
         self._arguments, self._environment = _strings(arguments), _strings(variables)
-        descriptors = Descriptors(memory, streams, root, room)
+        descriptors = Descriptors(memory, streams, root, room, is_whole=is_whole)
         self._parts = (self, descriptors, Paths(memory, descriptors))
 
-    def functions(self) -> Iterator[tuple[str, str, Callable[..., int]]]:
-        """Yield the name, the types of the arguments, and each function that a program may import."""
-        for name, types in SIGNATURES.items():
+    def functions(self) -> Iterator[tuple[str, Callable[..., int]]]:
+        """Yield the name and each function that a program may import."""
+        for name in SIGNATURES:
             found = (getattr(part, name, None) for part in self._parts)
-            yield name, types, _bounded(next(filter(None, found), _missing(name)))
+            yield name, _bounded(next(filter(None, found), _missing(name)))
 
     def args_sizes_get(self, count: int, size: int) -> int:
         """Tell how many arguments there are, and the bytes that they take."""

@@ -6,6 +6,7 @@ as the system knows limits, and nothing that it answers is believed without a lo
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import os
@@ -13,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,11 +23,14 @@ import wasmtime
 from ..job import text_from_json, text_to_json
 from ..pattern_worker import receive, send
 from .files import Directory, File, Room
-from .machine import Command, Ended, Machine, RestNeeded, Split, Unfit
+from .machine import Command, Ended, Machine, Unfit
 from .streams import Streams
 
 # The bytes that the compiler may write, and those of memory that it may have.
 _COMPILER_ROOM, _COMPILER_MEMORY = 256 << 20, 1 << 30
+
+# Seconds that a program may take as it is compiled in half the time: it runs two to four times slower then.
+_QUICK = 1.0
 
 # Bytes of memory that this process may have besides that of a program.
 _OWN_MEMORY = 3 << 30
@@ -36,22 +40,20 @@ class Worker:
     """Runs the compiler and programs.
 
     Args:
-        machine: Runs WebAssembly.
+        machine: Runs the compiler and linker.
         tools: The compiler and linker.
-        rest: Returns the other part of them, which few programs need.
         library: Headers and libraries, by their paths.
     """
 
     def __init__(
         self,
         machine: Machine,
-        tools: Split,
-        rest: Callable[[], wasmtime.Module],
+        tools: wasmtime.Module,
         library: Mapping[str, bytes],
     ) -> None:
         self._machine = machine
+        self._programs = Machine(is_quick=True)
         self._tools = tools
-        self._rest = rest
         self._library = library
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -59,37 +61,48 @@ class Worker:
         try:
             if request["do"] == "run":
                 return self._run(request)
-            if request["do"] == "rest":
-                self._tools = self._tools._replace(rest=self._rest())
-                return {}
             return self._build(request)
         except Unfit as error:
             return {"unfit": str(error)}
-        except RestNeeded:
-            return {"needs": "rest"}
 
     def _build(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run commands on sources, one after the other, as long as they succeed."""
+        """Run the steps of a build on sources, one after the other, as long as they succeed."""
         files = {name: text_from_json(text) for name, text in request["files"]}
         root = Directory.of({**self._library, **files})
         root.entries["tmp"] = Directory()
         room = Room(_COMPILER_ROOM, _COMPILER_ROOM)
-        streams = Streams(b"", request["output"], is_terminal=False)
+        pieces: list[tuple[str, bytearray]] = []
         deadline = time.monotonic() + request["seconds"]
         ended = Ended(status=0)
-        for arguments in request["commands"]:
-            left = max(0.0, deadline - time.monotonic())
-            command = Command(arguments, root, room, streams, left, _COMPILER_MEMORY)
-            ended = self._machine.run(self._tools, command)
+        for step in request["steps"]:
+            for arguments in step:
+                streams = Streams(b"", request["output"], is_terminal=False)
+                left = max(0.0, deadline - time.monotonic())
+                command = Command(
+                    arguments, root, room, streams, left, _COMPILER_MEMORY, is_whole=True
+                )
+                ended = self._machine.run(self._tools, command)
+                if ended.status == 0:
+                    break
+            pieces += streams.pieces
             if ended.status != 0:
                 break
         made = root.entries.get(request["keep"])
         program = made.read(0, made.size) if isinstance(made, File) else b""
-        return {**_end(ended, streams), "made": text_to_json(program)}
+        return {**_end(ended, pieces), "made": text_to_json(program)}
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run a program."""
-        program = self._machine.compiled(text_from_json(request["program"]))
+        """Run a program: compiled quickly, and if it takes long then, once more from its start, compiled well."""
+        program = text_from_json(request["program"])
+        ended, streams = self._tried(self._programs, program, request, _QUICK)
+        if ended.limit == "wall_time" and request["seconds"] > _QUICK:
+            ended, streams = self._tried(self._machine, program, request, request["seconds"])
+        return _end(ended, streams.pieces)
+
+    def _tried(
+        self, machine: Machine, program: bytes, request: dict[str, Any], most: float
+    ) -> tuple[Ended, Streams]:
+        module = machine.compiled(program)
         files = {name: text_from_json(text) for name, text in request["files"]}
         is_terminal = request["stdio"] == "terminal"
         streams = Streams(
@@ -102,32 +115,32 @@ class Worker:
             root,
             Room(2 * request["file_size"], request["file_size"]),
             streams,
-            request["seconds"],
+            min(most, request["seconds"]),
             request["memory"],
             dict(request["environment"]),
         )
-        return _end(self._machine.run(Split(program), command), streams)
+        return machine.run(module, command), streams
 
 
-def _end(ended: Ended, streams: Streams) -> dict[str, Any]:
+def _end(ended: Ended, pieces: Sequence[tuple[str, bytearray]]) -> dict[str, Any]:
     return {
         "exit_code": ended.status,
         "signal": ended.signal,
         "limit_hit": ended.limit,
         "remarks": list(ended.remarks),
-        "pieces": [[stream, text_to_json(bytes(text))] for stream, text in streams.pieces],
+        "pieces": [[stream, text_to_json(bytes(text))] for stream, text in pieces],
         "seconds": ended.seconds,
         "memory": ended.memory,
     }
 
 
-def part(machine: Machine, packed: Path, compiled: Path) -> wasmtime.Module:
-    """Return a part of the compiler, which is compiled for this machine once.
+def tools(machine: Machine, packed: Path, compiled: Path) -> wasmtime.Module:
+    """Return the compiler and linker, which are compiled for this machine once.
 
     Args:
         machine: Runs WebAssembly.
-        packed: The part as it is distributed.
-        compiled: Where it is kept, compiled.
+        packed: They, as they are distributed.
+        compiled: Where they are kept, compiled.
     """
     if compiled.is_file():
         try:
@@ -151,6 +164,7 @@ def library(packed: Path) -> dict[str, bytes]:
 
 def serve(requests: IO[bytes], answers: IO[bytes], worker: Worker) -> None:
     """Answer requests until there are no more."""
+    gc.freeze()  # the library, and all that was imported, stay
     send(answers, {})
     while (request := receive(requests)) is not None:
         _limit_memory(request.get("memory", 0))
@@ -174,17 +188,11 @@ def main(arguments: Sequence[str]) -> None:
     """Serve the process that has started this one.
 
     Args:
-        arguments: The archive of headers and libraries; the first part of the compiler, and where it is kept when it
-            is compiled; if there is another part, the same of it, and the names under which the two import each other.
+        arguments: The archive of headers and libraries; the compiler, and where it is kept when it is compiled.
     """
-    archive, packed, compiled, *further = arguments
+    archive, packed, compiled = map(Path, arguments)
     machine = Machine()
-
-    def rest() -> wasmtime.Module:
-        return part(machine, Path(further[0]), Path(further[1]))
-
-    first = part(machine, Path(packed), Path(compiled))
-    worker = Worker(machine, Split(first, None, *further[2:]), rest, library(Path(archive)))
+    worker = Worker(machine, tools(machine, packed, compiled), library(archive))
     serve(sys.stdin.buffer, sys.stdout.buffer, worker)
 
 
