@@ -73,6 +73,7 @@ ROOMS_OF_THE_ENGINE = [
     "answers",
     "wasm",
     "runner",
+    "examination",
     "doctor",
 ]
 

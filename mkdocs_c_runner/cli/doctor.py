@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.errors import require_linux
+from ..engine import errors
+from ..engine.examination import Examination, FoundCompiler, Layer, examine_other_system
 from ..foreign import echo, json_text, line, styled
 from .command import Command
 from .layout import beside_or_below, paragraph, wrapped
 from .manners import THE_MACHINE, errors_to_exit_codes, json_option
-
-if TYPE_CHECKING:  # it needs what Linux alone has
-    from ..engine.doctor import Examination, FoundCompiler, Layer
 
 _SIGNS = {"on": "ok", "reduced": "partly", "off": "MISSING"}
 _COLORS = {"on": "green", "reduced": "yellow", "off": "red"}
@@ -36,15 +33,20 @@ def doctor(*, as_json: bool) -> None:
     The exit code is 0 if blocks can be run on this machine, else 3.
     """
     with errors_to_exit_codes():
-        require_linux()
-    from ..engine.doctor import examine  # noqa: PLC0415 - it needs what Linux alone has
-
-    examination = examine()
+        examination = _examined()
     if as_json:
         echo(json_text(examination.to_json()))
     else:
         _print(examination)
     sys.exit(0 if examination.ok else THE_MACHINE)
+
+
+def _examined() -> Examination:
+    if errors.SYSTEM != "linux":
+        return examine_other_system()
+    from ..engine.doctor import examine  # noqa: PLC0415 - it needs what Linux alone has
+
+    return examine()
 
 
 def _print(examination: Examination) -> None:
@@ -81,7 +83,14 @@ def _close(examination: Examination, absent: list[FoundCompiler]) -> None:
         paragraph(
             f"Blocks cannot be run here: {missing}. The cure stands above, where one is known."
         )
+        if any(item.name == "wasm" and item.version for item in examination.compilers):
+            paragraph("With the setting sandbox: wasm they can, as WebAssembly with 32 bits.")
         paragraph("Pages whose results are recorded can be built all the same.")
+        return
+    if errors.SYSTEM != "linux":
+        paragraph(
+            "Blocks can be run here, as WebAssembly with 32 bits. For bubblewrap it takes Linux."
+        )
         return
     partly = [item for item in examination.layers if item.state == "reduced"]
     if partly:

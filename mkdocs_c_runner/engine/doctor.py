@@ -7,12 +7,11 @@ import platform
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any, Literal
 
 from .cures import UNMASK, install
 from .errors import CompilerNotFound, EngineError
+from .examination import Examination, FoundCompiler, Layer, State, webassembly
 from .job import RUN_LIMITS, Job, SourceFile
 from .native import bubblewrap, execute
 from .sandbox.bwrap import Bubblewrap
@@ -22,76 +21,6 @@ from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
 from .toolchain.identity import Identities
-from .wasm.toolchain import installed
-
-State = Literal["on", "reduced", "off"]
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer of the sandbox.
-
-    Attributes:
-        name: A short name.
-        state: `on`; `reduced` if the sandbox is still safe but something is missing; `off`.
-        reason: The finding.
-        cure: A command to type or a setting to change, or empty.
-    """
-
-    name: str
-    state: State
-    reason: str
-    cure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCompiler:
-    """A compiler that can be named in `compiler`.
-
-    Attributes:
-        name: Its name.
-        version: The version that it prints, or empty if it is not installed.
-        identity: The digest that is part of every cache key, or empty.
-        cure: The command that installs it, or empty.
-    """
-
-    name: str
-    version: str
-    identity: str
-    cure: str = ""
-
-
-@dataclass(slots=True)
-class Examination:
-    """All findings of the doctor."""
-
-    layers: list[Layer] = field(default_factory=list)
-    compilers: list[FoundCompiler] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Whether blocks can be run."""
-        return all(layer.state != "off" for layer in self.layers)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the examination as JSON values."""
-        return {
-            "version": 1,
-            "ok": self.ok,
-            "layers": [
-                {"name": item.name, "state": item.state, "reason": item.reason, "cure": item.cure}
-                for item in self.layers
-            ],
-            "compilers": [
-                {
-                    "name": item.name,
-                    "version": item.version,
-                    "identity": item.identity,
-                    "cure": item.cure,
-                }
-                for item in self.compilers
-            ],
-        }
 
 
 def examine() -> Examination:
@@ -103,6 +32,7 @@ def examine() -> Examination:
         layers = sandbox.layers
     except EngineError as error:
         examination.layers.append(Layer("sandbox", "off", error.reason, error.cure))
+        examination.compilers.append(webassembly())
         return examination
     examination.layers += _namespaces(layers)
     examination.layers.append(_user())
@@ -111,17 +41,8 @@ def examine() -> Examination:
         examination.layers += _probed(sandbox, examination.compilers)
     except EngineError as error:
         examination.layers.append(Layer("program", "off", error.reason, error.cure))
-    examination.compilers.append(_webassembly())
+    examination.compilers.append(webassembly())
     return examination
-
-
-def _webassembly() -> FoundCompiler:
-    """Return the compiler for WebAssembly, which needs no sandbox of this machine."""
-    try:
-        toolchain = installed()
-    except EngineError as error:
-        return FoundCompiler("wasm", "", "", error.cure)
-    return FoundCompiler("wasm", toolchain.version, toolchain.identity)
 
 
 def _namespaces(layers: Layers) -> Iterator[Layer]:

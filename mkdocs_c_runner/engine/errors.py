@@ -48,5 +48,6 @@ def require_linux() -> None:
         raise SandboxUnavailable(
             "Blocks can be run on Linux only.",
             "Type mkdocs-c-runner update on Linux, in a container or in CI, and commit c-results: "
-            "recorded blocks are shown everywhere.",
+            "recorded blocks are shown everywhere. Or let blocks run as WebAssembly, with the setting sandbox: wasm: "
+            'pip install "mkdocs-c-runner[browser]"',
         )
