@@ -104,6 +104,8 @@ def _why_not(there: Result) -> str:
     if there.compile.limit_hit:
         return "Its compilation takes too long or too much memory."
     errors = _ERROR.findall(said)
+    if errors and "<inline asm>" in said:
+        return f"A browser has no assembly of x86-64: {errors[0]}"
     for pattern, what in _MISSING:
         if any(re.search(pattern, error) for error in errors):
             return f"A browser has no {what}: {errors[0]}"
