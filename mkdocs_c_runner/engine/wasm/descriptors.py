@@ -14,6 +14,9 @@ OK, BADF, INVAL, ISDIR, MFILE, SPIPE = 0, 8, 28, 31, 33, 70
 ROOT = 3
 _MOST = 64
 
+# The stretches of memory that one call may name, as on Linux.
+_MOST_VECTORS = 1024
+
 _CHARACTERS, _DIRECTORY, _FILE = 2, 3, 4
 _APPEND = 1
 _MAY_READ, _MAY_SEEK, _MAY_TELL, _MAY_WRITE = 1 << 1, 1 << 2, 1 << 5, 1 << 6
@@ -83,6 +86,17 @@ class Descriptors:
         self._open[number] = descriptor
         return number
 
+    def removed(self, file: File) -> None:
+        """Let go of a file that has no name any more, when nobody has it open."""
+        file.is_removed = True
+        self._give_back(file)
+
+    def _give_back(self, what: int | Node) -> None:
+        if not isinstance(what, File) or not what.is_removed:
+            return
+        if all(descriptor.what is not what for descriptor in self._open.values()):
+            self.room.give_back(what.size)
+
     def put_stat(self, what: int | Node, result: int) -> int:
         """Write what a program may know of a file."""
         number = 0 if isinstance(what, int) else what.number
@@ -93,13 +107,19 @@ class Descriptors:
 
     def fd_close(self, fd: int) -> int:
         """Close a descriptor."""
-        return OK if self._open.pop(fd, None) else BADF
+        closed = self._open.pop(fd, None)
+        if closed is None:
+            return BADF
+        self._give_back(closed.what)
+        return OK
 
     def fd_renumber(self, fd: int, to: int) -> int:
         """Give a descriptor the number of another, which is closed."""
         if fd not in self._open or to not in self._open:
             return BADF
+        replaced = self._open[to]
         self._open[to] = self._open.pop(fd)
+        self._give_back(replaced.what)
         return OK
 
     def fd_fdstat_get(self, fd: int, result: int) -> int:
@@ -211,7 +231,7 @@ class Descriptors:
         if isinstance(what, Directory):
             return ISDIR
         position = descriptor.position if offset is None else offset
-        if position < 0:
+        if position < 0 or not 0 <= count <= _MOST_VECTORS:
             return INVAL
         taken = 0
         for address, size in self._vectors(vectors, count):
@@ -234,6 +254,8 @@ class Descriptors:
         descriptor = self._open.get(fd)
         if descriptor is None or not descriptor.may_write:
             return BADF
+        if not 0 <= count <= _MOST_VECTORS:
+            return INVAL
         what = descriptor.what
         written = 0
         for address, size in self._vectors(vectors, count):
@@ -260,7 +282,6 @@ class Descriptors:
 
     def _vectors(self, address: int, count: int) -> Iterator[tuple[int, int]]:
         """Yield the address and the size of each stretch of memory that is read or written."""
-        count &= 0xFFFFFFFF
         self._memory.check(address, 8 * count)
         for start in range(address, address + 8 * count, 8):
             size = self._memory.number(start + 4)

@@ -8,6 +8,10 @@ from collections.abc import Iterator, Mapping
 _numbers = itertools.count(1)
 
 
+# The bytes that a file or a directory takes besides its content, so that there is an end to them.
+_NODE = 1024
+
+
 class Full(Exception):
     """There is no room for more, in one file or in all of them."""
 
@@ -29,12 +33,30 @@ class Room:
             raise Full
         self.left -= more
 
+    def take_node(self) -> None:
+        """Count a new file or directory.
+
+        Raises:
+            Full: If there is no room for it.
+        """
+        self.take(0, _NODE)
+
+    def give_back(self, size: int) -> None:
+        """Count a file or directory, of this many bytes, that is there no more."""
+        self.left += size + _NODE
+
 
 class File:
-    """A file. Its content is copied when it is first written to."""
+    """A file. Its content is copied when it is first written to.
+
+    Attributes:
+        number: Tells it from all others.
+        is_removed: Whether it has no name any more: it is there for those who have it open.
+    """
 
     def __init__(self, content: bytes = b"") -> None:
         self.number = next(_numbers)
+        self.is_removed = False
         self._content: bytes | bytearray = content
 
     @property

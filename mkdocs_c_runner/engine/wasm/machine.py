@@ -198,7 +198,23 @@ class _Run:
         return self._functions[space, name](*arguments)
 
     def to_end(self, module: wasmtime.Module, linker: wasmtime.Linker) -> Ended:
-        """Run the command to its end."""
+        """Run the command to its end.
+
+        Raises:
+            Unfit: If the module needs what there is not.
+        """
+        begin = time.monotonic()
+        status, signal, limit = self._outcome(lambda: self._start(module, linker))
+        return Ended(
+            status,
+            signal,
+            limit,
+            tuple(self._checks.remarks),
+            time.monotonic() - begin,
+            self._memory.data_len(self._store) if self._memory else 0,
+        )
+
+    def _start(self, module: wasmtime.Module, linker: wasmtime.Linker) -> None:
         try:
             exports = linker.instantiate(self._store, module).exports(self._store)
             memory, start = exports["memory"], exports["_start"]
@@ -206,17 +222,10 @@ class _Run:
             raise Unfit(str(error).splitlines()[0]) from None
         if not isinstance(memory, wasmtime.Memory) or not isinstance(start, wasmtime.Func):
             raise Unfit("it exports something else as its memory or its start")
+        if start.type(self._store).params:
+            raise Unfit("its start takes arguments")
         self._memory = memory
-        begin = time.monotonic()
-        status, signal, limit = self._outcome(lambda: start(self._store))
-        return Ended(
-            status,
-            signal,
-            limit,
-            tuple(self._checks.remarks),
-            time.monotonic() - begin,
-            memory.data_len(self._store),
-        )
+        start(self._store)
 
     def _outcome(self, start: Callable[[], object]) -> tuple[int | None, str | None, str | None]:
         """Return the status, the signal or the limit with which the command ends."""

@@ -53,6 +53,7 @@ class Paths:
         if node is None:
             if not how & _CREATE:
                 return _NOENT
+            self._descriptors.room.take_node()
             node = directory.entries[name] = File()
         elif how & _CREATE and how & _EXCLUSIVE:
             return _EXIST
@@ -81,7 +82,7 @@ class Paths:
         error, directory, name, node = self._find(fd, address, size)
         if error or node is not None:
             return error or _EXIST
-        self._descriptors.room.take(0, 4096)  # so that there is an end to them
+        self._descriptors.room.take_node()
         directory.entries[name] = Directory()
         return OK
 
@@ -97,6 +98,7 @@ class Paths:
         if node.entries:
             return _NOTEMPTY
         del directory.entries[name]
+        self._descriptors.room.give_back(0)
         return OK
 
     def path_unlink_file(self, fd: int, address: int, size: int) -> int:
@@ -107,6 +109,7 @@ class Paths:
         if isinstance(node, Directory):
             return ISDIR
         del directory.entries[name]
+        self._descriptors.removed(node)
         return OK
 
     def path_rename(
@@ -124,6 +127,8 @@ class Paths:
             return ISDIR
         del old.directory.entries[old.name]
         new.directory.entries[new.name] = old.node
+        if new.node is not None:
+            self._descriptors.removed(new.node)
         return OK
 
     def path_readlink(

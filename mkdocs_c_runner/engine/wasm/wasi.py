@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from .descriptors import OK, Descriptors
+from .descriptors import INVAL, OK, Descriptors
 from .files import Directory, Full, Room
 from .memory import Memory
 from .paths import Paths
@@ -18,6 +18,9 @@ from .streams import Streams
 
 _NOSPC, _NOSYS = 51, 52
 _A_LONG_TIME = 1e9
+
+# What a program may wait for in one call.
+_MOST_EVENTS = 1024
 
 # The functions of WASI with the types of their arguments: i has 32 bits, I has 64. All but `proc_exit` return an error.
 SIGNATURES = {
@@ -162,6 +165,8 @@ class Wasi:
         """Wait for the first of some clocks; descriptors are always ready."""
         found: list[tuple[int, int]] = []
         clocks: list[tuple[float, int]] = []
+        if not 0 < count <= _MOST_EVENTS:
+            return INVAL
         self._memory.check(asked, 48 * count)
         for start in range(asked, asked + 48 * count, 48):
             user, kind = self._memory.number(start, 8), self._memory.number(start + 8, 1)
