@@ -141,7 +141,10 @@ def compile_shims(module: Path, root: Path) -> None:
         shutil.copy(source, root / "tmp")
         made = f"/tmp/{source.stem}.o"
         _run(module, root, sysroot.compile_shim(f"/tmp/{source.name}", made))
-        objects.append(made)
+        if source.stem in sysroot.APART:
+            _run(module, root, ("ar", "crsD", sysroot.apart(source.stem), made))
+        else:
+            objects.append(made)
     _run(module, root, ("ar", "crsD", sysroot.SHIMS, *objects))
 
 

@@ -13,6 +13,9 @@ _BUILTINS = "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a"
 SHIMS = f"/{_LIBRARIES}/libshims.a"
 COMMON = f"/{_LIBRARIES}/libcommon.a"
 
+# Our parts that are linked only where `when` names them.
+APART = ("void_main", "void_main_arguments")
+
 # A printf without conversions of floating types, and the library that has it, in which scanf is larger than elsewhere.
 INTEGERS, INTEGERS_OF = (
     f"/{_LIBRARIES}/lib{name}.a" for name in ("integers", "c-printscan-no-floating-point")
@@ -118,6 +121,16 @@ COMMANDS = {
             "compile": [],
             "link": ["-lintegers"],
         },
+        {
+            "source": r"\bvoid\s+main\s*\(\s*(?:void\s*)?\)",
+            "compile": [],
+            "link": ["-lvoid_main"],
+        },
+        {
+            "source": r"\bvoid\s+main\s*\([^(),]*,[^(),]*\)",
+            "compile": [],
+            "link": ["-lvoid_main_arguments"],
+        },
         {  # a main with three parameters
             "source": r"\bmain\s*\([^(),]*,[^(),]*,[^(),]*\)",
             "compile": [],
@@ -151,6 +164,11 @@ IMPORTS = [f"__ubsan_handle_{name}{end}" for name in _CHECKED for end in ("", "_
 def compile_shim(source: str, made: str) -> tuple[str, ...]:
     """Return the command line that compiles a part of the library of ours."""
     return (*_COMPILER, "-O2", "-Wall", "-Wextra", "-Werror", "-std=gnu17", "-o", made, source)
+
+
+def apart(name: str) -> str:
+    """Return the path of the library that is one of our parts alone."""
+    return f"/{_LIBRARIES}/lib{name}.a"
 
 
 def link_common(traced: str, made: str) -> tuple[str, ...]:

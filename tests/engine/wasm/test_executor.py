@@ -105,6 +105,38 @@ def test_the_compiler_reads_no_file_of_the_machine(wasm: WasmExecutor) -> None:
     assert "root:" not in result.compile.text().decode()
 
 
+@pytest.mark.parametrize(
+    "main", ["void main()", "void main(void)", "void main(int count, char *arguments[])", "main()"]
+)
+def test_a_main_of_another_type_runs(main: str, wasm: WasmExecutor) -> None:
+    code = f'#include <stdio.h>\n{main}\n{{\n    puts("seen");\n}}\n'
+
+    assert printed(wasm.execute(Job((SourceFile("main.c", code.encode()),)))) == "seen\n"
+
+
+FLOATS = {
+    "a constant": 'printf("%.1f\\n", 1.5);',
+    "a format in parts": 'double x = 3; x /= 2; printf("%" ".1" "f\\n", x);',
+    "a format that is made": "char format[] = {'%', '.', '1', 'f', 10, 0}; printf(format, 3e0 / 2);",
+    "a text that is read": 'printf("%.1f\\n", atof("1" "." "5"));',
+    "a number that is read": 'float x; sscanf("1" ".5", "%f", &x); printf("%.1f\\n", x);',
+}
+
+
+@pytest.mark.parametrize("body", FLOATS.values(), ids=list(FLOATS))
+def test_where_there_are_floating_numbers_printf_knows_them(body: str, wasm: WasmExecutor) -> None:
+    assert printed(wasm.execute(job(body))) == "1.5\n"
+
+
+@pytest.mark.parametrize(
+    "body", ["getopt(0, 0, 0);", "char *s = 0; size_t n = 0; getdelim(&s, &n, 9, stdin);"]
+)
+def test_a_part_of_the_library_that_few_need_is_found(body: str, wasm: WasmExecutor) -> None:
+    assert (
+        wasm.execute(job(f"{body} return 0;", flags=("-w", "-D_GNU_SOURCE"))).verdict is Verdict.OK
+    )
+
+
 @pytest.mark.parametrize("code", ["int x;\n", "static int start(void) { return 0; }\n"])
 def test_a_program_without_a_main_does_not_compile(code: str, wasm: WasmExecutor) -> None:
     result = wasm.execute(Job((SourceFile("main.c", code.encode()),)))
