@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent
 SOURCES = ROOT / "mkdocs_c_runner" / "browser"
 BUILT = ROOT / "mkdocs_c_runner" / "assets"
 # The first is what pages load. The others are loaded when a reader presses a button, the workers last of all.
-SCRIPTS = ("playground.js", "block.js", "editor.js", "program_worker.js", "compiler_worker.js")
+WORKERS = ("program_worker.js", "compiler_worker.js", "offline_worker.js")
+SCRIPTS = ("playground.js", "block.js", "editor.js", *WORKERS)
 
 WITHOUT_NPM = (
     "npm was not found, so the page scripts of the playground cannot be built. "

@@ -121,6 +121,10 @@ class MkDocsSite:
             file = File.generated(self._config, f"{ASSETS}/{name}", content=content)
             file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one
             self.files.append(file)
+        if further:
+            worker = str(playground.FILES / playground.OFFLINE)
+            file = File.generated(self._config, playground.OFFLINE_PATH, abs_src_path=worker)
+            self.files.append(file)
 
     def with_playground(self, html: str, page: Page, access: Access, labels: Labels) -> str:
         """Return a whole page with what the playground needs in its head."""

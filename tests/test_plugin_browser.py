@@ -14,6 +14,7 @@ import pytest
 
 from mkdocs_c_runner.engine.wasm import toolchain
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
+from mkdocs_c_runner.html import playground
 
 from .conftest import BuildSite, Site
 
@@ -73,6 +74,8 @@ def test_each_block_that_can_is_published_as_it_runs_in_browsers(
     assert f"assets/c-runner/toolchain/{manifest['compiler']['file']}" in files
     assert "assets/c-runner/toolchain/LICENSES.txt" in files
     assert 'name="c-runner-playground"' in site.html()
+    assert files[playground.OFFLINE_PATH].startswith(b"/* mkdocs-c-runner")
+    assert f"../../{playground.OFFLINE_PATH}" in site.html()
 
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("something is started"))
     assert requests(build_site(None, BROWSER)) == [asks, sizes, wrapped]

@@ -16,7 +16,8 @@ export { Run };
 
 /**
  * @typedef {{endpoint: string, token: string, browser?: {toolchain: string}}} Access
- * @typedef {{access: Access, preview: boolean, words: Record<string, string>}} Page
+ * @typedef {{access: Access, preview: boolean, words: Record<string, string>,
+ *   offers: import("./offer.js").Offer[]}} Page
  * @typedef {{name: string, text: string, edited: boolean, hidden?: [number, number][]}} File
  * @typedef {import("./findings.js").Diagnostic} Diagnostic
  */
@@ -42,7 +43,7 @@ export class Block {
     this.#figure = offer.figure;
     this.#request = offer.request;
     const { browser } = page.access;
-    this.#server = browser ? new Wasm(browser, page.words) : new Server(page.access);
+    this.#server = browser ? new Wasm(browser, page) : new Server(page.access);
     /** The texts of the files when they were read, for saving. */
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
   }
@@ -182,8 +183,7 @@ export class Block {
    */
   async #follow(events, output, desk) {
     const { words } = this.#page;
-    /** @type {Diagnostic[]} */
-    let diagnostics = [];
+    let diagnostics = /** @type {Diagnostic[]} */ ([]);
     for await (const { name, data } of events) {
       if (name === "compiling") {
         desk.say(compiling(data, words));

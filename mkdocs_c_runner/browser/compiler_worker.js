@@ -46,9 +46,7 @@ async function complete(compiler, request) {
     return compiler.build(request);
   } catch (error) {
     if (!(error instanceof NeedsRest) || compiler.rest) throw error;
-    const { file, size } = manifest.rest;
-    const seen = progress(size);
-    compiler.rest = await compiled(await download(new URL(file, base), seen(), size));
+    compiler.rest = await part(manifest.rest, progress(manifest.rest.size), compiled);
     postMessage({ building: true });
     return compiler.build(request);
   }
@@ -60,14 +58,23 @@ async function load() {
   const { compiler, sysroot, rest } = manifest;
   const seen = progress(compiler.size + sysroot.size);
   const [module, archive] = await Promise.all([
-    download(new URL(compiler.file, base), seen(), compiler.size).then(compiled),
-    download(new URL(sysroot.file, base), seen(), sysroot.size).then((body) =>
-      new Response(body).arrayBuffer(),
-    ),
+    part(compiler, seen, compiled),
+    part(sysroot, seen, (body) => new Response(body).arrayBuffer()),
   ]);
   const names = [compiler.file, sysroot.file, ...(rest ? [rest.file] : []), base.href];
   forget(new URL(".", base), names).catch(() => {});
   return new Compiler(manifest, module, unpacked(new Uint8Array(archive)));
+}
+
+/**
+ * Load a part of the toolchain.
+ * @template Made
+ * @param {{file: string, sha256: string}} part
+ * @param {() => (bytes: number) => void} seen
+ * @param {(body: ReadableStream<Uint8Array>) => Promise<Made>} make
+ */
+function part({ file, sha256 }, seen, make) {
+  return download(new URL(file, base), { digest: sha256, keeps: true, progress: seen() }, make);
 }
 
 /** @param {ReadableStream<Uint8Array>} body */

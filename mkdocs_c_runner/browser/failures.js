@@ -1,6 +1,6 @@
 /** What went wrong in a worker, as an error of the page: workers tell it as a text. */
 
-import { NotThere } from "./download.js";
+import { Damaged, NotThere } from "./download.js";
 
 /** The compiler took too long. */
 export class CompileLimit extends Error {}
@@ -16,5 +16,6 @@ export class Forbidden extends Error {}
 export function failure(text) {
   if (!text) return navigator.onLine ? new Forbidden() : new NotThere();
   if (text.startsWith("NotThere")) return new NotThere(text);
+  if (text.startsWith("Damaged")) return new Damaged(text);
   return /^(?:Compile|Security|Reference)Error/.test(text) ? new Forbidden(text) : new Error(text);
 }

@@ -6,7 +6,7 @@
  * while it is edited, as `workbench.js`. `run.js` is one run of it, and `output.js` shows what is printed. The back end
  * is `server.js`, with `event_stream.js`, or `wasm.js`, which needs no server: it compiles in `compiler_worker.js`,
  * which it sees as `toolchain.js`, and runs programs in `program_worker.js`, which it sees as `playing.js`. `render.js`
- * shows their results.
+ * shows their results. `offline.js` keeps the page, for `offline_worker.js`, a service worker.
  * `editor.js` with `editor_look.js` and `findings.js` is loaded when a reader wants to edit. `fence_text.js` and
  * `shell_words.js` write a block as Markdown, `link.js` as an address, `memory.js` keeps edits over reloads, and
  * `dom.js` makes elements.
@@ -32,8 +32,8 @@ function begin() {
   const told = meta?.content ?? found[0].dataset.access;
   if (!told) return;
   const { labels, preview, ...access } = JSON.parse(told);
-  const page = { access, preview, words: labels };
-  offers = [...found].map((data, index) => new Offer(data, page, index));
+  const page = { access, preview, words: labels, offers };
+  page.offers = offers = [...found].map((data, index) => new Offer(data, page, index));
   isPreview = preview;
   if (preview) recall(offers);
   receive();

@@ -3,9 +3,10 @@
  * the same events; `compiling`, which tells of the compiler, is one more.
  */
 
-import { download, NotThere } from "./download.js";
+import { Damaged, download, NotThere } from "./download.js";
 import { CompileLimit, Forbidden } from "./failures.js";
 import { diagnosticsOf } from "./messages.js";
+import { keepPage } from "./offline.js";
 import { Playing, prepare } from "./playing.js";
 import { rendered } from "./render.js";
 import { Refused } from "./server.js";
@@ -19,25 +20,32 @@ const BASE = new URL(".", import.meta.url);
 const MEMORY = 512 << 20;
 const PAGE = 65536;
 
+/** The beginning of the digest that is the name of a published file. */
+const DIGEST = /^[0-9a-f]{20}(?=\.)/;
+
 /** The characters of a name that the build gives to blocks. */
 const NAME = /^c-runner-[0-9a-f]{10}$/;
 
 /**
  * @typedef {Record<string, string>} Words
- * @typedef {{toolchain: string}} Access
+ * @typedef {{toolchain: string, offline?: string}} Access  `offline` is the service worker
  */
 
 export class Wasm {
   #words;
   #toolchain;
+  #keep = (/** @type {boolean} */ _isEdited) => {};
   #playing = /** @type {Playing | null} */ (null);
 
   /**
    * @param {Access} access
-   * @param {Words} words
+   * @param {{words: Words, offers: {request: any}[]}} page
    */
-  constructor({ toolchain }, words) {
+  constructor({ toolchain, offline }, { words, offers }) {
     this.#words = words;
+    this.#keep = (isEdited) => {
+      if (offline) keepPage(offline, offers.flatMap(({ request }) => filesOf(request)), isEdited);
+    };
     this.#toolchain = new Toolchain(new URL(toolchain, BASE));
   }
 
@@ -81,6 +89,7 @@ export class Wasm {
       throw signal.aborted ? error : this.#refusal(error);
     } finally {
       playing.leave();
+      this.#keep(!request.wasm);
     }
   }
 
@@ -141,8 +150,9 @@ export class Wasm {
 
   /** Return the sentence for what went wrong. @param {unknown} error */
   #refusal(error) {
-    const { no_network, compile_limit, no_wasm } = this.#words;
+    const { no_network, damaged, compile_limit, no_wasm } = this.#words;
     if (error instanceof NotThere) return new Refused(no_network);
+    if (error instanceof Damaged) return new Refused(damaged);
     if (error instanceof CompileLimit) return new Refused(compile_limit);
     if (!(error instanceof Forbidden)) console.error(error);
     return new Refused(no_wasm);
@@ -157,6 +167,15 @@ export class Wasm {
  */
 async function* published({ file }, signal) {
   return { wasm: await content(file, signal), messages: "" };
+}
+
+/**
+ * Return the files that the program of a block needs.
+ * @param {any} request
+ * @returns {string[]}
+ */
+function filesOf({ wasm, data = [] }) {
+  return [wasm, ...data].filter(Boolean).map(({ file }) => file);
 }
 
 /**
@@ -178,8 +197,10 @@ function fetched(data, signal) {
  * @param {AbortSignal} signal
  */
 async function content(file, signal) {
-  const body = await download(new URL(file, BASE), undefined, undefined, signal);
-  return new Uint8Array(await new Response(body).arrayBuffer());
+  const [digest] = DIGEST.exec(file) ?? [];
+  return download(new URL(file, BASE), { digest, signal }, async (body) => {
+    return new Uint8Array(await new Response(body).arrayBuffer());
+  });
 }
 
 /**

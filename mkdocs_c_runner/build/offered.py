@@ -17,6 +17,9 @@ from ..program.snippet import Snippet
 # What the script has to know where programs run in browsers: the toolchain, as seen from its own directory.
 BROWSER = {"toolchain": "toolchain/manifest.json"}
 
+# And the service worker, in the root of the site.
+OFFLINE = {"offline": f"../../{playground.OFFLINE_PATH}"}
+
 
 class Block(NamedTuple):
     """A block that readers may edit.
@@ -58,7 +61,10 @@ class Offered:
         """What runs what readers edit on the pages so far, or None if they edit nothing."""
         if not self._in_browsers:
             return self._access
-        return (self._access or playground.Access(""))._replace(browser=BROWSER)
+        access = self._access or playground.Access("")
+        # A preview is there while it is served. Its address is that of another site on another day.
+        has_root = self._has_heads and not access.preview
+        return access._replace(browser={**BROWSER, **OFFLINE} if has_root else BROWSER)
 
     def get(self, uri: str, name: str) -> Block | None:
         """Return the block with this name on a page."""

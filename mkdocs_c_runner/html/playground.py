@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # first script and the style sheet. The script loads the others when a reader presses a button.
 SCRIPT, STYLE = "playground.js", "playground.css"
 SCRIPTS = (SCRIPT, "block.js", "editor.js", "program_worker.js", "compiler_worker.js")
+# The service worker that lets pages work without a network. A browser heeds one in the root of the site alone.
+OFFLINE, OFFLINE_PATH = "offline_worker.js", "c-runner-offline.js"
 FILES = resources.files("mkdocs_c_runner").joinpath("assets")
 
 # The labels that the script uses.
@@ -42,7 +44,16 @@ WORDS = (
 
 # Those that it needs as well where programs run in the browser of the reader, and it shows their results itself.
 BROWSER_WORDS = (
-    *("loading", "no_network", "no_wasm", "share", "link_copied", "shared", "diagnostics"),
+    *(
+        "loading",
+        "no_network",
+        "damaged",
+        "no_wasm",
+        "share",
+        "link_copied",
+        "shared",
+        "diagnostics",
+    ),
     *("not_compiled", "compile_limit", "no_output", "exited", "killed", "killed_unnamed"),
     *("time_limit", "output_limit", "truncated", "truncated_at_limit", "thousands", "decimal"),
     *("SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "stdout", "stderr"),
@@ -65,8 +76,8 @@ class Access(NamedTuple):
         endpoint: Its address, without a slash at the end; empty if there is none.
         token: A secret that its requests carry, or empty.
         preview: Whether it is the preview of the author, which knows the pages and may save blocks.
-        browser: The address of the `toolchain`, as seen from the directory of the script, if programs run in the
-            browsers of readers; or None.
+        browser: The addresses of the `toolchain`, and of the service worker if the site has one (`offline`), as seen
+            from the directory of the script, if programs run in the browsers of readers; or None.
     """
 
     endpoint: str
@@ -77,7 +88,7 @@ class Access(NamedTuple):
 
 def is_built() -> bool:
     """Whether the scripts were built when this package was installed."""
-    return all(FILES.joinpath(name).is_file() for name in SCRIPTS)
+    return all(FILES.joinpath(name).is_file() for name in (*SCRIPTS, OFFLINE))
 
 
 def files() -> Iterator[tuple[str, str]]:

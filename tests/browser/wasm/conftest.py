@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from shutil import copyfile, copytree
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from ...conftest import served
 from ..conftest import THEMES, build_site
 from ..reader import Reader
-from .site import POLICY, PROCESS, PUBLISHED, SITE, changed, publish
+from .site import ASSETS, POLICY, PROCESS, PUBLISHED, SITE, changed, publish
 
 REPLAYS = """
 const post = Worker.prototype.postMessage;
@@ -29,14 +32,18 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def wasm_sites(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
+def roots(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The directories that are served, by their themes."""
+    return {theme: tmp_path_factory.mktemp(theme) for theme in ("bare", "material")}
+
+
+@pytest.fixture(scope="session")
+def wasm_sites(browser: Browser, roots: dict[str, Path]) -> Iterator[dict[str, str]]:
     """The addresses of sites without a server: in a bare theme under a strict policy, and with Material."""
     with ExitStack() as stack:
         addresses = {}
-        for theme in ("bare", "material"):
-            directory = tmp_path_factory.mktemp(theme)
+        programs: dict[str, str] = {}
+        for theme, directory in roots.items():
             address = stack.enter_context(served(directory, POLICY if theme == "bare" else ""))
             site = directory / SITE
             build_site(directory, THEMES[theme], "http://127.0.0.1:9", site, f"{address}/{SITE}")
@@ -46,6 +53,10 @@ def wasm_sites(
                 with browser.new_context() as context:
                     programs = publish(context.new_page(), address, site, PUBLISHED)
                 changed(site, programs, lambda _: PROCESS)
+            else:
+                for name in programs.values():
+                    copyfile(roots["bare"] / SITE / ASSETS / name, site / ASSETS / name)
+                changed(site, programs, lambda _: {})
             addresses[theme] = f"{address}/{SITE}/"
         yield addresses
 
@@ -112,3 +123,19 @@ def page(browser: Browser) -> Iterator[Page]:
 def bare(wasm_sites: dict[str, str]) -> str:
     """The address of the site in the bare theme."""
     return wasm_sites["bare"]
+
+
+@pytest.fixture
+def context(each_browser: Browser) -> Iterator[BrowserContext]:
+    """A new reader in each browser."""
+    with each_browser.new_context() as made:
+        yield made
+
+
+@pytest.fixture
+def own_site(roots: dict[str, Path], wasm_sites: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """The address of a site whose files, in `tmp_path`, a test may replace."""
+    assert wasm_sites
+    copytree(roots["bare"] / SITE, tmp_path / SITE, copy_function=os.link)
+    with served(tmp_path, POLICY) as address:
+        yield f"{address}/{SITE}/"

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from mkdocs_c_runner.build.offered import BROWSER, OFFLINE
 from mkdocs_c_runner.html import playground
+from mkdocs_c_runner.html.publishing import file_name
 from mkdocs_c_runner.labels import words
 
 from ..reader import Reader
@@ -30,6 +32,7 @@ POLICY = (
 )
 
 SITE = "blog"
+ASSETS = "assets/c-runner"
 NOTE = "In the browser, long has 32 bits."
 
 HELLO = '#include <stdio.h>\nint main(void) { puts("changed"); }'
@@ -80,9 +83,11 @@ def changed(site: Path, programs: dict[str, str], block: Callable[[int], dict[st
         programs: The names of programs in the directory of the script, by the text of what they print.
         block: Returns what to change in the request of the block with a number.
     """
-    assets = site / "assets" / "c-runner"
+    assets = site / ASSETS
     if not (assets / "toolchain").exists():
         shutil.copytree(toolchain(), assets / "toolchain", copy_function=os.link)
+        worker = playground.FILES.joinpath(playground.OFFLINE).read_text("utf-8")
+        (site / playground.OFFLINE_PATH).write_text(worker, "utf-8")
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         count = iter(range(100))
@@ -98,7 +103,7 @@ def changed(site: Path, programs: dict[str, str], block: Callable[[int], dict[st
 
         def access(found: re.Match[str]) -> str:
             data = json.loads(html.unescape(found[2]))
-            data |= {"endpoint": "", "browser": {"toolchain": "toolchain/manifest.json"}}
+            data |= {"endpoint": "", "browser": {**BROWSER, **OFFLINE}}
             data["labels"] |= {name: LABELS[name] for name in playground.BROWSER_WORDS}
             return f'{found[1]}{html.escape(json.dumps(data))}"'
 
@@ -125,16 +130,18 @@ BUILD = """async ([script, manifest, text]) => {
 
 def publish(page: Page, address: str, site: Path, sources: dict[str, str]) -> dict[str, str]:
     """Compile programs and put them into the directory of the script: their names, by what they print."""
-    assets = f"{address}/{SITE}/assets/c-runner"
+    assets = f"{address}/{SITE}/{ASSETS}"
     page.goto(f"{assets}/playground.css")
     names = {}
+    directory = site / ASSETS
     for printed, source in sources.items():
         built = page.evaluate(
             BUILD, [f"{assets}/compiler_worker.js", f"{assets}/toolchain/manifest.json", source]
         )
         assert isinstance(built, list), built
-        names[printed] = f"{printed}.wasm.gz"
-        (site / "assets" / "c-runner" / names[printed]).write_bytes(gzip.compress(bytes(built)))
+        packed = gzip.compress(bytes(built))
+        names[printed] = file_name(".wasm.gz", packed)
+        (directory / names[printed]).write_bytes(packed)
     return names
 
 
@@ -143,3 +150,27 @@ def run(reader: Reader, source: str) -> None:
     reader.code.press("ControlOrMeta+a")
     reader.code.evaluate(PASTE, source)
     reader.press("Run")
+
+
+def run_as_it_is(reader: Reader) -> None:
+    """Runs a block that nobody edits."""
+    reader.figure.get_by_role("button", name="Run", exact=True).click()
+    expect(reader.output).to_have_text("published")
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Puts another file in the place of one. The server tells changes by seconds."""
+    time = path.stat().st_mtime
+    path.unlink()
+    path.write_bytes(content)
+    os.utime(path, (time + 10, time + 10))
+
+
+def wait_for(page: Page, condition: str, *arguments: object) -> None:
+    """Waits until an asynchronous function of the page returns something true."""
+    page.evaluate(
+        f"""async arguments => {{
+          while (!await ({condition})(...arguments)) await new Promise(go => setTimeout(go, 50));
+        }}""",
+        arguments,
+    )
