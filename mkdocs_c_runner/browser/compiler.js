@@ -6,6 +6,9 @@ import { Exit, Wasi } from "./wasi.js";
 /** The name that the linker gives to what stands for a missing `main`: it does not ask for one. */
 const NO_MAIN = "undefined_weak:main";
 
+/** The bytes of messages that count. */
+const MOST_MESSAGES = 1 << 20;
+
 const SYSTEM = "wasi_snapshot_preview1";
 const encoder = new TextEncoder();
 
@@ -108,7 +111,11 @@ export class Compiler {
   #call(args, root) {
     const printed = /** @type {Uint8Array[]} */ ([]);
     // On a terminal, clang would ask for its width and use colors.
-    const write = (/** @type {number} */ _descriptor, /** @type {Uint8Array} */ bytes) => printed.push(bytes);
+    let left = MOST_MESSAGES;
+    const write = (/** @type {number} */ _descriptor, /** @type {Uint8Array} */ bytes) => {
+      if (left > 0) printed.push(bytes.subarray(0, left));
+      left -= bytes.length;
+    };
     const wasi = new Wasi({ args, root, isTerminal: false, write });
     const system = wasi.imports;
     const instance = new WebAssembly.Instance(this.#module, imports(this.#module, system));

@@ -1,7 +1,7 @@
 /** Files in memory, for programs that have no others. */
 
 /** Bytes that all files of one program may have together. */
-const ROOM = 64 << 20;
+export const ROOM = 64 << 20;
 
 export class File {
   #bytes;
@@ -67,16 +67,16 @@ export class Directory {
     directory.entries.set(last, content instanceof Uint8Array ? new File(content) : content);
   }
 
-  /** The bytes in all of its files. @returns {number} */
-  get size() {
-    let size = 0;
-    for (const entry of this.entries.values()) size += entry.size;
-    return size;
-  }
+  /** Whether it was removed, while it was open. */
+  isGone = false;
 
-  /** Whether its files may have so many bytes more. @param {number} more */
-  hasRoom(more) {
-    return this.size + more <= ROOM;
+  /** All that is in it, however deep. @returns {Generator<File | Directory>} */
+  *all() {
+    const left = [...this.entries.values()];
+    for (let entry = left.pop(); entry; entry = left.pop()) {
+      yield entry;
+      if (entry instanceof Directory) for (const inner of entry.entries.values()) left.push(inner);
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 
 import { check, crashOf, kill } from "./crash.js";
 import { Directory } from "./files.js";
+import { Recording } from "./recording.js";
 import { chance, Exit, now, Wasi } from "./wasi.js";
 
 const encoder = new TextEncoder();
@@ -24,6 +25,12 @@ class NeedsInput extends Error {}
 
 /** The program has printed as much as it may. */
 class TooMuch extends Error {}
+
+/** The program asks for what is not here. */
+class Unknown extends Error {}
+
+/** The names of what a check of clang calls. */
+const CHECK = /^__ubsan_handle_\w+$/;
 
 /**
  * @typedef {object} Start
@@ -64,9 +71,9 @@ export class Program {
   #echoed = 0;
   #printed = 0;
   #shown = 0;
-  #times = new Recording(now);
-  #chances = new Recording(chosen);
-  #pauses = new Recording(pause);
+  #times = new Recording(now, () => 1);
+  #chances = new Recording(chosen, (bytes) => bytes.length);
+  #pauses = new Recording(pause, () => 1);
   #noted = new Set();
 
   /**
@@ -111,6 +118,7 @@ export class Program {
         }
         if (error instanceof Exit) return { code: error.code & 255 };
         if (error instanceof TooMuch) return { limit: "output" };
+        if (error instanceof Unknown) throw error;
         return { crash: crashOf(error, bytes, this.#exports) };
       }
     }
@@ -126,7 +134,8 @@ export class Program {
   async #attempt(module) {
     this.#line = new Uint8Array();
     this.#lines = this.#printed = 0;
-    for (const recording of [this.#times, this.#chances, this.#pauses]) recording.rewind();
+    const isPlayedAgain = !this.#suspends && !this.#start.stdin;
+    for (const recording of [this.#times, this.#chances, this.#pauses]) recording.rewind(isPlayedAgain);
     const { args, env, files, isTerminal } = this.#start;
     const root = new Directory();
     for (const [name, content] of files) root.put(name, content.slice());
@@ -237,28 +246,6 @@ export class Program {
   }
 }
 
-/** Values that are made once, and are the same in the next attempt. */
-class Recording {
-  #make;
-  #values = /** @type {any[]} */ ([]);
-  #next = 0;
-
-  /** @param {(argument: any) => any} make */
-  constructor(make) {
-    this.#make = make;
-  }
-
-  rewind() {
-    this.#next = 0;
-  }
-
-  /** @param {any} argument */
-  next(argument) {
-    if (this.#next === this.#values.length) this.#values.push(this.#make(argument));
-    return this.#values[this.#next++];
-  }
-}
-
 /** @param {number} length */
 function chosen(length) {
   const bytes = new Uint8Array(length);
@@ -280,13 +267,17 @@ function pause(milliseconds) {
  * @param {Listener["noted"]} noted
  */
 function imported(module, wasi, instead, noted) {
-  const system = { ...wasi.imports, ...instead };
-  /** @type {Record<string, Record<string, any>>} */
-  const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    const checks = name.startsWith("__ubsan_handle_") ? check(name, () => wasi.view, noted) : undefined;
-    const own = from === "c_runner" && name === "killed" ? kill : checks;
-    (imports[from] ??= {})[name] = from === "wasi_snapshot_preview1" ? system[name] : own;
+  const known = new Map([["c_runner.killed", kill]]);
+  for (const [name, call] of Object.entries({ ...wasi.imports, ...instead })) {
+    known.set(`wasi_snapshot_preview1.${name}`, call);
+  }
+  // Names are foreign: an ordinary object has some by itself.
+  const imports = Object.create(null);
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    const isCheck = from === "env" && CHECK.test(name);
+    const own = isCheck ? check(name, () => wasi.view, noted) : known.get(`${from}.${name}`);
+    if (!own || kind !== "function") throw new Unknown(`${from}.${name}`);
+    (imports[from] ??= Object.create(null))[name] = own;
   }
   return imports;
 }

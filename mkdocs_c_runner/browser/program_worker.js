@@ -8,17 +8,21 @@
 
 import { Program } from "./program.js";
 
-// A program reaches nothing but its imports. Nothing else in this worker needs these either.
-for (const name of [
-  "fetch",
-  "XMLHttpRequest",
-  "WebSocket",
-  "EventSource",
-  "indexedDB",
-  "caches",
-  "importScripts",
-]) {
-  Object.defineProperty(self, name, { value: undefined });
+// A program reaches nothing but its imports. Nothing else in this worker needs these either: what reaches a network, a
+// store, another worker or another page.
+const FORBIDDEN = new RegExp(
+  [
+    "^(?:fetch|fetchLater|importScripts|caches|indexedDB|navigator|Request|cookieStore|crossOriginIsolated)$",
+    "^(?:XMLHttpRequest|WebSocket|WebTransport|EventSource|RTC|IDB|Cache|FileSystem|FileReader|Storage)",
+    "^(?:Worker$|SharedWorker|ServiceWorker|BroadcastChannel|MessageChannel|Notification|Push|Navigator|WorkerNavigator)",
+    "^(?:Lock|Permissions|Cookie|GPU|USB|HID|Serial|Scheduler|requestAnimationFrame$|webkit|open$)",
+  ].join("|"),
+);
+for (let held = self; held && held !== Object.prototype; held = Object.getPrototypeOf(held)) {
+  for (const name of Object.getOwnPropertyNames(held)) {
+    if (!FORBIDDEN.test(name)) continue;
+    if (!Reflect.deleteProperty(held, name)) Object.defineProperty(held, name, { value: undefined });
+  }
 }
 
 /** Pieces of output that are passed on one by one. Of a program that prints more, pieces are passed on together. */

@@ -1,11 +1,15 @@
 /** What WebAssembly programs ask of a system, WASI preview 1: files in memory, three devices, clocks, chance. */
 
-import { Directory } from "./files.js";
+import { Directory, File, ROOM } from "./files.js";
 import { descriptorCalls, typeOf } from "./wasi_descriptors.js";
 import { ERRNO, pathCalls } from "./wasi_paths.js";
 
 const SUBSCRIPTION = 48;
 const EVENT = 32;
+
+/** The events for which one call may wait, and the milliseconds, which browsers count in 31 bits. */
+const MOST_EVENTS = 1024;
+const LONGEST = 2 ** 31 - 1;
 
 const encoder = new TextEncoder();
 
@@ -84,6 +88,24 @@ export class Wasi {
     return new Uint8Array(this.view.buffer, at >>> 0, length >>> 0);
   }
 
+  /** The files and directories that there are. */
+  get count() {
+    let count = 0;
+    for (const _ of this.#world.root.all()) count++;
+    return count;
+  }
+
+  /**
+   * Whether all files may have so many bytes more: those that were removed, too, while they are open.
+   * @param {number} more
+   */
+  hasRoom(more) {
+    const files = new Set(this.open.map((one) => one?.file).filter(Boolean));
+    for (const entry of this.#world.root.all()) if (entry instanceof File) files.add(entry);
+    for (const { size } of files) more += size;
+    return more <= ROOM;
+  }
+
   // --- The process ---
 
   args_sizes_get(count, size) {
@@ -122,6 +144,7 @@ export class Wasi {
   }
 
   poll_oneoff(from, to, count, told) {
+    if (count >>> 0 > MOST_EVENTS || !count) return ERRNO.inval;
     const ready = [];
     for (let number = 0; number < count; number++) {
       const at = from + number * SUBSCRIPTION;
@@ -147,6 +170,7 @@ export class Wasi {
    */
   sleepOf(from, count) {
     let least = Infinity;
+    if (count >>> 0 > MOST_EVENTS) return 0;
     for (let at = from; at < from + count * SUBSCRIPTION; at += SUBSCRIPTION) {
       if (this.view.getUint8(at + 8) !== 0) return 0;
       const isAbsolute = this.view.getUint16(at + 40, true) & 1;
@@ -154,7 +178,7 @@ export class Wasi {
       const clock = this.view.getUint32(at + 16, true);
       least = Math.min(least, Number(isAbsolute ? time - this.#world.clock(clock) : time) / 1e6);
     }
-    return Number.isFinite(least) ? Math.max(0, least) : 0;
+    return Number.isFinite(least) ? Math.min(Math.max(0, least), LONGEST) : 0;
   }
 
   // --- For the calls above, and those with paths ---
@@ -169,7 +193,7 @@ export class Wasi {
     this.view.setBigUint64(to + 8, this.numberOf(entry), true);
     this.view.setUint8(to + 16, typeOf(entry ?? { device: 0 }, this.#world));
     this.view.setBigUint64(to + 24, 1n, true);
-    this.view.setBigUint64(to + 32, BigInt(entry instanceof Directory ? 0 : (entry?.size ?? 0)), true);
+    this.view.setBigUint64(to + 32, BigInt(entry instanceof File ? entry.size : 0), true);
     return 0;
   }
 

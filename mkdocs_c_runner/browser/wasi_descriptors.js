@@ -8,6 +8,9 @@ const ALL_RIGHTS = 0x1fffffffn;
 /** The right to seek and the one to tell the position: what lacks them is a terminal. */
 const SEEK = 0x24n;
 
+/** The pieces of memory that one call may name, as on Linux. */
+const MOST_PIECES = 1024;
+
 const encoder = new TextEncoder();
 
 /**
@@ -17,7 +20,6 @@ const encoder = new TextEncoder();
  * @returns {Record<string, (...numbers: any[]) => number>}
  */
 export function descriptorCalls(wasi, world) {
-  const pieces = (from, count) => vectorsOf(wasi.view, from, count);
   const at = (descriptor, offset, act) => actedAt(wasi.open[descriptor], offset, act);
   /** @type {Record<string, any>} */
   const calls = {
@@ -62,8 +64,9 @@ export function descriptorCalls(wasi, world) {
     fd_filestat_set_size(descriptor, size) {
       const open = wasi.open[descriptor];
       if (!open?.file) return ERRNO.badf;
+      if (size < 0n) return ERRNO.inval;
       const { file } = open;
-      if (!world.root.hasRoom(Number(size) - file.size)) return ERRNO.nospc;
+      if (!wasi.hasRoom(Number(size) - file.size)) return ERRNO.nospc;
       file.resize(Number(size));
       return 0;
     },
@@ -104,8 +107,9 @@ export function descriptorCalls(wasi, world) {
       const open = wasi.open[descriptor];
       if (!open) return ERRNO.badf;
       if (open.directory) return ERRNO.isdir;
+      if (count >>> 0 > MOST_PIECES) return ERRNO.inval;
       let read = 0;
-      for (const [at, length] of pieces(vectors, count)) {
+      for (const [at, length] of vectorsOf(wasi.view, vectors, count)) {
         // A terminal gives what there is, at most a line.
         const some = open.file ? open.file.content.subarray(open.position, open.position + length) : null;
         const bytes = some ?? world.read(length);
@@ -121,12 +125,13 @@ export function descriptorCalls(wasi, world) {
     fd_write(descriptor, vectors, count, told) {
       const open = wasi.open[descriptor];
       if (!open || open.directory) return ERRNO.badf;
+      if (count >>> 0 > MOST_PIECES) return ERRNO.inval;
       let written = 0;
-      for (const [at, length] of pieces(vectors, count)) {
+      for (const [at, length] of vectorsOf(wasi.view, vectors, count)) {
         const bytes = wasi.bytes(at, length);
         if (open.file) {
           const position = open.appends ? open.file.size : open.position;
-          if (!world.root.hasRoom(position + length - open.file.size)) return ERRNO.nospc;
+          if (!wasi.hasRoom(position + length - open.file.size)) return ERRNO.nospc;
           open.file.write(position, bytes);
           open.position = position + length;
         } else {
@@ -149,6 +154,7 @@ export function descriptorCalls(wasi, world) {
     fd_readdir(descriptor, to, length, cookie, told) {
       const open = wasi.open[descriptor];
       if (!open?.directory) return ERRNO.badf;
+      if (cookie < 0n) return ERRNO.inval;
       const here = open.directory;
       const all = [[".", here], ["..", here], ...here.entries];
       let used = 0;
@@ -176,6 +182,7 @@ export function descriptorCalls(wasi, world) {
 /** Act at another position of a file, which then is where it was. */
 function actedAt(open, offset, act) {
   if (!open?.file) return open ? ERRNO.spipe : ERRNO.badf;
+  if (offset < 0n) return ERRNO.inval;
   const { position, appends } = open;
   Object.assign(open, { position: Number(offset), appends: false });
   const result = act();

@@ -5,7 +5,7 @@ import { Directory, File, walk } from "./files.js";
 /** The numbers of errors. */
 export const ERRNO = {
   ...{ badf: 8, exist: 20, inval: 28, isdir: 31, mfile: 33, noent: 44, nospc: 51, nosys: 52 },
-  ...{ notdir: 54, notempty: 55, spipe: 70 },
+  ...{ notdir: 54, notempty: 55, spipe: 70, nametoolong: 37 },
 };
 
 const MOST_OPEN = 1000;
@@ -17,8 +17,11 @@ const EXCLUSIVE = 4;
 const TRUNCATE = 8;
 const APPEND = 1;
 
-/** The entries that one directory may have. */
+/** The files and directories that a program may have. */
 const MOST_ENTRIES = 10_000;
+
+/** The bytes of a path, as on Linux. */
+const MOST_BYTES = 4096;
 
 const decoder = new TextDecoder();
 
@@ -32,6 +35,7 @@ export function pathCalls(wasi) {
   const at = (descriptor, text, length, act) => {
     const open = wasi.open[descriptor];
     if (!open?.directory) return open ? ERRNO.notdir : ERRNO.badf;
+    if (length >>> 0 > MOST_BYTES) return ERRNO.nametoolong;
     const place = walk(open.directory, decoder.decode(wasi.bytes(text, length).slice()));
     if (place === "missing") return ERRNO.noent;
     if (place === "file") return ERRNO.notdir;
@@ -44,7 +48,7 @@ export function pathCalls(wasi) {
   return {
     path_open(descriptor, _follow, text, length, how, _rights, _inherited, flags, told) {
       return at(descriptor, text, length, (place) => {
-        const error = opened(place, how);
+        const error = opened(wasi, place, how);
         if (error) return error;
         const entry = place.found;
         let number = 3;
@@ -66,7 +70,7 @@ export function pathCalls(wasi) {
     path_create_directory(descriptor, text, length) {
       return at(descriptor, text, length, (place) => {
         if (place.found) return ERRNO.exist;
-        return added(place, new Directory());
+        return added(wasi, place, new Directory());
       });
     },
     path_unlink_file(descriptor, text, length) {
@@ -80,7 +84,9 @@ export function pathCalls(wasi) {
       return there(descriptor, text, length, ({ parent, name, found }) => {
         if (!(found instanceof Directory)) return ERRNO.notdir;
         if (found.entries.size) return ERRNO.notempty;
-        return parent.entries.delete(name) ? 0 : ERRNO.inval;
+        if (!parent.entries.delete(name)) return ERRNO.inval;
+        found.isGone = true;
+        return 0;
       });
     },
     path_rename(descriptor, text, length, toDescriptor, toText, toLength) {
@@ -92,11 +98,11 @@ export function pathCalls(wasi) {
 }
 
 /** Create or empty a file that is opened. */
-function opened(place, how) {
+function opened(wasi, place, how) {
   const { found } = place;
   if (!found) {
     if (!(how & CREATE)) return ERRNO.noent;
-    return added(place, new File());
+    return added(wasi, place, new File());
   }
   if (how & CREATE && how & EXCLUSIVE) return ERRNO.exist;
   if (found instanceof Directory) return how & (CREATE | TRUNCATE) ? ERRNO.isdir : 0;
@@ -105,8 +111,9 @@ function opened(place, how) {
   return 0;
 }
 
-function added(place, entry) {
-  if (place.parent.entries.size >= MOST_ENTRIES) return ERRNO.nospc;
+function added(wasi, place, entry) {
+  if (place.parent.isGone) return ERRNO.noent;
+  if (wasi.count >= MOST_ENTRIES) return ERRNO.nospc;
   place.parent.entries.set(place.name, entry);
   place.found = entry;
   return 0;
@@ -114,6 +121,7 @@ function added(place, entry) {
 
 function renamed(from, to) {
   if (!from.name || !to.name) return ERRNO.inval;
+  if (to.parent.isGone) return ERRNO.noent;
   if (from.found === to.found) return 0;
   if (to.found instanceof Directory) {
     if (!(from.found instanceof Directory)) return ERRNO.isdir;
@@ -122,6 +130,7 @@ function renamed(from, to) {
     return ERRNO.notdir;
   }
   if (from.found instanceof Directory && holds(from.found, to.parent)) return ERRNO.inval;
+  if (to.found instanceof Directory) to.found.isGone = true;
   from.parent.entries.delete(from.name);
   to.parent.entries.set(to.name, from.found);
   return 0;
@@ -130,5 +139,6 @@ function renamed(from, to) {
 /** Whether a directory is another one, or is somewhere above it. */
 function holds(directory, other) {
   if (directory === other) return true;
-  return [...directory.entries.values()].some((entry) => entry instanceof Directory && holds(entry, other));
+  for (const entry of directory.all()) if (entry === other) return true;
+  return false;
 }

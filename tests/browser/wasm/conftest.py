@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from ...conftest import served
 from ..conftest import THEMES, build_site
 from ..reader import Reader
+from ..test_modules import SOURCES
 from .site import ASSETS, POLICY, PROCESS, PUBLISHED, SITE, changed, publish
 
 REPLAYS = """
@@ -139,3 +140,12 @@ def own_site(roots: dict[str, Path], wasm_sites: dict[str, str], tmp_path: Path)
     copytree(roots["bare"] / SITE, tmp_path / SITE, copy_function=os.link)
     with served(tmp_path, POLICY) as address:
         yield f"{address}/{SITE}/"
+
+
+@pytest.fixture(scope="session")
+def sources(browser: Browser) -> Iterator[Page]:
+    """A page that may import the sources."""
+    with served(SOURCES) as address, browser.new_context() as context:
+        opened = context.new_page()
+        opened.goto(f"{address}/package.json")
+        yield opened
