@@ -59,6 +59,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/builds.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/memory.py
+	$(BIN)/python benchmarks/browser.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)
