@@ -14,8 +14,9 @@ const FORBIDDEN = new RegExp(
   [
     "^(?:fetch|fetchLater|importScripts|caches|indexedDB|navigator|Request|cookieStore|crossOriginIsolated)$",
     "^(?:XMLHttpRequest|WebSocket|WebTransport|EventSource|RTC|IDB|Cache|FileSystem|FileReader|Storage)",
-    "^(?:Worker$|SharedWorker|ServiceWorker|BroadcastChannel|MessageChannel|Notification|Push|Navigator|WorkerNavigator)",
-    "^(?:Lock|Permissions|Cookie|GPU|USB|HID|Serial|Scheduler|requestAnimationFrame$|webkit|open$)",
+    "^(?:Worker$|WorkerNavigator|SharedWorker|ServiceWorker|BroadcastChannel|MessageChannel)",
+    "^(?:Navigator|Notification|Push|Lock|Permissions|Cookie)",
+    "^(?:GPU|USB|HID|Serial|Scheduler|requestAnimationFrame$|webkit|open$)",
   ].join("|"),
 );
 for (let held = self; held && held !== Object.prototype; held = Object.getPrototypeOf(held)) {

@@ -62,7 +62,8 @@ def wasm_sites(browser: Browser, roots: dict[str, Path]) -> Iterator[dict[str, s
         yield addresses
 
 
-# Firefox reports a program that is ended while it could be suspended.
+# Firefox 153 reports an error without a text when a worker ends in which a function runs that
+# `WebAssembly.promising` has made: also that of a module of one endless loop, and without any script of ours.
 OF_FIREFOX = ("undefined", "uncaught exception: undefined")
 
 
