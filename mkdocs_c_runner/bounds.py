@@ -55,6 +55,8 @@ STORED_DEPTH = 32
 RESULTS_IN_MEMORY = 64 * _MEBIBYTE
 # The blocks that one block may use, directly or not.
 USED_BLOCKS = 500
+# The definitions of a program that blocks extend.
+DEFINITIONS = 1000
 # The bytes of the source of one program.
 SOURCE = 64 * _KIBIBYTE
 

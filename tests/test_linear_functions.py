@@ -41,13 +41,15 @@ from mkdocs_c_runner.messages.read import Diagnostic, Messages
 from mkdocs_c_runner.messages.reports import located_report
 from mkdocs_c_runner.pages.scan import may_have_fences
 from mkdocs_c_runner.place import Place, places_in
-from mkdocs_c_runner.program.assemble import Part, Surroundings, assemble, has_main
+from mkdocs_c_runner.program.assemble import Part, assemble, has_main
 from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.definitions import defined_names
 from mkdocs_c_runner.program.hidden_lines import Listing
 from mkdocs_c_runner.program.snippet import Snippet
+from mkdocs_c_runner.program.surroundings import Surroundings
 from mkdocs_c_runner.program.unfinished import unfinished
+from mkdocs_c_runner.program.units import _units_of
 from mkdocs_c_runner.server.door import Door
 from mkdocs_c_runner.server.saving import replaced
 
@@ -101,6 +103,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "code that ends too early": lambda text: unfinished(Part("a.h", text, Place("a.md", 1, 1))),
     "comments": lambda text: list(without_comments(text.split("\n"))),
     "main": lambda text: has_main(text, C),
+    "definitions of C": _units_of.__wrapped__,
     "assembly of a program": lambda text: (
         assemble(Part("main.c", text, Place("a.md")), (), Surroundings(main="int main(void)")).lines
     ),

@@ -47,7 +47,8 @@ def check_variants(variants: Sequence[Ran], patterns: Patterns = _NO_PATTERNS) -
 def _inline_expectations(snippet: Snippet) -> list[InlineExpectation]:
     parts = [part for part in (snippet.block, *snippet.parts) if "//" in part.source]
     kinds = snippet.options.expected.expect.announced
-    return [item for part in parts for item in inline_expectations(part) if item.kind in kinds]
+    found = [item for part in parts for item in inline_expectations(part) if item.kind in kinds]
+    return [item for item in found if snippet.program.has(*item.where)]
 
 
 def _unexpected_warnings(ran: Ran, inline: list[InlineExpectation]) -> tuple[Diagnostic, ...]:

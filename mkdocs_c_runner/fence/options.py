@@ -40,6 +40,9 @@ class Names:
         plain(parsers.name), FENCE, "The name by which other blocks use it.", default=""
     )
     uses: Words = option(plain(parsers.uses), FENCE | PAGE, "The blocks that it needs.", default=())
+    extends: str = option(
+        plain(parsers.extends), FENCE, "The block whose program this one goes on.", default=""
+    )
     data: Words = option(
         plain(parsers.page_files),
         FENCE,

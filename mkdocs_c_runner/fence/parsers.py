@@ -172,6 +172,16 @@ def uses(text: str) -> Words:
     return words
 
 
+def extends(text: str) -> str:
+    """Read the reference to one block, on this page or on another."""
+    words = uses(text)
+    if len(words) > 1:
+        raise ValueError(
+            f'must be the name of one block, such as step1; uses="{" ".join(words[1:])}" adds others'
+        )
+    return words[0]
+
+
 def _are_references(words: Words) -> bool:
     reference = re.compile(rf"([^#\s]+#)?{_NAME}(/{_NAME})*")
     return bool(words) and all(map(reference.fullmatch, words))

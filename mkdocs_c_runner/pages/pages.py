@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..bounds import FILES_OF_BLOCK, FILES_OF_SITE, PAGE_FILE, SOURCE, USED_BLOCKS
+from ..bounds import SOURCE, USED_BLOCKS
 from ..check.failure import Mistake
-from ..engine.job import SourceFile
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
 from ..fence.rules import Rules
@@ -20,12 +16,12 @@ from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
 from .found import FoundFence, Header, ScannedPage, language_of
+from .page_files import PageFiles, ReadFile, beside
+from .steps import Steps
 
 # The path in places of a page whose path the host does not know.
 NOWHERE = "?"
 
-# Reads a file by its path below the documentation directory; ValueError says why that may not or cannot be done.
-ReadFile = Callable[[str], bytes]
 # Reads a page by that path, or returns None if there is none with fences of ours.
 Loader = Callable[[str], "SourcePage | None"]
 
@@ -81,13 +77,12 @@ class Pages:
     """
 
     def __init__(self, read_file: ReadFile, load: Loader = lambda _: None) -> None:
-        self._read_file = read_file
+        self._files = PageFiles(read_file)
         self._load = load
         self._pages: dict[str | None, SourcePage] = {}
         self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
         self._definitions: dict[str, Definitions] = {}
-        self._contents: dict[bytes, bytes] = {}
-        self._bytes = 0
+        self._steps = Steps(self)
 
     def __iter__(self) -> Iterator[SourcePage]:
         """Iterate over the pages, in the order in which they were read."""
@@ -98,6 +93,7 @@ class Pages:
         self._pages[page.uri] = page
         self._parts.pop(page.path, None)
         self._definitions.pop(page.path, None)
+        self._steps.forget()
 
     def get(self, uri: str | None) -> SourcePage | None:
         """Return the page with this path, if it was read."""
@@ -134,66 +130,29 @@ class Pages:
             )
         names = options.names
         if path := names.stdin_file:
-            options = options.with_values({"stdin": self._file(page, "stdin_file", path)})
-        data = self._data(page, names.data, len(options.process.stdin))
-        parts = self._used_parts(page, names.uses, names.file_name)
+            options = options.with_values({"stdin": self._files.read(page, "stdin_file", path)})
+        data = self._files.data(page, names.data, len(options.process.stdin))
         place = page.place(found)
+        extended = None
+        if names.extends:
+            extended = self._steps.before(page, options)
+            parts = extended.parts
+        else:
+            parts = self.used_parts(page, names.uses, names.file_name)
         if found and any(part.place == place and part.page == page.path for part in parts):
-            raise ValueError("uses: the block uses itself; remove its own name")
+            option = "extends" if names.extends else "uses"
+            raise ValueError(f"{option}: the block {option} itself; name another one")
         output = None
         if expected is not None:
             output = ExpectedOutput(expected.raw, expected.place if expected.place.known else place)
         return tuple(
-            Snippet(source, options, place, page.path, origins, parts, data, output, variant)
+            Snippet(
+                source, options, place, page.path, origins, parts, data, output, variant, extended
+            )
             for variant in options.toolchain.variants
         )
 
-    def _file(self, page: SourcePage, option: str, path: str) -> bytes:
-        if page.uri is None:
-            raise ValueError(
-                f'{option}="{path}": the path of this page is unknown, so files beside it cannot be found'
-            )
-        try:
-            content = self._read_file(_beside(page, path))
-        except ValueError as error:
-            raise ValueError(f'{option}="{path}": {error}') from None
-        if len(content) > PAGE_FILE:  # another plugin has made it
-            raise ValueError(f'{option}="{path}": the file is larger than {PAGE_FILE >> 20} MiB')
-        return self._shared(content, f'{option}="{path}"')
-
-    def _data(self, page: SourcePage, paths: Sequence[str], before: int) -> tuple[SourceFile, ...]:
-        """Read the files that a program finds.
-
-        Args:
-            page: The page.
-            paths: Their paths.
-            before: The bytes that the block has from other files.
-        """
-        data = []
-        for path in paths:
-            data.append(SourceFile(os.path.basename(path), self._file(page, "data", path)))
-            before += len(data[-1].content)
-            if before > FILES_OF_BLOCK:
-                most = f"{FILES_OF_BLOCK >> 20} MiB"
-                raise ValueError(f'data="{path}": with this file the block has more than {most}')
-        return tuple(data)
-
-    def _shared(self, content: bytes, option: str) -> bytes:
-        """Return the content of a file, the same object for all files that are equal."""
-        digest = hashlib.sha256(content).digest()
-        known = self._contents.get(digest)
-        if known is not None:
-            return known
-        if self._bytes + len(content) > FILES_OF_SITE:
-            most = f"{FILES_OF_SITE >> 20} MiB"
-            raise ValueError(
-                f"{option}: with this file the site has more than {most} of such files"
-            )
-        self._bytes += len(content)
-        self._contents[digest] = content
-        return content
-
-    def _used_parts(self, page: SourcePage, uses: tuple[str, ...], file: str) -> tuple[Part, ...]:
+    def used_parts(self, page: SourcePage, uses: tuple[str, ...], file: str) -> tuple[Part, ...]:
         """Return the parts that are used, each once, and each behind those that it uses itself."""
         if not uses:
             return ()
@@ -214,32 +173,39 @@ class Pages:
                     yield finished
                 waiting.pop()
                 continue
-            owner, name = self._owner(user, reference)
+            owner, name = self.owner(user, reference)
             key = (owner.path, name)
             if key in begun:
                 continue
             begun.add(key)
-            fence, options = self._part(owner, name, reference)
+            fence, options = self.named(owner, name, reference)
             length += len(fence.raw)
             if len(begun) > USED_BLOCKS or length > SOURCE:
                 most = f"{USED_BLOCKS} blocks, or more than {SOURCE >> 10} KiB of them"
                 raise ValueError(f'uses="{reference}": with this block it uses more than {most}')
             waiting.append((owner, iter(options.names.uses), _as_part(owner, fence, options)))
 
-    def _owner(self, page: SourcePage, reference: str) -> tuple[SourcePage, str]:
+    def owner(
+        self, page: SourcePage, reference: str, option: str = "uses"
+    ) -> tuple[SourcePage, str]:
         """Return the page that a reference points to, and the name of the block there."""
         path, _, name = reference.rpartition("#")
         if not path:
             return page, name
-        uri = _beside(page, path)
+        uri = beside(page, path)
         owner = self.find(uri)
         if owner is None:
             is_short = not uri.endswith(".md") and self.find(f"{uri}.md") is not None
             meant = hint(f"{path}.md#{name}" if is_short else None)
-            raise ValueError(f'uses="{reference}": there is no page {uri} with such blocks{meant}')
+            raise ValueError(
+                f'{option}="{reference}": there is no page {uri} with such blocks{meant}'
+            )
         return owner, name
 
-    def _part(self, page: SourcePage, name: str, reference: str) -> tuple[FoundFence, Options]:
+    def named(
+        self, page: SourcePage, name: str, reference: str, asks: str = "uses"
+    ) -> tuple[FoundFence, Options]:
+        """Return a block that an option refers to."""
         parts = self._parts_of(page)
         if name in parts:
             return parts[name]
@@ -247,7 +213,7 @@ class Pages:
         option = "file" if "." in name else "name"
         meant = hint(close) or f'; {option}="{name}" on a fence there gives it that name'
         raise ValueError(
-            f'uses="{reference}": there is no block with that name on {page.path}{meant}'
+            f'{asks}="{reference}": there is no block with that name on {page.path}{meant}'
         )
 
     def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:
@@ -290,8 +256,3 @@ def _as_part(page: SourcePage, fence: FoundFence, options: Options) -> Part:
     name, has_file = names.file or names.name, bool(names.file)
     place = page.place(fence)
     return Part(name, fence.raw, place, fence.origins, is_file=has_file, page=page.path)
-
-
-def _beside(page: SourcePage, path: str) -> str:
-    """Return a path relative to a page as one below the documentation directory."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.uri or ""), path))

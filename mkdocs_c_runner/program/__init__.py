@@ -3,7 +3,10 @@
 Goes in: options and code. Comes out: a `Snippet` with its `Job`, and for each line of the program the place where it
 was written. Nothing here runs anything or knows of compiler messages.
 
-`snippet` is the block, `assemble` puts fences together, and `numbered_file` writes one file of them; `hidden_lines`,
-`c_source` (comments) and `columns` know what lines mean. `unfinished` finds code that ends too early, and `definitions`
-the names that code defines.
+`snippet` is the block, `assemble` puts fences and their `surroundings` together, and `numbered_file` writes one file of
+them; `hidden_lines`, `c_source` (comments) and `columns` know what lines mean. `unfinished` finds code that ends too
+early, and `definitions` the names that code defines.
+
+`growth` is a program that blocks extend: `growing` puts the definitions of a block into it, `placing` finds the places
+of new ones, and `order` moves up what they need. `units` finds definitions in C, by the nodes that `c_tree` reads.
 """

@@ -23,13 +23,9 @@ from .c_source import ends_in_comment
 from .columns import character_column
 from .hidden_lines import Listing
 from .numbered_file import HIDDEN, NumberedFile
+from .surroundings import Surroundings
 
 BEFORE = "(before)"
-
-# A program that uses only one of the two parameters gets no warning about the other.
-_UNUSED = "__attribute__((unused))"
-_MAIN_WITH_ARGUMENTS = f"int main(int argc {_UNUSED}, char *argv[] {_UNUSED})"
-_C90 = re.compile(r"ansi|(?:c|gnu)(?:89|90)|iso9899:199.*")
 
 
 @dataclass(frozen=True)
@@ -64,35 +60,20 @@ class Part:
         return self.place.below(number) if self.place.known else self.place
 
 
-class Surroundings(NamedTuple):
-    """The code that is compiled with a block and comes from no fence.
+class Lines(NamedTuple):
+    """Some lines of a file that come from one fence.
 
     Attributes:
-        prelude: The code that the site or the page puts before it, or None.
-        main: The head of the `main` that is put around it, or empty.
-        end: The last line of that `main`.
+        part: The fence.
+        numbers: Their numbers there.
+        written: A line that stands in their place, or empty.
+        number: The number that this line has for readers.
     """
 
-    prelude: Part | None = None
-    main: str = ""
-    end: str = "}"
-
-    @classmethod
-    def of(
-        cls, prelude: Part | None, *, main: bool = False, arguments: bool = False, std: str = ""
-    ) -> Surroundings:
-        """Return the code around a block.
-
-        Args:
-            prelude: The code before it.
-            main: Whether a `main` is put around it.
-            arguments: Whether that `main` has `argc` and `argv`.
-            std: The C standard. In C90 the end of `main` does not return 0.
-        """
-        if not main:
-            return cls(prelude)
-        head = _MAIN_WITH_ARGUMENTS if arguments else "int main(void)"
-        return cls(prelude, head, "return 0; }" if _C90.fullmatch(std) else "}")
+    part: Part
+    numbers: tuple[int, ...]
+    written: str = ""
+    number: int = 0
 
 
 class Line(NamedTuple):
@@ -140,16 +121,22 @@ class Program:
         sources: The files.
         parts: The parts, the block itself first.
         marks: The places at which pictures of memory are wanted.
+        left: The numbers of the lines of each part that are in the program, by its name, if those are not all.
     """
 
     sources: tuple[SourceFile, ...]
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...] = ()
+    left: Mapping[str, set[int]] | None = None
 
     @cached_property
     def lines(self) -> Mapping[str, Sequence[Line]]:
         """The lines of each text that compilers speak of, by its name."""
         return dict(_lines(self.parts))
+
+    def has(self, part: str, number: int) -> bool:
+        """Whether a line of a part is in the program: another block may have replaced it."""
+        return self.left is None or number in self.left.get(part, ())
 
     def lines_compiled_in(self, name: str) -> Iterator[Line]:
         """Yield all lines that may be compiled in a file: its own, then those that it may include."""
@@ -203,6 +190,36 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
         ]
     prelude = (around.prelude,) if around.prelude else ()
     return Program(tuple(sources), (block, *parts, *prelude), tuple(marks))
+
+
+def assemble_files(
+    block: Part, parts: Iterable[Part], files: Mapping[str, Iterable[Lines]], prelude: Part | None
+) -> Program:
+    """Assemble a program whose files have lines of several fences.
+
+    Args:
+        block: The block that is run.
+        parts: The other fences.
+        files: The lines of each file, by its name; the prelude comes before those that are compiled.
+        prelude: The code before it, or None.
+    """
+    sources: list[SourceFile] = []
+    marks: list[Mark] = []
+    left: dict[str, set[int]] = {}
+    for name, lines in files.items():
+        file = NumberedFile()
+        if prelude and is_source(name):
+            file.add(prelude)
+        for part, numbers, written, number in lines:
+            if written:
+                file.add_line(written, part.name, number)
+            else:
+                file.add(part, numbers)
+                left.setdefault(part.name, set()).update(numbers)
+        sources.append(file.named(name))
+        marks += file.marks(name)
+    before = (prelude,) if prelude else ()
+    return Program(tuple(sources), (block, *parts, *before), tuple(marks), left)
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:

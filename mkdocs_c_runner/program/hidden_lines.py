@@ -13,6 +13,12 @@ _END = re.compile(_MARKER.format("show"))
 _SNAPSHOT = re.compile(
     r"\s*(?:// *c-runner: *snapshot\b(?P<rest>[^\n]*)|/\* *c-runner: *snapshot\b(?P<within>[^\n*]*)\*/ *)$"
 )
+# Names that the program of a block that extends another one loses.
+_REMOVED = r"(?:(?:struct|union|enum) +)?[A-Za-z_]\w{0,100}"
+_REMOVE = re.compile(
+    rf"\s*(?:// *c-runner: *remove +(?P<names>{_REMOVED}(?: *, *{_REMOVED}){{0,20}}) *"
+    rf"|/\* *c-runner: *remove +(?P<within>{_REMOVED}(?: *, *{_REMOVED}){{0,20}}) *\*/ *)$"
+)
 _PASS = re.compile(r" *([1-9][0-9]{0,5}) *")
 _NAMES = re.compile(r" *\*{0,3}[A-Za-z_]\w{0,60}(?: *, *\*{0,3}[A-Za-z_]\w{0,60}){0,20} *")
 _THIS_LINE = re.compile(r"(?P<code>.*\S)" + _MARKER.format("hide"))
@@ -25,7 +31,7 @@ def unknown_markers(text: str) -> list[tuple[int, str]]:
     """Return the comments that look like markers and are none, with the 1-based numbers of their lines."""
     if "runner" not in text.lower():
         return []
-    markers = (_BEGIN.match, _END.match, _THIS_LINE.match, snapshot_of)
+    markers = (_BEGIN.match, _END.match, _THIS_LINE.match, snapshot_of, _REMOVE.match)
     return [
         (number, comment[0].strip())
         for number, line in enumerate(text.split("\n"), 1)
@@ -83,7 +89,7 @@ class Listing(NamedTuple):
     Attributes:
         lines: All lines.
         shown: The 1-based numbers of the lines that readers see.
-        compiled: The numbers of the lines that are compiled: all but the markers of regions and of snapshots.
+        compiled: The numbers of the lines that are compiled: all but the markers that have a line of their own.
     """
 
     lines: tuple[str, ...]
@@ -105,7 +111,7 @@ class Listing(NamedTuple):
                 hiding = True
             elif _END.match(line):
                 hiding = False
-            elif snapshot_of(line) is None:
+            elif snapshot_of(line) is None and not _REMOVE.match(line):
                 compiled.append(number)
                 if not hiding and not _THIS_LINE.match(line):
                     shown.append(number)
@@ -120,6 +126,17 @@ class Listing(NamedTuple):
             return []
         found = ((number, snapshot_of(line)) for number, line in enumerate(self.lines, 1))
         return [(number, snapshot) for number, snapshot in found if snapshot]
+
+    @property
+    def removals(self) -> list[tuple[int, str]]:
+        """The names that are to be removed, with the numbers of their lines."""
+        found = ((number, _REMOVE.match(line)) for number, line in enumerate(self.lines, 1))
+        return [
+            (number, re.sub(r"^(?:struct|union|enum) +", "struct ", name.strip()))
+            for number, marker in found
+            if marker
+            for name in (marker["names"] or marker["within"]).split(",")
+        ]
 
     @property
     def hides(self) -> bool:

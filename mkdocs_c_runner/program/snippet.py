@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import SOURCE
 from ..engine.artifacts import ARTIFACTS, MEMORY, VIEWS, Pictures
@@ -14,7 +14,11 @@ from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
 from ..fence.variants import UNCHOSEN, Variant
 from ..place import Place
-from .assemble import BEFORE, Part, Program, Surroundings, assemble, has_main
+from .assemble import BEFORE, Part, Program, assemble, has_main
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from .growth import Grown
 
 # The parts that only a program that ran has.
 OF_A_RUN = frozenset({"output", "stdout", "stderr", MEMORY})
@@ -44,10 +48,11 @@ class Snippet:
         place: The place where the fence begins.
         page: The path of the page that shows it. The code itself may be included from another file.
         origins: The place of each line, unless the lines directly follow the opening of the fence.
-        parts: The fences that it uses, and those that they use.
+        parts: The fences that it uses, and those that they use; or those of the program that it extends.
         data: The files that the program finds.
         expected_output: The output that the page expects, or None.
         variant: The way in which it is compiled; by default the first of its options.
+        extended: The program that it extends, or None.
     """
 
     source: str
@@ -59,6 +64,7 @@ class Snippet:
     data: tuple[SourceFile, ...] = ()
     expected_output: ExpectedOutput | None = None
     variant: Variant = UNCHOSEN
+    extended: Grown | None = None
 
     def __post_init__(self) -> None:
         if self.variant == UNCHOSEN:
@@ -86,7 +92,10 @@ class Snippet:
     @cached_property
     def program(self) -> Program:
         """The program that is compiled."""
-        return assemble(self.block, self.parts, self.around)
+        if self.extended is None:
+            return assemble(self.block, self.parts, self.around)
+        grown = self.extended.with_part(self.block, self.options.names.file_name)
+        return grown.program(self.block, self.options.names.file_name, self._prelude)
 
     @property
     def around(self) -> Surroundings:
@@ -179,7 +188,14 @@ class Snippet:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file or the part of it is missing or empty."
-        if sum([len(part.source.encode()) for part in self.program.parts]) > SOURCE:
+        try:
+            program = self.program
+        except ValueError as error:  # of the program that it extends
+            return f"extends: {error}"
+        length = sum([len(part.source.encode()) for part in program.parts])
+        if self.extended is not None:  # of most parts little is left
+            length = sum([len(source.content) for source in program.sources])
+        if length > SOURCE:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'

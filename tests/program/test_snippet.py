@@ -57,6 +57,7 @@ EXAMPLES = {
     "expect_output": {"expect_output": "x"},
     "name": {"name": "x"},
     "uses": {"uses": "x"},
+    "extends": {"extends": "x"},
     "main": {"main": "wrap"},
     "tools": {"tools": "on"},
     "stdio": {"stdio": "pipes"},
@@ -87,7 +88,7 @@ FOR_THE_PAGE_ALONE = {
     # They are in the job of a block that shows memory.
     *("steps", "addresses"),
     # What these name is read by the page, and is in the job then.
-    *("data", "uses"),
+    *("data", "uses", "extends"),
     # Each has a job of its own.
     "layout",
 }

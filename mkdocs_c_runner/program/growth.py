@@ -1,0 +1,142 @@
+"""Programs that grow: the program of an earlier block, with what a later block defines anew.
+
+A program is a list of pieces for each of its files, and each piece is some lines of one fence. `growing` puts the
+pieces of a fence into a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ..bounds import DEFINITIONS
+from ..engine.toolchain.languages import is_source
+from .assemble import Lines, Part, Program, assemble_files
+from .units import Kind, Unit, units
+
+
+class GrowthError(ValueError):
+    """A block does not fit into the program that it extends."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Some lines of a fence in a program.
+
+    Attributes:
+        part: The fence.
+        unit: The definition in these lines.
+        numbers: The numbers of the lines in the fence.
+        prototype: A declaration that stands in the place of these lines: that of a function which was written anew.
+        group: The conditional around it, or empty.
+    """
+
+    part: Part
+    unit: Unit
+    numbers: tuple[int, ...]
+    prototype: str = ""
+    group: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it defines or declares."""
+        return self.unit.defines | self.unit.declares
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is a comment that stands alone."""
+        return self.unit.kind is Kind.COMMENT
+
+    @property
+    def where(self) -> str:
+        """The place of its code, for messages."""
+        return str(self.part.place_of(self._code))
+
+    @property
+    def text(self) -> str:
+        """Its code, with one blank in place of each space between words."""
+        lines = self.part.listing.lines
+        return self.prototype or " ".join(" ".join(lines[n - 1] for n in self.numbers).split())
+
+    @property
+    def _code(self) -> int:
+        """The number in the fence of the line on which its code begins."""
+        return self.part.listing.compiled[self.unit.code - 1]
+
+    @property
+    def head(self) -> int:
+        """The number that readers give to the line on which its code begins."""
+        shown = self.part.listing.shown
+        return shown.index(self._code) + 1 if self._code in shown else max(1, len(shown))
+
+
+class Grown(NamedTuple):
+    """A program that others may extend.
+
+    Attributes:
+        files: The pieces of each file, by its name.
+        parts: The fences that it is made of, even if all their lines were replaced.
+    """
+
+    files: Mapping[str, tuple[Piece, ...]]
+    parts: tuple[Part, ...] = ()
+
+    def with_part(self, part: Part, file: str) -> Grown:
+        """Return the program with the definitions of a fence.
+
+        Args:
+            part: The fence.
+            file: The name of its file.
+
+        Raises:
+            GrowthError: If the fence does not fit.
+        """
+        from .growing import grown  # noqa: PLC0415 - it needs the pieces
+
+        pieces = grown(self.files.get(file, ()), part)
+        if len(pieces) > DEFINITIONS:
+            raise GrowthError(f"the program has more than {DEFINITIONS:,} definitions")
+        files = {**self.files, file: pieces}
+        return Grown(files, (*self.parts, part))
+
+    def program(self, block: Part, file: str, prelude: Part | None) -> Program:
+        """Return the program of a block that is a part of this one.
+
+        Args:
+            block: The block.
+            file: The name of its file.
+            prelude: The code that the site or the page puts before it, or None.
+        """
+        names = sorted(self.files, key=lambda name: (name != file, not is_source(name)))
+        parts = [part for part in self.parts if part is not block]
+        files = {name: _lines_of(self.files[name]) for name in names}
+        return assemble_files(block, parts, files, prelude)
+
+
+def pieces_of(part: Part) -> list[Piece]:
+    """Return the pieces of a fence.
+
+    Raises:
+        GrowthError: If it cannot be read.
+    """
+    compiled = part.listing.compiled
+    try:
+        found = units(part.listing.whole)
+    except ValueError as error:
+        raise GrowthError(f"{part.place_of(1)}: {error}") from None
+    return [Piece(part, unit, tuple(compiled[unit.first - 1 : unit.last])) for unit in found]
+
+
+def prototype(function: Piece, group: str = "") -> Piece:
+    """Return the declaration of a function, in the words of its head."""
+    unit = replace(
+        function.unit, kind=Kind.DECLARATION, defines=frozenset(), declares=function.unit.defines
+    )
+    return replace(function, unit=unit, prototype=f"{function.unit.head};", group=group)
+
+
+def _lines_of(pieces: Iterable[Piece]) -> Iterator[Lines]:
+    for piece in pieces:
+        number = piece.head if piece.prototype else 0
+        yield Lines(piece.part, piece.numbers, piece.prototype, number)

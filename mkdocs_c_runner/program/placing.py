@@ -1,0 +1,189 @@
+"""The places of new pieces in a file: behind what they need, before what needs them, and beside their neighbors.
+
+A comment that stands alone is the headline of what follows it, up to the next one. A new definition goes to the end of
+the headline under which its fence has it; without one, behind the definition that is above it in the fence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .growth import Piece
+from .units import Kind
+
+# How the names of macros begin that headers of the system look at: `_GNU_SOURCE`.
+_FOR_HEADERS = "_"
+
+_DATA = frozenset({Kind.TYPE, Kind.VARIABLE, Kind.MACRO})
+_PREPROCESSED = frozenset({Kind.MACRO, Kind.INCLUDE})
+
+# The kinds that stand together, by a number; those that are not here stand with functions.
+_GROUP_OF = {
+    Kind.INCLUDE: 1,
+    Kind.MACRO: 2,
+    Kind.TYPE: 3,
+    Kind.VARIABLE: 3,
+}
+
+
+def position(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> int:
+    """Return the index at which a new piece goes into a file; `order` moves what it needs before it.
+
+    Args:
+        pieces: The file.
+        piece: The piece.
+        fence: All pieces of its fence, in their order.
+    """
+    if piece.is_comment:
+        return _of_headline(pieces, piece, fence)
+    headers = [index for index, one in enumerate(pieces) if one.unit.kind is Kind.INCLUDE]
+    wanted = _beside(pieces, piece, fence)
+    if piece.unit.kind is Kind.INCLUDE:
+        if wanted is None or any(one.unit.kind is Kind.FUNCTION for one in pieces[:wanted]):
+            wanted = _among_headers(pieces, piece)
+        return _outside_group(pieces, wanted)
+    if piece.unit.kind is Kind.MACRO and _is_for_headers(piece):
+        most = headers[0] if headers else 0
+        return _outside_group(pieces, most if wanted is None else min(wanted, most))
+    most = _first_user(pieces, piece)
+    least = max(headers[-1] + 1 if headers else 0, _behind(pieces, piece.unit.needs))
+    if wanted is None and piece.unit.kind in _DATA:
+        wanted = _behind_data(pieces, piece.unit.kind, most)
+    if wanted is None or not least <= wanted <= most:
+        wanted = most
+    return _outside_group(pieces, wanted)
+
+
+def _is_for_headers(piece: Piece) -> bool:
+    return all(name.startswith(_FOR_HEADERS) for name in piece.unit.defines)
+
+
+def _among_headers(pieces: Sequence[Piece], piece: Piece) -> int:
+    """Return the index for a new header: by the alphabet if the others are so, else behind them."""
+    headers = [
+        (one.text, index) for index, one in enumerate(pieces) if one.unit.kind is Kind.INCLUDE
+    ]
+    if not headers:
+        first = (
+            i for i, one in enumerate(pieces) if not one.is_comment and not _is_for_headers(one)
+        )
+        return next(first, len(pieces))
+    later = [index for text, index in headers if text > piece.text]
+    return later[0] if later and headers == sorted(headers) else headers[-1][1] + 1
+
+
+def _behind_data(pieces: Sequence[Piece], kind: Kind, most: int) -> int | None:
+    """Return the index behind the last data of a kind before an index; else before all that stands behind such data."""
+    before = pieces[:most]
+    kinds = _PREPROCESSED if kind is Kind.MACRO else _DATA
+    data = [index for index, one in enumerate(before) if one.unit.kind in kinds]
+    if data:
+        return data[-1] + 1
+    later = {Kind.FUNCTION} if kind is not Kind.MACRO else {Kind.FUNCTION, Kind.TYPE, Kind.VARIABLE}
+    return next((index for index, one in enumerate(before) if one.unit.kind in later), None)
+
+
+def _of_headline(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> int:
+    """Return the index for a new headline: above the definition that follows it in the fence.
+
+    If that is new, too, it is before the headline of the first definition that needs one of those beneath it.
+    """
+    beneath: frozenset[str] = frozenset()
+    kinds: set[Kind] = set()
+    for one in fence[fence.index(piece) + 1 :]:
+        if one.is_comment:
+            break
+        if (index := _index(pieces, one)) is not None:
+            return _outside_group(pieces, index)
+        beneath |= one.names
+        kinds.add(one.unit.kind)
+    if kinds and kinds <= _DATA:
+        kind = Kind.MACRO if kinds == {Kind.MACRO} else Kind.TYPE
+        index = _behind_data(pieces, kind, len(pieces))
+        return _outside_group(pieces, len(pieces) if index is None else index)
+    users = [
+        index
+        for index, one in enumerate(pieces)
+        if "main" in one.unit.defines or not beneath.isdisjoint(one.unit.needs)
+    ]
+    index = users[0] if users else len(pieces)
+    headline = next((i for i in range(index - 1, -1, -1) if pieces[i].is_comment), index)
+    return _outside_group(pieces, headline)
+
+
+def _beside(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> int | None:
+    """Return the index where a piece stands as in its fence.
+
+    That is behind the definition above it, or before the one beneath it, under the same headline; or else at the end of
+    the headline. None says that it has no neighbors there.
+    """
+    number = fence.index(piece)
+    headline = None
+    for above in reversed(fence[:number]):
+        index = _index(pieces, above)
+        if above.is_comment:
+            headline = index
+            break
+        if index is not None and _are_neighbors(above, piece):
+            return index + 1
+    for below in fence[number + 1 :]:
+        if below.is_comment:
+            break
+        if (index := _index(pieces, below)) is not None and _are_neighbors(below, piece):
+            return index
+    return None if headline is None else _end_of_headline(pieces, headline)
+
+
+def _are_neighbors(one: Piece, other: Piece) -> bool:
+    """Whether definitions of these kinds usually stand together."""
+    return _GROUP_OF.get(one.unit.kind) == _GROUP_OF.get(other.unit.kind)
+
+
+def _index(pieces: Sequence[Piece], piece: Piece) -> int | None:
+    """Return the index of a piece of the fence in a file, if it is there already."""
+    for index, one in enumerate(pieces):
+        if one.unit is piece.unit and one.part is piece.part and not one.prototype:
+            return index
+    return None
+
+
+def _end_of_headline(pieces: Sequence[Piece], index: int) -> int:
+    """Return the index behind all that stands under a headline."""
+    later = (i for i in range(index + 1, len(pieces)) if pieces[i].is_comment)
+    return next(later, len(pieces))
+
+
+def _first_user(pieces: Sequence[Piece], piece: Piece) -> int:
+    """Return the index of the first piece that needs this one; else that of main, or the end."""
+    is_declared = piece.unit.kind is Kind.FUNCTION and any(
+        piece.unit.defines <= one.unit.declares for one in pieces
+    )
+    if not is_declared:
+        for index, one in enumerate(pieces):
+            if not piece.names.isdisjoint(one.unit.needs):
+                return index
+    mains = (index for index, one in enumerate(pieces) if "main" in one.unit.defines)
+    return next(mains, len(pieces))
+
+
+def _behind(pieces: Sequence[Piece], needs: frozenset[str]) -> int:
+    """Return the least index behind everything of these names. A declaration is enough."""
+    least = 0
+    known: set[str] = set()
+    for index, one in enumerate(pieces):
+        found = one.names & needs
+        if found - known:
+            least = index + 1
+        known |= found
+    return least
+
+
+def _outside_group(pieces: Sequence[Piece], index: int) -> int:
+    """Return the index before the lines of a conditional if this one is between them."""
+    while (
+        0 < index < len(pieces)
+        and pieces[index].group
+        and pieces[index].group == pieces[index - 1].group
+    ):
+        index -= 1
+    return index

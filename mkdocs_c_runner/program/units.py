@@ -1,0 +1,293 @@
+"""The definitions of some C at the top level of a file: where each stands, what it defines, and what it needs.
+
+tree-sitter's grammar tells where definitions begin and end, and the compiler judges whether they are right. So an error
+inside of a definition does no harm here. Lines that the grammar takes for something else are blanked out before, by as
+many bytes; the text that is compiled stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from . import c_tree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Kind(Enum):
+    """What a unit is."""
+
+    INCLUDE = auto()
+    MACRO = auto()
+    FUNCTION = auto()
+    TYPE = auto()
+    VARIABLE = auto()
+    DECLARATION = auto()
+    CONDITIONAL = auto()
+    DIRECTIVE = auto()
+    COMMENT = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Some lines of a file that belong together.
+
+    Attributes:
+        kind: What it is.
+        first: The 1-based number of its first line, the comment above it included.
+        last: The number of its last line.
+        code: The number of the line on which its code begins.
+        defines: The names that it defines; those of headers in their brackets or quotes, tags behind `c_tree.TAG`.
+        declares: The names that it only declares.
+        optional: Those of `defines` that a later definition may leave out: the constants of an enum.
+        needs: The names in it that others may define.
+        head: A function up to its body, or empty.
+        inner: The units between the lines of a conditional.
+        spaced: Whether an empty line stands above it.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    code: int
+    defines: frozenset[str] = frozenset()
+    declares: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    head: str = ""
+    inner: tuple[Unit, ...] = ()
+    spaced: bool = False
+
+
+# What the grammar does not know in these places, and what it knows; both are of the same length.
+_REPLACED = ((rb"\b_Thread_local\b", b" thread_local"), (rb"\b_Complex\b", b"        "))
+
+# A call of a macro that makes definitions stands alone on a line. It is taken for the type of what follows. The head of
+# a function may stand alone, too, but then its body follows.
+_MACRO_CALL = re.compile(
+    rb"^[A-Z_][A-Z0-9_]+[ \t]*(?:\([^()\n]*\))?[ \t]*$(?=\n)(?!\s*\{)", re.MULTILINE
+)
+
+# How deep conditionals are looked into: the grammar nests them, and each level calls itself.
+_DEEPEST = 20
+
+_CONDITIONALS = frozenset({"preproc_if", "preproc_ifdef"})
+_BRANCHES = frozenset({"preproc_else", "preproc_elif", "preproc_elifdef"})
+_SIMPLE = {
+    "preproc_include": Kind.INCLUDE,
+    "preproc_def": Kind.MACRO,
+    "preproc_function_def": Kind.MACRO,
+    "function_definition": Kind.FUNCTION,
+    "declaration": Kind.VARIABLE,
+    "type_definition": Kind.TYPE,
+    "struct_specifier": Kind.TYPE,
+    "union_specifier": Kind.TYPE,
+    "enum_specifier": Kind.TYPE,
+    "preproc_call": Kind.DIRECTIVE,
+    "comment": Kind.COMMENT,
+    "ERROR": Kind.UNKNOWN,
+}
+
+# Types and words of C that the grammar takes for names where it does not understand a declaration.
+_KEYWORDS = frozenset(
+    {"char", "double", "float", "int", "long", "short", "signed", "unsigned", "void"}
+)
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """Return the units of some C, in their order. Empty lines between them belong to none.
+
+    Raises:
+        ValueError: If so much of it is not C that it takes too long to be read.
+    """
+    found = _units_of(text)
+    if found is None:
+        raise ValueError("too much of this is not C")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _units_of(text: str) -> tuple[Unit, ...] | None:
+    """Return the units of some C, or None if it cannot be read."""
+    content = f"{text}\n".encode()
+    for pattern, known in _REPLACED:
+        content = re.sub(pattern, known, content)
+    calls = list(_lines_of_calls(content))
+    content = _MACRO_CALL.sub(lambda call: b" " * len(call[0]), content)
+    root = c_tree.parsed(content)
+    if root is None:
+        return None
+    found = [*_units(root), *(_other(line) for line in calls)]
+    return _with_comments(_apart(found), text.split("\n"))
+
+
+def _lines_of_calls(content: bytes) -> Iterator[int]:
+    """Yield the numbers of the lines that are calls of macros."""
+    line, end = 1, 0
+    for call in _MACRO_CALL.finditer(content):
+        line += content.count(b"\n", end, call.start())
+        end = call.start()
+        yield line
+
+
+def _other(line: int) -> Unit:
+    return Unit(Kind.OTHER, line, line, line)
+
+
+def _units(node: Node, depth: int = 0) -> Iterator[Unit]:
+    """Yield the units that are children of a node, which is in as many conditionals."""
+    implicit: Node | None = None
+    heads = [node.child_by_field_name(field) for field in ("name", "condition")]
+    of_head = {head.id for head in heads if head}
+    for child, following in pairwise([*node.children, None]):
+        if child is None or child.id in of_head or not (child.is_named or child.type == ";"):
+            continue
+        if child.type == "compound_statement" and implicit:
+            yield _implicit_function(implicit, child)
+        elif child.type in _BRANCHES:
+            yield from _units(child, depth)
+        elif child.type == "linkage_specification":
+            yield from _units(child.child_by_field_name("body") or child, depth)
+        elif child.type == "expression_statement" and _is_head(child, following):
+            pass  # with its body
+        else:
+            yield _unit(child, depth)
+        implicit = child if child.type == "expression_statement" else None
+
+
+def _is_head(node: Node, following: Node | None) -> bool:
+    """Whether a call is the head of a function without a type, as C had them before 1999."""
+    has_body = following is not None and following.type == "compound_statement"
+    return has_body and bool(re.match(rb"\w+\s*\(", node.text or b""))
+
+
+def _implicit_function(head: Node, body: Node) -> Unit:
+    text = (head.text or b"").decode(errors="replace")
+    name = text.partition("(")[0].strip()
+    unit = _lines(Kind.FUNCTION, head)
+    needs = frozenset(c_tree.needed(body))
+    return replace(unit, last=_last(body), defines=frozenset({name}), needs=needs, head=text)
+
+
+def _unit(node: Node, depth: int) -> Unit:
+    if node.type in _CONDITIONALS:
+        return _conditional(node, depth + 1)
+    kind = _SIMPLE.get(node.type, Kind.OTHER)
+    unit = _lines(kind, node)
+    if kind in (Kind.COMMENT, Kind.OTHER, Kind.UNKNOWN):
+        return replace(unit, needs=frozenset(c_tree.needed(node)))
+    if kind is Kind.INCLUDE:
+        path = node.child_by_field_name("path")
+        return replace(unit, defines=frozenset({c_tree.text(path)}))
+    if kind is Kind.DIRECTIVE:
+        words = c_tree.text(node).split()
+        return replace(unit, declares=frozenset(words[1:2] if words[:1] == ["#undef"] else ()))
+    defined, optional = set(c_tree.tags(node)), set(c_tree.constants(node))
+    declared: set[str] = set()
+    names = set(c_tree.declared(node))
+    if kind is Kind.VARIABLE and c_tree.only_declares(node):
+        declared |= names
+        kind = Kind.DECLARATION
+    elif kind is Kind.FUNCTION or kind is Kind.MACRO or names or defined or optional:
+        defined |= names
+    else:
+        declared |= {c_tree.TAG + c_tree.text(node.child_by_field_name("name"))}  # struct node;
+        kind = Kind.DECLARATION
+    if any(name in _KEYWORDS for name in names):
+        kind = Kind.UNKNOWN
+    body = node.child_by_field_name("body") if kind is Kind.FUNCTION else None
+    head = c_tree.head(node, body) if body else ""
+    needs = frozenset(c_tree.needed(node)) - defined - optional - declared
+    return replace(
+        unit,
+        kind=kind,
+        defines=frozenset(defined | optional),
+        declares=frozenset(declared),
+        optional=frozenset(optional),
+        needs=needs,
+        head=head,
+    )
+
+
+def _conditional(node: Node, depth: int) -> Unit:
+    found = _units(node, depth) if depth < _DEEPEST else iter(())
+    inner = _with_comments(_apart(list(found)), None)
+    names = [unit for unit in inner if unit.kind is not Kind.COMMENT]
+    union: frozenset[str] = frozenset()
+    return replace(
+        _lines(Kind.CONDITIONAL, node),
+        defines=union.union(*(unit.defines for unit in names)),
+        declares=union.union(*(unit.declares for unit in names)),
+        optional=union.union(*(unit.optional for unit in names)),
+        needs=union.union(*(unit.needs for unit in names)),
+        inner=inner,
+    )
+
+
+def _lines(kind: Kind, node: Node) -> Unit:
+    first = node.start_point[0] + 1
+    return Unit(kind, first, _last(node), first)
+
+
+def _last(node: Node) -> int:
+    """Return the number of the last line of a node. Directives end where the next line begins."""
+    row, column = node.end_point
+    return max(node.start_point[0] + 1, row if column == 0 else row + 1)
+
+
+def _apart(found: list[Unit]) -> list[Unit]:
+    """Return units of which no two share a line, in their order: those that do become one."""
+    groups: list[list[Unit]] = []
+    last = 0
+    for unit in sorted(found, key=lambda unit: (unit.first, unit.last)):
+        if groups and unit.first <= last:
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+        last = max(last, unit.last)
+    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
+
+
+def _joined(group: Sequence[Unit]) -> Unit:
+    """Return one unit in place of some that share lines. Comments and single semicolons do not count."""
+    named = [unit for unit in group if unit.kind not in (Kind.COMMENT, Kind.OTHER)] or group[:1]
+    kinds = {unit.kind for unit in named}
+    kind = Kind.OTHER if len(kinds) > 1 else named[0].kind
+    nothing: frozenset[str] = frozenset()
+    return replace(
+        named[0],
+        kind=Kind.UNKNOWN if Kind.UNKNOWN in kinds else kind,
+        first=group[0].first,
+        last=max(unit.last for unit in group),
+        defines=nothing.union(*(unit.defines for unit in named)),
+        declares=nothing.union(*(unit.declares for unit in named)),
+        optional=nothing.union(*(unit.optional for unit in named)),
+        needs=nothing.union(*(unit.needs for unit in named)),
+    )
+
+
+def _with_comments(found: list[Unit], lines: Sequence[str] | None) -> tuple[Unit, ...]:
+    """Give comments to the definitions directly below them, and say where empty lines are.
+
+    Args:
+        found: The units.
+        lines: The lines of the text, or None within a conditional, where nothing is told apart by empty lines.
+    """
+    made: list[Unit] = []
+    for unit in found:
+        above = made[-1] if made else None
+        if above and above.kind is Kind.COMMENT and above.last + 1 == unit.first:
+            made[-1] = replace(unit, first=above.first, spaced=above.spaced)
+            continue
+        spaced = bool(lines and unit.first > 1 and not lines[unit.first - 2].strip())
+        made.append(replace(unit, spaced=spaced))
+    return tuple(made)
