@@ -12,7 +12,6 @@ from mkdocs.structure.files import File, Files
 
 from .build.browser import toolchain_files
 from .build.build import Build, MachineError
-from .build.collector import collect_again, spared
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
 from .check.failure import Mistake
 from .check.ran import Checked
@@ -191,15 +190,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Scan all pages and start their blocks, so that they run while the pages are rendered."""
         build = self._build
         self._site.files = files
-        with spared(to_the_end=not self._serving):
-            for page_text in self._site.page_texts(serving=self._serving):
-                build.read(*page_text)
-            if any(page.scanned.fences for page in build.pages):
-                if self._site.add_superfences():
-                    _log.info(line(_ENABLED))
-                self._watch_included(config)
-                for page in build.pages:
-                    self._start(page, page.scanned.fences)
+        for page_text in self._site.page_texts(serving=self._serving):
+            build.read(*page_text)
+        if any(page.scanned.fences for page in build.pages):
+            if self._site.add_superfences():
+                _log.info(line(_ENABLED))
+            self._watch_included(config)
+            for page in build.pages:
+                self._start(page, page.scanned.fences)
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)
@@ -260,7 +258,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write pictures, log how many blocks there were, end the build if one that was rendered late failed."""
-        collect_again()
         self._settle()
         self._site.write_published()
         if self._preview:
@@ -273,7 +270,6 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Forget the builds that have begun: an error ends all of them."""
-        collect_again()
         self._begun.clear()
 
     def _watch_included(self, config: MkDocsConfig) -> None:

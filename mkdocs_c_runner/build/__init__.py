@@ -15,6 +15,5 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `highlight`, `highlight_cache`, `material`: the source as the site shows it.
 - `offered`, `browser`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.
-- `collector`: Python's garbage collector, kept away from a build.
 - `site_cache`: what is kept between builds, for the command line.
 """
