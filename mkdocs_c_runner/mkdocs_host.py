@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta, write_file
 
 from .fence.front_matter_text import KEY
+from .foreign import line
 from .html import playground
 from .html.playground import Access
 from .html.publishing import file_name
@@ -182,9 +183,8 @@ def refuse_repetition(plugins: Iterable[object], ours: type) -> None:
     """
     times = sum(isinstance(plugin, ours) for plugin in plugins)
     if times > 1:
-        raise PluginError(
-            f"The configuration lists the plugin c-runner {times} times. Keep one, and put all of its settings there."
-        )
+        reason = f"The configuration lists the plugin c-runner {times} times."
+        raise PluginError(line(f"{reason} Keep one, and put all of its settings there."))
 
 
 def is_server_offered() -> bool:
