@@ -202,7 +202,9 @@ def _about_flags(snippet: Snippet) -> Iterator[str]:
     compiler = COMPILERS[snippet.variant.compiler]
     if not compiler.ignores:
         return
-    ignored = [flag for flag in snippet.variant.flags if re.fullmatch(compiler.ignores, flag)]
+    std = snippet.options.toolchain.std
+    flags = [*([f"-std={std}"] if std else []), *snippet.variant.flags]
+    ignored = [flag for flag in flags if re.fullmatch(compiler.ignores, flag)]
     if ignored:
         yield f"{compiler.name} ignores {' '.join(ignored)}."
 

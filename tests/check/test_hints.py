@@ -155,8 +155,16 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
         "int main(void) {}",
         COMPILED,
         SILENT,
-        ["tcc ignores -fsanitize=address -Wconversion."],
+        ["tcc ignores -fsanitize=address -Wconversion -O2."],
     ),
+    (
+        {"compiler": "tcc", "std": "c17"},
+        "int main(void) {}",
+        COMPILED,
+        SILENT,
+        ["tcc ignores -std=c17."],
+    ),
+    ({"compiler": "tcc", "std": "c11"}, "int main(void) {}", COMPILED, SILENT, []),
     ({"compiler": "tcc", "flags": "-g -DX=1"}, "int main(void) {}", COMPILED, SILENT, []),
     ({"flags": "-fsanitize=address"}, "int main(void) {}", COMPILED, SILENT, []),
 ]

@@ -187,6 +187,7 @@ _TCC = Compiler(
     ignores=(
         r"-f(?:sanitize|trapv|wrapv|openmp|analyzer|short-enums|stack-protector|\w+-math).*"
         r"|-m(?:sse|avx|fma|bmi|popcnt).*|-W(?!all$|extra$|error$|no-|write-strings$|implicit-f).*"
+        r"|-O[1-3sgf].*|-ansi|-std=(?!c99$|c11$).*"
     ),
     ask_headers="-vv",
     ask_libraries="-vv",
