@@ -145,7 +145,30 @@ def needed(node: Node) -> Iterator[str]:
             yield text(current)
         elif current.type == "preproc_arg":
             yield from re.findall(r"[A-Za-z_]\w*", text(current))
+        elif _points_to_tag(current):
+            waiting += current.children_by_field_name("declarator")
         elif current.type in _TAGGED and not current.child_by_field_name("body"):
             yield TAG + text(current.child_by_field_name("name"))
         else:
             waiting += current.children
+
+
+def _points_to_tag(node: Node) -> bool:
+    """Whether a member is a pointer to a struct, or a type another name of one: that may be defined later."""
+    kind = node.child_by_field_name("type")
+    if kind is None or kind.type not in _TAGGED or kind.child_by_field_name("body"):
+        return False
+    declarators = node.children_by_field_name("declarator")
+    if node.type == "type_definition":
+        return kind.type != "enum_specifier" and not any(map(_takes_parameters, declarators))
+    return node.type == "field_declaration" and all(
+        one.type == "pointer_declarator" and not _takes_parameters(one) for one in declarators
+    )
+
+
+def _takes_parameters(declarator: Node) -> bool:
+    """Whether a declarator is that of a function or of a pointer to one."""
+    inner: Node | None = declarator
+    while inner is not None and inner.type != "function_declarator":
+        inner = inner.child_by_field_name("declarator") or _only_child(inner)
+    return inner is not None

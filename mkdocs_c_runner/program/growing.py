@@ -14,7 +14,7 @@ from .assemble import Part
 from .growth import GrowthError, Piece, pieces_of, prototype
 from .order import in_order
 from .placing import position
-from .units import Kind, Unit
+from .unit import Kind, Unit
 
 
 def grown(earlier: Sequence[Piece], part: Part) -> tuple[Piece, ...]:

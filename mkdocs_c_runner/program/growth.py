@@ -6,14 +6,15 @@ pieces of a fence into a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..bounds import DEFINITIONS
 from ..engine.toolchain.languages import is_source
 from .assemble import Lines, Part, Program, assemble_files
-from .units import Kind, Unit, units
+from .unit import Kind, Unit
+from .units import units
 
 
 class GrowthError(ValueError):
@@ -77,10 +78,12 @@ class Grown(NamedTuple):
     Attributes:
         files: The pieces of each file, by its name.
         parts: The fences that it is made of, even if all their lines were replaced.
+        names: The name of the file of each of them.
     """
 
     files: Mapping[str, tuple[Piece, ...]]
     parts: tuple[Part, ...] = ()
+    names: tuple[str, ...] = ()
 
     def with_part(self, part: Part, file: str) -> Grown:
         """Return the program with the definitions of a fence.
@@ -98,7 +101,23 @@ class Grown(NamedTuple):
         if len(pieces) > DEFINITIONS:
             raise GrowthError(f"the program has more than {DEFINITIONS:,} definitions")
         files = {**self.files, file: pieces}
-        return Grown(files, (*self.parts, part))
+        return Grown(files, (*self.parts, part), (*self.names, file))
+
+    def with_parts(self, parts: Sequence[Part]) -> Grown:
+        """Return the program of fences that have been edited.
+
+        Args:
+            parts: All its fences, in their order.
+
+        Raises:
+            GrowthError: If one does not fit any more.
+        """
+        if all(new is old for new, old in zip(parts, self.parts, strict=True)):
+            return self
+        made = Grown({})
+        for part, file in zip(parts, self.names, strict=True):
+            made = made.with_part(part, file)
+        return made
 
     def program(self, block: Part, file: str, prelude: Part | None) -> Program:
         """Return the program of a block that is a part of this one.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .assemble import Part
+from .c_tree import TAG
 from .growth import Piece, prototype
-from .units import Kind
+from .unit import END_OF_GUARD, Kind
 
 # Headlines that move, at most: each of them moves up once for a fence.
 _MOST_MOVES = 20
@@ -63,7 +64,11 @@ def _concerns(part: Part, *pieces: Piece) -> bool:
 def _section(pieces: Sequence[Piece], index: int) -> tuple[int | None, int]:
     """Return the index of the headline of a piece, or None, and the index behind all under it."""
     above = (i for i in range(index, -1, -1) if pieces[i].is_comment)
-    below = (i for i in range(index + 1, len(pieces)) if pieces[i].is_comment)
+    below = (
+        i
+        for i in range(index + 1, len(pieces))
+        if pieces[i].is_comment or END_OF_GUARD in pieces[i].unit.defines
+    )
     return next(above, None), next(below, len(pieces))
 
 
@@ -86,6 +91,7 @@ class _Order:
             for name in piece.unit.defines:
                 self._definitions.setdefault(name, piece)
         self._known: set[str] = set()
+        self._complete: set[str] = set()  # without structs that are only declared
         self._taken: set[int] = set()
         self._made: list[Piece] = []
 
@@ -110,16 +116,22 @@ class _Order:
                 waiting += reversed(missing)
                 continue
             waiting.pop()
+            if waiting and self._waits_for_data(current, begun):
+                continue  # it is declared there, and has its turn behind it
             self._declare(current, begun)
             self._taken.add(id(current))
             self._known |= current.names
+            self._complete |= current.names - {
+                name for name in current.unit.declares if name.startswith(TAG)
+            }
             self._made.append(current)
 
     def _missing(self, piece: Piece, begun: set[int]) -> list[Piece]:
         """Return the pieces that one needs and that have to move up for it."""
         if not _uses_others(piece):
             return []
-        found = (self._definitions.get(name) for name in sorted(piece.unit.needs - self._known))
+        known = self._complete if piece.unit.kind is Kind.TYPE else self._known
+        found = (self._definitions.get(name) for name in sorted(piece.unit.needs - known))
         return [
             one
             for one in found
@@ -130,6 +142,19 @@ class _Order:
             and not one.group
             and (begun or _concerns(self._part, piece, one))
         ]
+
+    def _waits_for_data(self, piece: Piece, begun: set[int]) -> bool:
+        """Whether a function needs data that need it themselves: of the two, only the function can be declared."""
+        if not piece.unit.head:
+            return False
+        found = (self._definitions.get(name) for name in piece.unit.needs - self._known)
+        return any(
+            one is not None
+            and one.unit.kind is Kind.VARIABLE
+            and id(one) in begun
+            and id(one) not in self._taken
+            for one in found
+        )
 
     def _declare(self, piece: Piece, begun: set[int]) -> None:
         """Declare the functions that a piece needs and that need it themselves."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .growth import Piece
-from .units import Kind
+from .unit import END_OF_GUARD, GUARD, Kind
 
 # How the names of macros begin that headers of the system look at: `_GNU_SOURCE`.
 _FOR_HEADERS = "_"
@@ -34,6 +34,18 @@ def position(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> i
         piece: The piece.
         fence: All pieces of its fence, in their order.
     """
+    if END_OF_GUARD in piece.unit.defines:
+        return len(pieces)
+    if GUARD in piece.unit.defines:
+        return 0
+    ends = (index for index, one in enumerate(pieces) if END_OF_GUARD in one.unit.defines)
+    begins = (index + 1 for index, one in enumerate(pieces) if GUARD in one.unit.defines)
+    index = _position(pieces, piece, fence)
+    return min(max(index, next(begins, 0)), next(ends, len(pieces)))
+
+
+def _position(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> int:
+    """Return that index for what is no include guard, not yet between the lines of one."""
     if piece.is_comment:
         return _of_headline(pieces, piece, fence)
     headers = [index for index, one in enumerate(pieces) if one.unit.kind is Kind.INCLUDE]

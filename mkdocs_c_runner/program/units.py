@@ -8,68 +8,25 @@ many bytes; the text that is compiled stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import c_tree
+from .gathered import apart, guarded, with_comments
+from .unit import Kind, Unit
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-class Kind(Enum):
-    """What a unit is."""
-
-    INCLUDE = auto()
-    MACRO = auto()
-    FUNCTION = auto()
-    TYPE = auto()
-    VARIABLE = auto()
-    DECLARATION = auto()
-    CONDITIONAL = auto()
-    DIRECTIVE = auto()
-    COMMENT = auto()
-    OTHER = auto()
-    UNKNOWN = auto()
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Some lines of a file that belong together.
-
-    Attributes:
-        kind: What it is.
-        first: The 1-based number of its first line, the comment above it included.
-        last: The number of its last line.
-        code: The number of the line on which its code begins.
-        defines: The names that it defines; those of headers in their brackets or quotes, tags behind `c_tree.TAG`.
-        declares: The names that it only declares.
-        optional: Those of `defines` that a later definition may leave out: the constants of an enum.
-        needs: The names in it that others may define.
-        head: A function up to its body, or empty.
-        inner: The units between the lines of a conditional.
-        spaced: Whether an empty line stands above it.
-    """
-
-    kind: Kind
-    first: int
-    last: int
-    code: int
-    defines: frozenset[str] = frozenset()
-    declares: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-    head: str = ""
-    inner: tuple[Unit, ...] = ()
-    spaced: bool = False
-
-
 # What the grammar does not know in these places, and what it knows; both are of the same length.
 _REPLACED = ((rb"\b_Thread_local\b", b" thread_local"), (rb"\b_Complex\b", b"        "))
+
+# Attributes between a name and its value are not known there.
+_ATTRIBUTE = re.compile(rb"\b__attribute__[ \t]*\(\([^=;{}\n]{0,200}\)\)(?=[ \t]*=)")
 
 # A call of a macro that makes definitions stands alone on a line. It is taken for the type of what follows. The head of
 # a function may stand alone, too, but then its body follows.
@@ -95,6 +52,7 @@ _SIMPLE = {
     "preproc_call": Kind.DIRECTIVE,
     "comment": Kind.COMMENT,
     "ERROR": Kind.UNKNOWN,
+    "compound_statement": Kind.UNKNOWN,
 }
 
 # Types and words of C that the grammar takes for names where it does not understand a declaration.
@@ -122,12 +80,35 @@ def _units_of(text: str) -> tuple[Unit, ...] | None:
     for pattern, known in _REPLACED:
         content = re.sub(pattern, known, content)
     calls = list(_lines_of_calls(content))
+    content = _ATTRIBUTE.sub(lambda attribute: b" " * len(attribute[0]), content)
     content = _MACRO_CALL.sub(lambda call: b" " * len(call[0]), content)
     root = c_tree.parsed(content)
     if root is None:
         return None
     found = [*_units(root), *(_other(line) for line in calls)]
-    return _with_comments(_apart(found), text.split("\n"))
+    gathered = with_comments(apart(found), text.split("\n"))
+    node = _guard(root)
+    if node is None:
+        return gathered
+    inner = with_comments(apart([*_units(node), *map(_other, calls)]), text.split("\n"))
+    return tuple(
+        unit
+        for one in gathered
+        for unit in (guarded(one, inner) if one.kind is Kind.CONDITIONAL else [one])
+    )
+
+
+def _guard(root: Node) -> Node | None:
+    """Return the conditional that keeps a header from being included twice, or None if it has none."""
+    found = [child for child in root.named_children if child.type != "comment"]
+    if len(found) != 1 or not c_tree.text(found[0]).startswith("#ifndef"):
+        return None
+    name = found[0].child_by_field_name("name")
+    below = [child for child in found[0].named_children if child.type != "comment"][1:]
+    if not below or below[0].type != "preproc_def" or below[-1].type in _BRANCHES:
+        return None
+    macro = below[0].child_by_field_name("name")
+    return found[0] if c_tree.text(macro) == c_tree.text(name) else None
 
 
 def _lines_of_calls(content: bytes) -> Iterator[int]:
@@ -220,7 +201,7 @@ def _unit(node: Node, depth: int) -> Unit:
 
 def _conditional(node: Node, depth: int) -> Unit:
     found = _units(node, depth) if depth < _DEEPEST else iter(())
-    inner = _with_comments(_apart(list(found)), None)
+    inner = with_comments(apart(list(found)), None)
     names = [unit for unit in inner if unit.kind is not Kind.COMMENT]
     union: frozenset[str] = frozenset()
     return replace(
@@ -242,52 +223,3 @@ def _last(node: Node) -> int:
     """Return the number of the last line of a node. Directives end where the next line begins."""
     row, column = node.end_point
     return max(node.start_point[0] + 1, row if column == 0 else row + 1)
-
-
-def _apart(found: list[Unit]) -> list[Unit]:
-    """Return units of which no two share a line, in their order: those that do become one."""
-    groups: list[list[Unit]] = []
-    last = 0
-    for unit in sorted(found, key=lambda unit: (unit.first, unit.last)):
-        if groups and unit.first <= last:
-            groups[-1].append(unit)
-        else:
-            groups.append([unit])
-        last = max(last, unit.last)
-    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
-
-
-def _joined(group: Sequence[Unit]) -> Unit:
-    """Return one unit in place of some that share lines. Comments and single semicolons do not count."""
-    named = [unit for unit in group if unit.kind not in (Kind.COMMENT, Kind.OTHER)] or group[:1]
-    kinds = {unit.kind for unit in named}
-    kind = Kind.OTHER if len(kinds) > 1 else named[0].kind
-    nothing: frozenset[str] = frozenset()
-    return replace(
-        named[0],
-        kind=Kind.UNKNOWN if Kind.UNKNOWN in kinds else kind,
-        first=group[0].first,
-        last=max(unit.last for unit in group),
-        defines=nothing.union(*(unit.defines for unit in named)),
-        declares=nothing.union(*(unit.declares for unit in named)),
-        optional=nothing.union(*(unit.optional for unit in named)),
-        needs=nothing.union(*(unit.needs for unit in named)),
-    )
-
-
-def _with_comments(found: list[Unit], lines: Sequence[str] | None) -> tuple[Unit, ...]:
-    """Give comments to the definitions directly below them, and say where empty lines are.
-
-    Args:
-        found: The units.
-        lines: The lines of the text, or None within a conditional, where nothing is told apart by empty lines.
-    """
-    made: list[Unit] = []
-    for unit in found:
-        above = made[-1] if made else None
-        if above and above.kind is Kind.COMMENT and above.last + 1 == unit.first:
-            made[-1] = replace(unit, first=above.first, spaced=above.spaced)
-            continue
-        spaced = bool(lines and unit.first > 1 and not lines[unit.first - 2].strip())
-        made.append(replace(unit, spaced=spaced))
-    return tuple(made)
