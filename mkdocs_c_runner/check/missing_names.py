@@ -37,7 +37,7 @@ def with_missing_names(checked: Checked, definitions: Definitions) -> Checked:
 
 
 def _hints(missing: Iterable[str], definitions: Definitions, snippet: Snippet) -> Iterator[str]:
-    used = {part.name for part in snippet.program.parts}
+    used = {part.name for part in snippet.program.parts} | {snippet.options.names.name}
     uses = snippet.options.names.uses
     told: set[str] = set()
     for name in missing:

@@ -192,7 +192,12 @@ def _contradictions(options: Options) -> Iterator[str]:
     language = language_of_file(names.default_file)
     if options.run and names.file and not names.file.endswith(language.sources):
         endings = " or ".join(language.sources)
-        yield f'file="{names.file}": must end in {endings} where the block is run.'
+        remedy = (
+            " Remove run; another block that extends this one, or uses it, runs it."
+            if names.extends
+            else ""
+        )
+        yield f'file="{names.file}": must end in {endings} where the block is run.{remedy}'
     if toolchain.std and not language.standard.fullmatch(toolchain.std):
         yield f'std="{toolchain.std}": must be {language.kind_of_standard}.'
     if options.process.stdin and names.stdin_file:
