@@ -45,7 +45,9 @@ class NumberedFile:
             for number, snapshot in part.listing.snapshots:
                 index = bisect.bisect_right(compiled, number)
                 nearest = compiled[min(index, len(compiled) - 1)] if compiled else 0
-                line = self._written.get((part.name, nearest), len(self._lines))
+                line = self._written.get((part.name, nearest), 0 if compiled else len(self._lines))
+                if not line:
+                    continue  # another fence has replaced these lines
                 is_last = index == len(compiled)
                 yield Mark(name, line + is_last, snapshot.seen, snapshot.names)
 

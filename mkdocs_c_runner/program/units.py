@@ -107,6 +107,8 @@ def _guard(root: Node) -> Node | None:
     below = [child for child in found[0].named_children if child.type != "comment"][1:]
     if not below or below[0].type != "preproc_def" or below[-1].type in _BRANCHES:
         return None
+    if below[0].child_by_field_name("value"):
+        return None  # a macro that flags of the compiler may set
     macro = below[0].child_by_field_name("name")
     return found[0] if c_tree.text(macro) == c_tree.text(name) else None
 
@@ -186,6 +188,8 @@ def _unit(node: Node, depth: int) -> Unit:
     if any(name in _KEYWORDS for name in names):
         kind = Kind.UNKNOWN
     body = node.child_by_field_name("body") if kind is Kind.FUNCTION else None
+    if body and body.children and body.children[-1].is_missing:
+        kind = Kind.UNKNOWN  # compilers would look for its end in the definitions of other fences
     head = c_tree.head(node, body) if body else ""
     needs = frozenset(c_tree.needed(node)) - defined - optional - declared
     return replace(

@@ -45,7 +45,7 @@ def plain(program: Program) -> str:
 
 
 def complaint(program: Program) -> str:
-    command = ["gcc", "-std=gnu17", "-w", "-x", "c", "-o", "/dev/null", "-"]
+    command = ["gcc", "-std=gnu17", "-w", "-x", "c", "-c", "-o", "/dev/null", "-"]
     done = subprocess.run(
         command, input=program.sources[0].content, capture_output=True, check=False
     )
