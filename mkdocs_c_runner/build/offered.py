@@ -87,13 +87,20 @@ class Offered:
             labels: The words of the site.
             publish: Publishes a file with this suffix and content.
         """
+        is_preview = self._access is not None and self._access.preview
+        # Of a block that extends another one, browsers have the whole program, which a preview could not save.
+        is_whole = block.snippet.extended is not None and not is_preview
         elsewhere = block.checked.elsewhere
+        if block.snippet.extended is not None and is_preview:
+            elsewhere = None
         in_browser = elsewhere is not None and not elsewhere.reason
         if not in_browser and not self._is_on_server(block.snippet):
             return rendered
         self._blocks[block.uri, block.name] = block
         header = playground.header_of(call.language, call.inputs, call.classes)
         data = playground.request(block.snippet, block.uri, block.name, header)
+        if is_whole:
+            data |= playground.whole(block.snippet)
         if elsewhere and in_browser:
             self._in_browsers = True
             address = publish if not self._has_heads else _named(publish)

@@ -184,6 +184,15 @@ def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, An
     }
 
 
+def whole(snippet: Snippet) -> dict[str, Any]:
+    """Return what differs in a request that has the whole program of a block that extends another one."""
+    files = [
+        {"name": name, "text": text, "edited": index == 0}
+        for index, (name, text) in enumerate(snippet.program.texts)
+    ]
+    return {"files": files, "prelude": ""}
+
+
 def in_browser(
     snippet: Snippet, elsewhere: Elsewhere, labels: Labels, publish: Callable[[str, bytes], str]
 ) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .numbered_file import HIDDEN, NumberedFile
 from .surroundings import Surroundings
 
 BEFORE = "(before)"
+_NUMBERS = re.compile(r'#line \d+ "')
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ class Program:
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...] = ()
     left: Mapping[str, set[int]] | None = None
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The name and the code of each file, without the directives that number its lines."""
+        for source in self.sources:
+            lines = source.content.decode().split("\n")[:-1]
+            yield source.name, "\n".join(line for line in lines if not _NUMBERS.match(line))
 
     @cached_property
     def lines(self) -> Mapping[str, Sequence[Line]]:

@@ -184,17 +184,25 @@ class Snippet:
     def _is_wrapped(self) -> bool:
         return self.options.toolchain.main == "wrap"
 
+    @property
+    def length(self) -> int:
+        """The bytes of its program.
+
+        Raises:
+            ValueError: If it does not fit into the program that it extends.
+        """
+        if self.extended is not None:  # of most parts little is left
+            return sum([len(source.content) for source in self.program.sources])
+        return sum([len(part.source.encode()) for part in self.program.parts])
+
     def problem(self) -> str | None:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
             return "The block is empty. If it includes a file, that file or the part of it is missing or empty."
         try:
-            program = self.program
+            length = self.length
         except ValueError as error:  # of the program that it extends
             return f"extends: {error}"
-        length = sum([len(part.source.encode()) for part in program.parts])
-        if self.extended is not None:  # of most parts little is left
-            length = sum([len(source.content) for source in program.sources])
         if length > SOURCE:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):

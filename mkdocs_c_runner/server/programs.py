@@ -70,7 +70,11 @@ class Programs:
             expected_output=None,
             variant=options.toolchain.variants[0],
         )
-        if sum(len(part.source.encode()) for part in snippet.program.parts) > SOURCE:
+        try:
+            length = snippet.length
+        except ValueError as error:  # of the program that it extends
+            raise Refused(400, f"extends: {error}.") from None
+        if length > SOURCE:
             raise Refused(413, f"The source is longer than {SOURCE // 1024} KiB.")
         return snippet
 
@@ -146,7 +150,9 @@ def _edited(known: Snippet, asked: Asked) -> Snippet:
         else part
         for part in known.parts
     )
-    return replace(known, source=_without_last_newline(source), origins=(), parts=parts)
+    extended = known.extended.with_parts(parts) if known.extended else None
+    source = _without_last_newline(source)
+    return replace(known, source=source, origins=(), parts=parts, extended=extended)
 
 
 def _own_file(asked: Asked) -> tuple[Text, Sequence[Text]]:

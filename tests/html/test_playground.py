@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from mkdocs_c_runner.labels import labels, languages
 from mkdocs_c_runner.markup import EMPTY, trusted
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.assemble import Part
+from mkdocs_c_runner.program.growth import Grown
 from mkdocs_c_runner.program.snippet import Snippet
 
 from ..conftest import BuildSite, Site
@@ -116,6 +118,18 @@ def test_code_that_is_put_before_a_block_is_told_apart_from_its_files() -> None:
     assert made["prelude"] == "int z;\nint y;"
     assert [given["name"] for given in made["files"]] == ["main.c", "list.h"]
     assert made["main"] == "wrap"
+
+
+def test_a_block_that_extends_another_one_is_a_whole_program_for_servers_without_its_page() -> None:
+    first = Part("one", "int f(void);\nint main(void) { return f(); }", PLACE, is_file=False)
+    extended = Grown({}).with_part(first, "main.c")
+
+    made = playground.whole(
+        replace(snippet("int f(void) { return 0; }", (first,)), extended=extended)
+    )
+
+    code = "int f(void);\nint f(void) { return 0; }\nint main(void) { return f(); }"
+    assert made == {"files": [{"name": "main.c", "text": code, "edited": True}], "prelude": ""}
 
 
 @pytest.mark.parametrize(

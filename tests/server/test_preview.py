@@ -43,6 +43,20 @@ int twice(int n) { return 2 * n; }
 ```c run
 int main(void) { return 0; }
 ```
+
+```c file="three.h"
+int three(void) { return 3; }
+```
+
+```c run name="first" uses="three.h"
+#include <stdio.h>
+#include "three.h"
+int main(void) { printf("%d\\n", three()); }
+```
+
+```c run extends="first"
+int main(void) { printf("%d\\n", three() + 1); }
+```
 """
 
 
@@ -109,6 +123,26 @@ def test_an_edited_block_has_the_parts_and_options_of_its_fence(page: Page) -> N
     edited = {"block": page.requests[0]["block"], "code": code}
 
     assert page.ask("/execute", edited)[1]["stdout"] == "44\n"
+
+
+def test_an_edited_block_and_its_files_extend_another_block(page: Page) -> None:
+    request = page.requests[3]
+    code = 'int five(void) { return 5; }\nint main(void) { printf("%d\\n", five() * three()); }'
+    files = [{"name": "three.h", "text": "int three(void) { return 30; }", "edited": False}]
+    edited = {"block": request["block"], "code": code}
+
+    assert page.ask("/execute", request)[1].get("stdout") == "4\n", page.ask("/execute", request)
+    assert page.ask("/execute", edited)[1]["stdout"] == "15\n"
+    assert page.ask("/execute", {**edited, "files": files})[1]["stdout"] == "150\n"
+
+
+def test_an_edited_block_that_does_not_extend_the_other_one_is_refused(page: Page) -> None:
+    edited = {"block": page.requests[3]["block"], "code": "int main(void) {"}
+
+    status, answer = page.ask("/execute", edited)
+
+    assert status == 400
+    assert "extends: docs/index.md:31:1: not understood" in str(answer["error"])
 
 
 def test_the_site_is_served_beside_it(server: Server, page: Page) -> None:
