@@ -26,8 +26,8 @@ def grown(earlier: Sequence[Piece], part: Part) -> tuple[Piece, ...]:
     if not earlier:
         return tuple(pieces_of(part))
     growing = _Growing(list(earlier), part)
-    if len(growing.new) + len(earlier) > 2 * DEFINITIONS:  # before each is compared with each
-        raise GrowthError(f"a block and its program have more than {2 * DEFINITIONS:,} definitions")
+    if len(growing.new) > DEFINITIONS:  # before each is compared with each
+        raise GrowthError(f"the block has more than {DEFINITIONS:,} definitions")
     return growing.grown()
 
 

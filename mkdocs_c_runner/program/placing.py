@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .assemble import Part
 from .growth import Piece
 from .unit import END_OF_GUARD, GUARD, Kind
 
@@ -100,12 +101,13 @@ def _of_headline(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) 
 
     If that is new, too, it is before the headline of the first definition that needs one of those beneath it.
     """
+    indices = _indices(pieces, piece.part)
     beneath: frozenset[str] = frozenset()
     kinds: set[Kind] = set()
     for one in fence[fence.index(piece) + 1 :]:
         if one.is_comment:
             break
-        if (index := _index(pieces, one)) is not None:
+        if (index := indices.get(id(one.unit))) is not None:
             return _outside_group(pieces, index)
         beneath |= one.names
         kinds.add(one.unit.kind)
@@ -129,10 +131,11 @@ def _beside(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> in
     That is behind the definition above it, or before the one beneath it, under the same headline; or else at the end of
     the headline. None says that it has no neighbors there.
     """
+    indices = _indices(pieces, piece.part)
     number = fence.index(piece)
     headline = None
     for above in reversed(fence[:number]):
-        index = _index(pieces, above)
+        index = indices.get(id(above.unit))
         if above.is_comment:
             headline = index
             break
@@ -141,7 +144,7 @@ def _beside(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> in
     for below in fence[number + 1 :]:
         if below.is_comment:
             break
-        if (index := _index(pieces, below)) is not None and _are_neighbors(below, piece):
+        if (index := indices.get(id(below.unit))) is not None and _are_neighbors(below, piece):
             return index
     return None if headline is None else _end_of_headline(pieces, headline)
 
@@ -151,12 +154,13 @@ def _are_neighbors(one: Piece, other: Piece) -> bool:
     return _GROUP_OF.get(one.unit.kind) == _GROUP_OF.get(other.unit.kind)
 
 
-def _index(pieces: Sequence[Piece], piece: Piece) -> int | None:
-    """Return the index of a piece of the fence in a file, if it is there already."""
-    for index, one in enumerate(pieces):
-        if one.unit is piece.unit and one.part is piece.part and not one.prototype:
-            return index
-    return None
+def _indices(pieces: Sequence[Piece], part: Part) -> dict[int, int]:
+    """Return the indices of those pieces of a fence that are in a file already, by the ids of their units."""
+    return {
+        id(one.unit): index
+        for index, one in enumerate(pieces)
+        if one.part is part and not one.prototype
+    }
 
 
 def _end_of_headline(pieces: Sequence[Piece], index: int) -> int:
