@@ -59,9 +59,22 @@ class _Growing:
         headlines = [piece for piece in added if piece.is_comment]
         # What needs a definition usually stands beneath it, and decides where it may go.
         definitions = [piece for piece in reversed(added) if not piece.is_comment]
+        below: Piece | None = None
         for piece in (*headlines, *definitions):
-            self.pieces.insert(position(self.pieces, piece, self.new), piece)
+            if below and piece.group and piece.group == below.group:
+                index = self.pieces.index(below)
+            else:
+                index = self._position(piece, definitions)
+            self.pieces.insert(index, piece)
+            below = piece
         return tuple(in_order(self.pieces, self.part))
+
+    def _position(self, piece: Piece, added: Sequence[Piece]) -> int:
+        """Return the index for a new piece; for the last one of a group, that for all of it."""
+        group = [one for one in added if one.group == piece.group and one.names]
+        if piece.group and group:
+            return min(position(self.pieces, one, self.new) for one in group)
+        return position(self.pieces, piece, self.new)
 
     def _remove(self, name: str, number: int) -> None:
         """Take a definition away, with its declarations."""
@@ -99,6 +112,10 @@ class _Growing:
             return True
         self._check(found, piece)
         self._follow_head(found[0], piece)
+        if piece.group and not found[0].group:
+            for other in found:
+                self.pieces.remove(other)
+            return False  # it goes where its group goes
         self.pieces[self.pieces.index(found[0])] = replace(piece, group=found[0].group)
         for other in found[1:]:
             self.pieces.remove(other)

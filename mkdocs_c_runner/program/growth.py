@@ -6,6 +6,7 @@ pieces of a fence into a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from ..engine.toolchain.languages import is_source
 from .assemble import Lines, Part, Program, assemble_files
 from .unit import Kind, Unit
 from .units import units
+
+_PUSH_OR_POP = re.compile(r"# ?pragma .{0,40}\b(push|pop)\b")
 
 
 class GrowthError(ValueError):
@@ -30,7 +33,7 @@ class Piece:
         unit: The definition in these lines.
         numbers: The numbers of the lines in the fence.
         prototype: A declaration that stands in the place of these lines: that of a function which was written anew.
-        group: The conditional around it, or empty.
+        group: The conditional or the `#pragma` around it, or empty.
     """
 
     part: Part
@@ -144,7 +147,25 @@ def pieces_of(part: Part) -> list[Piece]:
         found = units(part.listing.whole)
     except ValueError as error:
         raise GrowthError(f"{part.place_of(1)}: {error}") from None
-    return [Piece(part, unit, tuple(compiled[unit.first - 1 : unit.last])) for unit in found]
+    pieces = [Piece(part, unit, tuple(compiled[unit.first - 1 : unit.last])) for unit in found]
+    return _with_regions(pieces)
+
+
+def _with_regions(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces of which those from a `#pragma` that pushes something to the one that pops it are a group."""
+    begins: list[int] = []
+    for index, piece in enumerate(pieces):
+        change = _PUSH_OR_POP.match(piece.text) if piece.unit.kind is Kind.DIRECTIVE else None
+        if change and change[1] == "push":
+            begins.append(index)
+        elif change and begins:
+            begin = begins.pop()
+            region = pieces[begin : index + 1]
+            if begins or any("main" in one.unit.defines for one in region):
+                continue
+            group = f"{piece.part.page} {piece.part.name} {region[0].unit.first}"
+            pieces[begin : index + 1] = [replace(one, group=group) for one in region]
+    return pieces
 
 
 def prototype(function: Piece, group: str = "") -> Piece:

@@ -191,15 +191,18 @@ def _behind(pieces: Sequence[Piece], needs: frozenset[str]) -> int:
         if found - known:
             least = index + 1
         known |= found
+    while 0 < least < len(pieces) and _are_in_one_group(pieces, least):
+        least += 1
     return least
 
 
 def _outside_group(pieces: Sequence[Piece], index: int) -> int:
     """Return the index before the lines of a conditional if this one is between them."""
-    while (
-        0 < index < len(pieces)
-        and pieces[index].group
-        and pieces[index].group == pieces[index - 1].group
-    ):
+    while 0 < index < len(pieces) and _are_in_one_group(pieces, index):
         index -= 1
     return index
+
+
+def _are_in_one_group(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the piece at an index and the one before it are."""
+    return bool(pieces[index].group) and pieces[index].group == pieces[index - 1].group
