@@ -152,20 +152,42 @@ def pieces_of(part: Part) -> list[Piece]:
 
 
 def _with_regions(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces of which those from a `#pragma` that pushes something to the one that pops it are a group."""
+    """Return pieces with groups: from a `#pragma` that pushes to the one that pops, or from `#define` to `#undef`."""
     begins: list[int] = []
+    macros: dict[str, int] = {}
     for index, piece in enumerate(pieces):
+        if piece.unit.kind is Kind.MACRO:
+            macros = dict.fromkeys(piece.unit.defines, index) | macros
+        for name in piece.unit.declares if piece.unit.kind is Kind.DIRECTIVE else ():
+            if (begin := macros.pop(name, None)) is not None:
+                _close(pieces, begin, index, name)
         change = _PUSH_OR_POP.match(piece.text) if piece.unit.kind is Kind.DIRECTIVE else None
         if change and change[1] == "push":
             begins.append(index)
         elif change and begins:
             begin = begins.pop()
-            region = pieces[begin : index + 1]
-            if begins or any("main" in one.unit.defines for one in region):
-                continue
-            group = f"{piece.part.page} {piece.part.name} {region[0].unit.first}"
-            pieces[begin : index + 1] = [replace(one, group=group) for one in region]
+            if not begins:
+                _close(pieces, begin, index)
     return pieces
+
+
+def _close(pieces: list[Piece], begin: int, end: int, macro: str = "") -> None:
+    """Make a group of pieces, except for main.
+
+    Args:
+        pieces: All pieces of a fence.
+        begin: The index of the first one.
+        end: The index of the last one.
+        macro: A macro that is defined for them alone, so that it has no name for others.
+    """
+    region = pieces[begin : end + 1]
+    if any("main" in one.unit.defines or one.group for one in region):
+        return
+    group = f"{region[0].part.page} {region[0].part.name} {region[0].unit.first}"
+    for index, one in enumerate(region, begin):
+        defines, declares = one.unit.defines - {macro}, one.unit.declares - {macro}
+        unit = replace(one.unit, defines=defines, declares=declares)
+        pieces[index] = replace(one, unit=unit, group=group)
 
 
 def prototype(function: Piece, group: str = "") -> Piece:

@@ -34,6 +34,8 @@ _MACRO_CALL = re.compile(
     rb"^[A-Z_][A-Z0-9_]+[ \t]*(?:\([^()\n]*\))?[ \t]*$(?=\n)(?!\s*\{)", re.MULTILINE
 )
 
+_MACRO = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.MULTILINE)
+
 # How deep conditionals are looked into: the grammar nests them, and each level calls itself.
 _DEEPEST = 20
 
@@ -85,7 +87,8 @@ def _units_of(text: str) -> tuple[Unit, ...] | None:
     root = c_tree.parsed(content)
     if root is None:
         return None
-    found = [*_units(root), *(_other(line) for line in calls)]
+    macros = frozenset(name.decode() for name in _MACRO.findall(content))
+    found = [*(_with_macros(one, macros) for one in _units(root)), *map(_other, calls)]
     gathered = with_comments(apart(found), text.split("\n"))
     node = _guard(root)
     if node is None:
@@ -111,6 +114,19 @@ def _guard(root: Node) -> Node | None:
         return None  # a macro that flags of the compiler may set
     macro = below[0].child_by_field_name("name")
     return found[0] if c_tree.text(macro) == c_tree.text(name) else None
+
+
+def _with_macros(unit: Unit, macros: frozenset[str]) -> Unit:
+    """Return a unit whose enum does not define a macro that stands for its constants, but needs it."""
+    listed = unit.optional & macros if unit.kind in (Kind.TYPE, Kind.VARIABLE) else frozenset()
+    if not listed:
+        return unit
+    return replace(
+        unit,
+        defines=unit.defines - listed,
+        optional=unit.optional - listed,
+        needs=unit.needs | listed,
+    )
 
 
 def _lines_of_calls(content: bytes) -> Iterator[int]:
