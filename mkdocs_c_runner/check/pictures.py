@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..engine.artifacts import MEMORY
+from ..engine.job import Job
 from ..engine.result import Result
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _WORDS = {
     "unreadable": "{text}.",
 }
 
+_NAME = re.compile(rb"[A-Za-z_]\w{0,60}")
+
 
 def about_pictures(result: Result) -> Iterator[str]:
     """Yield a sentence for each thing that is told beneath the pictures of a block, and the cure."""
@@ -37,6 +41,25 @@ def about_pictures(result: Result) -> Iterator[str]:
     for remark in remarks_of(text):
         if words := _WORDS.get(remark.about.value):
             yield f'show="memory": {words.format(place=_place(remark), text=remark.text)}'
+
+
+def about_names(job: Job) -> Iterator[str]:
+    """Yield a sentence for each name in a snapshot comment that is nowhere in the program, and the cure.
+
+    Args:
+        job: The job of a block.
+    """
+    marks = job.pictures.marks
+    asked = dict.fromkeys(name for mark in marks for name in mark.names)
+    if not asked:
+        return
+    known = {name for source in job.sources for name in _NAME.findall(source.content)}
+    for name in asked:
+        if name.lstrip("*").encode() not in known:
+            yield (
+                f'show="memory": the program has no variable {name.lstrip("*")}, which // c-runner: snapshot names. '
+                "Write the name of a variable, or nothing, for all variables."
+            )
 
 
 def _place(remark: Remark) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -226,6 +226,12 @@ def repeated(header: str) -> Sequence[str]:
     """Return the names of the options that stand in a header more than once, each once."""
     names = [option["name"] for option in _OPTION.finditer(header) if option["value"]]
     return tuple(name for name, number in Counter(names).items() if number > 1)
+
+
+def named(header: str, names: Collection[str]) -> list[str]:
+    """Return those of some options that stand in a header, with a value or without one, each once."""
+    found = {option["name"] for option in _OPTION.finditer(header)}
+    return [name for name in names if name in found]
 
 
 def inner_quotes(header: str) -> str:

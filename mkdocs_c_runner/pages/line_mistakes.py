@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..engine.artifacts import MEMORY
 from ..fence.header import ParsedHeader
 from ..fence.highlighter import beyond
-from ..fence.near_miss import inner_quotes, repeated
+from ..fence.near_miss import inner_quotes, named, repeated
 from ..program.hidden_lines import Listing, idle_ends, unknown_markers
 from .found import FoundFence
 
@@ -23,6 +24,12 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
         yield f'"{name}" stands there more than once: all but one of them must go.'
     if found and (inner := inner_quotes(found.text)):
         yield f"A double quote ends the value that it stands in: write single quotes around {inner}."
+    if found and (idle := _without_memory(header, found.text)):
+        verb = "belong" if idle[1:] else "belongs"
+        yield (
+            f"{' and '.join(idle)} {verb} to pictures of memory, and the block shows none. Add "
+            'show="source memory output".'
+        )
     if header.emphasized:
         count = len(Listing.of(source).shown)
         if wrong := beyond(header.emphasized, count):
@@ -41,3 +48,12 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
             f"Line {number} of the block: // c-runner: show ends nothing, because no line // c-runner: hide stands "
             "above it. Remove it, or write that line."
         )
+
+
+def _without_memory(header: ParsedHeader, text: str) -> list[str]:
+    """Return the options of pictures of memory that stand in the fence of a block without such pictures."""
+    display = header.options.display
+    if MEMORY in display.show:
+        return []
+    asked = {"steps": display.steps, "addresses": display.addresses}
+    return named(text, [name for name, value in asked.items() if value])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.check.pictures import about_pictures
-from mkdocs_c_runner.engine.artifacts import MEMORY
+from mkdocs_c_runner.check.pictures import about_names, about_pictures
+from mkdocs_c_runner.engine.artifacts import MEMORY, Mark, Pictures
+from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.snapshots import About, Memory, Remark, Snapshot
 from mkdocs_c_runner.engine.memory.writing import encode
 from mkdocs_c_runner.engine.result import Artifact, Measured, Result, Stage
@@ -52,3 +53,21 @@ def test_what_is_missing_is_told_with_the_cure(remark: Remark, cure: str) -> Non
 )
 def test_nothing_else_is_told(text: bytes | None) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "unknown"),
+    [
+        ((), []),
+        (("list", "*list"), []),
+        (("lits",), ["lits"]),
+        (("*a", "list", "*a", "b"), ["a", "b"]),
+    ],
+)
+def test_names_that_no_program_has_are_told(names: tuple[str, ...], unknown: list[str]) -> None:
+    source = SourceFile("main.c", b"int *list;\n")
+
+    told = list(about_names(Job((source,), pictures=Pictures((Mark("main.c", 1, 0, names),)))))
+
+    assert len(told) == len(unknown)
+    assert all(f"no variable {name}," in text for name, text in zip(unknown, told, strict=True))
