@@ -1,7 +1,7 @@
 /**
  * Keeps a page on which a reader has run a program, with all that it has loaded, so that it works without a network.
  *
- * What is kept of a page is one set, which is replaced as a whole when its reader runs a program there again. The
+ * What is kept of a page is one set, which is renewed when its reader runs a program there again. The
  * compiler is not in it: `download.js` keeps that for all pages. `offline_worker.js` answers with what is kept.
  */
 
@@ -82,9 +82,15 @@ async function keep(page, files) {
     if (size > MOST_BYTES) break;
     kept.push([address, answer]);
   }
-  await caches.delete(NAME + page);
   const cache = await caches.open(NAME + page);
-  await Promise.all(kept.map(([address, answer]) => cache.put(address, answer)));
+  // The page comes last: where it is, all that it needs is there, whenever its reader leaves. What is not needed any
+  // more goes after that, since the page is in use meanwhile.
+  const isPage = (/** @type {[string, Response]} */ [address]) => address === page;
+  await Promise.all(kept.filter((one) => !isPage(one)).map((one) => cache.put(...one)));
+  await Promise.all(kept.filter(isPage).map((one) => cache.put(...one)));
+  const needed = new Set(kept.map(([address]) => address));
+  const old = (await cache.keys()).filter(({ url }) => !needed.has(url));
+  await Promise.all(old.map((request) => cache.delete(request)));
 }
 
 /**

@@ -8,5 +8,6 @@ them; `hidden_lines`, `c_source` (comments) and `columns` know what lines mean. 
 early, and `definitions` the names that code defines.
 
 `growth` is a program that blocks extend: `growing` puts the definitions of a block into it, `placing` finds the places
-of new ones, and `order` moves up what they need. `units` finds definitions in C, by the nodes that `c_tree` reads.
+of new ones, and `order` moves up what they need. `units` finds definitions in C, by the nodes that `c_tree` reads, and
+`gathered` puts those together that belong together; `unit` is one of them.
 """

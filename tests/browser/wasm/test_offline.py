@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,20 +15,29 @@ from .site import HELLO, POLICY, SITE, replace, run, run_as_it_is, wait_for
 REGISTERED = (
     """async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope)"""
 )
+# The compiler and its library are kept after the first program has run: they are large.
+COMPILER = r"""async () => {
+  const files = await (await caches.open("c-runner")).keys();
+  return files.filter(({ url }) => /\.(wasm|tar)\.gz$/.test(url)).length === 2;
+}"""
 KEPT = """async () => (await caches.keys()).filter(name => name.startsWith("c-runner page"))"""
 
 
-def wait_until_kept(page: Page, name: str = "program_worker.js") -> None:
-    """Waits until the page is kept, with this file."""
+TO_RUN = ["/", "playground.js", "block.js", "program_worker.js"]
+TO_EDIT = ["editor.js", "compiler_worker.js"]
+
+
+def wait_until_kept(page: Page, further: Sequence[str] = ()) -> None:
+    """Waits until the page is kept, with all that it needs."""
     wait_for(
         page,
-        f"""async name => {{
+        f"""async names => {{
           for (const cache of await ({KEPT})()) {{
             const kept = await (await caches.open(cache)).keys();
-            if (kept.some(({{ url }}) => url.endsWith(name))) return true;
+            if (names.every(name => kept.some(({{ url }}) => url.endsWith(name)))) return true;
           }}
         }}""",
-        name,
+        [*TO_RUN, *further],
     )
     wait_for(page, f"async () => (await ({REGISTERED})()).length === 2")
 
@@ -46,7 +56,8 @@ def test_a_page_whose_program_was_run_is_loaded_again_without_a_network(
         reader.edit()
         run(reader, HELLO)
         expect(reader.output).to_have_text("changed")
-        wait_until_kept(page, "editor.js")
+        wait_until_kept(page, TO_EDIT)
+        wait_for(page, COMPILER)
     page.reload()
 
     expect(page.get_by_role("heading", name="Blocks")).to_be_visible()
