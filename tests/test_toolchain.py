@@ -57,7 +57,7 @@ def test_the_licenses_of_all_parts_are_in_it(toolchain: Toolchain) -> None:
 
 
 def test_the_archive_has_headers_of_c_alone(toolchain: Toolchain) -> None:
-    with tarfile.open(toolchain.library) as archive:
+    with tarfile.open(toolchain.sysroot) as archive:
         names = archive.getnames()
 
     assert "usr/include/wasm32-wasip1/stdio.h" in names

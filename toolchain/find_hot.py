@@ -70,7 +70,7 @@ class Instrumented:
     def __init__(self, module: Path, toolchain: Toolchain) -> None:
         self._machine = Machine()
         self._module = self._machine.compiled(module.read_bytes())
-        self._library = library(toolchain.library)
+        self._library = library(toolchain.sysroot)
         self.needed: set[int] = set()
         self.hash, self.count = b"", 0
 

@@ -51,7 +51,7 @@ class Toolchain:
         return f"clang {self.manifest['clang']}{FOR_WEBASSEMBLY}"
 
     @property
-    def library(self) -> Path:
+    def sysroot(self) -> Path:
         """The archive of headers and libraries."""
         return self._file("sysroot")
 
@@ -59,7 +59,7 @@ class Toolchain:
     def worker_arguments(self) -> list[str]:
         """The arguments of the process that loads it; see `worker.main`."""
         # In wasmtime a module in two parts takes seconds to begin, so that builds have it in one.
-        return [str(path) for path in (self.library, self._file("whole"), self.compiled)]
+        return [str(path) for path in (self.sysroot, self._file("whole"), self.compiled)]
 
     @property
     def compiled(self) -> Path:
