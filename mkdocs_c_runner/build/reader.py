@@ -122,7 +122,7 @@ class PageReader:
             return
         examples = code_blocks(html)
         for miss in page.scanned.near_misses:
-            if miss.column <= CODE_INDENT or miss.swallows or miss.text not in examples:
+            if miss.column <= CODE_INDENT or miss.in_code or miss.text not in examples:
                 self._note(page, Mistake(miss.place, (str(miss),), unrun=miss.blocks))
 
     def _with_places(self, misses: Sequence[NearMiss], page: SourcePage) -> tuple[NearMiss, ...]:

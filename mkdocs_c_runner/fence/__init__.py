@@ -15,8 +15,8 @@ it; nothing else in this room or in the hosts needs to know it.
 
 - `header`, `front_matter`, `settings`: read a fence, a page, and the settings of a site; `layers` lays one over
   another, within the `rules` of the site.
-- `near_miss`, `other_words`, `means_output`, `front_matter_text`, `slips`, `meant`: find headers and front matter that
-  are none, slips of the pen, and the word that was meant.
+- `near_miss`, `nearly_marked`, `other_words`, `means_output`, `front_matter_text`, `slips`, `meant`: find headers and
+  front matter that are none or mark nothing, slips of the pen, and the word that was meant.
 - `parsers`, `pattern`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`, `highlighter`:
   kinds of values.
 - `table`: how a field is declared to be an option.

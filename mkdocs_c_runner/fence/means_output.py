@@ -26,9 +26,9 @@ def is_nearly_output(language: str | None) -> bool:
 
 
 def says_output(header: str) -> bool:
-    """Return whether one of the first words of a header is `output`, as in `text output` and `{.text .output}`."""
+    """Return whether one of the first words of a header means `output`, as in `text output` and `{.text .stdout}`."""
     words = (found["word"] for found in islice(_WORD.finditer(header), _LOOKED_AT))
-    return any(word and _is_like_output(word.lower()) for word in words)
+    return any(is_nearly_output(word) for word in words)
 
 
 def _is_like_output(word: str) -> bool:

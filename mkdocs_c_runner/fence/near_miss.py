@@ -33,7 +33,7 @@ _OURS = re.compile(_HEADER % "", re.VERBOSE | re.MULTILINE)
 _OTHER = re.compile(r"[ \t>]*(?P<header>(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`~\s][^`]*))$")
 _STANDARD = re.compile(r"(?:c|gnu)\d[\dx]")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+-][\w#+.-]*)")
-_OPTION = re.compile(
+OPTION_WORDS = re.compile(
     r"""(?P<name>[A-Za-z][\w-]*) (?: \s*[=:]{1,9}+\s* (?P<value>"[^"]*"|'[^']*'|(?!(?i:run)\b)[^\s,}"']+) )?
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)""",
     re.VERBOSE,
@@ -49,13 +49,14 @@ _INNER_QUOTES = re.compile(
 )
 
 # The options that only our fences have, all options, and the beginnings of those that make a fence one of ours.
-_OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
+OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
 _KNOWN = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
 _MARKS = ("run=", "file=", "name=")
 # The options of a header without the word `run` that are looked at.
 _LOOKED_AT = 10
-# Other words for `run`, and the length and the likeness of words that are `run`, misspelled.
-_MEANS_RUN = ("exec", "execute", "compile", "build", "runnable")
+# Other words for `run`, beginnings of such words, and the length and the likeness of words that are `run`, misspelled.
+_MEANS_RUN = ("compile", "compiled", "build")
+_BEGINS_RUN = ("run", "exec")
 _LONGEST_RUN = 4
 _LIKE_RUN = 0.66
 
@@ -84,7 +85,7 @@ def looks_like_ours(text: str) -> re.Match[str] | None:
 
 
 def _is_marked(miss: re.Match[str]) -> bool:
-    options = _OPTION.finditer(miss["options"])
+    options = OPTION_WORDS.finditer(miss["options"])
     return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
 
 
@@ -97,19 +98,23 @@ def means_ours(header: re.Match[str]) -> bool:
     """Return whether a header in our languages has an option that only our fences have, or nearly the word `run`."""
     ours = _OURS.match(header["header"])
     return ours is not None and any(
-        _means_run(option["name"])
+        means_run(option["name"])
         if option["value"] is None
-        else _nearest(option["name"]) in _OWN_OPTIONS
-        for option in islice(_OPTION.finditer(ours["options"]), _LOOKED_AT)
+        else _nearest(option["name"]) in OWN_OPTIONS
+        for option in islice(OPTION_WORDS.finditer(ours["options"]), _LOOKED_AT)
         if option["name"]
     )
 
 
-def _means_run(word: str) -> bool:
+def means_run(word: str) -> bool:
     """Return whether a word that stands alone is `run`, another word for it, or nearly `run`."""
     word = word.lower()
     is_short = len(word) <= _LONGEST_RUN
-    return word in _MEANS_RUN or (is_short and nearest(word, ["run"], _LIKE_RUN) is not None)
+    return (
+        word in _MEANS_RUN
+        or word.startswith(_BEGINS_RUN)
+        or (is_short and nearest(word, ["run"], _LIKE_RUN) is not None)
+    )
 
 
 def corrected(header: str) -> str:
@@ -142,7 +147,7 @@ def corrected(header: str) -> str:
 def _options(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
     """Yield the options in a text, each with its value; one without quotes may have several words."""
     end = 0
-    while option := _OPTION.search(text, end):
+    while option := OPTION_WORDS.search(text, end):
         end = option.end()
         value: str | None = option["value"]
         if value is not None and value[0] not in "\"'":
@@ -166,7 +171,7 @@ def _more(text: str, start: int) -> re.Match[str] | None:
 
 def _option(name: str, value: str | None) -> str:
     """Return one option as it should be written; nothing for a word that is no option."""
-    if _is_run(name) or (value is None and name not in _KNOWN and _means_run(name)):
+    if _is_run(name) or (value is None and name not in _KNOWN and means_run(name)):
         name = "run"
     elif not name.startswith("data-"):
         name = _nearest(name)
@@ -193,7 +198,7 @@ def corrected_other(header: re.Match[str], word: str = "") -> str:
     if language and says_run(header) and _STANDARD.fullmatch(language[1].lower()):
         return f'{header["fence"]}{FENCE_WORDS[0]} run std="{language[1].lower()}"'
     words: list[list[str]] = []
-    for option in _OPTION.finditer(header["info"], language.end() if language else 0):
+    for option in OPTION_WORDS.finditer(header["info"], language.end() if language else 0):
         name, value = option["name"], option["value"]
         if name and value:
             words.append([name, value])
@@ -216,7 +221,7 @@ def word_of_other(header: re.Match[str]) -> str:
 def says_run(header: re.Match[str]) -> bool:
     """Return whether such a header has the word `run` behind its language."""
     language = _LANGUAGE.match(header["info"])
-    options = _OPTION.finditer(header["info"], language.end() if language else 0)
+    options = OPTION_WORDS.finditer(header["info"], language.end() if language else 0)
     return any(_is_run(option["name"]) or _is_run(option["class"]) for option in options)
 
 
@@ -224,13 +229,19 @@ def says_run(header: re.Match[str]) -> bool:
 @lru_cache(maxsize=256)
 def repeated(header: str) -> Sequence[str]:
     """Return the names of the options that stand in a header more than once, each once."""
-    names = [option["name"] for option in _OPTION.finditer(header) if option["value"]]
+    names = [option["name"] for option in OPTION_WORDS.finditer(header) if option["value"]]
     return tuple(name for name, number in Counter(names).items() if number > 1)
 
 
 def named(header: str, names: Collection[str]) -> list[str]:
     """Return those of some options that stand in a header, with a value or without one, each once."""
-    found = {option["name"] for option in _OPTION.finditer(header)}
+    found = {option["name"] for option in OPTION_WORDS.finditer(header)}
+    return [name for name in names if name in found]
+
+
+def bare(header: str, names: Collection[str]) -> list[str]:
+    """Return those of some options that stand in a header without a value, each once."""
+    found = {option["name"] for option in OPTION_WORDS.finditer(header) if option["value"] is None}
     return [name for name in names if name in found]
 
 

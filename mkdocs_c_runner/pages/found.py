@@ -78,7 +78,7 @@ class NearMiss(NamedTuple):
         correction: The line as it should be, or None if no other line would help.
         reason: What is wrong with it.
         blocks: The number of blocks that are not run because of it.
-        swallows: Whether another block is not run because of it, even if this line is an example.
+        in_code: Whether it counts although the page shows the line as code: it swallows a block or stands beneath one.
     """
 
     place: Place
@@ -86,7 +86,7 @@ class NearMiss(NamedTuple):
     correction: str | None
     reason: str = "Markdown does not accept this fence"
     blocks: int = 1
-    swallows: bool = False
+    in_code: bool = False
 
     @property
     def line(self) -> int:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from ..engine.artifacts import MEMORY
 from ..fence.header import ParsedHeader
 from ..fence.highlighter import beyond
-from ..fence.near_miss import inner_quotes, named, repeated
+from ..fence.near_miss import bare, inner_quotes, named, repeated
 from ..program.hidden_lines import Listing, idle_ends, unknown_markers
 from .found import FoundFence
+
+# The options whose value is any text, so that SuperFences' own value for a bare word, the word, would be taken for it.
+_WITH_TEXT = ("name", "title", "title_mode", "alt")
 
 
 def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None) -> Iterator[str]:
@@ -20,6 +23,8 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
         header: The parsed header.
         found: The fence as it was found in its page, or None.
     """
+    for name in bare(found.text, _WITH_TEXT) if found else ():
+        yield f'"{name}" has no value: write {name}="TEXT", with your text.'
     for name in repeated(found.text) if found else ():
         yield f'"{name}" stands there more than once: all but one of them must go.'
     if found and (inner := inner_quotes(found.text)):

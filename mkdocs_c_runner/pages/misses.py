@@ -23,6 +23,7 @@ from .refused import (
     lines_below,
     marks,
     means_output,
+    of_accepted,
     of_other,
     of_ours,
     refused_outputs,
@@ -52,6 +53,7 @@ class Misses:
         self._lines = list(lines)
         self._recorder = recorder
         self._record = record
+        self._nearly = dict(recorder.nearly)
         self._length = 1 + sum(map(len, lines))
         self._scanned = 0
         good = {fence.line for fence in recorder.marked}
@@ -97,6 +99,8 @@ class Misses:
         looked_at = 0
         for number in signed:
             line = self._lines[number - 1]
+            if number in self._nearly and number not in self._headers:
+                yield of_accepted(line, number, self._nearly[number])
             if number in inside or number in self._headers or len(line) > CORRECTED_HEADER:
                 continue
             header = opens_another(line)
@@ -134,7 +138,8 @@ class Misses:
         """Return a fence of another language, or one with output, that is in the way and was not told yet."""
         inside = self._recorder.lines_inside
         for miss in self._others:
-            if (miss.number not in inside or miss.swallows) and self._may_scan():
+            is_open = miss.number not in inside or miss.number in self._nearly
+            if (is_open or miss.swallows) and self._may_scan():
                 self._mend(miss.number, miss.mended)
                 return miss
         return None

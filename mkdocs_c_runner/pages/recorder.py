@@ -14,6 +14,7 @@ from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
 from ..fence.header import is_marked
 from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import looks_like_ours
+from ..fence.nearly_marked import nearly_marked
 from ..fence.other_words import in_our_words, opens_fence
 from .found import Header, header_key, is_run
 from .superfences import SuperFence, adapter_of
@@ -69,12 +70,13 @@ class Unchecked(NamedTuple):
 
     Attributes:
         fence: The fence.
-        why: Its language is misspelled, it stands apart from its block or above it, or that block is not run.
+        why: Its language is misspelled; it stands apart from its block, directly beneath it with other indentation, or
+            above it; or that block is not run.
         lines: The lines between its opening and that of the block above it, or 0.
     """
 
     fence: Recorded
-    why: Literal["misspelled", "apart", "above", "unrun"]
+    why: Literal["misspelled", "apart", "indented", "above", "unrun"]
     lines: int = 0
 
 
@@ -92,6 +94,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         lines_inside: The numbers of the lines that are in any fence.
         lines_in_bare: The fences without a language, by the numbers of the lines in them.
         strangers: The numbers of the lines that open a fence of no language of ours, and look like one of ours.
+        nearly: The numbers of the lines that open a fence which Markdown accepts and nothing runs, though it seems to
+            be marked, with the reasons.
         unchecked: The fences with output that nobody compares, in the order of the lines.
         unclosed: The number of the line that opens a fence that is never closed, or None.
         abandoned: The numbers of lines that SuperFences reads as the end of a fence that is not closed, because they
@@ -108,6 +112,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.lines_inside: set[int] = set()
         self.lines_in_bare: dict[int, Recorded] = {}
         self.strangers: set[int] = set()
+        self.nearly: dict[int, Literal["relative", "unmarked"]] = {}
         self.unchecked: list[Unchecked] = []
         self.unclosed: int | None = None
         self._above: Recorded | None = None
@@ -123,7 +128,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         """Find the marked fences among these lines."""
         self.marked, self.outputs, self.unchecked, self._above = [], [], [], None
         self._last, self._early = None, []
-        self.lines_inside, self.strangers = set(), set()
+        self.lines_inside, self.strangers, self.nearly = set(), set(), {}
         self.abandoned, self.around, self.lines_in_bare = {}, {}, {}
         self._lines = lines
         self.run(lines)
@@ -208,15 +213,24 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             around.update(dict.fromkeys(range(fence.line + 1, end), fence))
             if looks_like_ours(text) or self._names_ours(text):
                 self.strangers.add(fence.line)
+            elif (why := nearly_marked(text)) and not self._is_custom:
+                self.nearly[fence.line] = why
             self._above = self._record_output(fence)
         self._last = fence
         self._is_last_unrun = self.lang in FENCE_WORDS and self._above is None
         self.clear()
 
+    @property
+    def _is_custom(self) -> bool:
+        """Whether the site has a fence of its own with the name of this language."""
+        return any(
+            entry["name"] == self.lang and adapter_of(entry["formatter"]) is None
+            for entry in self.extension.superfences
+        )
+
     def _names_ours(self, text: str) -> bool:
         """Return whether a header names a language of ours in words that no fence of the site has as its name."""
-        is_known = any(entry["name"] == self.lang for entry in self.extension.superfences)
-        header = None if is_known or len(text) > CORRECTED_HEADER else opens_fence(text)
+        header = None if self._is_custom or len(text) > CORRECTED_HEADER else opens_fence(text)
         return header is not None and in_our_words(header) is not None
 
     def _record_output(self, output: Recorded) -> Recorded | None:
@@ -238,6 +252,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
             return self.marked[-1]._replace(end=output.end)
         if is_beneath and (is_nearly_output(self.lang) or says_output(output.text)):
             self.unchecked.append(Unchecked(output, "misspelled"))
+        elif is_output and not any(between):
+            self.unchecked.append(Unchecked(output, "indented"))
         elif is_output and not any(_HEADING.match(line) for line in between):
             self.unchecked.append(Unchecked(output, "apart", output.line - above.line))
         return None

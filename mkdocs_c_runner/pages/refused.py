@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..bounds import CORRECTED_HEADER
 from ..engine.toolchain.languages import FENCE_WORDS, LANGUAGES
@@ -32,6 +32,10 @@ ONLY_OURS = f"Only {_NAMES} is run, and Markdown does not accept this fence"
 AROUND = (
     "This fence is not closed before the block {}, which is therefore a part of it. Close it; if the block is an "
     "example, open and close this fence with {}"
+)
+RELATIVE = (
+    f"Only {_NAMES} is run, and this block has the word run behind another language. Remove that word, or name "
+    f"{_NAMES.lower()} as the language"
 )
 NO_FENCE = "Markdown does not accept this fence"
 UNCLOSED = "This fence is never closed, so it is not a code block. Close it with the same signs, alone on a line"
@@ -103,6 +107,23 @@ def _in_other_words(line: str) -> Miss | None:
     mended = f"{before}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
     reason = (odd_character(line) or NO_LANGUAGE) if is_fence else NO_SIGNS
     return Miss(0, column + 1, text, reason, corrected(meant), mended)
+
+
+def of_accepted(line: str, number: int, why: Literal["relative", "unmarked"]) -> Miss:
+    """Return a header that Markdown accepts and nothing runs, though it seems to be marked, as a near miss.
+
+    Args:
+        line: The line.
+        number: Its number.
+        why: What is wrong with it, as `nearly_marked` returns it.
+    """
+    column = min(index for sign in "`~" if (index := line.find(sign * 3)) >= 0)
+    header = line[column:].rstrip()
+    is_ours = why == "unmarked" and len(header) <= CORRECTED_HEADER
+    correction = corrected(header) if is_ours else None
+    reason = NO_LANGUAGE if why == "unmarked" else RELATIVE
+    mended = f"{line[:column]}{header[: marks(header)]}x"
+    return Miss(number, column + 1, header, reason, correction, mended)
 
 
 def lines_below(lines: int) -> str:

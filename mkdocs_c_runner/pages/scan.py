@@ -50,6 +50,8 @@ _UNCHECKED = {
     "misspelled": "This fence beneath a block has no language that is compared with what the block prints",
     "apart": "This fence does not stand directly beneath its block, which begins {} lines above, so nobody compares "
     "the two. Move it there, or call its language text",
+    "indented": "This fence is not indented like the block above it, so nobody compares the two. Give both the same "
+    "indentation, or call the language of this fence text",
     "above": "This fence stands above its block, so nobody compares the two. Move it directly beneath the block, or "
     "call its language text",
     "unrun": "The block above this fence is not run, so nobody compares the two. Give that block the word run, or "
@@ -172,7 +174,7 @@ class Scanner:
             if page.has(fence):
                 mended = f"{fence.text[:3]}{OUTPUT_LANGUAGE}" if why == "misspelled" else None
                 reason = _UNCHECKED[why].format(lines)
-                miss = NearMiss(page.place(fence), fence.text, mended, reason, blocks=0)
+                miss = NearMiss(page.place(fence), fence.text, mended, reason, 0, why == "indented")
                 found.append((fence.line, miss))
         for one in Misses(page.lines, self._recorder, self._record_lines).found():
             # A fence that is closed swallows what follows, in a comment too.

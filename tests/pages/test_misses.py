@@ -126,6 +126,24 @@ MISSES: dict[str, tuple[str, list[tuple[int, int, str | None]]]] = {
     "output of another tool": ("```c run\nx;\n```\n\n```sh\nls\n```\n\nA\n\n```output\n1\n```", []),
     "a semicolon behind a value": ("```c run std=c17;\nx;\n```", [(1, 1, '```c run std="c17"')]),
     "C++, which is not run": ("```c++ run\nx;\n```", [(1, 1, "```c++")]),
+    "a relative of C with our mark, which Markdown accepts": (
+        "```{.cpp .run}\nx;\n```\n\n```{.c++ run='on'}\nx;\n```",
+        [(1, 1, None), (5, 1, None)],
+    ),
+    "a relative of C with our mark as an example": ("````md\n```{.cpp .run}\n```\n````", []),
+    "another class than run, which Markdown accepts": (
+        "- a\n\n    ```{.c .running}\n    x;\n    ```",
+        [(3, 5, "``` { .c run .running }")],
+    ),
+    "another language with our mark as a class": ("```{.python .run}\nx\n```", []),
+    "output with other indentation": (
+        "```c run\nx;\n```\n\n    ```output\n    1\n    ```",
+        [(5, 5, None)],
+    ),
+    "a word for output behind another one": (
+        "```c run\nx;\n```\n\n```{.text .stdout}\n1\n```\n\n```c run\nx;\n```\n\n```text stdout\n1\n```",
+        [(5, 1, "```output"), (13, 1, "```output")],
+    ),
     "output, misspelled": ("```c run\nx;\n```\n\n```ouput\n1\n```", [(5, 1, "```output")]),
     "output behind another word": (
         "```c run\nx;\n```\n\n```text output\n1\n```",

@@ -66,6 +66,11 @@ C = Language(
 LANGUAGES = (C,)
 
 FENCE_WORDS = tuple(word for row in LANGUAGES for word in row.words)
+# Languages that are not run, and that authors take for ours, as fences name them.
+RELATIVES = {
+    *("cpp", "c++", "cxx", "cc", "hpp", "hxx", "h++", "h", "objc", "obj-c", "objectivec"),
+    *("objective-c", "objcpp", "cuda", "cu", "opencl", "ino", "arduino", "asm", "nasm", "gas", "s"),
+}
 SOURCES = tuple(ending for row in LANGUAGES for ending in row.sources)
 DEFAULT_FILES = tuple(row.default_file for row in LANGUAGES)
 _BY_WORD = {word: row for row in reversed(LANGUAGES) for word in row.words}
