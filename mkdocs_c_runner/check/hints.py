@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..engine.job import MEBIBYTE
 from ..engine.result import Segment, Stage
-from ..engine.toolchain.compilers import COMPILERS
+from ..engine.toolchain.named_compilers import named
 from ..fence.expectation import Expectation, has_report
 from ..messages.locate import place_of
 from ..messages.read import Diagnostic
@@ -97,6 +97,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
         return
     code = calls_in(snippet)
     yield from _about_input(snippet, run, code)
+    yield from _about_locale(snippet)
     if not run.succeeded and not run.limit_hit:
         yield from missing_data(snippet)
     if run.succeeded and has_report(run.text()):
@@ -199,7 +200,7 @@ def _about_main(snippet: Snippet, compilation: Stage) -> Iterator[str]:
 
 
 def _about_flags(snippet: Snippet) -> Iterator[str]:
-    compiler = COMPILERS[snippet.variant.compiler]
+    compiler = named(snippet.variant.compiler)
     if not compiler.ignores:
         return
     std = snippet.options.toolchain.std
@@ -207,6 +208,15 @@ def _about_flags(snippet: Snippet) -> Iterator[str]:
     ignored = [flag for flag in flags if re.fullmatch(compiler.ignores, flag)]
     if ignored:
         yield f"{compiler.name} ignores {' '.join(ignored)}."
+
+
+def _about_locale(snippet: Snippet) -> Iterator[str]:
+    machine = named(snippet.variant.compiler).machine
+    if machine and machine.is_big_endian and "setlocale" in snippet.block.source:
+        yield (
+            f"On {machine.name} there is no UTF-8 locale: those of this machine have another order of bytes, so "
+            "setlocale returns NULL, and wide characters beyond ASCII are printed as question marks."
+        )
 
 
 def _about_input(snippet: Snippet, run: Stage, code: str) -> Iterator[str]:

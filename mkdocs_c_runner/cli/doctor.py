@@ -7,6 +7,7 @@ import sys
 import click
 
 from ..engine import errors
+from ..engine.cures import install
 from ..engine.examination import Examination, FoundCompiler, Layer, examine_other_system
 from ..foreign import echo, json_text, line, styled
 from .command import Command
@@ -103,12 +104,16 @@ def _close(examination: Examination, absent: list[FoundCompiler]) -> None:
     if absent:
         names = ", ".join(item.name for item in absent)
         paragraph(f"Not installed, and needed only by pages that name them: {names}.")
+        machines = [item.name for item in absent if ":" in item.name]
         for compiler in absent:
-            echo(line(f"{_MARGIN}{compiler.name}: {_command_of(compiler.cure)}"))
+            if compiler.name not in machines:
+                echo(line(f"{_MARGIN}{compiler.name}: {_command_of(compiler.cure)}"))
+        if machines:
+            echo(line(f"{_MARGIN}other machines: {_command_of(install(*machines))}"))
 
 
 def _command_of(cure: str) -> str:
-    return cure.removeprefix("Install it: ")
+    return cure.removeprefix("Install it: ").removeprefix("Install them: ")
 
 
 def _named(layers: list[Layer]) -> str:

@@ -20,9 +20,9 @@ from ..engine.answers import Pending
 from ..engine.errors import EngineError, require_linux
 from ..engine.job import MEBIBYTE, RUN_LIMITS, Job, SourceFile, is_plain_name
 from ..engine.result import Stage
-from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.identity import require_compiler
 from ..engine.toolchain.languages import language_of_file
+from ..fence.parsers import compilers
 from ..fence.values import duration, size
 from ..foreign import echo, line, lines, styled
 from ..labels import words
@@ -53,7 +53,9 @@ Examples:
 @site_option
 @click.argument("file", type=click.Path(allow_dash=False))
 @click.argument("args", nargs=-1)
-@click.option("--compiler", type=click.Choice(COMPILER_NAMES), default="gcc", show_default=True)
+@click.option(
+    "--compiler", default="gcc", show_default=True, help="gcc, clang, tcc, gcc-13, gcc:s390x …"
+)
 @click.option("--std", default="", help="The C standard, such as c17.")
 @click.option("--flags", default="-Wall -Wextra", show_default=True, help="Compiler flags.")
 @click.option("--libs", default="-lm", show_default=True, help="Linker flags.")
@@ -192,12 +194,16 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -
     except ValueError as problem:
         raise click.UsageError(line(f"--memory: {problem}")) from None
     try:
+        (compiler,) = compilers(given["compiler"])
+    except ValueError as problem:
+        raise click.UsageError(line(f"--compiler: {problem}")) from None
+    try:
         content = file.read_bytes()
     except OSError as problem:
         raise click.UsageError(line(f"{file} cannot be read: {problem.strerror}.")) from None
     return Job(
         sources=(SourceFile(file.name if is_plain_name(file.name) else "main.c", content),),
-        compiler=given["compiler"],
+        compiler=compiler,
         std=given["std"],
         flags=tuple(given["flags"].split()),
         libs=(*given["libs"].split(), *language_of_file(file.name).libs),

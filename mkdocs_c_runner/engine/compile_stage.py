@@ -15,6 +15,7 @@ from .sandbox.live import Partner
 from .sandbox.policy import Sandbox, SandboxPolicy, compile_policy
 from .shortcut import Shortcut
 from .toolchain.command_line import compile_command, reproducible, view_commands
+from .toolchain.named_compilers import named
 from .toolchain.views import view
 
 # Each view takes a multiple of its size, while it is shortened.
@@ -77,7 +78,8 @@ def compile_job(
 
 
 def _compile_policy(job: Job) -> SandboxPolicy:
-    return compile_policy(dated=True) if job.dated else compile_policy()
+    machine = named(job.compiler).machine
+    return compile_policy(dated=job.dated, sysroot=machine.sysroot if machine else "")
 
 
 def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:

@@ -12,7 +12,7 @@ import shutil
 from typing import NamedTuple
 
 from .errors import SandboxUnavailable
-from .toolchain.compilers import COMPILERS
+from .toolchain.named_compilers import is_compiler, named
 
 _INSTALLERS = {
     "apt-get": "apt-get install -y {}",
@@ -36,7 +36,7 @@ def install(*names: str) -> str:
 
 
 def _packages(name: str, manager: str) -> str:
-    return COMPILERS[name].packages.get(manager, name) if name in COMPILERS else name
+    return named(name).packages.get(manager, name) if is_compiler(name) else name
 
 
 class Diagnosis(NamedTuple):

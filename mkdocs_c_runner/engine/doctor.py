@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import platform
 import re
@@ -20,7 +21,8 @@ from .sandbox.layers import Layers
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
 from .toolchain.compilers import COMPILERS
-from .toolchain.identity import Identities
+from .toolchain.identity import PATH, Identities
+from .toolchain.named_compilers import for_machines, is_compiler
 
 
 def examine() -> Examination:
@@ -90,13 +92,20 @@ def _user() -> Layer:
 
 def _compilers(sandbox: Bubblewrap) -> Iterator[FoundCompiler]:
     identities = Identities(None)
-    for compiler in COMPILERS.values():
+    machines = [compiler.name for compiler in for_machines()]
+    for name in [*COMPILERS, *_versions(), *machines]:
         try:
-            identity = identities.of(compiler.name, lambda: sandbox)
+            identity = identities.of(name, lambda: sandbox)
         except CompilerNotFound as error:
-            yield FoundCompiler(compiler.name, "", "", error.cure)
+            yield FoundCompiler(name, "", "", error.cure)
         else:
-            yield FoundCompiler(compiler.name, identity.version, identity.digest)
+            yield FoundCompiler(name, identity.version, identity.digest)
+
+
+def _versions() -> list[str]:
+    """Return the names of the compilers that are installed in a version of their own."""
+    names = [os.path.basename(path) for path in glob.glob(f"{PATH}/*-[1-9]*")]
+    return sorted(name for name in names if is_compiler(name))
 
 
 def _probed(sandbox: Bubblewrap, compilers: list[FoundCompiler]) -> Iterator[Layer]:

@@ -21,6 +21,7 @@ from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore
 from .toolchain.headers import Dependencies
 from .toolchain.identity import Identities, Identity
+from .toolchain.named_compilers import named
 
 if TYPE_CHECKING:
     from .memory.tracing import Tracer
@@ -81,18 +82,18 @@ class NativeExecutor:
         self._identities.begin_build()
         self._dependencies.begin_build()
         self._zones = "" if has_time_zones() else " without time zones"
-        self._conditions: dict[tuple[Identity, str, bool], Conditions] = {}
+        self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
         identity = self._identities.of(job.compiler, self._open)
         dependencies = self._dependencies.digest(job, identity)
-        records = MEMORY in job.artifacts
-        key = (identity, dependencies, records)
+        special = _recorder() if MEMORY in job.artifacts else _emulation(job.compiler)
+        key = (identity, dependencies, special)
         conditions = self._conditions.get(key)
         if conditions is None:
             conditions = self._conditions[key] = Conditions(
-                f"native {POLICY_VERSION}{self._zones}{_recorder() if records else ''}",
+                f"native {POLICY_VERSION}{self._zones}{special}",
                 f"{identity.digest}-{dependencies}",
                 identity.version,
             )
@@ -155,6 +156,15 @@ def _recorder() -> str:
     from .memory.recorder import version  # noqa: PLC0415 - see `execute`
 
     return f" memory {version()}"
+
+
+def _emulation(compiler: str) -> str:
+    """Return what decides how programs of a compiler for another machine are run; nothing for the others."""
+    if named(compiler).machine is None:
+        return ""
+    from .emulation import VERSION  # noqa: PLC0415 - see `execute`
+
+    return f" emulated {VERSION}"
 
 
 def execute(

@@ -7,11 +7,14 @@ import struct
 from .job import MEBIBYTE
 from .result import Stage
 
-# elf.h: the file header, and a program header, of 64-bit programs.
-_ELF = struct.Struct("<16sHHIQQQIHHHHHH")
-_SEGMENT = struct.Struct("<IIQQQQQQ")
+# elf.h: the file header, and a program header with the place of its size in memory, by the bits of an address.
+_LAYOUTS = {
+    1: ("16sHHIIIIIHHHHHH", "IIIIIIII", 5),
+    2: ("16sHHIQQQIHHHHHH", "IIQQQQQQ", 6),
+}
+_ORDERS = {1: "<", 2: ">"}
 _LOADED = 1
-_64_BIT_LITTLE_ENDIAN = b"\x7fELF\x02\x01"
+_MAGIC = b"\x7fELF"
 
 # The status with which the loader ends a program whose libraries it cannot load, and the memory that it and they take.
 _NOT_LOADED = 127
@@ -34,11 +37,18 @@ def did_not_fit(stage: Stage, program: bytes, memory: int) -> bool:
 
 def image_size(program: bytes) -> int:
     """Return the bytes of memory that a program takes when it is executed; 0 if that is not known."""
-    if not program.startswith(_64_BIT_LITTLE_ENDIAN) or len(program) < _ELF.size:
+    if not program.startswith(_MAGIC) or len(program) < 6:
         return 0
-    header = _ELF.unpack_from(program)
+    layout, order = _LAYOUTS.get(program[4]), _ORDERS.get(program[5])
+    if layout is None or order is None:
+        return 0
+    file_header, segment_header, place = layout
+    elf, part = struct.Struct(order + file_header), struct.Struct(order + segment_header)
+    if len(program) < elf.size:
+        return 0
+    header = elf.unpack_from(program)
     offset, size, count = header[5], header[9], header[10]
-    if size != _SEGMENT.size or offset + size * count > len(program):
+    if size != part.size or offset + size * count > len(program):
         return 0
-    segments = (_SEGMENT.unpack_from(program, offset + size * number) for number in range(count))
-    return sum(segment[6] for segment in segments if segment[0] == _LOADED)
+    segments = (part.unpack_from(program, offset + size * number) for number in range(count))
+    return sum(segment[place] for segment in segments if segment[0] == _LOADED)

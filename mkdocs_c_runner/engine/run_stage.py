@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
-from .job import MEBIBYTE, WORKING_DIRECTORY, Job, is_plain_path
+from . import emulation
+from .job import MEBIBYTE, WORKING_DIRECTORY, Job, Limits, is_plain_path
 from .program_image import did_not_fit
+from .result import Stage
 from .sandbox.live import Live
 from .sandbox.policy import (
     Command,
     Execution,
     InjectedFile,
+    Mount,
     Sandbox,
     SandboxPolicy,
     Waiting,
     run_policy,
 )
 from .toolchain.command_line import PROGRAM
-from .toolchain.compilers import COMPILERS
 from .toolchain.languages import is_source
+from .toolchain.machines import MACHINES
+from .toolchain.named_compilers import named
 
 # The bytes of a small program.
 _USUAL_PROGRAM = 32 * 1024
@@ -31,7 +36,7 @@ _RECORDER_OUTPUT = 64 * 1024
 def begin(job: Job, sandbox: Sandbox) -> Waiting:
     """Begin the sandbox in which the program of a job will run."""
     size = _USUAL_PROGRAM + sum(len(content) for content in _files(job).values())
-    return sandbox.ahead(_policy(job), job.run_limits, size)
+    return sandbox.ahead(_policy(job), _limits(job), size)
 
 
 def run_recorded(job: Job, program: bytes, sandbox: Sandbox, trace: str) -> Execution:
@@ -57,12 +62,19 @@ def run(
     job: Job, program: bytes, sandbox: Sandbox, live: Live | None, ahead: Waiting | None
 ) -> Execution:
     """Run the program of a job."""
+    machine = named(job.compiler).machine
+    live = emulation.live(live) if machine and live else live
     command = replace(
         _command(job, program), live=live, is_seen=True, partner=live.partner if live else None
     )
     policy = _policy(job)
-    ran = sandbox.run(command, policy, job.run_limits, ahead)
-    if policy.limits_addresses and did_not_fit(ran.stage, program, job.run_limits.memory):
+    ran = sandbox.run(command, policy, _limits(job), ahead)
+    if machine:
+        ran = replace(ran, stage=emulation.without_own_lines(job, ran.stage))
+    memory = job.run_limits.memory
+    if machine and emulation.did_not_fit(ran.stage, program, memory):
+        return Execution(Stage(limit_hit="memory"), ran.measured)
+    if policy.limits_addresses and did_not_fit(ran.stage, program, memory):
         return replace(
             ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
         )
@@ -75,8 +87,9 @@ def _command(job: Job, program: bytes) -> Command:
         InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
         for name, content in _files(job).items()
     )
+    argv, machine = ("./a.out", *job.args), named(job.compiler).machine
     return Command(
-        argv=("./a.out", *job.args),
+        argv=emulation.emulated(machine, argv) if machine else argv,
         files=(InjectedFile(PROGRAM, program, 0o555), *data),
         stdin=job.stdin,
         stdio=job.stdio,
@@ -85,12 +98,31 @@ def _command(job: Job, program: bytes) -> Command:
 
 def _policy(job: Job) -> SandboxPolicy:
     """Return the rules of the run stage of a job."""
-    return run_policy(
+    compiler = named(job.compiler)
+    policy = run_policy(
         job.env,
         job.sanitizers,
         tools=job.tools,
-        symbolizer=COMPILERS[job.compiler].needs_symbolizer,
+        symbolizer=compiler.needs_symbolizer,
     )
+    return _emulating(policy, compiler.machine.name) if compiler.machine else policy
+
+
+@functools.lru_cache(64)
+def _emulating(policy: SandboxPolicy, name: str) -> SandboxPolicy:
+    """Return the rules for a program of the machine with this name."""
+    machine = MACHINES[name]
+    return replace(
+        policy,
+        mounts=(*policy.mounts, *map(Mount, emulation.mounts(machine))),
+        environment=policy.environment[::-1],  # the emulator hands it on from the last to the first
+        limits_addresses=policy.limits_addresses and emulation.limits_addresses(machine),
+    )
+
+
+def _limits(job: Job) -> Limits:
+    """Return the limits of the run stage of a job, with room for an emulator."""
+    return emulation.widened(job.run_limits) if named(job.compiler).machine else job.run_limits
 
 
 def _files(job: Job) -> dict[str, bytes]:

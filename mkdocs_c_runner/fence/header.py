@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
 from ..engine.artifacts import MEMORY, VIEWS
-from ..engine.job import RUN_LIMITS
+from ..engine.job import RUN_LIMITS, sanitizers_in
 from ..engine.toolchain.compilers import RECORDERS, VIEWERS
 from ..engine.toolchain.languages import C, Language, language_of_file
+from ..engine.toolchain.named_compilers import named
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
@@ -204,11 +206,12 @@ def _contradictions(options: Options) -> Iterator[str]:
         yield "stdin and stdin_file cannot be combined; remove one."
     views = [view for view in VIEWS if view in show]
     for compiler in toolchain.compiler if views else ():
-        if compiler not in VIEWERS:
+        if not named(compiler).views:
             asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
             yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
     if MEMORY in show:
         yield from _unrecordable(toolchain)
+    yield from _without_sanitizers(toolchain)
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > VARIANTS:
         yield f"compiler and flags: these are {count} variants, but at most {VARIANTS} are allowed."
@@ -217,10 +220,27 @@ def _contradictions(options: Options) -> Iterator[str]:
         yield f'data="{" ".join(names.data)}": two of these files have the same name.'
 
 
+def _without_sanitizers(toolchain: Toolchain) -> Iterator[str]:
+    """Yield which sanitizers cannot be had with a compiler, and why."""
+    rows = [row for row in map(named, toolchain.compiler) if row.sanitizers is not None]
+    for row, flags in product(rows, toolchain.flags if rows else ()):
+        refused = sorted(sanitizers_in(flags) - (row.sanitizers or set()))
+        if refused:
+            able = (
+                f" Of the sanitizers it has {', '.join(sorted(row.sanitizers))}."
+                if row.sanitizers
+                else ""
+            )
+            yield (
+                f'flags="-fsanitize={",".join(refused)}": {row.name} cannot have it, because {row.without_sanitizers}.'
+                f"{able} Remove the flag, or use another compiler for it."
+            )
+
+
 def _unrecordable(toolchain: Toolchain) -> Iterator[str]:
     """Yield why there can be no pictures of the memory of a program."""
     for compiler in toolchain.compiler:
-        if compiler not in RECORDERS:
+        if not named(compiler).recorded:
             able = " or ".join(f'"{name}"' for name in RECORDERS)
             yield f'show="memory": there are no pictures of programs of {compiler}; use compiler={able}.'
     for flags in toolchain.flags:

@@ -16,8 +16,8 @@ from functools import cache
 from typing import Any
 
 from ..engine.job import SourceFile
-from ..engine.toolchain.compilers import COMPILERS
 from ..engine.toolchain.languages import C, is_source, language_of_file
+from ..engine.toolchain.named_compilers import named
 from ..fence.options import Options
 from ..media import KINDS
 from ..program.hidden_lines import Listing
@@ -64,15 +64,17 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
     executor = _executor(snippet, called) if called else None
     if executor is None:
         return None
-    compilers = (
-        [called] if "asm" in options.display.show else []
-    )  # in whose window the assembly stands
+    # It has compilers for other machines and does not run their programs.
+    runs = named(snippet.variant.compiler).machine is None
+    # In the window of the compiler stands the assembly.
+    compilers = [called] if not runs or "asm" in options.display.show else []
+    executors = [executor] if runs else []
     block, *others = map(_readable, snippet.program.sources)
     language = snippet.language.explorer
     source = block.content.decode()
     session = {"id": 1, "language": language, "source": source, "compilers": []}
     if not others:
-        return {"sessions": [{**session, "compilers": compilers, "executors": [executor]}]}
+        return {"sessions": [{**session, "compilers": compilers, "executors": executors}]}
     if any(is_source(other.name) for other in others):
         return None  # it compiles only one
     tree = {
@@ -84,7 +86,7 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
         "files": [_file(number, file) for number, file in enumerate([block, *others], 1)],
         "newFileId": len(others) + 2,
         "compilers": compilers,
-        "executors": [executor],
+        "executors": executors,
     }
     return {
         "sessions": [{**session, "filename": block.name, "executors": []}],
@@ -154,7 +156,7 @@ def compiler_there(name: str, version: str, language: str = C.explorer) -> str |
         version: What it says of itself, or empty if that is not known.
         language: The id of the language there.
     """
-    compiler = COMPILERS[name]
+    compiler = named(name)
     versions = compiler.explorer.get(language)
     if not versions:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from ..engine.toolchain.named_compilers import named
 from ..labels import Labels
 from ..markup import Markup
 from .shown import Shown
@@ -24,7 +25,17 @@ def agreeing(
 
 def with_counts(shown: Shown) -> str:
     """Return the name of a variant with the number of its compiler's messages, to be seen without opening it."""
-    return shown.checked.snippet.variant.label + counts(shown)
+    return _name(shown) + counts(shown)
+
+
+def _name(shown: Shown) -> str:
+    """Return the name of a variant, with what readers need to know of a machine that is not this one."""
+    variant = shown.checked.snippet.variant
+    machine = named(variant.compiler).machine
+    if machine is None:
+        return variant.label
+    compiler = variant.label.removeprefix("gcc:")  # the usual compiler says less than the machine
+    return shown.labels[f"machine_{machine.name}"].format(compiler=compiler)
 
 
 def agreement(variants: Iterable[Shown], labels: Labels) -> str:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..engine.job import environment
+from ..engine.toolchain.named_compilers import named
 from ..labels import Labels
 from ..markup import Markup, element, joined, void
 from ..program.assemble import Part
@@ -148,7 +149,12 @@ def with_request(
 
 
 def is_offered(snippet: Snippet, access: Access) -> bool:
-    """Whether readers can run a block there: a server that does not know the pages has no files of theirs."""
+    """Whether readers can run a block there: a server that does not know the pages has no files of theirs.
+
+    Programs of other machines are run by builds alone, which take the emulator's own words out of their output.
+    """
+    if named(snippet.variant.compiler).machine:
+        return False
     try:
         snippet.options.process.stdin.decode()
     except UnicodeDecodeError:

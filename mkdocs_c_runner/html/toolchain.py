@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..engine.toolchain.compilers import COMPILERS
+from ..engine.toolchain.named_compilers import named
 from ..markup import Markup, joined
 from .matrix import counts
 from .pieces import paragraph
@@ -31,9 +31,13 @@ def compiler_lines(variants: Iterable[Shown], *, search: bool, counted: bool = F
 def _toolchain(shown: Shown) -> tuple[str, str]:
     """Return a compiler with its version, and its flags."""
     variant, std = shown.checked.snippet.variant, shown.options.toolchain.std
-    compiler = COMPILERS[variant.compiler]
+    compiler = named(variant.compiler)
     found = re.search(compiler.version, shown.compiler)
-    name = f"{compiler.name} {found['number']}" if found else compiler.name
+    base, _, machine = compiler.name.partition(":")
+    # `gcc-13` becomes `gcc 13.2.0`, with the version in full.
+    name = f"{re.sub(r'-[0-9]+$', '', base)} {found['number']}" if found else base
+    if machine:
+        name = f"{name} for {machine}"
     if shown.is_webassembly:
         name = shown.compiler
     flags = [*([f"-std={std}"] if std else []), *variant.flags]

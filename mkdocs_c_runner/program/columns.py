@@ -6,13 +6,13 @@ import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 
-from ..engine.toolchain.compilers import COMPILERS
+from ..engine.toolchain.named_compilers import named
 from ..terminal.tokens import TAB_STOP
 
 
 def character_column(line: str, column: int, compiler: str = "gcc") -> int:
     """Return the character at a column as the compiler counts columns, both 1-based."""
-    return 1 + bisect_left(_ends(line, COMPILERS[compiler].columns == "display"), column)
+    return 1 + bisect_left(_ends(line, named(compiler).columns == "display"), column)
 
 
 # Compilers name many columns of one line.

@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from ..bounds import SOURCE
 from ..engine.job import Stdio
-from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import LANGUAGES, is_source, language_of_file
 from ..fence import parsers
 from ..fence.header import can_be_typed
@@ -103,7 +102,7 @@ class Programs:
         toolchain, variant = snippet.options.toolchain, snippet.variant
         compiler = variant.compiler
         if asked.compiler is not None:
-            compiler = _named("compiler", asked.compiler, parsers.chosen(*COMPILER_NAMES))
+            compiler = _named("compiler", asked.compiler, parsers.native_compiler)
         values: dict[str, Any] = {
             "compiler": (compiler,),
             "flags": (self._allowed("flags", asked.flags, variant.flags),),

@@ -67,7 +67,7 @@ class FakeSandbox:
             return self._compiled
         return Execution(Stage(exit_code=0, segments=(Segment("terminal", b"ran\n"),)))
 
-    def capture(self, argv: Sequence[str]) -> bytes:
+    def capture(self, argv: Sequence[str], _sysroot: str = "") -> bytes:
         self.asked.append(argv)
         return b"gcc 14\n\n"
 

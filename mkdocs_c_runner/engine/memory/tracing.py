@@ -20,7 +20,7 @@ from ..result import Artifact, Stage
 from ..run_stage import run_recorded
 from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
 from ..toolchain.command_line import assembly_commands, link_command
-from ..toolchain.compilers import COMPILERS
+from ..toolchain.named_compilers import named
 from .marking import Order, before_labels, locations, marked, places
 from .pictures import FILLS, Wanted, pictures
 from .program import Program
@@ -92,7 +92,7 @@ class Tracer:
     def _memory(self, job: Job, plain: Stage) -> Memory:
         if platform.machine() != "x86_64":
             return Memory(remarks=(Remark(About.MACHINE, text=platform.machine()),))
-        if not COMPILERS[job.compiler].recorded:
+        if not named(job.compiler).recorded:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
         content, files = self.compile(job)
         first, second = self.traced_twice(job, content)

@@ -152,8 +152,12 @@ class Sandbox(Protocol):
     def close_idle(self) -> None:
         """Close whatever is kept for the next command; it can be made again."""
 
-    def capture(self, argv: Sequence[str]) -> bytes:
+    def capture(self, argv: Sequence[str], sysroot: str = "") -> bytes:
         """Execute a trusted command of ours where programs are compiled.
+
+        Args:
+            argv: The command.
+            sysroot: The directory with the headers and libraries of another machine, or empty.
 
         Returns:
             The bytes that it prints on its standard output.
@@ -175,14 +179,16 @@ _MEMORY_IN_LARGE_PIECES = (
 
 
 @functools.cache
-def compile_policy(*, dated: bool = False) -> SandboxPolicy:
+def compile_policy(*, dated: bool = False, sysroot: str = "") -> SandboxPolicy:
     """Return the rules of the compile stage: compilers, headers and libraries are visible.
 
     Args:
         dated: Whether `__DATE__` and `__TIME__` are those of the compilation; else they are the same in every build.
+        sysroot: The directory with the headers and libraries of another machine, or empty.
     """
+    paths = (*host_paths.of_compilers(), *([sysroot] if sysroot else []))
     return SandboxPolicy(
-        mounts=tuple(map(Mount, host_paths.of_compilers())),
+        mounts=tuple(map(Mount, paths)),
         environment=(
             ("PATH", "/usr/bin"),
             ("HOME", WORKING_DIRECTORY),

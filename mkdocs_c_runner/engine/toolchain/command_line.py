@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ..job import PROGRAM_NAME, WORKING_DIRECTORY, Job
 from ..sandbox.policy import Command, InjectedFile
-from .compilers import COMPILERS, Compiler
+from .compilers import Compiler
 from .languages import SOURCES, is_source
+from .named_compilers import named
 from .program_file import READINGS
 
 # Authors name files in the same directory. No name of theirs begins with a dot, and none is that of the program.
@@ -44,7 +45,7 @@ def compile_command(job: Job) -> Command:
     sources = _sources(job)
     if job.runs:
         return _command(job, ("-o", PROGRAM, *sources, *job.libs), PROGRAM)
-    return _command(job, ("-c", *COMPILERS[job.compiler].silence_unused, *sources))
+    return _command(job, ("-c", *named(job.compiler).silence_unused, *sources))
 
 
 def view_commands(job: Job, name: str) -> Iterator[Command]:
@@ -52,7 +53,7 @@ def view_commands(job: Job, name: str) -> Iterator[Command]:
     if name in READINGS:
         yield from _reading_commands(job, name)
         return
-    compiler = COMPILERS[job.compiler]
+    compiler = named(job.compiler)
     flags = (*compiler.views[name], *compiler.silence_unused, "-w", "-o", VIEW)
     for source in _sources(job):
         yield _command(job, (*flags, source), VIEW)
@@ -60,7 +61,7 @@ def view_commands(job: Job, name: str) -> Iterator[Command]:
 
 def assembly_commands(job: Job) -> Iterator[Command]:
     """Yield, for each source file of a job, the command whose artifact is assembly for the recorder of memory."""
-    flags = COMPILERS[job.compiler].recorded
+    flags = named(job.compiler).recorded
     if not any(_IN_A_REGISTER.search(source.content) for source in job.sources):
         flags = (*flags, _NO_REGISTER)
     for source in _sources(job):
@@ -69,7 +70,7 @@ def assembly_commands(job: Job) -> Iterator[Command]:
 
 def object_command(job: Job, source: InjectedFile, flags: tuple[str, ...]) -> Command:
     """Return the command whose artifact is the object file of a source of ours, with the compiler of a job."""
-    argv = (*COMPILERS[job.compiler].argv, *flags, "-c", source.path, "-o", VIEW)
+    argv = (*named(job.compiler).argv, *flags, "-c", source.path, "-o", VIEW)
     return Command(argv, (source,), artifact=VIEW)
 
 
@@ -81,7 +82,7 @@ def link_command(job: Job, files: tuple[InjectedFile, ...], flags: tuple[str, ..
         files: The files.
         flags: Further flags for the linker.
     """
-    silent = (*COMPILERS[job.compiler].silence_unused, "-w")
+    silent = (*named(job.compiler).silence_unused, "-w")
     names = tuple(file.path for file in files)
     command = _command(job, (*silent, "-o", PROGRAM, *names, *flags, *job.libs), PROGRAM)
     return replace(command, files=files)
@@ -89,7 +90,7 @@ def link_command(job: Job, files: tuple[InjectedFile, ...], flags: tuple[str, ..
 
 def _reading_commands(job: Job, name: str) -> Iterator[Command]:
     """Yield the commands that make a file and read it."""
-    compiler, reading = COMPILERS[job.compiler], READINGS[name]
+    compiler, reading = named(job.compiler), READINGS[name]
     flags = (*compiler.views[name], *compiler.silence_unused, "-w", "-o", _MADE)
     sources = _sources(job)
     whats: list[tuple[str, ...]] = [("-c", "-fno-lto", source) for source in sources]
@@ -97,12 +98,12 @@ def _reading_commands(job: Job, name: str) -> Iterator[Command]:
         whats = [(*sources, *job.libs)]
     for what in whats:
         command = _command(job, (*flags, *what), VIEW)
-        shell = ("/bin/sh", "-c", reading.script, "sh", _MADE, VIEW)
+        shell = ("/bin/sh", "-c", reading.script(compiler.tools), "sh", _MADE, VIEW)
         yield replace(command, argv=(*shell, *command.argv))
 
 
 def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
-    compiler = COMPILERS[job.compiler]
+    compiler = named(job.compiler)
     directory = _directory(job)
     texts = {f"{directory}{source.name}": source.content for source in job.sources}
     if directory:
@@ -126,7 +127,7 @@ def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
 
 def _directory(job: Job) -> str:
     """Return the directory of a job's sources, with a slash, or nothing for the working directory."""
-    quotes = COMPILERS[job.compiler].quotes and any(source.quoted for source in job.sources)
+    quotes = named(job.compiler).quotes and any(source.quoted for source in job.sources)
     return f"{ASSEMBLED}/" if quotes else ""
 
 
@@ -154,7 +155,7 @@ def _own_header_directory(job: Job) -> tuple[str, ...]:
     """Return the flags that let `#include <list/list.h>` find a file of the job, as in a larger project."""
     if not any("/" in source.name for source in job.sources):
         return ()
-    return (COMPILERS[job.compiler].header_flag, _directory(job) or ".")
+    return (named(job.compiler).header_flag, _directory(job) or ".")
 
 
 def reproducible(text: bytes, job: Job) -> bytes:

@@ -2,7 +2,8 @@
 
 Pure data, which every room may read: `command_line.py` makes command lines from a row, `identity.py` and `headers.py`
 find the files behind it, `cures.py` says how to install it, and pages tell columns, versions and links by it. A new
-compiler is a new row here, and nothing else.
+compiler is a new row here, and nothing else. `named_compilers.py` makes further rows from these, for versions and for
+other machines.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import platform
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
+
+from .machines import Machine
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -73,6 +76,10 @@ class Compiler(NamedTuple):
         runtimes: The libraries that flags bring without naming them, by flag.
         explorer: Its ids at Compiler Explorer by language and major version, oldest minor version first; empty if it is
             not there.
+        machine: The machine that its programs are for, or None for this one.
+        sanitizers: The sanitizers that its programs can have, or None for all.
+        without_sanitizers: Why they can have no others.
+        tools: What stands before the names of the programs that read what it made: `s390x-linux-gnu-`.
     """
 
     name: str
@@ -95,6 +102,10 @@ class Compiler(NamedTuple):
     links: tuple[str, ...] = _LIBC
     runtimes: Mapping[str, str] = _NONE
     explorer: Mapping[str, Mapping[int, tuple[str, ...]]] = _NONE
+    machine: Machine | None = None
+    sanitizers: frozenset[str] | None = None
+    without_sanitizers: str = ""
+    tools: str = ""
 
     @property
     def argv(self) -> tuple[str, ...]:
@@ -194,7 +205,26 @@ _TCC = Compiler(
     links=(*_LIBC, "libtcc1.a"),
 )
 
-COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC)}
+# Gcc with another C library, whose place gcc's own answer does not name.
+_MUSL = _GCC._replace(
+    name="musl-gcc",
+    packages={
+        "apt-get": "musl-tools gcc",
+        "apk": "gcc musl-dev",
+        "dnf": "musl-gcc",
+        "pacman": "musl gcc",
+    },
+    version=r"\) (?P<number>\d+(?:\.\d+)+)",
+    recorded=(),
+    ask_libraries=f"{_ASK_LIBRARIES}; ls -d /usr/lib/musl/lib /usr/lib/*-linux-musl",
+    links=(*_LIBC, *_LIBGCC, "libc.a"),
+    explorer={},
+    sanitizers=frozenset(),
+    without_sanitizers="sanitizers need another C library than musl",
+)
+
+# Those that have names of their own. `named_compilers.py` knows the versions and the machines.
+COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC, _MUSL)}
 
 COMPILER_NAMES = tuple(COMPILERS)
 

@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from ..canonical import canonical
 from ..job import MEBIBYTE, Job
 from ..store.json_files import JsonStore
-from .compilers import COMPILERS, Compiler
+from .compilers import Compiler
 from .identity import Identity
+from .named_compilers import named
 from .system_files import Directories, content, visible
 
 # The name in a directive, and any other string that could be the name of a header: a macro may use it.
@@ -108,7 +109,7 @@ class Dependencies:
             return digest
 
     def _digest(self, headers: Iterable[str], job: Job, identity: Identity) -> str:
-        compiler = COMPILERS[job.compiler]
+        compiler = named(job.compiler)
         flags = (*job.flags, *job.libs)
         directories = self._real((*_values(flags, *_DIRECTORY_FLAGS), *identity.headers))
         names = sorted({_EVERY_SOURCE, *headers, *_values(flags, "-include")})

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..cures import install
 from ..errors import CompilerNotFound, SandboxUnavailable, require_linux
 from ..store.json_files import JsonStore
-from .compilers import COMPILERS
+from .machines import Machine
+from .named_compilers import named
 from .system_files import visible
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # The directory of compilers in the sandbox, and so on this machine.
 PATH = "/usr/bin"
+
+# Debian calls the emulators that need no library `qemu-s390x-static`; others have only these, as `qemu-s390x`.
+_EMULATORS = ("-static", "")
 
 # The line between two answers of a compiler.
 _NEXT = "----"
@@ -109,7 +113,9 @@ class Identities:
         version, paths, directories = _answers(name, sandbox)
         digest = hashlib.sha256(version.encode())
         files = {}
-        for path in sorted({f"{PATH}/{COMPILERS[name].argv[0]}", *paths}):
+        machine = named(name).machine
+        emulators = filter(None, [emulator(machine)] if machine else [])
+        for path in sorted({f"{PATH}/{named(name).argv[0]}", *emulators, *paths}):
             status = os.stat(path)
             files[path] = (status.st_size, status.st_mtime_ns)
             with open(path, "rb") as file:
@@ -131,13 +137,27 @@ def require_compiler(name: str) -> None:
         SandboxUnavailable: On systems on which nothing can be run.
     """
     require_linux()
-    if not os.access(f"{PATH}/{COMPILERS[name].argv[0]}", os.X_OK):
+    machine = named(name).machine
+    is_here = os.access(f"{PATH}/{named(name).argv[0]}", os.X_OK)
+    if not is_here or (machine and not (emulator(machine) and os.path.isdir(machine.sysroot))):
         raise not_installed(name)
+
+
+def emulator(machine: Machine) -> str | None:
+    """Return the path of the emulator of a machine, or None if it is not installed."""
+    paths = (f"{PATH}/{machine.emulator}{ending}" for ending in _EMULATORS)
+    return next((path for path in paths if os.access(path, os.X_OK)), None)
 
 
 def not_installed(*compilers: str) -> CompilerNotFound:
     """Return the error for compilers that are not installed, with the command that installs all of them."""
-    if len(compilers) == 1:
+    machine = named(compilers[0]).machine
+    if len(compilers) == 1 and machine:
+        reason = (
+            f"The compiler {compilers[0]} is not installed: it takes {named(compilers[0]).argv[0]} and "
+            f"{machine.emulator} in {PATH}, and the C library in {machine.sysroot}."
+        )
+    elif len(compilers) == 1:
         reason = f"The compiler {compilers[0]} is not installed in {PATH}."
     else:
         *others, last = compilers
@@ -153,7 +173,7 @@ def _answers(
     Raises:
         SandboxUnavailable: If it does not answer.
     """
-    compiler = COMPILERS[name]
+    compiler = named(name)
     command = shlex.join(compiler.argv)
     questions = [
         [f"{command} --version 2>/dev/null || {command} -v"],
@@ -162,7 +182,10 @@ def _answers(
         [f"{command} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
     ]
     script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
-    answers = sandbox.capture(("/bin/sh", "-c", script)).decode(errors="replace")
+    asked = ("/bin/sh", "-c", script)
+    machine = compiler.machine
+    said = sandbox.capture(asked, machine.sysroot) if machine else sandbox.capture(asked)
+    answers = said.decode(errors="replace")
     parts = answers.split(f"{_NEXT}\n")
     if not parts[0].strip():
         raise SandboxUnavailable(f"The compiler {name} does not print its version.")

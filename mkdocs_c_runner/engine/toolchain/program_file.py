@@ -15,7 +15,7 @@ from .asm_filter import TracedLine
 
 # The arguments: the file that the compiler makes, the file for what is read, and the command line of the compiler.
 _SCRIPT = 'made=$1 view=$2; shift 2; "$@" && {{ {read}; }} >"$view"'
-_INTEL = " -M intel" if platform.machine() in ("x86_64", "i686", "i386") else ""
+_INTEL = "-M intel" if platform.machine() in ("x86_64", "i686", "i386") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,29 @@ class Reading:
     """A way to read a file that a compiler makes.
 
     Attributes:
-        script: A script for a shell, which compiles and reads; see `_SCRIPT`.
+        command: The command for a shell that reads the file, with `{tools}` before the names of programs.
         is_linked: Whether the file is the program, where there is one, and not the object file of a source.
     """
 
-    script: str
+    command: str
     is_linked: bool
+
+    def script(self, tools: str) -> str:
+        """Return the script for a shell that compiles and reads; see `_SCRIPT`.
+
+        Args:
+            tools: What stands before the names of programs that read files of another machine; else nothing.
+        """
+        style = "" if tools else _INTEL
+        return _SCRIPT.format(read=self.command.format(tools=tools, style=style))
 
 
 READINGS: Mapping[str, Reading] = {
-    "symbols": Reading(_SCRIPT.format(read='nm -S -l "$made"'), is_linked=False),
+    "symbols": Reading('{tools}nm -S -l "$made"', is_linked=False),
     "sections": Reading(
-        _SCRIPT.format(read='size "$made" && echo && readelf -S -W "$made"'), is_linked=True
+        '{tools}size "$made" && echo && {tools}readelf -S -W "$made"', is_linked=True
     ),
-    "disassembly": Reading(
-        _SCRIPT.format(read=f'objdump -d -l -w{_INTEL} "$made"'), is_linked=True
-    ),
+    "disassembly": Reading('{tools}objdump -d -l -w {style} "$made"', is_linked=True),
 }
 
 _SYMBOL = re.compile(r"(?P<code>[0-9a-f ]{16,33} [A-Za-z?-] [^\t]+)(?:\t(?P<place>[^\t]+))?")

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from ..job import MEBIBYTE
 from ..sandbox import host_paths
+from .machines import MACHINES
 
 # The largest header or library that is read. A larger one counts by its size and time.
 LARGEST_FILE = 64 * MEBIBYTE
@@ -50,8 +51,9 @@ class Directories:
 
 @functools.cache
 def visible() -> Directories:
-    """Return the directories that the sandbox shows to compilers."""
-    return Directories(host_paths.of_compilers())
+    """Return the directories that the sandbox shows to compilers, those for other machines among them."""
+    sysroots = (machine.sysroot for machine in MACHINES.values())
+    return Directories((*host_paths.of_compilers(), *host_paths.existing(*sysroots)))
 
 
 def content(path: str) -> bytes | None:

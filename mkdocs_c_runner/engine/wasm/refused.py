@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..job import Job
+from ..toolchain.named_compilers import named
 
 _FLAGS = (
     (re.compile(r"\A-fsanitize=.*(?:address|leak|thread).*"), "sanitizers of memory and threads"),
@@ -15,6 +16,8 @@ _FLAGS = (
 
 def refusal(job: Job) -> str | None:
     """Return why a job cannot be run as WebAssembly, or None if it may be possible."""
+    if named(job.compiler).machine:
+        return f"The program is one for another machine: {job.compiler}."
     if job.tools:
         return "The program may call other programs, and WebAssembly has none."
     if any(name in ("asm", "preprocessed") for name in job.artifacts):

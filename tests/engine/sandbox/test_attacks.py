@@ -148,8 +148,8 @@ class TakenOver:
     def prepare(self) -> None:
         self.real.prepare()
 
-    def capture(self, argv: Sequence[str]) -> bytes:
-        return self.real.capture(argv)
+    def capture(self, argv: Sequence[str], sysroot: str = "") -> bytes:
+        return self.real.capture(argv, sysroot)
 
     def close_idle(self) -> None:
         self.real.close_idle()
