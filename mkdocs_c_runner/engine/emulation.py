@@ -22,15 +22,18 @@ from .toolchain.machines import Machine
 VERSION = 1
 
 # The addresses that it takes at its start: a buffer for translated code, its own code and data.
-_ADDRESSES = 224 * MEBIBYTE
+_ADDRESSES = 220 * MEBIBYTE
+
+# Each process has a thread of the emulator's own.
+_THREADS = 2
 
 # What it prints when a signal ends a program, as linux-user/signal.c of qemu has it; not for all machines.
 _WORDS = b"uncaught target signal"
 _LINE = r"qemu: uncaught target signal {} \([^()\r\n]{{1,60}}\) - (?:core|not) dumped\r?\n"
 _ANY = _LINE.format(r"\d{1,3}").encode()
 
-# Its statuses when it cannot start a program.
-_NOT_STARTED = (1, 255)
+# About what the C library and the loader take.
+_LIBRARIES = 2 * MEBIBYTE
 
 
 def emulated(machine: Machine, argv: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,7 +57,8 @@ def mounts(machine: Machine) -> tuple[str, ...]:
 
 def widened(limits: Limits) -> Limits:
     """Return limits with room for the emulator, so that a program has as much memory as it would have without."""
-    return replace(limits, memory=limits.memory + _ADDRESSES)
+    memory, processes = limits.memory + _ADDRESSES, limits.processes * _THREADS
+    return replace(limits, memory=memory, processes=processes)
 
 
 def limits_addresses(machine: Machine) -> bool:
@@ -117,7 +121,9 @@ def live(connection: Live) -> Live:
     return connection._replace(output=output)
 
 
-def did_not_fit(stage: Stage, program: bytes, memory: int) -> bool:
-    """Return whether the emulator could not start a program because its static variables do not fit into its memory."""
-    begins = stage.text().startswith(b"qemu-")
-    return begins and stage.exit_code in _NOT_STARTED and image_size(program) > memory - MEBIBYTE
+def fits(program: bytes, memory: int) -> bool:
+    """Return whether the static variables of a program fit into its memory, where the kernel does not see to that.
+
+    The room for the emulator would be theirs, or their addresses are not limited.
+    """
+    return image_size(program) + _LIBRARIES <= memory

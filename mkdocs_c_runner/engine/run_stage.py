@@ -62,7 +62,9 @@ def run(
     job: Job, program: bytes, sandbox: Sandbox, live: Live | None, ahead: Waiting | None
 ) -> Execution:
     """Run the program of a job."""
-    machine = named(job.compiler).machine
+    machine, memory = named(job.compiler).machine, job.run_limits.memory
+    if machine and not emulation.fits(program, memory):
+        return Execution(Stage(limit_hit="memory"))
     live = emulation.live(live) if machine and live else live
     command = replace(
         _command(job, program), live=live, is_seen=True, partner=live.partner if live else None
@@ -71,9 +73,6 @@ def run(
     ran = sandbox.run(command, policy, _limits(job), ahead)
     if machine:
         ran = replace(ran, stage=emulation.without_own_lines(job, ran.stage))
-    memory = job.run_limits.memory
-    if machine and emulation.did_not_fit(ran.stage, program, memory):
-        return Execution(Stage(limit_hit="memory"), ran.measured)
     if policy.limits_addresses and did_not_fit(ran.stage, program, memory):
         return replace(
             ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
