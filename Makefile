@@ -6,11 +6,11 @@ TOOLCHAIN := $(wildcard toolchain/*.* toolchain/shims/*)
 SCRIPTS := hatch_build.py $(wildcard mkdocs_c_runner/browser/*)
 
 
-.PHONY: site serve picture test hosts lowest bench lint format wheel clean
+.PHONY: site serve picture test hosts machines lowest bench lint format wheel clean
 
 # Build the example site: the manual and a blog.
 site: $(VENV)/.package
-	@.ci/need gcc clang tcc bwrap
+	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --no-directory-urls -f example-site/mkdocs.yml \
 	    > example-site/build.log 2>&1 || { cat example-site/build.log; exit 1; }
 	@cat example-site/build.log
@@ -18,7 +18,7 @@ site: $(VENV)/.package
 	@echo "Open $(CURDIR)/example-site/site/index.html"
 
 serve: $(VENV)/.package
-	@.ci/need gcc clang tcc bwrap
+	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap
 	$(BIN)/mkdocs serve -f example-site/mkdocs.yml
 
 # Draw the picture of the README.
@@ -31,7 +31,7 @@ WORKERS ?= $(shell expr $$(nproc) \* 2)
 
 # Run all tests, or those in TESTS.
 test: $(VENV)/.test
-	@.ci/need gcc clang tcc bwrap chromium firefox
+	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap chromium firefox
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 # Build one site on every host, each in its own environment.
@@ -42,6 +42,11 @@ hosts: $(VENV)/.test
 # Tests of features that later versions of pymdown-extensions introduced: an option, an extension, and the last line
 # feed of an included file.
 LATER := not relaxed and not quotes and not included_files and not places_of_messages
+
+# Run the hostile programs for other machines, in the sandbox with the emulator.
+machines: $(VENV)/.test
+	@.ci/need gcc gcc:s390x gcc:aarch64 bwrap
+	$(BIN)/python -m pytest -n $(WORKERS) -m machines tests/engine
 
 # Test pages and sites with the lowest supported versions of the dependencies.
 lowest: $(VENV)/.test

@@ -42,7 +42,9 @@ ROOMS = [
     "__main__",
 ]
 ROOMS_OF_THE_ENGINE = [
+    "toolchain.machines",
     "toolchain.compilers",
+    "toolchain.named_compilers",
     "toolchain.languages",
     "errors",
     "canonical",
@@ -61,6 +63,7 @@ ROOMS_OF_THE_ENGINE = [
     "sandbox",
     "toolchain",
     "program_image",
+    "emulation",
     "run_stage",
     "memory",
     "shortcut",
@@ -84,7 +87,8 @@ RUNS_WEBASSEMBLY = {f"engine/wasm/{name}.py" for name in ("crossing", "machine",
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
     *("artifacts", "job", "result", "runner_settings", "patterns"),
-    *("toolchain.compilers", "toolchain.flags", "toolchain.languages"),
+    *("toolchain.compilers", "toolchain.named_compilers", "toolchain.machines"),
+    *("toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),
 }
 ROOMS_WITH_DATA = {"toolchain", "memory"}

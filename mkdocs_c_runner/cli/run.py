@@ -54,7 +54,11 @@ Examples:
 @click.argument("file", type=click.Path(allow_dash=False))
 @click.argument("args", nargs=-1)
 @click.option(
-    "--compiler", default="gcc", show_default=True, help="gcc, clang, tcc, gcc-13, gcc:s390x …"
+    "--compiler",
+    default="gcc",
+    show_default=True,
+    callback=lambda _context, _option, name: _compiler(name),
+    help="The compiler, such as clang, gcc-13 or gcc:s390x.",
 )
 @click.option("--std", default="", help="The C standard, such as c17.")
 @click.option("--flags", default="-Wall -Wextra", show_default=True, help="Compiler flags.")
@@ -148,6 +152,14 @@ def _print_block(block: Checked) -> None:
             echo(text)
 
 
+def _compiler(name: str) -> str:
+    try:
+        (compiler,) = compilers(name)
+    except ValueError as problem:
+        raise click.UsageError(line(f"--compiler: {problem}")) from None
+    return compiler
+
+
 def _run_file(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -> NoReturn:
     """Run a C file with the streams of this process, and exit with its status."""
     require_linux()
@@ -194,16 +206,12 @@ def _job_of(file: Path, args: tuple[str, ...], options: dict[str, str | None]) -
     except ValueError as problem:
         raise click.UsageError(line(f"--memory: {problem}")) from None
     try:
-        (compiler,) = compilers(given["compiler"])
-    except ValueError as problem:
-        raise click.UsageError(line(f"--compiler: {problem}")) from None
-    try:
         content = file.read_bytes()
     except OSError as problem:
         raise click.UsageError(line(f"{file} cannot be read: {problem.strerror}.")) from None
     return Job(
         sources=(SourceFile(file.name if is_plain_name(file.name) else "main.c", content),),
-        compiler=compiler,
+        compiler=given["compiler"],
         std=given["std"],
         flags=tuple(given["flags"].split()),
         libs=(*given["libs"].split(), *language_of_file(file.name).libs),

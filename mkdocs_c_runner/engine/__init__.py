@@ -14,7 +14,9 @@ systems that have no sandbox. A site chooses it; nothing else does.
 
 The native executor takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
-system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours.
+system ones, so nothing that a stage writes can outlive it or be mistaken for a file of ours. A program for another
+machine is run by qemu, in the same sandbox: `emulation.py` adds what that takes to the limits, and takes what it says
+out of the output.
 
 A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our `init`: a small
 program in C, which takes an order, sets the limits, starts the command, reports how it ended, and ends everything with

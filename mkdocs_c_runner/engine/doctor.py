@@ -20,7 +20,7 @@ from .sandbox.host_paths import TIME_ZONES, has_time_zones
 from .sandbox.layers import Layers
 from .sandbox.process import capture
 from .sandbox.seccomp import SUPPORTED_MACHINES
-from .toolchain.compilers import COMPILERS
+from .toolchain.compilers import COMPILERS, MUSL
 from .toolchain.identity import PATH, Identities
 from .toolchain.named_compilers import for_machines, is_compiler
 
@@ -93,7 +93,7 @@ def _user() -> Layer:
 def _compilers(sandbox: Bubblewrap) -> Iterator[FoundCompiler]:
     identities = Identities(None)
     machines = [compiler.name for compiler in for_machines()]
-    for name in [*COMPILERS, *_versions(), *machines]:
+    for name in [*COMPILERS, MUSL.name, *_versions(), *machines]:
         try:
             identity = identities.of(name, lambda: sandbox)
         except CompilerNotFound as error:

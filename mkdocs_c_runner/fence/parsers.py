@@ -17,7 +17,7 @@ from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..engine.toolchain.languages import LANGUAGES
-from ..engine.toolchain.named_compilers import is_compiler, kinds_of_names, named
+from ..engine.toolchain.named_compilers import is_compiler, kinds_of_names
 from ..media import KINDS
 from . import from_yaml, shell_words
 from .meant import refusal
@@ -107,13 +107,6 @@ def compilers(text: str) -> Words:
             refusal(f"must be one or several of {kinds_of_names()}", names, COMPILER_NAMES)
         )
     return names
-
-
-def native_compiler(text: str) -> str:
-    """Read the name of one compiler for this machine."""
-    if not is_compiler(text) or named(text).machine:
-        raise ValueError(f"must be one of {', '.join(COMPILER_NAMES)}, or a version such as gcc-13")
-    return text
 
 
 def _allowed(words: Words, rules: Rules) -> Words:

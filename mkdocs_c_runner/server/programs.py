@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 from ..bounds import SOURCE
 from ..engine.job import Stdio
+from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import LANGUAGES, is_source, language_of_file
+from ..engine.toolchain.named_compilers import is_compiler, named
 from ..fence import parsers
 from ..fence.header import can_be_typed
 from ..fence.options import Options
@@ -102,7 +104,7 @@ class Programs:
         toolchain, variant = snippet.options.toolchain, snippet.variant
         compiler = variant.compiler
         if asked.compiler is not None:
-            compiler = _named("compiler", asked.compiler, parsers.native_compiler)
+            compiler = _named("compiler", asked.compiler, _native_compiler)
         values: dict[str, Any] = {
             "compiler": (compiler,),
             "flags": (self._allowed("flags", asked.flags, variant.flags),),
@@ -205,3 +207,10 @@ def _shown(options: Options) -> Options:
     """Return options with which all parts but the source are shown, one below the other."""
     show = tuple(part for part in options.display.show if part not in ("source", "none"))
     return options.with_values({"show": show or ("output",), "layout": "stack"})
+
+
+def _native_compiler(text: str) -> str:
+    """Read the name of one compiler for this machine."""
+    if not is_compiler(text) or named(text).machine:
+        raise ValueError(f"must be one of {', '.join(COMPILER_NAMES)}, or a version such as gcc-13")
+    return text

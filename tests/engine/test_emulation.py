@@ -73,14 +73,18 @@ def test_the_room_of_the_emulator_is_added_to_that_of_the_program() -> None:
 # Sources with their verdicts and outputs, on each of the machines.
 PROGRAMS = {
     "bytes": (
-        "#include <stdio.h>\nint main(void) { int x = 0x01020304; char c = (char)200;"
-        ' printf("%02x %d %zu\\n", *(unsigned char *)&x, c, sizeof(long double)); }',
+        (
+            "#include <stdio.h>\nint main(void) { int x = 0x01020304; char c = (char)200;"
+            ' printf("%02x %d %zu\\n", *(unsigned char *)&x, c, sizeof(long double)); }'
+        ),
         Verdict.OK,
         {"gcc:s390x": b"01 200 16\n", "gcc:aarch64": b"04 200 16\n"},
     ),
     "surroundings": (
-        "#include <stdio.h>\nextern char **environ;\nint main(int n, char **words) {"
-        ' (void)n; printf("%s %s %.4s\\n", words[0], words[1], environ[0]); }',
+        (
+            "#include <stdio.h>\nextern char **environ;\nint main(int n, char **words) {"
+            ' (void)n; printf("%s %s %.4s\\n", words[0], words[1], environ[0]); }'
+        ),
         Verdict.OK,
         b"./a.out one PATH\n",
     ),
@@ -90,7 +94,10 @@ PROGRAMS = {
         b"before\n",
     ),
     "no memory": (
-        '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { perror("x"); puts(malloc(600 << 20) ? "yes" : "no"); }',
+        (
+            "#include <stdio.h>\n#include <stdlib.h>\nint main(void)"
+            ' { perror("x"); puts(malloc(600 << 20) ? "yes" : "no"); }'
+        ),
         Verdict.OK,
         b"x: Success\nno\n",
     ),

@@ -27,6 +27,12 @@ from .allowed import (
 )
 from .reading import refused
 
+# What `compiler` takes.
+COMPILERS = (
+    "gcc, clang, tcc, musl-gcc, a version such as gcc-13, or a machine such as gcc:s390x "
+    "(there are aarch64, armhf, ppc64, riscv64, s390x)"
+)
+
 BAD: list[tuple[str, str, str]] = [
     ("run", "maybe", ON_OFF),
     ("run", "0", ON_OFF),
@@ -42,19 +48,19 @@ BAD: list[tuple[str, str, str]] = [
     ("env", "A=1 B", PAIRS),
     ("env", "A=\0", PAIRS),
     ("env", 'A="', WORDS),
-    ("compiler", "cc", 'must be one or several of gcc, clang, tcc (did you mean "gcc"?)'),
+    ("compiler", "cc", f'must be one or several of {COMPILERS} (did you mean "gcc"?)'),
     (
         "compiler",
         "clang, tinycc",
-        'must be one or several of gcc, clang, tcc, and not "tinycc" (did you mean "tcc"?)',
+        f'must be one or several of {COMPILERS}, and not "tinycc" (did you mean "tcc"?)',
     ),
-    ("compiler", "", "must be one or several of gcc, clang, tcc"),
+    ("compiler", "", f"must be one or several of {COMPILERS}"),
     (
         "compiler",
         "gcc icc",
-        'must be one or several of gcc, clang, tcc, and not "icc" (did you mean "tcc"?)',
+        f'must be one or several of {COMPILERS}, and not "icc" (did you mean "tcc"?)',
     ),
-    ("compiler", "/usr/bin/gcc", "must be one or several of gcc, clang, tcc"),
+    ("compiler", "/usr/bin/gcc", f"must be one or several of {COMPILERS}"),
     ("std", "17", f'{STANDARD} (did you mean "c17"?)'),
     ("std", "", STANDARD),
     ("std", "c++17", STANDARD),

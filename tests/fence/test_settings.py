@@ -11,6 +11,8 @@ from mkdocs_c_runner.engine.job import COMPILE_LIMITS, RUN_LIMITS
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.settings import ExtensionSettings, Settings
 
+from .bad_values import COMPILERS
+
 MEBIBYTE = 1 << 20
 
 
@@ -58,7 +60,7 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
         (
             "compiler",
             "cc",
-            "'cc': must be one or several of gcc, clang, tcc (did you mean \"gcc\"?).",
+            f"'cc': must be one or several of {COMPILERS} (did you mean \"gcc\"?).",
         ),
         ("show", ["sauce"], "'sauce': must be one of source, output, "),
         ("layout", "grid", "'grid': must be one of stack, tabs."),

@@ -206,7 +206,7 @@ _TCC = Compiler(
 )
 
 # Gcc with another C library, whose place gcc's own answer does not name.
-_MUSL = _GCC._replace(
+MUSL = _GCC._replace(
     name="musl-gcc",
     packages={
         "apt-get": "musl-tools gcc",
@@ -223,8 +223,8 @@ _MUSL = _GCC._replace(
     without_sanitizers="sanitizers need another C library than musl",
 )
 
-# Those that have names of their own. `named_compilers.py` knows the versions and the machines.
-COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC, _MUSL)}
+# `named_compilers.py` knows the others: those above of a version or for a machine, and musl's.
+COMPILERS: Mapping[str, Compiler] = {row.name: row for row in (_GCC, _CLANG, _TCC)}
 
 COMPILER_NAMES = tuple(COMPILERS)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from .compilers import COMPILERS, Compiler
+from .compilers import COMPILERS, MUSL, Compiler
 from .machines import MACHINES, Machine
 
 _NAME = r"(?P<base>gcc|clang)(?:-(?P<version>[1-9]\d?))?(?::(?P<machine>[a-z]\w{0,15}))?"
@@ -25,6 +25,8 @@ def named(name: str) -> Compiler:
     """
     if name in COMPILERS:
         return COMPILERS[name]
+    if name == MUSL.name:
+        return MUSL
     parts = re.fullmatch(_NAME, name)
     if parts is None:
         raise KeyError(name)
@@ -46,8 +48,10 @@ def is_compiler(name: str) -> bool:
 
 def kinds_of_names() -> str:
     """Return the names that there are, in words."""
-    machines = ", ".join(MACHINES)
-    return f"{', '.join(COMPILERS)}, a version such as gcc-13, or a machine such as gcc:s390x (there are {machines})"
+    names, machines = ", ".join((*COMPILERS, MUSL.name)), ", ".join(MACHINES)
+    return (
+        f"{names}, a version such as gcc-13, or a machine such as gcc:s390x (there are {machines})"
+    )
 
 
 def for_machines() -> Iterator[Compiler]:
