@@ -146,7 +146,8 @@ class Report:
 
     def publish(self, path: str, page: str) -> None:
         """Count the blocks of a page, less those that it shows as examples."""
-        shows_fences = "```" in page or "~~~" in page  # else no block is an example
+        # Else no block is an example. Most pages have not one of these signs, and one is found much faster than three.
+        shows_fences = any(sign in page and sign * 3 in page for sign in "`~")
         rendered, self._rendered = self._rendered, []
         examples = cache(partial(code_blocks, page))
         for block in rendered:
