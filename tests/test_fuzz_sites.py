@@ -157,8 +157,8 @@ def outcome(draw: st.DrawFn) -> Result:
     run = result.run
     if run is None or not run.segments:
         return result
-    first = replace(run.segments[0], text=run.segments[0].text + fragment * copies)
-    return replace(result, run=replace(run, segments=(first, *run.segments[1:])))
+    first = run.segments[0]._replace(text=run.segments[0].text + fragment * copies)
+    return replace(result, run=run._replace(segments=(first, *run.segments[1:])))
 
 
 class Imagined:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from .result import Outcome, Result
@@ -74,7 +73,7 @@ class Answer:
         again = self._again
         if outcome is not None:
             origin, compiler = outcome.origin, outcome.compiler
-            self._again = lambda: replace(again(), origin=origin, compiler=compiler)
+            self._again = lambda: again()._replace(origin=origin, compiler=compiler)
             self._outcome = None
 
 

@@ -108,13 +108,13 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
 def _reproducible(stage: Stage, job: Job) -> Stage:
     """Return a compile stage whose messages are the same every time."""
     segments = tuple(
-        replace(segment, text=reproducible(segment.text, job)) for segment in stage.segments
+        segment._replace(text=reproducible(segment.text, job)) for segment in stage.segments
     )
-    return replace(stage, segments=segments)
+    return stage._replace(segments=segments)
 
 
 def _failed(stage: Stage, reason: str) -> Stage:
     """Return a compile stage that made no usable file, with the reason as its last message."""
     message = Segment("stderr", f"{reason}\n".encode())
     exit_code = None if stage.limit_hit else 1
-    return replace(stage, exit_code=exit_code, signal=None, segments=(*stage.segments, message))
+    return stage._replace(exit_code=exit_code, signal=None, segments=(*stage.segments, message))

@@ -82,7 +82,7 @@ def without_own_lines(job: Job, stage: Stage) -> Stage:
         if kept:
             segments.append(Segment(segment.stream, kept))
     return (
-        replace(stage, segments=tuple(segments), total_chars=stage.total_chars - size)
+        stage._replace(segments=tuple(segments), total_chars=stage.total_chars - size)
         if size
         else stage
     )
@@ -98,7 +98,7 @@ def _without_last(stage: Stage) -> Stage:
         return stage
     kept = last.text[: line.start()]
     segments = (*others, Segment(last.stream, kept)) if kept else tuple(others)
-    return replace(stage, segments=segments, total_chars=stage.total_chars - len(line[0]))
+    return stage._replace(segments=segments, total_chars=stage.total_chars - len(line[0]))
 
 
 def _says_so_itself(job: Job) -> bool:

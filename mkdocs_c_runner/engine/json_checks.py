@@ -22,10 +22,10 @@ def exactly(value: Any, kind: type[Any]) -> Any:
 
 def number(value: Any, most: int) -> int:
     """Return a value if it is a whole number from 0 to `most`."""
-    whole = int(exactly(value, int))
-    if not 0 <= whole <= most:
-        raise ValueError(f"expected a number up to {most}")
-    return whole
+    if type(value) is int and 0 <= value <= most:
+        return value
+    exactly(value, int)
+    raise ValueError(f"expected a number up to {most}")
 
 
 def optional_number(value: Any, most: int) -> int | None:
@@ -35,11 +35,11 @@ def optional_number(value: Any, most: int) -> int | None:
 
 def optional_signal(value: Any) -> str | None:
     """Return a value if it is None, or like the name of a signal."""
-    if value is not None and not re.fullmatch(
-        r"SIG[A-Z0-9]{1,12}(\+\d{1,2})?", exactly(value, str)
-    ):
+    if value is None:
+        return None
+    if not re.fullmatch(r"SIG[A-Z0-9]{1,12}(\+\d{1,2})?", exactly(value, str)):
         raise ValueError("expected the name of a signal")
-    return None if value is None else str(value)
+    return str(value)
 
 
 def one_of(value: Any, choices: frozenset[Any]) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,7 +206,7 @@ def execute(
         if not compiled.stage.succeeded or not job.runs or is_stopped:
             return Result.judge(compiled.stage, None, measured, compiled.views)
         ran = run_stage.run(job, compiled.program, sandbox, live, ahead)
-    measured = replace(ran.measured, compile_time=compiled.seconds)
+    measured = ran.measured._replace(compile_time=compiled.seconds)
     artifacts = compiled.views
     if MEMORY in job.artifacts and live is None:
         artifacts = (*artifacts, (tracer or _tracer(sandbox)).picture(job, ran.stage))

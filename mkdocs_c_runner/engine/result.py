@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from .artifacts import ARTIFACTS, PROGRAM_FILE
 from .job import MEBIBYTE, text_from_json, text_to_json
@@ -44,16 +44,14 @@ LIMIT_VERDICTS: dict[LimitName, Verdict] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of output of one stream; `stdin` is text that was typed at that place."""
 
     stream: Stream
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """The end of one stage, and its output.
 
     Attributes:
@@ -131,8 +129,7 @@ class Stage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """Measurements, where they could be made: seconds and bytes.
 
     Attributes:
@@ -149,20 +146,19 @@ class Measured:
 
     def to_json(self) -> dict[str, Any]:
         """Return the measurements as JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return self._asdict()
 
     @classmethod
     def from_json(cls, value: object) -> Measured:
         """Reverse `to_json`; a value that is missing or no finite number is unknown."""
         data = value if isinstance(value, dict) else {}
         cpu_time, wall_time, rss, compile_time = [
-            _measurement(data.get(name)) for name in cls.__slots__
+            _measurement(data.get(name)) for name in cls._fields
         ]
         return cls(cpu_time, wall_time, None if rss is None else int(rss), compile_time)
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """A view that a compiler made of the code, or the pictures of a program's memory, as text.
 
     Attributes:
@@ -250,8 +246,7 @@ class Result:
         return cls(verdict, compile_stage, run_stage, measured, _artifacts(data["artifacts"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A result and its origin.
 
     Attributes:
@@ -266,9 +261,8 @@ class Outcome:
 
 
 def _measurement(value: Any) -> float | None:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    return float(value) if abs(value) < _BEYOND_MEASURE else None
+    is_number = type(value) in (int, float)  # True is none
+    return float(value) if is_number and abs(value) < _BEYOND_MEASURE else None
 
 
 def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002
@@ -283,8 +277,8 @@ def _verdict(compile: Stage, run: Stage | None) -> Verdict:  # noqa: A002
 
 
 _SEGMENT = frozenset({"stream", "text"})
-_STAGE = frozenset(Stage.__slots__)
-_ARTIFACT = frozenset(Artifact.__slots__)
+_STAGE = frozenset(Stage._fields)
+_ARTIFACT = frozenset(Artifact._fields)
 _RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
 
 _STREAMS = frozenset(get_args(Stream))

@@ -74,9 +74,8 @@ def run(
     if machine:
         ran = replace(ran, stage=emulation.without_own_lines(job, ran.stage))
     if policy.limits_addresses and did_not_fit(ran.stage, program, memory):
-        return replace(
-            ran, stage=replace(ran.stage, exit_code=None, signal=None, limit_hit="memory")
-        )
+        stage = ran.stage._replace(exit_code=None, signal=None, limit_hit="memory")
+        return replace(ran, stage=stage)
     return ran
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..engine.result import Segment, Stage
 from ..markup import EMPTY, Markup, element, joined
@@ -44,7 +43,7 @@ def without_noted(shown: Shown) -> Stage:
     noted = {line for message in _of_the_block(shown) for line in message.lines}
     lines = compiled.text().split(b"\n")
     rest = b"\n".join(line for index, line in enumerate(lines) if index not in noted)
-    return replace(compiled, segments=(Segment("stderr", rest),) if rest.strip() else ())
+    return compiled._replace(segments=(Segment("stderr", rest),) if rest.strip() else ())
 
 
 def _of_the_block(shown: Shown) -> Iterator[Message]:

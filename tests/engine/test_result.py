@@ -98,7 +98,7 @@ def stopped(limit: LimitName) -> Stage:
         (GOOD, stopped("cpu_time"), Verdict.TIME_LIMIT),
         (GOOD, stopped("memory"), Verdict.MEMORY_LIMIT),
         (GOOD, stopped("output"), Verdict.OUTPUT_LIMIT),
-        (GOOD, replace(GOOD, limit_hit="output"), Verdict.OUTPUT_LIMIT),
+        (GOOD, GOOD._replace(limit_hit="output"), Verdict.OUTPUT_LIMIT),
         (FAILED, None, Verdict.COMPILE_ERROR),
         (KILLED, None, Verdict.COMPILE_ERROR),
         (stopped("wall_time"), None, Verdict.TIME_LIMIT),
