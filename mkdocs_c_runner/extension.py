@@ -25,7 +25,7 @@ from .build.fence_extension import keep_annotations
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .fence import front_matter
-from .fence.settings import ExtensionSettings
+from .fence.extension_settings import ExtensionSettings
 from .foreign import Log, joined, line, lines
 from .page_context import PageContext
 from .pages.scan import Scanner

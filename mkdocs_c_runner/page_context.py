@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from markdown import Markdown
 
 from .build.build import Build
-from .build.host import Folder
-from .fence.settings import ExtensionSettings, OnFailure
+from .build.folder import Folder
+from .fence.extension_settings import ExtensionSettings
+from .fence.settings import OnFailure
 from .pages.markdown_options import MarkdownOptions
 from .zensical_host import ZensicalPage, rendered_pages
 

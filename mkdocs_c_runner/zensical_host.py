@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from .build.host import Folder
+from .build.folder import Folder
 from .foreign import Log, line
 from .pages.docs_files import is_below
 

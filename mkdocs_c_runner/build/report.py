@@ -16,7 +16,7 @@ from ..engine.job import Job
 from ..fence.near_miss import code_blocks
 from ..foreign import LogText, line
 from ..html.block import Rendered
-from ..messages.locate import place_of
+from ..messages.places import place_of
 from ..messages.read import Diagnostic
 from ..pages import macros
 from ..place import Place

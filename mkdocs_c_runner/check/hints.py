@@ -10,7 +10,7 @@ from ..engine.job import MEBIBYTE
 from ..engine.result import Segment, Stage
 from ..engine.toolchain.named_compilers import named
 from ..fence.expectation import Expectation, has_report
-from ..messages.locate import place_of
+from ..messages.places import place_of
 from ..messages.read import Diagnostic
 from ..program.assemble import has_main
 from ..program.c_source import without_comments

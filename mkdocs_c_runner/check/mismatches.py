@@ -12,7 +12,8 @@ from ..fence.expectation import Expectation
 from ..media import KINDS
 from ..media.errors import NotAResult
 from ..messages.inline_expectations import InlineExpectation
-from ..messages.locate import located, place_of, place_of_link_error
+from ..messages.locate import located, place_of_link_error
+from ..messages.places import place_of
 from ..messages.read import Diagnostic
 from ..messages.reports import located_report, place_of_report
 from ..place import Place

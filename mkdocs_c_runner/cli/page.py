@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.structure.files import get_files
 
 from ..build.build import Build
-from ..build.host import Folder
+from ..build.folder import Folder
 from ..engine.runner import Runner
 from ..engine.runner_settings import RunnerSettings
 from ..fence import front_matter

@@ -41,6 +41,8 @@ OPTION_WORDS = re.compile(
 # One more word of a value without quotes, and what is none: an option, an id or a class, or a comment.
 _MORE = re.compile(r"""(?P<between>,\s*|\s+)(?P<word>[^\s,{}"']+)""")
 _NO_WORD = re.compile(r"[A-Za-z][\w-]{0,40}\s{0,9}[=:]|[#.][A-Za-z]|//|<!--|[=:]")
+# Options as Markdown accepts them.
+_WITHOUT_SLIPS = re.compile(r'(?:[ \t]+[a-z_]+(?:="[^"\\]*")?)*+')
 # The options whose values are texts, where a comma is a comma and not between words.
 _TEXTS = ("title", "alt", "stdin", "args", "expect_output")
 # A closing quote directly before a word, and the next quote behind it.
@@ -119,14 +121,17 @@ def means_run(word: str) -> bool:
 
 def corrected(header: str) -> str:
     """Return the header that was probably meant, with quoted values, names without hyphens, and no commas."""
-    from .slips import mended  # noqa: PLC0415 - most headers are right
-
     miss = _OURS.match(header)
     if miss is None:
         return header
+    options = miss["options"]
+    if not _WITHOUT_SLIPS.fullmatch(options):
+        from .slips import mended  # noqa: PLC0415 - most headers are right
+
+        options = mended(options)
     words: list[str] = []
     braces = False
-    for option, value in _options(mended(miss["options"])):
+    for option, value in _options(options):
         name = option["name"]
         if name is None:
             is_run = _is_run(option["class"])

@@ -38,7 +38,7 @@ _RULES = Rules()
 Value = TypeVar("Value")
 
 
-def _setting(read: Callable[[object], Any], default: Value) -> Value:
+def setting(read: Callable[[object], Any], default: Value) -> Value:
     """Declare a setting of the site alone, which a function reads; it raises ValueError with the reason."""
     field: Value = dataclasses.field(default=default, metadata={"read": read})
     return field
@@ -62,55 +62,55 @@ class Settings:
         options: The options that hold where pages and fences set nothing.
     """
 
-    enabled: bool = _setting(switch, default=True)
+    enabled: bool = setting(switch, default=True)
     """Whether blocks are run; if not, their sources are shown alone."""
 
-    execute: Execute = _setting(choice("auto", "never", "always"), "auto")
+    execute: Execute = setting(choice("auto", "never", "always"), "auto")
     """`auto` shows recorded and cached results and runs the rest, `never` runs nothing, `always` everything."""
 
-    on_failure: OnFailure | None = _setting(choice("fail", "warn", "ignore"), None)
+    on_failure: OnFailure | None = setting(choice("fail", "warn", "ignore"), None)
     """Whether a failed block fails the build: by default `fail`, and `warn` in serve."""
 
-    on_mistake: OnMistake | None = _setting(choice("fail", "warn"), None)
+    on_mistake: OnMistake | None = setting(choice("fail", "warn"), None)
     """Whether a block that is not run as written fails the build: by default `fail`, and `warn` in serve."""
 
-    on_warning: OnWarning = _setting(choice("info", "warn", "fail", "ignore"), "info")
+    on_warning: OnWarning = setting(choice("info", "warn", "fail", "ignore"), "info")
     """The log level of the compiler's warnings; `fail` makes them failures."""
 
-    allowed_flags: tuple[str, ...] = _setting(words(re.compile), ())
+    allowed_flags: tuple[str, ...] = setting(words(re.compile), ())
     """Regular expressions for flags that pages may use beyond the built-in list."""
 
-    max_timeout: float = _setting(parsed(duration), _RULES.max_timeout)
+    max_timeout: float = setting(parsed(duration), _RULES.max_timeout)
     """The highest `timeout` that a page may ask for, in seconds."""
 
-    max_memory: int = _setting(parsed(memory), _RULES.max_memory)
+    max_memory: int = setting(parsed(memory), _RULES.max_memory)
     """The highest `memory` that a page may ask for, in bytes."""
 
-    max_truncate: int = _setting(parsed(count), _RULES.max_truncate)
+    max_truncate: int = setting(parsed(count), _RULES.max_truncate)
     """The highest `truncate` that a page may ask for, in characters."""
 
-    concurrency: int = _setting(number, 0)
+    concurrency: int = setting(number, 0)
     """The number of blocks that run at one time; 0 for as many as keep all cores busy."""
 
-    sandbox: Sandboxes = _setting(choice(*get_args(Sandboxes)), "bwrap")
+    sandbox: Sandboxes = setting(choice(*get_args(Sandboxes)), "bwrap")
     """What confines blocks: `bwrap`, or `wasm`, which compiles them to WebAssembly and runs them in wasmtime."""
 
-    cache: bool = _setting(switch, default=True)
+    cache: bool = setting(switch, default=True)
     """Whether results are kept between builds at all; the option `cache` is about one block."""
 
-    cache_dir: str = _setting(text, ".cache/plugin/c-runner")
+    cache_dir: str = setting(text, ".cache/plugin/c-runner")
     """The directory of the cache, relative to mkdocs.yml."""
 
-    results_dir: str = _setting(text, "c-results")
+    results_dir: str = setting(text, "c-results")
     """The directory of recorded results, relative to mkdocs.yml."""
 
-    allow_html: bool = _setting(switch, default=False)
+    allow_html: bool = setting(switch, default=False)
     """Whether output may be shown as Markdown or HTML, which can contain scripts."""
 
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict, metadata={"read": _labels})
     """Other words for the labels around the output, which are in the language of the theme."""
 
-    css: Literal["auto", "on", "off"] = _setting(choice("auto", "on", "off"), "auto")
+    css: Literal["auto", "on", "off"] = setting(choice("auto", "on", "off"), "auto")
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
 
     options: Options = Options()
@@ -221,17 +221,3 @@ def _places_in(file: str, code: str) -> tuple[Place, ...]:
     if places or not inherited:
         return places
     return _places_in(os.path.join(os.path.dirname(file), inherited["file"]), code)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExtensionSettings(Settings):
-    """The settings of the Markdown extension: the same, and some that MkDocs would know by itself."""
-
-    docs_dir: str = _setting(text, "docs")
-    """The directory of the pages, where the host does not say it."""
-
-    page: str = _setting(text, "")
-    """The path of the page that is converted, below that directory, where the host does not say it."""
-
-    language: str = _setting(text, "")
-    """The tag of the language of the labels; the theme's where there is one."""

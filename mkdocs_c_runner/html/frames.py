@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..engine.result import Stream
 from ..labels import number
 from ..markup import element, line
-from ..terminal.sequences import frames
 from .pieces import NOT_COPIED, PRINTED, Section, piece
 from .shown import Shown
 
@@ -15,6 +14,8 @@ def drawings(shown: Shown, streams: tuple[Stream, ...]) -> list[Section]:
     run = shown.result.run
     if run is None or not shown.options.display.frames:
         return []
+    from ..terminal.sequences import frames  # noqa: PLC0415 - few programs move the cursor
+
     states, count = frames(run.pieces(*streams), shown.options.process.truncate)
     if count < 2:
         return []

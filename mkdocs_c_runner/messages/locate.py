@@ -24,15 +24,6 @@ _DECLARATION = re.compile(
 Where = tuple[str, int | None]
 
 
-def place_of(snippet: Snippet, diagnostic: Diagnostic) -> Place:
-    """Return the place of a diagnostic; the fence itself if the line was not written on a page."""
-    line = snippet.program.line(diagnostic.file, diagnostic.line)
-    if line is None:
-        return snippet.place
-    place = line.place_in(diagnostic.column, snippet.variant.compiler)
-    return place if place.known else snippet.place
-
-
 def place_of_link_error(
     snippet: Snippet, error: LinkError, code: dict[Where, Code] | None = None
 ) -> Place:

@@ -6,19 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import normpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..engine.result import Stage
 from ..terminal.screen import plain
-from .grammar import (
-    LinkError,
-    headline,
-    is_caret_line,
-    is_context,
-    is_summary,
-    link_error,
-    warning_in,
-)
+
+if TYPE_CHECKING:
+    from .grammar import LinkError
+
+# The grammar is imported where there are messages, which most blocks have not.
 
 
 class Diagnostic(NamedTuple):
@@ -80,11 +76,15 @@ class Messages:
     @property
     def warnings(self) -> list[str]:
         """The texts of all warnings, those of linkers and drivers too, which have no line."""
+        from .grammar import warning_in  # noqa: PLC0415
+
         return [text for line in self.lines if (text := warning_in(line)) is not None]
 
     @property
     def link_errors(self) -> list[LinkError]:
         """The complaints of the linker, in order."""
+        from .grammar import link_error  # noqa: PLC0415
+
         return [error for line in self.lines if (error := link_error(line))]
 
     @cached_property
@@ -97,6 +97,8 @@ def read(stage: Stage) -> Messages:
     """Read the output of a compile stage."""
     if not stage.segments:
         return Messages()
+    from .grammar import headline  # noqa: PLC0415
+
     lines = [_shown(line) for line in stage.text().removesuffix(b"\n").split(b"\n")]
     headlines = ((index, headline(line)) for index, line in enumerate(lines))
     return Messages(
@@ -116,6 +118,8 @@ def _shown(line: bytes) -> str:
 
 
 def _grouped(messages: Messages) -> Iterator[Message]:
+    from .grammar import is_context, is_summary  # noqa: PLC0415
+
     lines = messages.lines
     context: list[int] = []
     root: Message | None = None
@@ -146,6 +150,8 @@ def _grouped(messages: Messages) -> Iterator[Message]:
 
 def _belongs(line: str, last: Message, following: Sequence[str]) -> bool:
     """Whether a line belongs to the diagnostic above it."""
+    from .grammar import is_caret_line  # noqa: PLC0415
+
     if line[:1].isspace() or (line and set(line) <= set("^~-")):
         return True
     return not last.beneath and any(map(is_caret_line, following))  # quoted without a margin

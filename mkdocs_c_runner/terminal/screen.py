@@ -14,9 +14,8 @@ from itertools import groupby
 
 from ..markup import Markup, element, joined
 from ..markup import text as escaped
-from .sequences import MOVES, drawn
 from .sgr import PLAIN, TYPED, Style, select
-from .tokens import FILL, TAB_STOP, TOKEN, Cell, Run, symbol
+from .tokens import FILL, MOVES, TAB_STOP, TOKEN, Cell, Run, symbol
 
 __all__ = ["Run", "acts", "described", "html_of", "plain", "symbol", "to_html", "to_runs"]
 
@@ -145,6 +144,8 @@ def to_runs(pieces: Iterable[tuple[bytes, bool]]) -> list[Run]:
     if not acts(pieces):
         return _runs_of_text(pieces)
     if any(MOVES.search(data) for data, _ in pieces):
+        from .sequences import drawn  # noqa: PLC0415 - few programs move the cursor
+
         return drawn(pieces).runs()
     screen = Screen()
     for data, typed in pieces:

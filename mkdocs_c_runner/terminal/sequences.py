@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from .grid import ROWS, Grid
 from .sgr import TYPED, select
-from .tokens import TOKEN, Run
-
-# A sequence that may change lines above the cursor. Where there is none, lines are lines, however long they are.
-MOVES = re.compile(rb"\x1b(?:\[[0-9;]*[A-HJLMPSTXadefrsu@`]|[78DEMc]|\[\?(?:47|1047|1049)[hl])")
+from .tokens import MOVES, TOKEN, Run
 
 _ALTERNATE = ("?47", "?1047", "?1049")
 

@@ -16,6 +16,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A sequence that may change lines above the cursor. Where there is none, lines are lines, however long they are.
+MOVES = re.compile(rb"\x1b(?:\[[0-9;]*[A-HJLMPSTXadefrsu@`]|[78DEMc]|\[\?(?:47|1047|1049)[hl])")
 
 # A character on the screen. The text is empty where another character, a tab or a wide one, takes the column.
 Cell = tuple[str, Style]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_c_runner.build.build import Build
-from mkdocs_c_runner.build.host import Folder
+from mkdocs_c_runner.build.folder import Folder
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
 from mkdocs_c_runner.fence.settings import Settings

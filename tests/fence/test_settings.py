@@ -8,8 +8,9 @@ import pytest
 
 from mkdocs_c_runner.config import CRunnerConfig
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS, RUN_LIMITS
+from mkdocs_c_runner.fence.extension_settings import ExtensionSettings
 from mkdocs_c_runner.fence.options import Options
-from mkdocs_c_runner.fence.settings import ExtensionSettings, Settings
+from mkdocs_c_runner.fence.settings import Settings
 
 from .bad_values import COMPILERS
 

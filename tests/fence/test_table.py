@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import mkdocs_c_runner
+from mkdocs_c_runner.fence.extension_settings import ExtensionSettings
 from mkdocs_c_runner.fence.highlighter import HIGHLIGHTER_OPTIONS
 from mkdocs_c_runner.fence.options import OPTIONS, ROWS
-from mkdocs_c_runner.fence.settings import ExtensionSettings, Settings
+from mkdocs_c_runner.fence.settings import Settings
 from mkdocs_c_runner.fence.table import FENCE, PAGE, SITE
 
 ROOT = Path(__file__).parent.parent.parent

@@ -15,9 +15,8 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..job import Job, SourceFile, text_from_json, text_to_json
 from ..result import Result
@@ -31,8 +30,7 @@ def record_key(job: Job) -> str:
     return job.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A result as it is committed.
 
     Attributes:

@@ -216,7 +216,10 @@ def _headers(source: bytes) -> Iterator[str]:
     """Return the names of the headers that a source may include, each once; a binary names none."""
     if source[:4] in (b"\x7fELF", b"!<ar"):
         return iter(())
-    names = dict.fromkeys(directive or other for directive, other in _HEADERS.findall(source))
+    # Only these lines can name one, and most lines are others.
+    lines = [line for line in source.split(b"\n") if b"#" in line or b".h" in line]
+    found = _HEADERS.findall(b"\n".join(lines))
+    names = dict.fromkeys(directive or other for directive, other in found)
     return (name.decode(errors="surrogateescape") for name in names)
 
 

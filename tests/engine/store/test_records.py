@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ def test_a_block_that_was_moved_keeps_its_record(tmp_path: Path) -> None:
 
 
 def test_a_record_of_another_job_answers_for_no_other_page(tmp_path: Path) -> None:
-    Records(tmp_path).write("a.md", [replace(record("hostile"), job={"sources": {}})])
+    Records(tmp_path).write("a.md", [record("hostile")._replace(job={"sources": {}})])
 
     assert found(tmp_path, "m.md") is None
 

@@ -82,7 +82,7 @@ PROGRAM = """
 import json, logging, sys
 from markdown import Markdown
 from mkdocs_c_runner.build.build import Build
-from mkdocs_c_runner.build.host import Folder
+from mkdocs_c_runner.build.folder import Folder
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
 from mkdocs_c_runner.engine.toolchain.command_line import compile_command
