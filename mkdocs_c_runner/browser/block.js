@@ -156,8 +156,8 @@ export class Block {
       ...own,
       files: files.map(({ name, text, edited }) => ({ name, text, edited })),
     };
-    const run = new Run(/** @type {any} */ (this.#server));
-    this.#run = run;
+    const run = (this.#run = new Run(/** @type {any} */ (this.#server)));
+    this.#figure.isAsBuilt = desk === this.#offer;
     this.#editor?.mark([]);
     desk.running = true;
     desk.say(request.wasm ? words.running : words.compiling);

@@ -7,9 +7,12 @@ const SOURCE = ".highlight, .highlighttable, .codehilite, pre";
 export class Figure {
   #group;
   #built;
+  #pictures;
   #verdict;
   #buttons;
   #foot;
+  /** Whether what it shows is of the program as the page has it. */
+  isAsBuilt = false;
 
   /**
    * @param {HTMLElement} data  the hidden element behind the block
@@ -28,6 +31,7 @@ export class Figure {
       data.before(this.#group);
     }
     this.#built = [...this.#group.childNodes];
+    this.#pictures = picturesOf(this.#built);
     this.#verdict = this.#group.getAttribute("data-verdict") ?? "";
     this.#buttons = element("p", { class: "c-runner-elsewhere c-runner-edit" }, ...buttons);
     this.#foot = foot;
@@ -90,7 +94,7 @@ export class Figure {
     const isHere = this.#buttons.contains(focused);
     this.#buttons.remove();
     this.#group.setAttribute("data-verdict", verdict);
-    this.#group.replaceChildren(...nodes);
+    this.#group.replaceChildren(...nodes, ...(this.isAsBuilt && nodes !== this.#built ? this.#pictures : []));
     this.#place();
     if (isHere) focused?.focus();
   }
@@ -128,4 +132,25 @@ export class Figure {
     else row.append(this.#buttons);
     group.append(...this.#foot);
   }
+}
+
+/**
+ * The pictures of memory among what a page was built with, behind their labels. They are true of the program as it is.
+ * @param {Node[]} built
+ */
+function picturesOf(built) {
+  const found = /** @type {Node[]} */ ([]);
+  let label = /** @type {Node | undefined} */ (undefined);
+  for (const node of built) {
+    if (!(node instanceof HTMLElement)) continue;
+    if (node.matches(".c-runner-steps, .c-runner-memory")) {
+      found.push(...(label ? [label] : []), node);
+      if (node.nextElementSibling?.matches("details")) found.push(node.nextElementSibling);
+      label = undefined;
+    } else {
+      const named = node.matches(".c-runner-label") ? node : node.querySelector(":scope > .c-runner-label");
+      label = named?.cloneNode(true);
+    }
+  }
+  return found;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import tomllib
 from collections.abc import Iterator
@@ -98,3 +99,42 @@ def test_events_are_read_however_they_arrive(page: Page, size: int, end: str) ->
     read = page.evaluate(READ, chunks)
 
     assert read == [{"name": "output", "data": {"text": text}} for text in texts]
+
+
+SHOWN = """async ([html, deeds]) => {
+  const { Figure } = await import('/figure.js');
+  document.body.innerHTML = `<div class="result c-runner">${html}</div><p id="data" hidden></p>`;
+  const figure = new Figure(document.getElementById("data"), []);
+  const group = document.querySelector(".result");
+  for (const isAsBuilt of deeds) {
+    figure.isAsBuilt = isAsBuilt;
+    figure.show([new Text("run ")]);
+  }
+  const last = group.textContent.replace(/\\s/g, "");
+  figure.showBuilt();
+  return [last, group.textContent.replace(/\\s/g, "")];
+}"""
+
+HEAD = '<div class="c-runner-head"><p class="c-runner-label">A</p></div>\n'
+PICTURE = '<div class="c-runner-memory">a</div>\n<details>words</details>\n'
+LABEL = '<p class="c-runner-label">B</p>\n'
+OUTPUT = "<pre>output</pre>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (OUTPUT, ""),
+        (HEAD + PICTURE + LABEL + OUTPUT, "Aawords"),
+        (HEAD + PICTURE + LABEL + PICTURE, "AawordsBawords"),
+        (HEAD + OUTPUT + LABEL + '<div class="c-runner-steps">s</div>', "Bs"),
+    ],
+)
+@pytest.mark.parametrize("deeds", [[True], [True, True], [False], [False, True]])
+def test_pictures_stay_where_a_program_runs_as_it_is(
+    html: str, kept: str, deeds: list[bool], page: Page
+) -> None:
+    shown, built = page.evaluate(SHOWN, [html, deeds])
+
+    assert shown == f"run{kept if deeds[-1] else ''}"
+    assert built == re.sub(r"<[^>]*>|\s", "", html)
