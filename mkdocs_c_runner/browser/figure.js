@@ -1,13 +1,12 @@
 /** The figure of a block on the page: its source, and the group beneath that, which shows output. */
 
 import { element } from "./dom.js";
-
-const SOURCE = ".highlight, .highlighttable, .codehilite, pre";
+import { Kept, SOURCE } from "./kept.js";
 
 export class Figure {
   #group;
   #built;
-  #pictures;
+  #kept;
   #verdict;
   #buttons;
   #foot;
@@ -31,7 +30,7 @@ export class Figure {
       data.before(this.#group);
     }
     this.#built = [...this.#group.childNodes];
-    this.#pictures = picturesOf(this.#built);
+    this.#kept = new Kept(this.#built);
     this.#verdict = this.#group.getAttribute("data-verdict") ?? "";
     this.#buttons = element("p", { class: "c-runner-elsewhere c-runner-edit" }, ...buttons);
     this.#foot = foot;
@@ -70,7 +69,8 @@ export class Figure {
 
   /** Show the output of the page as it was built. */
   showBuilt() {
-    this.show(this.#built, this.#verdict);
+    this.#kept.restore();
+    this.#replace(this.#built, this.#verdict);
   }
 
   /**
@@ -85,16 +85,25 @@ export class Figure {
   }
 
   /**
-   * Show other content in the group.
-   * @param {Iterable<Node>} nodes
+   * Show what a run has made.
+   * @param {Node[]} nodes
    * @param {string} verdict  the one that the style sheets of sites may look at
    */
   show(nodes, verdict = "") {
+    this.#replace(this.#kept.around(nodes, this.isAsBuilt), verdict);
+  }
+
+  /**
+   * Put other content into the group.
+   * @param {Node[]} nodes
+   * @param {string} verdict
+   */
+  #replace(nodes, verdict) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const isHere = this.#buttons.contains(focused);
     this.#buttons.remove();
     this.#group.setAttribute("data-verdict", verdict);
-    this.#group.replaceChildren(...nodes, ...(this.isAsBuilt && nodes !== this.#built ? this.#pictures : []));
+    this.#group.replaceChildren(...nodes);
     this.#place();
     if (isHere) focused?.focus();
   }
@@ -132,25 +141,4 @@ export class Figure {
     else row.append(this.#buttons);
     group.append(...this.#foot);
   }
-}
-
-/**
- * The pictures of memory among what a page was built with, behind their labels. They are true of the program as it is.
- * @param {Node[]} built
- */
-function picturesOf(built) {
-  const found = /** @type {Node[]} */ ([]);
-  let label = /** @type {Node | undefined} */ (undefined);
-  for (const node of built) {
-    if (!(node instanceof HTMLElement)) continue;
-    if (node.matches(".c-runner-steps, .c-runner-memory")) {
-      found.push(...(label ? [label] : []), node);
-      if (node.nextElementSibling?.matches("details")) found.push(node.nextElementSibling);
-      label = undefined;
-    } else {
-      const named = node.matches(".c-runner-label") ? node : node.querySelector(":scope > .c-runner-label");
-      label = named?.cloneNode(true);
-    }
-  }
-  return found;
 }

@@ -108,7 +108,10 @@ SHOWN = """async ([html, deeds]) => {
   const group = document.querySelector(".result");
   for (const isAsBuilt of deeds) {
     figure.isAsBuilt = isAsBuilt;
-    figure.show([new Text("run ")]);
+    const label = document.createElement("p");
+    label.className = "c-runner-label";
+    label.textContent = "R";
+    figure.show([label, new Text("run")]);
   }
   const last = group.textContent.replace(/\\s/g, "");
   figure.showBuilt();
@@ -118,23 +121,44 @@ SHOWN = """async ([html, deeds]) => {
 HEAD = '<div class="c-runner-head"><p class="c-runner-label">A</p></div>\n'
 PICTURE = '<div class="c-runner-memory">a</div>\n<details>words</details>\n'
 LABEL = '<p class="c-runner-label">B</p>\n'
-OUTPUT = "<pre>output</pre>"
+OUTPUT = '<pre class="c-runner-output">output</pre>'
+VIEW = '<pre class="c-runner-view c-runner-asm">mov</pre>'
+
+
+def tabs(*panels: str) -> str:
+    """Tabs, labeled by letters, and what stands in their row."""
+    head = '<div class="c-runner-head"><p class="c-runner-status">end</p></div>'
+    drawn = (
+        f'<input type="radio" name="n" id="n-{label}"><label for="n-{label}">{label}</label>'
+        f'<div class="c-runner-panel">{panel}</div>'
+        for label, panel in zip("abcd", panels, strict=False)
+    )
+    return f'<div class="c-runner-tabs">{head}{"".join(drawn)}</div>'
 
 
 @pytest.mark.parametrize(
-    ("html", "kept"),
+    ("html", "as_built", "edited"),
     [
-        (OUTPUT, ""),
-        (HEAD + PICTURE + LABEL + OUTPUT, "Aawords"),
-        (HEAD + PICTURE + LABEL + PICTURE, "AawordsBawords"),
-        (HEAD + OUTPUT + LABEL + '<div class="c-runner-steps">s</div>', "Bs"),
+        (OUTPUT, "Rrun", "Rrun"),
+        (HEAD + PICTURE + LABEL + OUTPUT, "RrunAawords", "Rrun"),
+        (HEAD + PICTURE + LABEL + PICTURE, "RrunAawordsBawords", "Rrun"),
+        (HEAD + OUTPUT + LABEL + '<div class="c-runner-steps">s</div>', "RrunBs", "Rrun"),
+        (HEAD + OUTPUT + LABEL + VIEW, "RrunBmov", "Rrun"),
+        (tabs(OUTPUT, '<pre class="c-runner-diagnostics">d</pre>'), "Rrun", "Rrun"),
+        (tabs(OUTPUT, PICTURE, VIEW), "Rrunbawordscmov", "Rrun"),
+        (
+            tabs('<div class="highlight"><pre>int</pre></div>', PICTURE, OUTPUT, "<svg></svg>"),
+            "aintbawordsRrun",
+            "aintRrun",
+        ),
+        (tabs("<pre><code>int</code></pre>", PICTURE), "aintbawordsRrun", "aintRrun"),
     ],
 )
-@pytest.mark.parametrize("deeds", [[True], [True, True], [False], [False, True]])
-def test_pictures_stay_where_a_program_runs_as_it_is(
-    html: str, kept: str, deeds: list[bool], page: Page
+@pytest.mark.parametrize("deeds", [[True], [True, True], [False], [False, True], [True, False]])
+def test_what_was_read_of_a_program_stays_where_it_runs_as_it_is(
+    html: str, as_built: str, edited: str, deeds: list[bool], page: Page
 ) -> None:
     shown, built = page.evaluate(SHOWN, [html, deeds])
 
-    assert shown == f"run{kept if deeds[-1] else ''}"
+    assert shown == (as_built if deeds[-1] else edited)
     assert built == re.sub(r"<[^>]*>|\s", "", html)
