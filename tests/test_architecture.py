@@ -64,6 +64,7 @@ ROOMS_OF_THE_ENGINE = [
     "toolchain",
     "program_image",
     "emulation",
+    "working_files",
     "run_stage",
     "memory",
     "shortcut",

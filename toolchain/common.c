@@ -30,7 +30,7 @@ static void (*const functions[])(void) = {
     F(logf), F(powf), F(roundf), F(sinf), F(sqrtf), F(floorf), F(ceilf),
     /* stdio.h */
     F(clearerr), F(fclose), F(feof), F(ferror), F(fflush), F(fgetc), F(fgets), F(fopen), F(fprintf), F(fputc),
-    F(fputs), F(fread), F(fscanf), F(fseek), F(ftell), F(fwrite), F(getc), F(getchar), F(getline), F(perror),
+    F(fputs), F(fread), F(fscanf), F(fseek), F(ftell), F(fwrite), F(getc), F(getchar), F(getline), F(getdelim), F(perror),
     F(printf), F(putc), F(putchar), F(puts), F(remove), F(rename), F(rewind), F(scanf), F(setbuf), F(setvbuf),
     F(snprintf), F(sprintf), F(sscanf), F(ungetc), F(vfprintf), F(vprintf), F(vsnprintf), F(vsprintf),
     /* stdlib.h */
@@ -44,7 +44,7 @@ static void (*const functions[])(void) = {
     /* others */
     F(clock), F(ctime), F(difftime), F(gmtime), F(localtime), F(mktime), F(strftime), F(time), F(setlocale),
     F(raise), F(signal), F(sleep), F(usleep), F(nanosleep), F(clock_gettime), F(getpid), F(read), F(write), F(isatty),
-    F(access), F(unlink), F(wprintf), F(mbstowcs), F(wcstombs), F(wcslen), F(putwchar), F(fputws), F(mbrtowc),
+    F(access), F(unlink), F(tmpfile), F(wprintf), F(mbstowcs), F(wcstombs), F(wcslen), F(putwchar), F(fputws), F(mbrtowc),
 };
 
 int main(int count, char **arguments)

@@ -8,6 +8,8 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import headers
+
 _LIBRARIES = "usr/lib/wasm32-wasip1"
 _BUILTINS = "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a"
 SHIMS = f"/{_LIBRARIES}/libshims.a"
@@ -54,19 +56,29 @@ _COMPILER = (
     *("-ffp-contract=on", "-fno-rounding-math", "-mconstructor-aliases", "-target-cpu", "generic"),
     *("-fvisibility=hidden", "-resource-dir", "/usr", "-isysroot", "/usr"),
     *("-internal-isystem", "/usr/include/wasm32-wasip1", "-internal-isystem", "/usr/include"),
-    *("-fgnuc-version=4.2.1", "-ferror-limit", "20", "-x", "c"),
+    *("-fgnuc-version=4.2.1", "-ferror-limit", "20", "-x", "c", "-fmath-errno"),
+    # A number beyond the range of an integer becomes the one that an x86-64 makes of it.
+    *("-target-feature", "-nontrapping-fptoint"),
     *(f"-D_WASI_EMULATED_{name}" for name in _EMULATED),
 )
 
 # A null pointer is no address that traps, and a division or the end of a function may do anything: what a processor or
 # gcc would do is what the host does when one of these is found.
 _CHECKS = (
-    "-fsanitize=null,array-bounds,integer-divide-by-zero,unreachable,return",
+    "-fsanitize=null,nonnull-attribute,array-bounds,integer-divide-by-zero,unreachable,return",
     "-fsanitize-recover=array-bounds",
 )
 
+# Functions of one number, of each type, in `numbers.c`.
+_OF_ONE = ("sqrt", "log", "log2", "log10", "acos", "asin", "exp", "cosh", "sinh")
+
 # Functions of the library that ours stand before.
-_WRAPPED = ("__stdio_read", "vfprintf", "__wasilibc_open_nomode", "setlocale", "getcwd")
+_WRAPPED = (
+    *("__stdio_read", "vfprintf", "__wasilibc_open_nomode", "setlocale", "getcwd", "fflush"),
+    *("fputs", "strftime", "__ctype_get_mb_cur_max", "pow", "fmod"),
+    *("gmtime", "gmtime_r", "localtime", "localtime_r"),
+    *(f"{name}{end}" for name in _OF_ONE for end in ("", "f")),
+)
 
 # The parts of the library: all, and those that most programs need.
 _ALL = (
@@ -121,6 +133,11 @@ COMMANDS = {
             "compile": [],
             "link": ["-lintegers"],
         },
+        {  # a format in which is more than the plainest conversions
+            "source": r'"[^"\n]*%(?!(?:[-+ #0*\d.]*(?:hh?|ll?|[jzt])?[diouxXeEfFgGaAc]|[-+ #0*\d]*s|%))',
+            "compile": [],
+            "link": ["--undefined=write_formatted"],
+        },
         {
             "source": r"\bvoid\s+main\s*\(\s*(?:void\s*)?\)",
             "compile": [],
@@ -156,6 +173,7 @@ _CHECKED = (
         "divrem_overflow",
         "builtin_unreachable",
         "missing_return",
+        "nonnull_arg",
     ),
 )
 IMPORTS = [f"__ubsan_handle_{name}{end}" for name in _CHECKED for end in ("", "_abort")]
@@ -204,6 +222,7 @@ def extract(resources: Path, root: Path) -> None:
                 member.name = f"usr/{name}"
                 archive.extract(member, root, filter="data")
     (root / "tmp").mkdir()
+    headers.adapt(root / "usr")
     (root / "usr/lib/imports.txt").write_text("\n".join(IMPORTS) + "\n", "utf-8")
 
 

@@ -75,6 +75,7 @@ export function crashOf(error, bytes, exports) {
  */
 const REPORTS = /** @type {Record<string, (values: any[]) => [string, Reason]>} */ ({
   type_mismatch_v1: () => ["SIGSEGV", "null"],
+  nonnull_arg: () => ["SIGSEGV", "null"],
   out_of_bounds: () => ["", "bounds"],
   divrem_overflow: ([, divisor]) => ["SIGFPE", divisor ? "" : "zero"],
   builtin_unreachable: () => ["SIGILL", "unreachable"],

@@ -2,6 +2,8 @@
 
 const SOURCE = /\.c$/;
 
+const encoder = new TextEncoder();
+
 /**
  * @typedef {{name: string, text: string, edited?: boolean}} File
  * @typedef {{headers: string, main: string, end: string}} Around  what is put around a block
@@ -19,6 +21,18 @@ export function program({ files, prelude = "", around }) {
   });
   const sources = files.map(({ name }) => name).filter((name) => SOURCE.test(name));
   return { files: texts, sources: sources.length ? sources : [own.name] };
+}
+
+/**
+ * Return the sources of a program that reads them, as the page has them.
+ * @param {File[]} files
+ * @returns {[string, Uint8Array][]}
+ */
+export function readByItself(files) {
+  const texts = files.map(({ text }) => text).join("\n");
+  const isRead = (/** @type {string} */ name) => texts.includes("__FILE__") || texts.includes(`"${name}"`);
+  const read = files.filter(({ name }) => SOURCE.test(name) && isRead(name));
+  return read.map(({ name, text }) => [name, encoder.encode(`${text}\n`)]);
 }
 
 /**

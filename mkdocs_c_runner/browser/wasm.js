@@ -10,7 +10,7 @@ import { keepPage } from "./offline.js";
 import { Playing, prepare } from "./playing.js";
 import { rendered } from "./render.js";
 import { Refused } from "./server.js";
-import { program } from "./sources.js";
+import { program, readByItself } from "./sources.js";
 import { Toolchain } from "./toolchain.js";
 
 /** Where this script is: the addresses in the page's data start here. */
@@ -82,7 +82,8 @@ export class Wasm {
         return;
       }
       const limits = limitsOf(request);
-      const start = { ...processOf(request), bytes: wasm, files: await files, most: limits.output };
+      const seen = [...readByItself(request.files), ...(await files)];
+      const start = { ...processOf(request), bytes: wasm, files: seen, most: limits.output };
       yield* playing.events(start, limits.timeout);
       yield this.#end(request, { messages, ...playing.result });
     } catch (error) {

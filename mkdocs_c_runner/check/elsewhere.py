@@ -18,6 +18,8 @@ _CHANCE = re.compile(
 )
 # This type has more digits in the browser, not fewer bits.
 _LONG_DOUBLE = re.compile(rb"\blong\s{1,9}double\b")
+# What a compiler says of a variable that has no value yet.
+_UNSET = re.compile(rb"\[-W(?:\w{1,20}-)?uninitialized")
 _NUMBER = re.compile(rb"-?\d+")
 
 # The words of compilers and linkers for what there is not, and what that is.
@@ -66,10 +68,11 @@ def compared(job: Job, here: Result, there: Result) -> Elsewhere:
     program = next((item.text for item in there.artifacts if item.name == PROGRAM_FILE), b"")
     if there.verdict is Verdict.INTERNAL_ERROR or there.run is None or not program:
         return Elsewhere(reason=_why_not(there))
-    return Elsewhere(program, tuple(_notes(job, here.run, there.run)))
+    return Elsewhere(program, tuple(_notes(job, here.run, there)))
 
 
-def _notes(job: Job, here: Stage, there: Stage) -> list[tuple[str, str]]:
+def _notes(job: Job, here: Stage, result: Result) -> list[tuple[str, str]]:
+    there = result.run or Stage()
     same_end = _end(here) == _end(there)
     if same_end and here.segments == there.segments:
         return []
@@ -81,15 +84,16 @@ def _notes(job: Job, here: Stage, there: Stage) -> list[tuple[str, str]]:
     elif not same_end:
         notes.append(("elsewhere_end", there.signal or f"exit status {there.exit_code}"))
     if here.segments != there.segments and not notes[1:]:
-        notes.append((_difference(job, here, there), ""))
+        is_unset = _UNSET.search(result.compile.text())
+        notes.append(("elsewhere_unset" if is_unset else _difference(job, here, there), ""))
     return notes
 
 
 def _difference(job: Job, here: Stage, there: Stage) -> str:
     """Return the label that explains why other text is printed."""
     code = b"\n".join(_LONG_DOUBLE.sub(b"double", source.content) for source in job.sources)
-    if here.text().replace(b"(nil)", b"0") == there.text():  # null pointers alone
-        return "elsewhere_order"
+    if here.text().replace(b"-nan", b"nan") == there.text().replace(b"-nan", b"nan"):
+        return "elsewhere_nan"
     if _CHANCE.search(code):
         return "elsewhere_chance"
     is_in_numbers = _NUMBER.sub(b"0", here.text()) == _NUMBER.sub(b"0", there.text())

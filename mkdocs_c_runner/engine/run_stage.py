@@ -6,7 +6,7 @@ import functools
 from dataclasses import replace
 
 from . import emulation
-from .job import MEBIBYTE, WORKING_DIRECTORY, Job, Limits, is_plain_path
+from .job import MEBIBYTE, WORKING_DIRECTORY, Job, Limits
 from .program_image import did_not_fit
 from .result import Stage
 from .sandbox.live import Live
@@ -21,9 +21,9 @@ from .sandbox.policy import (
     run_policy,
 )
 from .toolchain.command_line import PROGRAM
-from .toolchain.languages import is_source
 from .toolchain.machines import MACHINES
 from .toolchain.named_compilers import named
+from .working_files import files_of
 
 # The bytes of a small program.
 _USUAL_PROGRAM = 32 * 1024
@@ -35,7 +35,7 @@ _RECORDER_OUTPUT = 64 * 1024
 
 def begin(job: Job, sandbox: Sandbox) -> Waiting:
     """Begin the sandbox in which the program of a job will run."""
-    size = _USUAL_PROGRAM + sum(len(content) for content in _files(job).values())
+    size = _USUAL_PROGRAM + sum(len(content) for content in files_of(job).values())
     return sandbox.ahead(_policy(job), _limits(job), size)
 
 
@@ -83,7 +83,7 @@ def _command(job: Job, program: bytes) -> Command:
     """Return the command that runs the program of a job."""
     data = (
         InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
-        for name, content in _files(job).items()
+        for name, content in files_of(job).items()
     )
     argv, machine = ("./a.out", *job.args), named(job.compiler).machine
     return Command(
@@ -121,22 +121,3 @@ def _emulating(policy: SandboxPolicy, name: str) -> SandboxPolicy:
 def _limits(job: Job) -> Limits:
     """Return the limits of the run stage of a job, with room for an emulator."""
     return emulation.widened(job.run_limits) if named(job.compiler).machine else job.run_limits
-
-
-def _files(job: Job) -> dict[str, bytes]:
-    """Return the files in the working directory of the program, by their names."""
-    return _own_sources(job) | {file.name: file.content for file in job.data}
-
-
-def _own_sources(job: Job) -> dict[str, bytes]:
-    """Return the sources of a program that reads them, by their names, as its page has them."""
-    texts = {source.name: source.content for source in job.sources}
-    texts |= {name: text for source in job.sources for name, text in source.quoted}
-    own_name = any(b"__FILE__" in text for text in texts.values())
-    return {
-        name: text
-        for name, text in texts.items()
-        if is_source(name)
-        and is_plain_path(name)
-        and (own_name or any(b'"%b"' % name.encode() in other for other in texts.values()))
-    }

@@ -17,11 +17,16 @@ def job(code: str) -> Job:
 
 
 def ran(
-    text: str, exit_code: int | None = 0, signal: str | None = None, limit: str | None = None
+    text: str,
+    exit_code: int | None = 0,
+    signal: str | None = None,
+    limit: str | None = None,
+    said: str = "",
 ) -> Result:
     segments = (Segment("terminal", text.encode()),)
     stage = Stage(exit_code, signal, limit, segments, len(text))  # type: ignore[arg-type]
-    return Result.judge(Stage(exit_code=0), stage, Measured(), (PROGRAM,))
+    compiled = Stage(exit_code=0, segments=(Segment("stderr", said.encode()),))
+    return Result.judge(compiled, stage, Measured(), (PROGRAM,))
 
 
 def refused(text: str) -> Result:
@@ -34,7 +39,13 @@ DIFFERENT = {
     "numbers of code with long": ("long x;", ran("8 bytes"), ran("4 bytes"), ["elsewhere_bits"]),
     "numbers of other code": ("int x;", ran("1 2"), ran("2 1"), ["elsewhere_order"]),
     "digits of long double": ("long  double x;", ran("0.34"), ran("0.33"), ["elsewhere_order"]),
-    "null pointers": ('printf("%p")', ran("(nil) 1"), ran("0 1"), ["elsewhere_order"]),
+    "the sign of nan": ("long x;", ran("-nan 1"), ran("nan 1"), ["elsewhere_nan"]),
+    "a value that was never set": (
+        "long x;",
+        ran("7"),
+        ran("0", said="main.c:1: warning: variable 'x' is uninitialized [-Wuninitialized]"),
+        ["elsewhere_unset"],
+    ),
     "addresses": ('printf("%p")', ran("(nil) 0x1"), ran("0 0x2"), ["elsewhere_chance"]),
     "words of code with long": ("long x;", ran("a"), ran("b"), ["elsewhere_order"]),
     "the time": ("time(NULL)", ran("1"), ran("2"), ["elsewhere_chance"]),

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <wasi/api.h>
 
+#include "host.h"
+
 void __main_argc_argv(int count, char **arguments);
 
 int __main_void(void)
@@ -15,5 +17,5 @@ int __main_void(void)
     if (arguments == NULL || text == NULL || __wasi_args_get((uint8_t **)arguments, (uint8_t *)text))
         return EXIT_FAILURE;
     __main_argc_argv((int)count, arguments);
-    return 0;
+    return last_printed;
 }

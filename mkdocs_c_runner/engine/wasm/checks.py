@@ -9,6 +9,7 @@ from .memory import Memory
 # The checks, with the types of their arguments, and the signal that a processor would send, or None if it would not.
 _CHECKS = {
     "type_mismatch_v1": ("ii", "null pointer", "SIGSEGV"),
+    "nonnull_arg": ("i", "null pointer", "SIGSEGV"),
     "out_of_bounds": ("ii", "index out of bounds", None),
     "divrem_overflow": ("iii", "division by zero, or beyond the range of the type", "SIGFPE"),
     "builtin_unreachable": ("i", "the program says that this place is never reached", "SIGILL"),

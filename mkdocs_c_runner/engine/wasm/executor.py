@@ -14,13 +14,14 @@ from ..executor import Conditions
 from ..job import Job, Limits, environment, text_from_json, text_to_json
 from ..result import Artifact, Measured, Result, Segment, Stage
 from ..sandbox.transcript import Transcript
+from ..working_files import files_of
 from .module import published
 from .process import Pool, Silent, TimedOut, WasmProcess
 from .refused import refusal
 from .toolchain import PROGRAM, Toolchain, installed
 
 # Raise it when a program could print something else under new rules, or be compiled otherwise.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 # What the tools say of static variables that need more memory than a program may have. The compiler writes all of them
 # into its file.
@@ -127,7 +128,7 @@ def _run(job: Job, program: bytes) -> dict[str, Any]:
     return {
         "do": "run",
         "program": text_to_json(program),
-        "files": [(file.name, text_to_json(file.content)) for file in job.data],
+        "files": [(name, text_to_json(content)) for name, content in files_of(job).items()],
         "arguments": ["./a.out", *job.args],
         "environment": environment(job.env),
         "stdin": text_to_json(job.stdin),

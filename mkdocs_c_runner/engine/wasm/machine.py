@@ -103,6 +103,7 @@ class Machine:
         config.wasm_exceptions = True  # of setjmp
         if is_quick:
             config.cranelift_opt_level = "none"
+            config.parallel_compilation = False  # other processes have work for the other cores
             config.cranelift_flag_set("regalloc_algorithm", "single_pass")
         self.engine = wasmtime.Engine(config)
         self._running: _Run | None = None
