@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ..bounds import BROWSER_FILES
 from ..engine.answers import Pending
 from ..engine.artifacts import PROGRAM_FILE
 from ..engine.errors import EngineError
+from ..engine.job import Job
 from ..engine.result import Outcome
 from ..engine.runner import Runner
 from ..html import playground
@@ -66,9 +67,15 @@ class BrowserPrograms:
 
     def _submit(self, snippet: Snippet) -> Pending:
         """Have a block compiled and run for the browser."""
-        job = replace(snippet.job, artifacts=(PROGRAM_FILE,))
+        job = _for_browsers(snippet.job)
         expected = snippet.options.expected.expect.allows_limit
         return self._runner.for_browsers().submit(job, limit_expected=expected)
+
+
+@lru_cache(maxsize=4096)
+def _for_browsers(job: Job) -> Job:
+    """Return a job as it is compiled for the browser. It is asked for twice, and its digest takes its time."""
+    return replace(job, artifacts=(PROGRAM_FILE,))
 
 
 def toolchain_files() -> dict[str, Path]:
