@@ -23,7 +23,7 @@ from typing import NamedTuple
 from mkdocs_c_runner.engine.artifacts import MEMORY, Pictures
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.marking import Order
-from mkdocs_c_runner.engine.memory.pictures import Wanted
+from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted
 from mkdocs_c_runner.engine.memory.pictures import pictures as pictures_of
 from mkdocs_c_runner.engine.memory.program import Program
 from mkdocs_c_runner.engine.memory.record import decode
@@ -169,7 +169,7 @@ def main() -> None:
     program, files = tracer.compile(small)
 
     def recorded() -> None:
-        first, second = tracer.traced_twice(small, program)
+        first, second = tracer.traced(small, program, FILLS)
         wanted = Wanted(small.pictures, (), Order({}), first.printed)
         pictures_of(Program(program, files), first.trace, second.trace, wanted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import emulation
@@ -39,12 +40,14 @@ def begin(job: Job, sandbox: Sandbox) -> Waiting:
     return sandbox.ahead(_policy(job), _limits(job), size)
 
 
-def run_recorded(job: Job, program: bytes, sandbox: Sandbox, trace: str) -> Execution:
+def run_recorded(
+    job: Job, programs: Sequence[bytes], sandbox: Sandbox, trace: str
+) -> list[Execution]:
     """Run a program that records itself, with room for what the recorder needs, and bring back what it recorded.
 
     Args:
         job: The job that it was made from.
-        program: The program.
+        programs: The program, once for each run. All run in one sandbox, one after the other.
         sandbox: The sandbox.
         trace: The path of the file that it records into.
     """
@@ -54,8 +57,11 @@ def run_recorded(job: Job, program: bytes, sandbox: Sandbox, trace: str) -> Exec
         output=job.run_limits.output + _RECORDER_OUTPUT,
         truncate=job.run_limits.output + _RECORDER_OUTPUT,
     )
-    command = replace(_command(job, program), artifact=trace, always_artifact=True)
-    return sandbox.run(command, _policy(job), limits)
+    commands = [
+        replace(_command(job, program), artifact=trace, always_artifact=True)
+        for program in programs
+    ]
+    return sandbox.run_each(commands, _policy(job), limits)
 
 
 def run(

@@ -1,14 +1,16 @@
 """Makes the pictures of a job: compiles the program anew with the recorder in it, runs that, and reads the traces.
 
 What readers see of a run is that of the plain program, always. Programs with a recorder make pictures and nothing else:
-two, in which memory without a value is filled with bits that are opposite. Where more than that memory differs between
-the two, a third run that is like the first tells whether the program is the same in each run.
+two, in which memory without a value is filled with bits that are opposite. These share a sandbox, which is emptied in
+between. Where more than that memory differs between the two, both run again, each in a sandbox of its own; and where it
+differs still, a third run that is like the first tells whether the program is the same in each run.
 """
 
 from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -95,17 +97,11 @@ class Tracer:
         if not named(job.compiler).recorded:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
         content, files = self.compile(job)
-        first, second = self.traced_twice(job, content)
         program = Program(content, files)
+        first, second = self.traced(job, content, FILLS)
         if not first.content:
-            return Memory(
-                remarks=(
-                    Remark(
-                        About.NO_END if first.stage.limit_hit else About.UNREADABLE,
-                        text="the program left no trace",
-                    ),
-                )
-            )
+            about = About.NO_END if first.stage.limit_hit else About.UNREADABLE
+            return Memory(remarks=(Remark(about, text="the program left no trace"),))
         wanted = Wanted(
             job.pictures,
             places(job.sources, job.pictures.marks),
@@ -113,9 +109,22 @@ class Tracer:
             first.printed,
         )
         made = pictures(program, first.trace, second.trace, wanted)
+        if not made.is_odd and _is_alike(first, second) and _is_as(plain, first, job):
+            return made.memory
+        return self._apart(job, plain, content, program, wanted)
+
+    def _apart(
+        self, job: Job, plain: Stage, content: bytes, program: Program, wanted: Wanted
+    ) -> Memory:
+        """Return the pictures of a program that depends on its process id, on what other runs leave, or on more."""
+        with ThreadPoolExecutor(len(FILLS)) as side_by_side:
+            runs = side_by_side.map(lambda fill: self.traced(job, content, (fill,)), FILLS)
+            (first,), (second,) = runs
+        wanted = replace(wanted, printed=first.printed)
+        made = pictures(program, first.trace, second.trace, wanted)
         memory = made.memory
         if made.is_odd or not _is_alike(first, second):
-            third = self.traced(job, content, FILLS[0])
+            (third,) = self.traced(job, content, FILLS[:1])
             again = pictures(program, first.trace, third.trace, wanted)
             if again.differs or not _is_alike(first, third):
                 return Memory(remarks=(Remark(About.DIFFERENT),))
@@ -171,25 +180,20 @@ class Tracer:
             texts.append(done.artifact.decode(errors="surrogateescape"))
         return texts
 
-    def traced_twice(self, job: Job, program: bytes) -> tuple[Recorded, Recorded]:
-        """Run a program with the recorder in it twice at the same time, with either filling."""
-        with ThreadPoolExecutor(len(FILLS)) as side_by_side:
-            first, second = side_by_side.map(lambda fill: self.traced(job, program, fill), FILLS)
-        return first, second
-
-    def traced(self, job: Job, program: bytes, fill: int) -> Recorded:
-        """Run a program with the recorder in it.
+    def traced(self, job: Job, program: bytes, fills: Sequence[int]) -> list[Recorded]:
+        """Run a program with the recorder in it, some times in one sandbox.
 
         Args:
             job: The job.
             program: The program.
-            fill: The byte that memory without a value is filled with.
+            fills: For each run, the byte that memory without a value is filled with.
         """
         room = min(TRACE, job.run_limits.file_size)
-        content = with_settings(program, job.pictures, fill, room)
-        ran = run_recorded(job, content, self._sandbox, TRACE_FILE)
-        text, printed = _unmarked(_seen(ran.stage))
-        return Recorded(ran.stage, text, printed, ran.artifact[:room])
+        contents = [with_settings(program, job.pictures, fill, room) for fill in fills]
+        return [
+            Recorded(ran.stage, *_unmarked(_seen(ran.stage)), ran.artifact[:room])
+            for ran in run_recorded(job, contents, self._sandbox, TRACE_FILE)
+        ]
 
 
 def _seen(stage: Stage) -> bytes:

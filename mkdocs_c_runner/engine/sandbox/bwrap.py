@@ -83,7 +83,7 @@ class Bubblewrap:
         ahead: Waiting | None = None,
     ) -> Execution:
         """Execute a command under process 1; see `Sandbox.run`."""
-        rules = _enforced(policy, sum(len(file.content) for file in command.files))
+        rules = _enforced(policy, _size(command))
         with memory_file(order(command, rules, limits)) as fd:
             while True:
                 pooled = self._pool.take(rules, limits)
@@ -98,12 +98,32 @@ class Bubblewrap:
                 if pooled is None:
                     failure = os.strerror(done.failure) if done.failure else ""
                     raise unavailable(message or failure)
-        if done.failure is not None:
-            stage = _not_executed(command, done.failure)
-            if command.live:
-                command.live.output("stderr", stage.text())
-            return Execution(stage)
-        return Execution(done.stage, done.measured, done.artifact)
+        return _execution(done, command)
+
+    def run_each(
+        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+    ) -> list[Execution]:
+        """Execute runs of one program in one sandbox; see `Sandbox.run_each`."""
+        rules = _enforced(policy, max(_size(command) for command in commands))
+        box: Box | None = None
+        executed = []
+        try:
+            for number, command in enumerate(commands, 1):
+                followed = replace(command, is_followed=number < len(commands))
+                box = box or self._start(rules, limits)
+                with memory_file(order(followed, rules, limits)) as fd:
+                    done = monitor(box, fd, followed)
+                if not done.emptied:
+                    box.close()
+                    box = None
+                # As in `run`: one that was emptied may have died since.
+                executed.append(
+                    _execution(done, command) if done.started else self.run(command, policy, limits)
+                )
+        finally:
+            if box is not None:
+                box.close()
+        return executed
 
     def close_idle(self) -> None:
         """Close the idle sandboxes; see `Sandbox.close_idle`."""
@@ -253,6 +273,21 @@ def _with_room(policy: SandboxPolicy, room: int) -> SandboxPolicy:
       whose sandbox is started ahead.
     """
     return replace(policy, reusable=policy.reusable and HAS_FILTER, scratch=policy.scratch + room)
+
+
+def _size(command: Command) -> int:
+    """Return the bytes of the files that are injected for a command."""
+    return sum(len(file.content) for file in command.files)
+
+
+def _execution(done: Monitored, command: Command) -> Execution:
+    """Return the outcome of a command."""
+    if done.failure is None:
+        return Execution(done.stage, done.measured, done.artifact)
+    stage = _not_executed(command, done.failure)
+    if command.live:
+        command.live.output("stderr", stage.text())
+    return Execution(stage)
 
 
 def _not_executed(command: Command, error: int) -> Stage:

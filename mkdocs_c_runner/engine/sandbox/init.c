@@ -26,9 +26,9 @@
  *   emptied 0 0 0                         nothing is left of it: the next order may come
  *
  * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
- * another order may follow, all processes that are left are killed and the working directory is emptied,
- * which is all that a command can write to; if it cannot be emptied, the sandbox ends. If no order may
- * follow, the processes that are left are waited for.
+ * another order may follow, all processes that are left are killed, and the working directory and the shared
+ * memory are emptied, which is all that a command can write to; if they cannot be emptied, the sandbox ends. If no
+ * order may follow, the processes that are left are waited for.
  *
  * Guarantees:
  *
@@ -66,6 +66,7 @@
 #endif
 
 #define WORKING_DIRECTORY "/tmp"
+#define SHARED_MEMORY "/dev/shm" /* in some sandboxes */
 
 /* --- In the child, until it becomes the command ------------------------------------------------- */
 
@@ -208,6 +209,8 @@ static int carry_out(int signals)
 
     kill_all();
     if (!empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
+        return 0;
+    if (access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
         return 0;
     munmap(order.begin, (size_t)(order.end - order.begin));
     report("emptied", 0, NULL);

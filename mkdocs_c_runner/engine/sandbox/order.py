@@ -29,11 +29,8 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     environment = [f"{name}={value}" for name, value in policy.environment]
     commands = [(_path(argv[0]), *argv) for argv in (command.argv, *command.then)]
     ceilings = _ceilings(policy, limits)
-    parts = [
-        _strings(
-            command.artifact, int(command.always_artifact), int(policy.reusable), len(command.files)
-        )
-    ]
+    reuse = int(policy.reusable or command.is_followed)
+    parts = [_strings(command.artifact, int(command.always_artifact), reuse, len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
     parts += [_strings(len(environment), *environment), _strings(len(commands))]

@@ -78,6 +78,7 @@ class Command:
         is_seen: Whether its output is shown as on a terminal. Output that moves the cursor is then kept whole, and
             cut where it is shown.
         partner: Somebody who may stop it, or None.
+        is_followed: Whether the same program follows in the same sandbox, which is emptied in between.
         then: Nothing, or two more commands: one that reads what the first prints, and one that follows. `init_chain.h`
             says how such a chain ends.
     """
@@ -91,6 +92,7 @@ class Command:
     live: Live | None = None
     is_seen: bool = False
     partner: Partner | None = None
+    is_followed: bool = False
     then: tuple[tuple[str, ...], ...] = ()
 
 
@@ -146,6 +148,19 @@ class Sandbox(Protocol):
 
         Raises:
             SandboxUnavailable: If the command could not be started in a sandbox.
+        """
+        ...
+
+    def run_each(
+        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+    ) -> list[Execution]:
+        """Execute runs of one program, one after the other, in one sandbox that is emptied in between.
+
+        A later run may find what an earlier one has left in the kernel, and another process id. So these are for runs
+        that are compared with each other, and never for two programs.
+
+        Raises:
+            SandboxUnavailable: If a command could not be started in a sandbox.
         """
         ...
 
