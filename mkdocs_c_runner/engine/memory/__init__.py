@@ -16,8 +16,9 @@ follows both traces with the types and places that the debug information tells.
 - `stops`, `recorder`, `recorder.c`, with `recorder.h` and the parts of it in `recorder_*.h`: assembly with calls, and
   the recorder that they call.
 - `elf`, `dwarf`, `types`, `expressions`, `program`: the program file and its debug information.
-- `trace`, `image`: a trace, and the memory at one moment of it.
+- `trace`, `image`, `heap_block`: a trace, and the memory at one moment of it.
 - `calls`, `targets`, `pointers`, `reading`, `scalars`: variables, what pointers point to, and values.
-- `pictures`, `album`, `view`, `kept`, `limits`: snapshots, moment after moment, and how much of each is shown.
+- `pictures`, `album`, `view`, `limits`: snapshots, moment after moment, and how much of each is shown. `kept`,
+  `kept_blocks`: what stays the same from moment to moment.
 - `unreadable`: the error for what cannot be read.
 """

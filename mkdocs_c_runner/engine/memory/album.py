@@ -57,10 +57,10 @@ class Album:
             self._placed_statics(),
             key=lambda item: (item.variable.function, order(item.variable.declared)),
         )
-        self._arguments: Static | None = None
+        self._has_arguments = False
         self._kept = Kept(image)
-        self._fill: int | None = None
         self._names: Sequence[str] = ()
+        self._asked: Asked | None = None
 
     def _placed_statics(self) -> Iterator[Static]:
         around = Surroundings(self._base, self._image.number, self._image.own)
@@ -86,14 +86,13 @@ class Album:
         if len(running) > limits.OUTER_CALLS + limits.INNER_CALLS:
             kept = [*running[: limits.OUTER_CALLS], *running[-limits.INNER_CALLS :]]
         self._kept.next_moment()
-        if (fill, names) != (self._fill, self._names):
+        if self._asked is None or (fill, names) != (self._asked.fill, self._names):
             self._names = names
-            self._fill = fill
+            self._asked = Asked(frozenset(names), fill, self._addresses, self._location)
             self._kept.forget()
-        asked = Asked(frozenset(names), fill, self._addresses, self._location)
-        statics = [*self._statics, *([self._arguments] if self._arguments else [])]
+        asked = self._asked
         for _ in range(_MOST_LOOKS):
-            view = View(self._image, self._functions, kept, statics, asked, self._kept)
+            view = View(self._image, self._functions, kept, self._statics, asked, self._kept)
             shown = view.shown()
             self.differs |= view.values.differs
             self.is_odd |= view.values.is_odd
@@ -107,7 +106,7 @@ class Album:
             left.add(Limit.FRAMES)
         if self._many_blocks:
             left.add(Limit.BLOCKS)
-        return shown._replace(limits=tuple(sorted(left)))
+        return shown._replace(limits=tuple(sorted(left))) if left else shown
 
     def _running(self, moment: Moment) -> Iterator[Running]:
         """Yield the calls that run. The line of the innermost comes next, unless the program ends on it."""
@@ -122,7 +121,7 @@ class Album:
 
     def _find_arguments(self, running: Sequence[Running]) -> None:
         """Find the arguments of the program, where `main` has them."""
-        if self._arguments is not None or not running or running[0].function.name != "main":
+        if self._has_arguments or not running or running[0].function.name != "main":
             return
         parameters = [item for item in running[0].variables if item.variable.is_parameter]
         if len(parameters) < 2 or any(item.object is None for item in parameters[:2]):
@@ -134,7 +133,8 @@ class Album:
             return
         made = Object(ARGUMENTS, address, 8 * (number + 1), kind, number + 1)
         declared = Declared(ARGUMENTS, kind, None, Location("", 0))
-        self._arguments = Static(declared, ARGUMENTS, made)
+        self._has_arguments = True
+        self._statics.append(Static(declared, ARGUMENTS, made))
 
     def _number(self, found: Object | None) -> int | None:
         both = self._image.read(found.address, found.size) if found and found.size <= 8 else None

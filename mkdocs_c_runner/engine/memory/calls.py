@@ -18,6 +18,9 @@ from .unreadable import Unreadable
 
 _LONGEST_ARRAY = 1 << 24
 
+# Calls with their variables that are remembered.
+_MOST_KNOWN = 10_000
+
 Progress = Literal["next", "begun", "over"]
 """How much of the line of a call has been executed: nothing, a part that called something, or as much as ever is."""
 
@@ -97,6 +100,8 @@ class Calls:
         self._base = base
         self._order = order
         self._known: dict[tuple[Call, Progress], Running | None] = {}
+        self._objects: dict[Object, Object] = {}
+        self._variables_of: dict[tuple[Placed, ...], tuple[Placed, ...]] = {}
 
     def running(self, call: Call, progress: Progress) -> Running | None:
         """Return a call, or None if its function is not one of the author's.
@@ -110,8 +115,9 @@ class Calls:
             return self._known[key]
         function = self._program.function_at(call.entry - self._base)
         made = self._running(call, function, progress) if function else None
-        if len(self._known) > 10_000:
-            self._known.clear()
+        if len(self._known) + len(self._objects) > _MOST_KNOWN:
+            for known in (self._known, self._objects, self._variables_of):
+                known.clear()
         if made is None or not any(_is_variable(item) for item in made.variables):
             self._known[key] = made
         return made
@@ -135,9 +141,9 @@ class Calls:
                 begun.append(made)
             elif made.object:
                 others.append(made.object)
-        return Running(
-            name, function, location, call.cfa, tuple(placed), tuple(begun), tuple(others)
-        )
+        # From line to line most variables stay the same: what was made of the same objects is found by their identity.
+        variables = self._variables_of.setdefault(tuple(placed), tuple(placed))
+        return Running(name, function, location, call.cfa, variables, tuple(begun), tuple(others))
 
     def _variables(
         self, function: Function, pc: int, location: Location
@@ -168,6 +174,8 @@ class Calls:
         same = sum(item.variable.name == variable.name for item in before)
         name = f"{variable.name}#{same + 1}" if same else variable.name
         made = place(variable, around, f"{call}.{name}")
+        if made is not None:
+            made = self._objects.setdefault(made, made)
         return Placed(variable, name, made, is_new)
 
 

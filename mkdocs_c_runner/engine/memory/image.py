@@ -5,11 +5,10 @@ from __future__ import annotations
 import bisect
 import mmap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .elf import Section
-from .targets import Object
+from .heap_block import HeapBlock
 from .trace import Allocated, Freed, Moment, Trace
 from .types import Type
 
@@ -24,37 +23,6 @@ _BYTES_OF_BLOCKS = 20 << 20
 
 # Blocks that have been freed, of which a pointer may still tell.
 _REMEMBERED = 1000
-
-
-@dataclass(slots=True, eq=False)
-class HeapBlock:
-    """A block of the heap.
-
-    Attributes:
-        number: Its number.
-        address: Its address.
-        size: Its bytes.
-        caller: The address of the call that allocated it.
-        first: The bytes of it that are recorded, in the first run.
-        second: Likewise in the second run.
-        is_live: Whether it has not been freed.
-        is_lost: Whether nothing points to it.
-        type: The type of what is in it, or None while nothing tells.
-        changes: How often something in it has changed.
-        object: It as an object, if it was needed since the type became known.
-    """
-
-    number: int
-    address: int
-    size: int
-    caller: int
-    first: bytearray = field(default_factory=bytearray)
-    second: bytearray = field(default_factory=bytearray)
-    is_live: bool = True
-    is_lost: bool = False
-    type: Type | None = None
-    changes: int = 0
-    object: Object | None = None
 
 
 class Both(NamedTuple):
@@ -77,6 +45,9 @@ class Image:
     Attributes:
         blocks: All blocks, by their numbers.
         heap: A number that changes when anything of the blocks does.
+        layout: A number that changes when there is a block more or less, or the type of one becomes known.
+        changed: The numbers of blocks of which the content has changed, until somebody empties it.
+        stack_pointer: The stack pointer.
         freed: Those that have been freed, the oldest first.
     """
 
@@ -91,10 +62,11 @@ class Image:
         self._data_range = range(trace.data_size)
         size = min(trace.own_size, _WINDOW)
         self._own = (bytearray(size), bytearray(size))
-        self._stack_pointer = trace.stack_top
+        self.stack_pointer = trace.stack_top
         self._touched: list[tuple[int, int]] = []
         self._highest = 0
-        self.heap = 0
+        self.heap = self.layout = 0
+        self.changed: set[int] = set()
         self.blocks: dict[int, HeapBlock] = {}
         self.freed: list[HeapBlock] = []
         self._addresses: list[int] = []
@@ -126,7 +98,7 @@ class Image:
         block = HeapBlock(self._next, event.address, event.size, event.caller)
         block.first, block.second = bytearray(kept), bytearray(kept)
         self._next += 1
-        self.heap += 1
+        self._has_new_layout()
         self.blocks[block.number] = block
         index = bisect.bisect_right(self._addresses, block.address)
         self._addresses.insert(index, block.address)
@@ -138,23 +110,42 @@ class Image:
         if block is None or not block.is_live:
             return
         block.is_live = block.is_lost = False
-        self.heap += 1
+        self._has_new_layout()
         index = bisect.bisect_left(self._addresses, block.address)
         del self._addresses[index], self._live[index]
         self.freed.append(block)
         if len(self.freed) > _REMEMBERED:
             del self.blocks[self.freed.pop(0).number]
 
-    def change(self, moment: Moment, run: int) -> None:
-        """Note what a moment of one of the runs, 0 or 1, changed."""
-        if run == 0:
-            self._stack_pointer = moment.stack_pointer
-            self._touched = []
+    def learn(self, block: HeapBlock, kind: Type) -> None:
+        """Note of which type a block is."""
+        block.type = kind
+        block.changes += 1
+        self._has_new_layout()
+
+    def _has_new_layout(self) -> None:
+        self.heap += 1
+        self.layout += 1
+
+    def change(self, moment: Moment, other: Moment | None) -> None:
+        """Note what a moment changed in the first run, and in the second one, if that is still on the same way."""
+        self.stack_pointer = moment.stack_pointer
+        self._touched = []
+        self._change(moment, 0)
+        if other is not None:
+            self._change(other, 1)
+        for number, is_lost in moment.lost:
+            if block := self.blocks.get(number):
+                block.is_lost = is_lost
+                block.changes += 1
+                self.changed.add(number)
+        self._highest = max([end for _, end in self._touched], default=0)
+
+    def _change(self, moment: Moment, run: int) -> None:
         if moment.blocks or moment.lost:
             self.heap += 1
-        self._touched += [(address, address + len(changed)) for address, changed in moment.stack]
-        self._highest = max((end for _, end in self._touched), default=0)
         for address, changed in moment.stack:
+            self._touched.append((address, address + len(changed)))
             self._write(self._stacks[run], address - self._bottom, changed)
         for address, changed in moment.data:
             is_own = address - self._trace.data not in self._data_range
@@ -165,11 +156,8 @@ class Image:
         for number, offset, changed in moment.blocks:
             if block := self.blocks.get(number):
                 block.changes += 1
+                self.changed.add(number)
                 self._write(block.second if run else block.first, offset, changed)
-        if run == 0:
-            for number, is_lost in moment.lost:
-                if block := self.blocks.get(number):
-                    block.is_lost = is_lost
 
     @staticmethod
     def _write(memory: bytearray | mmap.mmap, offset: int, changed: bytes) -> None:
@@ -179,7 +167,7 @@ class Image:
     def read(self, address: int, size: int) -> Both | None:
         """Return the bytes at a place, or None if they are not recorded."""
         top = self._trace.stack_top
-        if self._stack_pointer <= address and address + size <= top:
+        if self.stack_pointer <= address and address + size <= top:
             if not self._is_recorded(address, size):
                 return None
             return self._both(self._stacks, address - self._bottom, size)
@@ -194,15 +182,19 @@ class Image:
         constant = self.constant(address, size)
         return None if constant is None else Both(constant, constant)
 
-    def has_touched(self, begin: int, end: int) -> bool:
-        """Whether the last moment changed a part of the stack."""
-        return begin < self._highest and any(
-            low < end and begin < high for low, high in self._touched
-        )
+    def may_have_changed(self, begin: int, end: int) -> bool:
+        """Whether the last moment may have changed some memory: other memory than that of the stack always may."""
+        if not self._bottom < begin < self._trace.stack_top:
+            return True
+        if begin < self._highest:
+            for low, high in self._touched:
+                if low < end and begin < high:
+                    return True
+        return False
 
     def _is_recorded(self, address: int, size: int) -> bool:
         """Whether a part of the stack is: of a large one, only both ends are."""
-        top, pointer = self._trace.stack_top, self._stack_pointer
+        top, pointer = self._trace.stack_top, self.stack_pointer
         is_large = top - pointer > 2 * _WINDOW
         return not is_large or address >= top - _WINDOW or address + size <= pointer + _WINDOW
 
@@ -277,7 +269,7 @@ class Image:
 
     def is_left(self, address: int) -> bool:
         """Whether an address is in a part of the stack that has been given back."""
-        return self.is_stack(address) and address < self._stack_pointer
+        return self.is_stack(address) and address < self.stack_pointer
 
     def text_above(self, address: int, most: int) -> bytes | None:
         """Return the bytes of the stack from a place on, at most so many."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from .calls import Running
-from .image import Both, HeapBlock, Image
-from .pointers import Found, Pointers, Reached
+from .calls import Placed, Running
+from .heap_block import HeapBlock
+from .image import Both, Image
+from .kept_blocks import KeptBlocks
+from .pointers import Pointers, Step, Trail
 from .reading import Values
 from .snapshots import Block, Frame, Variable
 from .targets import Object, Objects
-from .types import Type
 from .values import Value
 
 # Larger objects are looked at anew each time.
@@ -20,35 +21,44 @@ _LARGEST = 4096
 _MOST_OBJECTS = 200
 
 
-_Trail = tuple[tuple[int, Type, Found], ...]
+@dataclass(slots=True, eq=False)
+class _Pointed:
+    """The places that the pointers in something lead to, and when they did so for the last time.
+
+    Attributes:
+        trail: The pointers, with the places that were found.
+        blocks: The blocks of the heap among these; None if one of them may change while nothing else does.
+        moment: The moment.
+        objects: The variables of that moment.
+        layout: The layout of the heap then.
+        stack_pointer: The stack pointer then.
+    """
+
+    trail: Trail
+    blocks: Sequence[HeapBlock] | None
+    moment: int
+    objects: Objects
+    layout: int
+    stack_pointer: int
 
 
-class _Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
     """A value, and all that it was made from: the bytes of an object, and the places of the pointers in it."""
 
     object: Object
     both: Both
     value: Value
-    trail: _Trail
+    pointed: _Pointed
 
 
-class _Shown(NamedTuple):
-    """A live block that was shown, what of it was seen, and the blocks that its pointers point into, nowhere else."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """A call that was shown, and all that it was made from: its variables, and the places of the pointers in them."""
 
-    made: Block
-    changes: int
-    is_lost: bool
-    type: Type | None
-    reached: Sequence[Reached]
-
-
-class _All(NamedTuple):
-    """All blocks that were shown, whether there were no more, and what decides them: the heap, and pointers to it."""
-
-    heap: int
-    met: Sequence[int]
-    blocks: tuple[Block, ...]
-    is_all: bool
+    frame: Frame
+    variables: Sequence[Placed]
+    pointed: _Pointed
 
 
 class Kept:
@@ -56,44 +66,46 @@ class Kept:
 
     Args:
         image: The memory.
+
+    Attributes:
+        blocks: The same for the blocks of the heap.
     """
 
     def __init__(self, image: Image) -> None:
         self._image = image
         self._entries: dict[str, _Entry] = {}
         self._variables: dict[str, tuple[Object, Variable]] = {}
-        self._frames: dict[int, tuple[Frame, Running, int, _Trail]] = {}
-        self._blocks: dict[int, _Shown] = {}
-        self._all: _All | None = None
+        self._frames: dict[int, _Frame] = {}
+        self.blocks = KeptBlocks(image)
         self._moment = 0
-        self._objects: dict[tuple[int, ...], tuple[Objects, Sequence[Running]]] = {}
+        self._known_objects: dict[tuple[int, ...], tuple[Objects, object]] = {}
+        self._objects = Objects(())
 
     def forget(self) -> None:
         """Forget all: from now on values are read in another way."""
         self._entries.clear()
         self._frames.clear()
-        self._blocks.clear()
-        self._all = None
+        self.blocks.forget()
 
     def next_moment(self) -> None:
         """Begin with the next moment."""
         self._moment += 1
 
     def objects(self, calls: Sequence[Running], statics: Sequence[Object]) -> Objects:
-        """Return the variables of calls, and static ones, as objects."""
-        key = (len(statics), *map(id, calls))
-        known = self._objects.get(key)
+        """Return the variables of calls, and static ones, as objects: the same as before, if they are the same."""
+        parts = [part for call in calls for part in (call.variables, call.begun, call.others)]
+        key = (len(statics), *map(id, parts))
+        known = self._known_objects.get(key)
         if known is None:
             placed = (item for call in calls for item in (*call.variables, *call.begun))
             own = [item.object for item in placed if item.object]
-            known = (
-                Objects([*statics, *own]),
-                calls,
-            )  # which keeps the calls, so that no other one has their ids
-            if len(self._objects) == _MOST_OBJECTS:
-                self._objects.clear()
-            self._objects[key] = known
-        return known[0]
+            # It keeps the parts, so that no other ones have their ids.
+            known = (Objects([*statics, *own]), parts)
+            if len(self._known_objects) == _MOST_OBJECTS:
+                self._known_objects.clear()
+            self._known_objects[key] = known
+        self._objects = known[0]
+        return self._objects
 
     def value(self, placed: Object, values: Values, pointers: Pointers) -> Value:
         """Return the value of an object.
@@ -103,25 +115,67 @@ class Kept:
             values: Reads it, if it has changed.
             pointers: Finds the places of the pointers in it.
         """
-        is_small = 0 < placed.size <= _LARGEST
-        both = self._image.read(placed.address, placed.size) if is_small else None
+        image, address = self._image, placed.address
         entry = self._entries.get(placed.name)
+        if (
+            entry is not None
+            and entry.object is placed
+            and not image.may_have_changed(address, address + placed.size)
+            and self._is_still(entry.pointed, pointers)
+        ):
+            return entry.value
+        both = image.read(address, placed.size) if 0 < placed.size <= _LARGEST else None
         if (
             entry is not None
             and entry.object == placed
             and entry.both == both
-            and all(pointers.find(at, kind) == found for at, kind, found in entry.trail)
+            and self._is_again(entry.pointed, pointers)
         ):
             return entry.value
         pointers.trail = []
         values.begin()
         if placed.type is None:
-            value = values.bytes_of(placed.address, placed.size)
+            value = values.bytes_of(address, placed.size)
         else:
-            value = values.value(placed.type, placed.address, placed.length)
+            value = values.value(placed.type, address, placed.length)
         if both is not None:
-            self._entries[placed.name] = _Entry(placed, both, value, tuple(pointers.trail))
+            pointed = self._pointed(tuple(pointers.trail), pointers)
+            self._entries[placed.name] = _Entry(placed, both, value, pointed)
         return value
+
+    def _pointed(self, trail: Trail, pointers: Pointers) -> _Pointed:
+        image = self._image
+        blocks = pointers.blocks_of(trail)
+        return _Pointed(
+            trail, blocks, self._moment, self._objects, image.layout, image.stack_pointer
+        )
+
+    def _is_still(self, pointed: _Pointed, pointers: Pointers) -> bool:
+        """Whether pointers lead where they did a moment before, because nothing has changed that could decide it."""
+        if (
+            pointed.blocks is None
+            or pointed.moment < self._moment - 1
+            or pointed.objects is not self._objects
+            or pointed.layout != self._image.layout
+            or pointed.stack_pointer != self._image.stack_pointer
+            or pointers.has_begun
+        ):
+            return False
+        for block in pointed.blocks:
+            pointers.meet(block)
+        pointed.moment = self._moment
+        return True
+
+    def _is_again(self, pointed: _Pointed, pointers: Pointers) -> bool:
+        """Whether pointers that have not changed lead to the same places as before."""
+        for address, kind, found in pointed.trail:
+            if pointers.find(address, kind) != found:
+                return False
+        pointed.moment = self._moment
+        pointed.objects = self._objects
+        pointed.layout = self._image.layout
+        pointed.stack_pointer = self._image.stack_pointer
+        return True
 
     def same_variable(self, placed: Object, value: Value) -> Variable | None:
         """Return the variable that was made of an object before, if it has the same value, or None."""
@@ -145,74 +199,43 @@ class Kept:
             make: Makes it.
         """
         known = self._frames.get(call.cfa)
-        if known is not None:
-            frame, same, moment, trail = known
-            if (
-                same is call
-                and moment == self._moment - 1
-                and not self._image.has_touched(call.lowest, call.cfa)
-                and (
-                    not trail or all(pointers.find(at, kind) == found for at, kind, found in trail)
-                )
-            ):
-                self._frames[call.cfa] = (frame, call, self._moment, trail)
-                return frame
-        frame = make()
-        if call.is_plain:
-            self._frames[call.cfa] = (frame, call, self._moment, self._trail(call))
-        return frame
-
-    def _trail(self, call: Running) -> _Trail:
-        """Return the pointers in the variables of a call."""
-        names = (item.object.name for item in call.variables if item.object)
-        return tuple(
-            step for name in names if name in self._entries for step in self._entries[name].trail
-        )
-
-    def blocks(
-        self, pointers: Pointers, make: Callable[[], tuple[dict[int, Block], bool]]
-    ) -> tuple[tuple[Block, ...], bool]:
-        """Return all blocks that are shown, and whether there are no more: those of before, if none can have changed.
-
-        Args:
-            pointers: The pointers in variables, which have met the first of the blocks.
-            make: Looks at all of them.
-        """
-        heap, met = self._image.heap, [block.number for block in pointers.order]
-        known = self._all
-        if known and known.heap == heap and known.met == met and not pointers.freed:
-            return known.blocks, known.is_all
-        made, is_all = make()
-        blocks = tuple(made.values())
-        kept = map(self._blocks.get, made)
-        if all(item and item.made is block for item, block in zip(kept, blocks, strict=True)):
-            self._all = _All(heap, met, blocks, is_all)
-        return blocks, is_all
-
-    def block(self, block: HeapBlock, pointers: Pointers, make: Callable[[], Block]) -> Block:
-        """Return a block: as it was shown before, if nothing has changed in it, else a new one.
-
-        Args:
-            block: The block.
-            pointers: Finds the places of the pointers in it.
-            make: Makes it.
-        """
-        known = self._blocks.get(block.number)
         if (
             known is not None
-            and known.changes == block.changes
-            and block.is_live
-            and known.is_lost == block.is_lost
-            and known.type is block.type
-            and all(other.is_live and other.type is kind for other, kind in known.reached)
+            and known.variables is call.variables
+            and known.pointed.moment >= self._moment - 1
+            and call.is_plain
+            and not self._image.may_have_changed(call.lowest, call.cfa)
+            and (self._is_still(known.pointed, pointers) or self._is_again(known.pointed, pointers))
         ):
-            for other, _ in known.reached:
-                pointers.meet(other)
-            return known.made
-        made = make()
+            return self._at_its_line(known, call)
+        frame = make()
+        if call.is_plain and (trail := self._trail(call)) is not None:
+            self._frames[call.cfa] = _Frame(frame, call.variables, self._pointed(trail, pointers))
+        return frame
+
+    def _at_its_line(self, known: _Frame, call: Running) -> Frame:
+        """Return a call with the variables of before."""
+        frame, location = known.frame, call.location
+        if (frame.line, frame.file, frame.name) == (location.line, location.file, call.name):
+            return frame
+        made = Frame(call.name, call.function.name, location.file, location.line, frame.variables)
+        self._frames[call.cfa] = _Frame(made, known.variables, known.pointed)
+        return made
+
+    def _trail(self, call: Running) -> Trail | None:
+        """Return the pointers in the variables of a call, or None if one of these has none that are known."""
+        steps: list[Step] = []
+        for item in call.variables:
+            if item.object:
+                entry = self._entries.get(item.object.name)
+                if entry is None or entry.object is not item.object:
+                    return None
+                steps += entry.pointed.trail
+        return tuple(steps)
+
+    def block(self, block: HeapBlock, made: Block, pointers: Pointers) -> Block:
+        """Keep a block that was made anew, and return it."""
         entry = self._entries.get(made.name)
-        if block.is_live and entry and (reached := pointers.reached(entry.trail)) is not None:
-            self._blocks[block.number] = _Shown(
-                made, block.changes, block.is_lost, block.type, reached
-            )
+        if block.is_live and entry:
+            self.blocks.keep(block, made, pointers.reached(entry.pointed.trail))
         return made

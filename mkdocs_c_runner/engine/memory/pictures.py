@@ -81,7 +81,6 @@ class _Reading:
         self._image = Image(first, program.elf.constants)
         self._album = Album(program, self._image, first, wanted.pictures.addresses, wanted.order)
         self._second = second if second and _is_alike(first, second) else None
-        self._others = _moments(self._second) if self._second else iter(())
         self._is_together = self._second is not None
         self._seen: dict[Location, int] = {}
         self._marks: set[int] = set()
@@ -91,7 +90,7 @@ class _Reading:
     def made(self) -> Made:
         """Return all of it."""
         snapshots: list[Snapshot] = []
-        for event in self._first.events():
+        for event, other in self._first.events(self._second):
             if isinstance(event, Allocated):
                 self._image.allocate(event)
             elif isinstance(event, Freed):
@@ -101,7 +100,7 @@ class _Reading:
                 if self._moments > _MOST_MOMENTS or self._album.cells > MEMORY_CELLS:
                     self._is_cut = True
                     break
-                snapshot = self._snapshot(event)
+                snapshot = self._snapshot(event, other)
                 if snapshots and _is_shown(snapshot, snapshots[-1]):
                     snapshots[-1] = replace(snapshots[-1], ended=snapshot.ended)
                 else:
@@ -112,12 +111,9 @@ class _Reading:
         album = self._album
         return Made(memory, album.differs or has_parted, album.is_odd or has_parted)
 
-    def _snapshot(self, moment: Moment) -> Snapshot:
-        other = next(self._others, None) if self._is_together else None
-        self._is_together = other is not None and _is_same(moment, other)
-        self._image.change(moment, 0)
-        if other is not None and self._is_together:
-            self._image.change(other, 1)
+    def _snapshot(self, moment: Moment, other: Moment | None) -> Snapshot:
+        self._is_together &= other is not None and _is_same(moment, other)
+        self._image.change(moment, other if self._is_together else None)
         location = self._program.location(moment.line - self._first.base)
         self._seen[location] = self._seen.get(location, 0) + 1
         if moment.kind == "m":
@@ -177,10 +173,6 @@ class _Reading:
         return (
             self._program.location(path[count - 1]) if 0 < count <= len(path) else Location("", 0)
         )
-
-
-def _moments(trace: Trace) -> Iterator[Moment]:
-    return (event for event in trace.events() if isinstance(event, Moment))
 
 
 def _is_alike(first: Trace, second: Trace) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from . import limits
-from .image import HeapBlock, Image
+from .heap_block import HeapBlock
+from .image import Image
 from .snapshots import ARGUMENTS
 from .targets import Object, Objects, is_same, path, quoted
 from .types import Type
@@ -23,6 +24,12 @@ class Found(NamedTuple):
     object: Object | None = None
     text: str = ""
 
+
+Step = tuple[int, Type, Found]
+"""A pointer of which a value was made: its address, the type that it points to, and the place."""
+
+Trail = tuple[Step, ...]
+"""The pointers in something."""
 
 Reached = tuple[HeapBlock, Type | None]
 """A block that a pointer points into, and the type that it had."""
@@ -42,8 +49,10 @@ class Pointers:
         met: The blocks that pointers point to, by their numbers.
         order: The same, each once, in the order in which they were met.
         freed: Those among them that have been freed.
+        has_begun: Whether there are variables in `begun`.
         begun: The names of variables of `begun` that pointers point to.
-        has_learned: Whether the type of a block became known.
+        used: The numbers of other blocks that are shown.
+        has_learned: Whether the type of a block became known of which something had been made before.
         trail: The pointers of which values were made, with what was found, until somebody empties it.
     """
 
@@ -60,12 +69,14 @@ class Pointers:
         self._objects = objects
         self._others = others
         self._begun = frozenset(item.name for item in begun)
+        self.has_begun = bool(begun)
         self.begun: frozenset[str] = frozenset()
         self.met: dict[int, HeapBlock] = {}
         self.order: list[HeapBlock] = []
         self.freed: dict[int, HeapBlock] = {}
+        self.used: set[int] = set()
         self.has_learned = False
-        self.trail: list[tuple[int, Type, Found]] = []
+        self.trail: list[Step] = []
 
     def value(self, address: int, pointee: Type) -> Value:
         """Return the value of a pointer to a type."""
@@ -100,7 +111,24 @@ class Pointers:
             self.met[block.number] = block
             self.order.append(block)
 
-    def reached(self, trail: Iterable[tuple[int, Type, Found]]) -> Sequence[Reached] | None:
+    def forget_from(self, index: int) -> None:
+        """Forget the blocks that were met from so many on."""
+        for block in self.order[index:]:
+            del self.met[block.number]
+        del self.order[index:]
+
+    def blocks_of(self, trail: Iterable[Step]) -> Sequence[HeapBlock] | None:
+        """Return the blocks that pointers point into, or None if one points to what changes by itself."""
+        blocks = []
+        for address, _, found in trail:
+            if found.state is PointerState.OK:
+                if block := self._image.live_at(address):
+                    blocks.append(block)
+            elif found.state is not PointerState.NULL:
+                return None
+        return blocks
+
+    def reached(self, trail: Iterable[Step]) -> Sequence[Reached] | None:
         """Return the blocks that pointers point into, or None if one points elsewhere."""
         blocks = []
         for address, _, found in trail:
@@ -145,6 +173,7 @@ class Pointers:
         if block is not None:
             self._learn(block, address, pointee)
             self.freed.setdefault(block.number, block)
+            self.used.add(block.number)
             return Found(PointerState.FREED, as_object(block))
         if self._image.is_left(address):
             return Found(PointerState.ENDED)
@@ -178,9 +207,8 @@ class Pointers:
         if address != block.address and (known is not None or not pointee.is_character):
             return  # it may point to a member
         if block.size % pointee.size == 0 or (_is_flexible(pointee) and block.size >= pointee.size):
-            block.type = pointee
-            self._image.heap += 1
-            self.has_learned = True
+            self._image.learn(block, pointee)
+            self.has_learned |= block.number in self.met or block.number in self.used
 
 
 def _is_flexible(kind: Type) -> bool:

@@ -117,6 +117,14 @@ class Program:
 
     def location(self, address: int) -> Location:
         """Return the line that the code before an address belongs to; line 0 if it is not the author's."""
+        known = self._locations.get(address)
+        if known is None:
+            if len(self._locations) == _MOST_LINES:
+                self._locations.clear()
+            known = self._locations[address] = self._location(address)
+        return known
+
+    def _location(self, address: int) -> Location:
         index = bisect.bisect_right(self._addresses, address) - 1
         if index < 0 or self.function_at(address) is None:
             return Location("", 0)

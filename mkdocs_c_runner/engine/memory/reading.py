@@ -22,9 +22,6 @@ from .values import (
 PointerReader = Callable[[int, Type], Value]
 """Returns the value of a pointer, from its address and the type that it points to."""
 
-# Types that only a library reads.
-_OPAQUE = ("struct __", "union __", "struct _IO", "pthread_", "struct __jmp_buf_tag", "va_list")
-
 
 class Values:
     """Reads values from the memory of a program.
@@ -64,7 +61,7 @@ class Values:
             depth: How deep it may be nested.
         """
         self.cells += 1
-        if depth == 0 or self.cells > self._most or kind.name.startswith(_OPAQUE):
+        if depth == 0 or self.cells > self._most or kind.is_opaque:
             return NotShown()
         if count is not None:
             return self._array(kind, address, count, depth)

@@ -106,18 +106,12 @@ def _inside(
 
 def is_same(kind: Type, other: Type | None) -> bool:
     """Whether two types are the same but for words that do not change what they are."""
-    return (
+    return other is kind or (
         other is not None
         and kind.kind == other.kind
         and kind.size == other.size
-        and bare(kind) == bare(other)
+        and kind.bare_name == other.bare_name
     )
-
-
-def bare(kind: Type) -> str:
-    """Return the name of a type without words that do not change what it is."""
-    words = kind.name.split(" ")
-    return " ".join(word for word in words if word not in ("const", "volatile", "_Atomic"))
 
 
 def _holds(kind: Type, wanted: Type | None, depth: int = limits.DEPTH) -> bool:

@@ -146,16 +146,26 @@ class Trace:
         self.threads, self.thread_stops = bool(flags & _THREADS), thread
         self._content = content[: _STREAM_OFFSET + used]
 
-    def events(self) -> Iterator[Event]:
-        """Yield what happened.
+    def events(self, other: Trace | None = None) -> Iterator[tuple[Event, Moment | None]]:
+        """Yield what happened, each moment with the same one of another run, or with None where that has no more.
+
+        Args:
+            other: The trace of a run of the same program, or None.
 
         Raises:
             Unreadable: If something is no event.
         """
         reader = _Events(self._content)
+        second = _Events(other._content) if other else None
         try:
             while reader.position < len(self._content):
-                yield reader.event()
+                begin = reader.position
+                event = reader.event()
+                if second is None:
+                    yield event, None
+                else:
+                    bytes_of_it = self._content[begin : reader.position]
+                    yield event, second.same(bytes_of_it, event, reader)
         except (struct.error, IndexError):
             raise Unreadable("the trace ends in the midst of something") from None
 
@@ -167,8 +177,10 @@ class _Events:
         self._content = content
         self.position = _STREAM_OFFSET
         self._calls: tuple[Call, ...] = ()
+        self._calls_before: tuple[Call, ...] = ()
 
     def event(self) -> Event:
+        self._calls_before = self._calls
         tag = self._tag()
         if tag == b"A":
             return Allocated(*self._numbers(_THREE))
@@ -177,6 +189,25 @@ class _Events:
         if tag == b"S":
             return self._moment()
         raise Unreadable("the trace has an event of an unknown kind")
+
+    def same(self, content: bytes, event: Event, other: _Events) -> Moment | None:
+        """Return the next moment, if another trace has come to one.
+
+        Args:
+            content: The bytes of the event there. Most are the same in both traces, and need not be read twice.
+            event: The event there.
+            other: The other trace.
+        """
+        if self._calls == other._calls_before and self._content.startswith(content, self.position):
+            self.position += len(content)
+            self._calls = other._calls
+            return event if isinstance(event, Moment) else None
+        if not isinstance(event, Moment):
+            return None
+        while self.position < len(self._content):
+            if isinstance(own := self.event(), Moment):
+                return own
+        return None
 
     def _tag(self) -> bytes:
         self.position += 1

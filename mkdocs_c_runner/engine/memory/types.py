@@ -27,6 +27,9 @@ _LARGEST = 1 << 40
 
 _VOID_NAME = "void"
 
+# Types that only a library reads.
+_OPAQUE = ("struct __", "union __", "struct _IO", "pthread_", "struct __jmp_buf_tag", "va_list")
+
 
 class Field(NamedTuple):
     """A member of a struct or union. `bits` is the width of a bit-field, else 0; `shift` is its first bit."""
@@ -164,6 +167,17 @@ class Type:
     def name(self) -> str:
         """Its name, as C writes it."""
         return self.declared("")
+
+    @cached_property
+    def bare_name(self) -> str:
+        """Its name without words that do not change what it is."""
+        words = self.name.split(" ")
+        return " ".join(word for word in words if word not in _QUALIFIERS.values())
+
+    @cached_property
+    def is_opaque(self) -> bool:
+        """Whether only a library reads it."""
+        return self.name.startswith(_OPAQUE)
 
     def declared(self, what: str, depth: int = _LONGEST_CHAIN) -> str:
         """Return the declaration of a name with this type."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from . import limits
 from .calls import Running
-from .image import HeapBlock, Image
+from .heap_block import HeapBlock
+from .image import Image
 from .kept import Kept
 from .pointers import Pointers, as_object, type_of
 from .program import Declared
@@ -94,7 +95,7 @@ class View:
         statics = self._limited(
             [(item.name, item.variable, item.object, False) for item in self._statics]
         )
-        blocks, is_all = self._kept.blocks(self.pointers, self._blocks)
+        blocks, is_all = self._kept.blocks.all(self.pointers, self._blocks, self._block)
         if not is_all:
             self._limits.add(Limit.BLOCKS)
         return Shown(frames, statics, blocks, tuple(self._limits))
@@ -167,14 +168,15 @@ class View:
         made: dict[int, Block] = {}
         met = self.pointers.met
         for block in self.pointers.order:  # pointers in a block lead to further ones
+            made[block.number] = self._block(block)
             if len(made) == limits.BLOCKS:
                 break
-            made[block.number] = self._block(block)
         others = [] if self._asked.names else self._image.live
         for block in others:
-            if len(made) == limits.BLOCKS:
-                break
             if block.number not in made:
+                if len(made) == limits.BLOCKS:
+                    break
+                self.pointers.used.add(block.number)
                 made[block.number] = self._block(block)
         hidden = met.keys() - made.keys()
         is_all = not hidden and (len(made) < limits.BLOCKS or len(others) <= len(made))
@@ -182,7 +184,8 @@ class View:
         return {number: made[number] for number in sorted(made)}, is_all
 
     def _block(self, block: HeapBlock) -> Block:
-        return self._kept.block(block, self.pointers, lambda: self._new_block(block))
+        known = self._kept.blocks.known(block, self.pointers)
+        return known or self._kept.block(block, self._new_block(block), self.pointers)
 
     def _new_block(self, block: HeapBlock) -> Block:
         found = as_object(block)

@@ -22,6 +22,7 @@ from .typed_input import TypedInput
 from .typist import Keyboard
 
 _CHUNK = 1 << 14
+_ARTIFACT_CHUNK = 1 << 16  # as much as a pipe holds
 _MAX_ARTIFACT = 64 * MEBIBYTE
 
 _PRINTED: tuple[Stream, Stream] = ("stdout", "stderr")
@@ -225,7 +226,7 @@ class Streams:
             self._live_input.advance(fd, event)
             return False
         try:
-            data = os.read(fd, _CHUNK)
+            data = os.read(fd, _ARTIFACT_CHUNK if fd == self._artifact_reader else _CHUNK)
         except BlockingIOError:
             return False
         except OSError:  # EIO: no process has the terminal open any more

@@ -14,7 +14,7 @@ from mkdocs_c_runner.engine.artifacts import Pictures
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.kept import Kept
 from mkdocs_c_runner.engine.memory.marking import Order
-from mkdocs_c_runner.engine.memory.pictures import Wanted, pictures
+from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted, pictures
 from mkdocs_c_runner.engine.memory.program import Program
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.snapshots import Memory
@@ -75,7 +75,7 @@ def recorded(sandbox: Sandbox) -> Recorded:
     job = Job((SourceFile("main.c", SOURCE),), pictures=Pictures(steps=100))
     tracer = Tracer(sandbox)
     program, files = tracer.compile(job)
-    first, second = (tracer.traced(job, program, fill).content for fill in (0xA5, 0x5A))
+    first, second = (run.content for run in tracer.traced(job, program, FILLS))
     return Recorded(program, files, (first, second))
 
 
