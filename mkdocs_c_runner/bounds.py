@@ -82,9 +82,10 @@ RESCANNED = 4 * _MEBIBYTE
 # The lines of a block, beyond those that are alike at both ends, in which the changes of another plugin are looked for.
 REWRITTEN_LINES = 100
 
-# The pictures of memory of a block: the snapshots, the bytes that describe them, the values in all of them, and how
-# deep their description may be nested.
+# The pictures of memory of a block: the snapshots, those of a run of a reader, the bytes that describe them, the values
+# in all of them, and how deep their description may be nested.
 MEMORY_STEPS = 1000
+MEMORY_STEPS_LIVE = 200
 MEMORY_TEXT = 192 * _KIBIBYTE
 MEMORY_CELLS = 500_000
 MEMORY_DEPTH = 24

@@ -27,7 +27,8 @@
       group.dataset.at.split(" ").map((place) => place.split(",").map(Number)),
     ]);
     const figure = root.closest(".c-runner");
-    const marks = [figure.previousElementSibling, figure, figure.nextElementSibling].flatMap((element) =>
+    const around = root.dataset.edited ? [] : [figure.previousElementSibling, figure, figure.nextElementSibling];
+    const marks = around.flatMap((element) =>
       element ? [...element.querySelectorAll(".c-runner-step")] : [],
     );
     let at = rows.length - 1;
@@ -70,5 +71,7 @@
     show(0);
   };
 
-  document.querySelectorAll(".c-runner-steps").forEach(start);
+  const all = () => document.querySelectorAll(".c-runner-steps").forEach(start);
+  document.addEventListener("c-runner-memory", all); // a block was run again
+  all();
 })();

@@ -12,6 +12,8 @@ export class Figure {
   #foot;
   /** Whether what it shows is of the program as the page has it. */
   isAsBuilt = false;
+  /** The sentence that tells that pictures of memory are of the page, where a program that was changed has none. */
+  note = "";
 
   /**
    * @param {HTMLElement} data  the hidden element behind the block
@@ -90,7 +92,12 @@ export class Figure {
    * @param {string} verdict  the one that the style sheets of sites may look at
    */
   show(nodes, verdict = "") {
-    this.#replace(this.#kept.around(nodes, this.isAsBuilt), verdict);
+    this.#replace(this.#kept.around(nodes, this.isAsBuilt, this.note), verdict);
+    for (const steps of this.#group.querySelectorAll(".c-runner-steps:not([data-on])")) {
+      // The source of the page is another one, so that no line of it comes next.
+      if (!this.isAsBuilt) /** @type {HTMLElement} */ (steps).dataset.edited = "1";
+    }
+    document.dispatchEvent(new Event("c-runner-memory"));
   }
 
   /**

@@ -7,19 +7,22 @@ export const SOURCE = ".highlight, .highlighttable, .codehilite, pre";
 const OURS = "[class^='c-runner-']";
 
 /** What the build has read of a program: pictures of its memory, and views of its code. */
-const READ = ".c-runner-steps, .c-runner-memory, .c-runner-view";
+const PICTURES = ".c-runner-steps, .c-runner-memory";
+const READ = `${PICTURES}, .c-runner-view`;
 
 /** A tab: its button, its label and its panel. @typedef {HTMLElement[]} Tab */
 
 export class Kept {
   #read;
+  #pictures;
   #tabs;
   #all;
   #run = /** @type {Tab} */ ([]);
 
   /** @param {Node[]} built  what the figure was built with */
   constructor(built) {
-    this.#read = readOf(built);
+    this.#read = readOf(built, READ);
+    this.#pictures = readOf(built, PICTURES);
     this.#tabs = built.find((node) => node instanceof HTMLElement && node.matches(".c-runner-tabs"));
     this.#all = [...(this.#tabs?.childNodes ?? [])];
   }
@@ -34,15 +37,21 @@ export class Kept {
    * that is the one of the page.
    * @param {Node[]} nodes  what the run has made
    * @param {boolean} isAsBuilt  whether it ran as the page has it
+   * @param {string} note  what to say of pictures that stay though it did not, or nothing if they do not stay
    * @returns {Node[]}
    */
-  around(nodes, isAsBuilt) {
+  around(nodes, isAsBuilt, note = "") {
+    const stay = isAsBuilt ? READ : note ? PICTURES : null;
     const tabs = tabsOf(this.#all);
     const stays = tabs.map(([, , panel]) => {
       const first = panel.firstElementChild;
-      return first?.matches(SOURCE) && !first.matches(OURS) ? true : isAsBuilt && Boolean(first?.matches(READ));
+      return first?.matches(SOURCE) && !first.matches(OURS) ? true : Boolean(stay && first?.matches(stay));
     });
-    if (!stays.includes(true)) return [...nodes, ...(isAsBuilt ? this.#read : [])];
+    const stacked = isAsBuilt ? this.#read : note ? this.#pictures : [];
+    const hasPictures = stacked.length || tabs.some(([, , panel]) => panel.firstElementChild?.matches(PICTURES));
+    const told = !isAsBuilt && note && hasPictures ? [element("p", { class: "c-runner-expect" }, note)] : [];
+    nodes = [...nodes, ...told];
+    if (!stays.includes(true)) return [...nodes, ...stacked];
     const place = stays.indexOf(false);
     const shown = tabs.map((tab, index) => (stays[index] ? tab : index === place ? this.#tabOf(tab, nodes) : []));
     const holder = /** @type {HTMLElement} */ (this.#tabs);
@@ -85,13 +94,14 @@ function tabsOf(nodes) {
 /**
  * Return what was read of a program where parts stand one below the other, behind its labels.
  * @param {Node[]} built
+ * @param {string} wanted  a selector
  */
-function readOf(built) {
+function readOf(built, wanted) {
   const found = /** @type {Node[]} */ ([]);
   let label = /** @type {Node | undefined} */ (undefined);
   for (const node of built) {
     if (!(node instanceof HTMLElement)) continue;
-    if (node.matches(READ)) {
+    if (node.matches(wanted)) {
       found.push(...(label ? [label] : []), node);
       if (node.nextElementSibling?.matches("details")) found.push(node.nextElementSibling);
       label = undefined;

@@ -45,6 +45,7 @@ export class Offer {
       foot.unshift(note);
     }
     this.figure = new Figure(data, buttons, foot);
+    if (page.access.browser) this.figure.note = page.words.memory_as_built;
   }
 
   /** End the program that goes on, if there is one. */

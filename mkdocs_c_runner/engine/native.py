@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .artifacts import MEMORY
 from .executor import Conditions
 from .job import Job
-from .result import Measured, Result, Stage
+from .result import Artifact, Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore
 from .toolchain.headers import Dependencies
@@ -104,12 +104,7 @@ class NativeExecutor:
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        sandbox = self._open()
-        if MEMORY not in job.artifacts:
-            return execute(job, sandbox)
-        with self._lock:
-            self._tracer = self._tracer or _tracer(sandbox)
-        return execute(job, sandbox, tracer=self._tracer)
+        return execute(job, self._open(), tracer=self._tracer_of(job))
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -122,7 +117,29 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
-        return execute(job, self._open(), live, on_compiled, self._shortcut)
+        return execute(job, self._open(), live, on_compiled, self._shortcut, self._tracer_of(job))
+
+    def picture(self, job: Job, plain: Stage) -> Artifact:
+        """Return pictures of the memory of a program that has run while somebody used it.
+
+        Args:
+            job: The job, with what was typed as its input.
+            plain: The run.
+
+        Raises:
+            EngineError: If the machine, not the program, fails.
+        """
+        tracer = self._tracer_of(job) or _tracer(self._open())
+        return tracer.picture(job, plain)
+
+    def _tracer_of(self, job: Job) -> Tracer | None:
+        """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""
+        if MEMORY not in job.artifacts:
+            return None
+        sandbox = self._open()
+        with self._lock:
+            self._tracer = self._tracer or _tracer(sandbox)
+            return self._tracer
 
     def close_idle(self) -> None:
         """End the sandboxes that wait for a compiler; see `Executor.close_idle`."""

@@ -18,7 +18,7 @@ from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
 from .meant import meant_option, meant_whole
-from .options import ROWS, Options, Toolchain
+from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened
@@ -209,8 +209,7 @@ def _contradictions(options: Options) -> Iterator[str]:
         if not named(compiler).views:
             asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
             yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
-    if MEMORY in show:
-        yield from _unrecordable(toolchain)
+    yield from unrecordable(options)
     yield from _without_sanitizers(toolchain)
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > VARIANTS:
@@ -237,8 +236,11 @@ def _without_sanitizers(toolchain: Toolchain) -> Iterator[str]:
             )
 
 
-def _unrecordable(toolchain: Toolchain) -> Iterator[str]:
-    """Yield why there can be no pictures of the memory of a program."""
+def unrecordable(options: Options) -> Iterator[str]:
+    """Yield why there can be no pictures of the memory of a program that is to have some."""
+    toolchain = options.toolchain
+    if MEMORY not in options.display.show:
+        return
     for compiler in toolchain.compiler:
         if not named(compiler).recorded:
             able = " or ".join(f'"{name}"' for name in RECORDERS)

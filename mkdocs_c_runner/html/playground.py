@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..bounds import MEMORY_STEPS_LIVE
+from ..engine.artifacts import MEMORY
 from ..engine.job import environment
 from ..engine.toolchain.named_compilers import named
 from ..labels import Labels
@@ -60,6 +62,7 @@ BROWSER_WORDS = (
     *("SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "stdout", "stderr"),
     *("crash_here", "crash_null", "crash_bounds"),
     *("crash_zero", "crash_unreachable", "crash_memory", "crash_stack", "crash_pointer"),
+    "memory_as_built",
 )
 
 NOT_BUILT = (
@@ -187,6 +190,19 @@ def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, An
         "stdin": job.stdin.decode(),
         "timeout": process.timeout,
         "fence": header,
+        **_pictures(snippet),
+    }
+
+
+def _pictures(snippet: Snippet) -> dict[str, Any]:
+    """Return what a request says besides, if its block has pictures of memory."""
+    display = snippet.options.display
+    if MEMORY not in display.show:
+        return {}
+    return {
+        "show": list(display.show),
+        "steps": min(display.steps, MEMORY_STEPS_LIVE),
+        "addresses": display.addresses,
     }
 
 

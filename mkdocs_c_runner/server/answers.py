@@ -10,6 +10,7 @@ from typing import Any
 from ..check.ran import Checked, Ran
 from ..engine.result import Outcome, Result, Stage, Verdict
 from ..html.block import inside, render
+from ..html.publishing import Publishing, data_url
 from ..html.source import Source
 from ..labels import Labels
 from ..markup import EMPTY
@@ -68,8 +69,15 @@ def html(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> st
     """Return what stands in the group beneath the source."""
     checked = Checked(Ran.of(snippet, Outcome(result, "run")))
     own = name if _BLOCK.fullmatch(name) else _NO_BLOCK
-    group = render([checked], lambda: Source(EMPTY), f"{own}-edited", labels)
+    group = render(
+        [checked], lambda: Source(EMPTY), f"{own}-edited", labels, Publishing(_address_of)
+    )
     return str(inside(group.above))
+
+
+def _address_of(suffix: str, content: bytes) -> str:
+    """Return an address that holds a whole file, but none of a script: pages have theirs, and run no other."""
+    return "" if suffix == ".js" else data_url(suffix, content)
 
 
 def _as_ever(result: Result) -> dict[str, Any]:

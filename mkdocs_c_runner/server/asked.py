@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from ..bounds import MEMORY_STEPS
 from .refused import Refused
 
 Value = TypeVar("Value")
@@ -56,6 +57,8 @@ class Asked:
         main: `wrap` puts statements into a `main`.
         stdio: `pipes` or `terminal`.
         show: The parts that the HTML shows.
+        steps: The steps that pictures of memory go through, or 0 for single pictures.
+        addresses: Whether these pictures show the last digits of addresses.
         timeout: Seconds that it may run.
         language: The tag of the language of the labels.
     """
@@ -74,6 +77,8 @@ class Asked:
     main: str | None = None
     stdio: str | None = None
     show: tuple[str, ...] | None = None
+    steps: int | None = None
+    addresses: bool | None = None
     timeout: float | None = None
     language: str | None = None
 
@@ -136,6 +141,18 @@ def _number(name: str, value: object) -> float:
     return float(value)
 
 
+def _whole(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MEMORY_STEPS:
+        raise Refused(400, f'"{name}" must be a number from 0 to {MEMORY_STEPS}.')
+    return value
+
+
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Refused(400, f'"{name}" must be true or false.')
+    return value
+
+
 def _files(name: str, value: object) -> tuple[Text, ...]:
     files = []
     for item in _list(name, value):
@@ -167,6 +184,8 @@ _FIELDS: Mapping[str, Callable[[str, object], Any]] = {
     "main": text,
     "stdio": text,
     "show": _texts,
+    "steps": _whole,
+    "addresses": _truth,
     "timeout": _number,
     "language": text,
 }

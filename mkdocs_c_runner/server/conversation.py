@@ -40,12 +40,14 @@ class Conversation:
         id: A name that nobody guesses: it stands for the right to type into the program.
         wake: A descriptor that counts events; see `Partner`.
         is_stopped: Whether the program is to be ended at once.
+        taken: What the program has been given of that which was typed.
     """
 
     def __init__(self, typed: bytes = b"") -> None:
         self.id = secrets.token_urlsafe(24)
         self.wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self.is_stopped = False
+        self.taken = b""
         self._is_over = False
         self._lock = threading.Lock()
         self._lines: deque[bytes] = deque(_lines(typed))
@@ -65,7 +67,9 @@ class Conversation:
         with self._lock:
             if self._lines:
                 self._is_waiting = False
-                return self._lines.popleft()
+                line = self._lines.popleft()
+                self.taken += line
+                return line
             return b"" if self._has_ended else None
 
     def waiting(self) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from werkzeug.wrappers import Request, Response
 
+from ..engine.artifacts import MEMORY
 from ..engine.job import Job
 from ..engine.result import Stage, Verdict
 from ..engine.sandbox.live import Live
@@ -91,8 +94,10 @@ class LiveRuns:
                     turn.compiled()
                     run.tell("compiled", answers.compiled(snippet, stage, words, name))
 
-                job = snippet.job
+                job = replace(snippet.job, artifacts=_but_memory(snippet.job.artifacts))
                 result = self._service.perform(job, _live(run, job), compiled)
+            if not run.is_stopped:
+                result = self._service.pictured(snippet.job, result, run.taken, client)
             if result.verdict is Verdict.INTERNAL_ERROR:
                 run.tell("error", {"error": result.compile.text().decode(errors="replace")})
             else:
@@ -149,6 +154,11 @@ class LiveRuns:
             if not self._clients[client]:
                 del self._clients[client]
         run.close()
+
+
+def _but_memory(artifacts: Iterable[str]) -> tuple[str, ...]:
+    """Return the views that are made of a program; pictures of its memory are made when it has ended."""
+    return tuple(name for name in artifacts if name != MEMORY)
 
 
 def _live(run: Conversation, job: Job) -> Live:

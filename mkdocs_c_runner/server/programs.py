@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from ..bounds import SOURCE
+from ..bounds import MEMORY_STEPS_LIVE, SOURCE
 from ..engine.job import Stdio
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import LANGUAGES, is_source, language_of_file
 from ..engine.toolchain.named_compilers import is_compiler, named
 from ..fence import parsers
-from ..fence.header import can_be_typed
+from ..fence.header import can_be_typed, unrecordable
 from ..fence.options import Options
 from ..fence.rules import Rules
 from ..fence.variants import Words
@@ -71,6 +71,9 @@ class Programs:
             expected_output=None,
             variant=options.toolchain.variants[0],
         )
+        problem = next(unrecordable(snippet.options), None)
+        if problem:
+            raise Refused(400, problem)
         try:
             length = snippet.length
         except ValueError as error:  # of the program that it extends
@@ -121,6 +124,12 @@ class Programs:
             values["env"] = _environment(asked.env)
         if asked.show is not None:
             values["show"] = _named("show", " ".join(asked.show), parsers.parts)
+        display = snippet.options.display
+        values["steps"] = min(
+            display.steps if asked.steps is None else asked.steps, MEMORY_STEPS_LIVE
+        )
+        if asked.addresses is not None:
+            values["addresses"] = asked.addresses
         stdin = snippet.options.process.stdin
         if asked.stdin is not None:
             values["stdin"] = stdin = asked.stdin.encode()

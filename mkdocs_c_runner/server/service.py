@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
+from ..engine.artifacts import MEMORY
 from ..engine.errors import EngineError
 from ..engine.job import Job, SourceFile
-from ..engine.result import Result, Stage
+from ..engine.memory.snapshots import About
+from ..engine.memory.writing import untold
+from ..engine.result import Artifact, Result, Stage
 from ..engine.sandbox.live import Live
 from ..engine.toolchain.identity import require_compiler
 from ..engine.toolchain.languages import C
+from ..fence.header import can_be_typed
 from ..labels import Labels, labels
 from . import answers
 from .asked import Asked
 from .metrics import Metrics
 from .programs import Programs
+from .refused import Refused
 from .turns import Turns
 
 
@@ -25,6 +31,14 @@ class LiveExecutor(Protocol):
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it.
+
+        Raises:
+            EngineError: If the machine, not the program, fails.
+        """
+        ...
+
+    def picture(self, job: Job, plain: Stage) -> Artifact:
+        """Return pictures of the memory of a program that has run in a conversation.
 
         Raises:
             EngineError: If the machine, not the program, fails.
@@ -45,6 +59,10 @@ def warm_up(executor: LiveExecutor) -> None:
     source = SourceFile(C.default_file, b"int main(void) { return 0; }\n")
     usual = Job((source,), flags=("-Wall", "-Wextra"), libs=("-lm",), stdio="pipes")
     executor.converse(usual, None, _ignore)
+
+
+def _with(result: Result, artifact: Artifact) -> Result:
+    return replace(result, artifacts=(*result.artifacts, artifact))
 
 
 def _ignore(_stage: Stage) -> None: ...
@@ -98,6 +116,30 @@ class Service:
         self._used_at = time.monotonic()
         self.metrics.count_program(result)
         return result
+
+    def pictured(self, job: Job, result: Result, typed: bytes, client: str) -> Result:
+        """Return a result with the pictures of memory that a job asks for.
+
+        To make them takes about as long as to compile a program, so they have a turn of their own.
+
+        Args:
+            job: The job.
+            result: Its result, without pictures.
+            typed: What a reader has typed.
+            client: The client that asks for it.
+        """
+        if MEMORY not in job.artifacts or result.run is None or result.run.limit_hit:
+            return result
+        if job.stdio == "terminal" and not can_be_typed(typed):
+            return _with(result, untold(About.DIFFERENT))
+        try:
+            with self.turns.turn(client):
+                made = self._executor.picture(replace(job, stdin=typed), result.run)
+        except Refused:
+            made = untold(About.BUSY)
+        except EngineError:
+            return result
+        return _with(result, made)
 
     def close_idle(self, seconds: float) -> bool:
         """Close the sandboxes that wait for a compiler, if there was no program for some seconds.

@@ -78,6 +78,17 @@ int main(void) { int a, b; scanf("%d %d", &a, &b); printf("%d\\n", a + b); }
 int main(void) { puts("other"); }
 ```
 """,
+    "steps.md": """# Steps
+
+```c run show="source memory" steps="on"
+int main(void) {
+    int sum = 0;
+    for (int i = 1; i < 3; i++)
+        sum += i;
+    return 0;
+}
+```
+""",
 }
 
 

@@ -101,10 +101,11 @@ def test_events_are_read_however_they_arrive(page: Page, size: int, end: str) ->
     assert read == [{"name": "output", "data": {"text": text}} for text in texts]
 
 
-SHOWN = """async ([html, deeds]) => {
+SHOWN = """async ([html, deeds, note]) => {
   const { Figure } = await import('/figure.js');
   document.body.innerHTML = `<div class="result c-runner">${html}</div><p id="data" hidden></p>`;
   const figure = new Figure(document.getElementById("data"), []);
+  figure.note = note;
   const group = document.querySelector(".result");
   for (const isAsBuilt of deeds) {
     figure.isAsBuilt = isAsBuilt;
@@ -158,7 +159,45 @@ def tabs(*panels: str) -> str:
 def test_what_was_read_of_a_program_stays_where_it_runs_as_it_is(
     html: str, as_built: str, edited: str, deeds: list[bool], page: Page
 ) -> None:
-    shown, built = page.evaluate(SHOWN, [html, deeds])
+    shown, built = page.evaluate(SHOWN, [html, deeds, ""])
 
     assert shown == (as_built if deeds[-1] else edited)
     assert built == re.sub(r"<[^>]*>|\s", "", html)
+
+
+@pytest.mark.parametrize(
+    ("html", "edited"),
+    [
+        (OUTPUT, "Rrun"),
+        (HEAD + OUTPUT + LABEL + VIEW, "Rrun"),
+        (HEAD + PICTURE + LABEL + OUTPUT, "RrunNoteAawords"),
+        (HEAD + OUTPUT + LABEL + '<div class="c-runner-steps">s</div>', "RrunNoteBs"),
+        (tabs(OUTPUT, PICTURE, VIEW), "RrunNotebawords"),
+        (tabs("<pre><code>int</code></pre>", PICTURE), "aintbawordsRrunNote"),
+    ],
+)
+def test_where_nothing_draws_a_changed_program_pictures_stay_and_say_so(
+    html: str, edited: str, page: Page
+) -> None:
+    shown, _ = page.evaluate(SHOWN, [html, [False], "Note"])
+
+    assert shown == edited
+
+
+def test_the_steps_of_another_run_can_be_gone_through(page: Page) -> None:
+    steps = page.evaluate("""async () => {
+      const { Figure } = await import('/figure.js');
+      document.body.innerHTML = `<pre>int</pre><div class="result c-runner"></div><p id="data" hidden></p>`;
+      const figure = new Figure(document.getElementById("data"), []);
+      const seen = [];
+      document.addEventListener("c-runner-memory", () => {
+        seen.push(document.querySelector(".c-runner-steps").dataset.edited ?? "");
+      });
+      for (const isAsBuilt of [true, false]) {
+        figure.isAsBuilt = isAsBuilt;
+        figure.showHtml(`<div class="c-runner-steps"></div>`, "ok");
+      }
+      return seen;
+    }""")
+
+    assert steps == ["", "1"]

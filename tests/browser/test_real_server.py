@@ -111,3 +111,23 @@ def test_two_tabs_of_the_browser_run_programs_at_one_time(
         reader.typing.press("Enter")
     for number, reader in enumerate(readers):
         expect(reader.output).to_contain_text(f"n? {number}\n{number + 1}\n")
+
+
+def test_a_reader_goes_through_the_steps_of_what_was_changed(
+    open_page: OpenPage, real_site: str
+) -> None:
+    reader = Reader(open_page(f"{real_site}/steps/"))
+    steps = reader.figure.locator(".c-runner-steps")
+    expect(steps.locator("svg")).to_contain_text("3")
+    reader.edit()
+    reader.write("int main(void) { int a = 40;\nint b = a + 2;\nreturn 0; }")
+    reader.press("Run")
+
+    told = steps.locator("output")
+    expect(told).to_contain_text("1/3")
+    steps.get_by_role("slider").press("End")
+    expect(told).to_contain_text("3/3")
+    expect(steps.locator("svg").get_by_text("42", exact=True)).to_be_visible()
+    reader.press("Reset")
+    expect(told).to_contain_text("1/")
+    expect(steps.locator("svg")).not_to_contain_text("42")

@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.native import NativeExecutor
-from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
+from mkdocs_c_runner.engine.result import Artifact, Measured, Result, Segment, Stage
 from mkdocs_c_runner.engine.sandbox.live import Live
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.fence.rules import Rules
@@ -42,6 +42,9 @@ class Echo:
         on_compiled(compiled)
         printed = Segment("stdout", job.sources[0].content)
         return Result.judge(compiled, Stage(0, segments=(printed,)), Measured())
+
+    def picture(self, *_: object) -> Artifact:
+        raise AssertionError("nothing asks for pictures")
 
     def close_idle(self) -> None: ...
 

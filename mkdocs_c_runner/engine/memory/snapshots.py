@@ -145,6 +145,7 @@ class About(StrEnum):
         STEPS: There are more steps than were asked for.
         SIZE: There are more snapshots than fit.
         NO_END: The program did not end in time, or was killed, so it has no last picture.
+        BUSY: The server has no room to make pictures.
         MACHINE: There are no pictures for this processor or compiler, which `text` names.
         UNREADABLE: The trace of the program, or what the compiler says of it, cannot be read; `text` says why.
     """
@@ -156,6 +157,7 @@ class About(StrEnum):
     STEPS = "steps"
     SIZE = "size"
     NO_END = "no-end"
+    BUSY = "busy"
     MACHINE = "machine"
     UNREADABLE = "unreadable"
 

@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from ..artifacts import MEMORY
+from ..result import Artifact
 from .changes import changes
 from .record import FORMAT, NOT_SHOWN, UNKNOWN, WHOLE
-from .snapshots import Block, Frame, Memory, Remark, Snapshot, Variable
+from .snapshots import About, Block, Frame, Memory, Remark, Snapshot, Variable
 from .values import Array, NotShown, Pointer, Record, Scalar, Text, Unknown, Value
 
 Json = dict[str, Any]
@@ -30,6 +32,11 @@ def encode(memory: Memory) -> bytes:
         lines.append(_text(changes(before, now)))
         before = now
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def untold(about: About) -> Artifact:
+    """Return a description of no pictures, with the reason."""
+    return Artifact(MEMORY, encode(Memory(remarks=(Remark(about),))))
 
 
 class _Known:

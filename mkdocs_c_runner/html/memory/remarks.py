@@ -16,6 +16,7 @@ _LABELS = {
     About.STEPS: "memory_about_steps",
     About.SIZE: "memory_about_size",
     About.NO_END: "memory_about_no_end",
+    About.BUSY: "memory_about_busy",
     About.MACHINE: "memory_about_machine",
     About.UNREADABLE: "memory_about_unreadable",
 }

@@ -148,7 +148,8 @@ def stepper(
         in_words(table, labels, search=search, label="memory_steps"),
         class_="c-runner-steps",
     )
-    return joined([steps, notes, line("script", src=address, defer=True)])
+    script = line("script", src=address, defer=True) if address else EMPTY
+    return joined([steps, notes, script])
 
 
 def _bar(count: int, labels: Labels) -> Markup:
