@@ -38,6 +38,8 @@ def width_of(character: str, before: int = 0) -> int:
 
 def width(line: str) -> int:
     """Return the columns that a line takes on a terminal."""
+    if line.isascii() and line.isprintable():  # as nearly all lines are
+        return len(line)
     columns = 0
     for character in line:
         columns += width_of(character, columns)

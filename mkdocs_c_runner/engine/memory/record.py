@@ -94,17 +94,15 @@ def remarks_of(text: bytes) -> tuple[Remark, ...]:
 
 
 class _Snapshots:
-    """Snapshots of JSON. What did not change since the last one is the same value; all of it is counted."""
+    """Snapshots of JSON. What is made of the same JSON is the same value; all of it is counted, each time."""
 
     def __init__(self) -> None:
         self.made: list[Snapshot] = []
         self._cells = 0
         self._known: dict[int, tuple[Json, Any]] = {}
-        self._next: dict[int, tuple[Json, Any]] = {}
 
     def add(self, state: Json) -> None:
         """Read a further one."""
-        self._next = {}
         file, line = _read_place(state["at"])
         frames = _object(state["frames"])
         last = next(reversed(frames), "")
@@ -116,7 +114,9 @@ class _Snapshots:
                 seen=number(state["seen"], _MOST),
                 printed=number(state["printed"], _MOST),
                 frames=tuple(
-                    self._frame(name, _object(values), file, line, is_last=name == last)
+                    self._frame(name, _object(values), file, line)
+                    if name == last and not values["at"]
+                    else self._waiting(name, _object(values))
                     for name, values in frames.items()
                 ),
                 statics=tuple(self._statics(_object(state["statics"]))),
@@ -128,24 +128,31 @@ class _Snapshots:
                 limits=tuple(Limit(_str(item)) for item in exactly(state["limits"], list)),
             )
         )
-        self._known = self._next
 
     def _kept(self, name: str, values: Json, make: Callable[[str, Json], Made]) -> Made:
         """Return what was made of JSON before, or make it."""
         self._count()
         known = self._known.get(id(values))
-        made: Made = known[1] if known and known[0] is values else make(name, values)
-        self._next[id(values)] = (values, made)
+        if known is None:
+            # The JSON is kept too, so that no other one gets its identity.
+            known = self._known[id(values)] = (values, make(name, values))
+        made: Made = known[1]
         return made
 
-    def _count(self) -> None:
-        self._cells += 1
+    def _count(self, more: int = 1) -> None:
+        self._cells += more
         if self._cells > MEMORY_CELLS:
             raise ValueError("too many values")
 
-    def _frame(self, name: str, values: Json, file: str, line: int, *, is_last: bool) -> Frame:
-        if values["at"] or not is_last:
-            file, line = _read_place(values["at"])
+    def _waiting(self, name: str, values: Json) -> Frame:
+        """Return a call that waits for another one to return."""
+        if id(values) in self._known:
+            self._count(len(_object(values["vars"])))
+        return self._kept(
+            name, values, lambda *_: self._frame(name, values, *_read_place(values["at"]))
+        )
+
+    def _frame(self, name: str, values: Json, file: str, line: int) -> Frame:
         variables = _object(values["vars"]).items()
         return Frame(
             name,

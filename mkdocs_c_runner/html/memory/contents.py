@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -49,6 +50,10 @@ class Box(NamedTuple):
         for row in self.rows:
             for cell in row.cells:
                 yield (row.object, cell.path), cell
+
+    def objects(self) -> tuple[str, ...]:
+        """Return the objects of which it shows something."""
+        return tuple(dict.fromkeys(row.object for row in self.rows if row.object))
 
     def pointers(self) -> tuple[Pointer, ...]:
         """Return all pointers in it that are drawn."""
@@ -141,9 +146,12 @@ class _Maker:
             if half <= index < half + left_out:
                 continue
             kind: Kind = "current" if frame is frames[-1] else "frame"
-            note = place(frame.file, frame.line, self._own, self._labels)
-            rows = [self._variable(item, frame) for item in frame.variables]
-            yield self._box(f"call {frame.name}", kind, tame(frame.name, NAME), note, rows)
+            yield self._kept.of(frame, partial(self._call, frame, kind), kind)
+
+    def _call(self, frame: Frame, kind: Kind) -> Box:
+        note = place(frame.file, frame.line, self._own, self._labels)
+        rows = [self._variable(item, frame) for item in frame.variables]
+        return self._box(f"call {frame.name}", kind, tame(frame.name, NAME), note, rows)
 
     def block(self, block: Block) -> Box:
         """Return the box of a block."""

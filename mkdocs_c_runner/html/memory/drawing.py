@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache, partial
+from operator import add
 from typing import NamedTuple
 
 from ...markup import Markup, element, joined, void
@@ -45,7 +46,7 @@ class Group(NamedTuple):
 
 
 def groups(
-    layout: Layout, changed: Collection[Part] = (), kept: Kept | None = None
+    layout: Layout, changed: frozenset[Part] = frozenset(), kept: Kept | None = None
 ) -> Iterator[Group]:
     """Yield the boxes of a layout.
 
@@ -55,15 +56,25 @@ def groups(
         kept: What was made of other snapshots of the same program.
     """
     kept = kept or Kept()
-    lines: dict[str, list[Line]] = {}
-    for line in layout.lines:
-        lines.setdefault(line.arrow.source, []).append(line)
+    arrows = kept.of(layout.lines, partial(_arrows, layout), "drawn")
     for key, placed in layout.boxes.items():
         box = placed.sized
-        own = frozenset(part for part in changed if part in box.places)
+        own = frozenset(changed.intersection(box.places)) if changed else changed
         pieces = kept.of(box, partial(_pieces, box, own), "pieces", own)
-        arrows = tuple(_arrow(*_moved(line, placed)) for line in lines.get(key, ()))
-        yield Group(key, placed.x, placed.y, pieces + arrows)
+        if key in arrows:
+            pieces = kept.of(
+                pieces, partial(add, pieces, arrows[key]), "all", *map(id, arrows[key])
+            )
+        yield Group(key, placed.x, placed.y, pieces)
+
+
+def _arrows(layout: Layout) -> dict[str, tuple[Markup, ...]]:
+    """Return the arrows that begin in each box."""
+    found: dict[str, tuple[Markup, ...]] = {}
+    for line in layout.lines:
+        key = line.arrow.source
+        found[key] = (*found.get(key, ()), _arrow(*_moved(line, layout.boxes[key])))
+    return found
 
 
 def moved(group: Group) -> Markup:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from .contents import Contents
 from .heap import Band, Heap
 from .kept import Kept
 from .laid import Layout, Line, Placed, Point
 from .lanes import Lanes
-from .room import Room, room_of, sized_in
+from .room import Sizes, room_of
 from .routes import Arrow, Place, Route, Routes, arrows_of, in_lanes, owners_of, places_in
 from .sizes import TITLE, Sized
 
@@ -22,37 +23,44 @@ _WIDEST_ROW = 480  # of blocks without arrows
 _EDGE = 2  # half of the widest line
 
 
-def layout(contents: Contents, room: Room | None = None, kept: Kept | None = None) -> Layout:
-    """Return a snapshot in numbers.
+def layout(contents: Contents) -> Layout:
+    """Return a snapshot in numbers."""
+    kept = Kept()
+    return Laid(contents, Sizes(room_of([contents], kept), kept), kept).with_heap(0)
+
+
+class Laid:
+    """A snapshot of which all is known but where the heap begins, which is the same place in all steps.
 
     Args:
         contents: Its boxes.
-        room: The room that they take in other steps too.
+        sizes: Their sizes.
         kept: What was made of other snapshots of the same program.
+
+    Attributes:
+        heap: Where the heap begins at least; 0 if there is none.
     """
-    kept = kept or Kept()
-    room = room or room_of(contents, kept)
-    heap_keys = {box.key for box in contents.heap}
-    boxes = {
-        box.key: sized_in(
-            box,
-            room.entered.get(box.key, {}),
-            room.widths.get(box.key if box.key in heap_keys else "", 0),
-            kept,
+
+    def __init__(self, contents: Contents, sizes: Sizes, kept: Kept) -> None:
+        self._boxes = boxes = sizes.of(contents)
+        objects = [kept.of(box, box.objects, "objects") for box in contents.boxes]
+        keys = list(boxes)
+        owners = kept.again("owners", (keys, objects), partial(owners_of, keys, objects))
+        arrows = tuple(in_lanes(arrows_of(boxes, owners, kept)))
+        shapes = [(key, it.width, it.height, it.box.type) for key, it in boxes.items()]
+        # From step to step other texts stand in the boxes, mostly, but they stand where they stood.
+        self._laying = kept.again(
+            "layout",
+            (len(contents.stack), shapes, arrows),
+            lambda: _Laying(boxes, contents, arrows, kept),
         )
-        for box in contents.boxes
-    }
-    arrows = tuple(in_lanes(arrows_of(boxes, owners_of(contents.boxes), kept)))
-    shapes = [(key, it.width, it.height, it.box.type) for key, it in boxes.items()]
-    # From step to step other texts stand in the boxes, mostly, but they stand where they stood.
-    found = kept.again(
-        "layout",
-        (len(contents.stack), shapes, arrows, room.heap),
-        lambda: _Laying(boxes, contents, arrows, kept).done(room.heap),
-    )
-    return found._replace(
-        boxes={key: Placed(boxes[key], at.x, at.y) for key, at in found.boxes.items()}
-    )
+        self.heap = self._laying.heap
+
+    def with_heap(self, heap: int) -> Layout:
+        """Return the layout, with the heap no further left than there."""
+        found = self._laying.done(heap)
+        places = {key: Placed(self._boxes[key], at.x, at.y) for key, at in found.boxes.items()}
+        return found._replace(boxes=places)
 
 
 class _Laying:
@@ -89,7 +97,14 @@ class _Laying:
         self._lanes = routes.lanes
         self._stand(self._lanes)
         self._columns: list[list[int]] = []
+        self._widths: dict[Place, int] = {}
         self._drops: dict[tuple[str, str], int] = {}
+        risers, self._exits = Lanes(), Lanes()
+        self._ways = [(it, *self._risers(it, risers, self._exits)) for it in self._routes]
+        hooks = _LANE * self._lanes.count("stack")
+        self._start = self._stack_width + hooks + _GUTTER + _LANE * risers.count("gutter")
+        self.heap = self._start if self._bands else 0
+        self._done: Layout | None = None
 
     def _heights_wanted(self, arrows: Iterable[Arrow]) -> dict[str, int]:
         """Return where the first block of each band is straight beside the first pointer to it."""
@@ -127,15 +142,17 @@ class _Laying:
         return bottom
 
     def done(self, heap: int) -> Layout:
-        """Return the layout, with the heap no further left than there."""
-        risers = Lanes()
-        exits = Lanes()
-        ways = [(route, *self._risers(route, risers, exits)) for route in self._routes]
-        hooks = _LANE * self._lanes.count("stack")
-        start = self._stack_width + hooks + _GUTTER + _LANE * risers.count("gutter")
-        self._heap_x = start = max(start, heap)
-        self._columns = [self._columns_of(number, exits) for number in range(len(self._bands))]
-        lines = tuple(self._line(route, riser, exit_) for route, riser, exit_ in ways)
+        """Return the layout, with the heap no further left than there: the same place whenever it is asked for."""
+        if self._done is None:
+            self._done = self._with_heap(max(self._start, heap))
+        return self._done
+
+    def _with_heap(self, start: int) -> Layout:
+        self._heap_x = start
+        self._columns = [
+            self._columns_of(number, self._exits) for number in range(len(self._bands))
+        ]
+        lines = tuple(self._line(route, riser, exit_) for route, riser, exit_ in self._ways)
         order = {key: index for index, key in enumerate(self._boxes)}
         lines = tuple(sorted(lines, key=lambda line: (order[line.arrow.source], line.arrow.start)))
         placed = {key: Placed(box, self._x(key), self._y[key]) for key, box in self._boxes.items()}
@@ -166,6 +183,7 @@ class _Laying:
         widths: dict[int, int] = {}
         for key, stand in band.stands.items():
             widths[stand.column] = max(widths.get(stand.column, 0), self._boxes[key].width)
+        self._widths |= {Place(number, column): width for column, width in widths.items()}
         x, columns = self._heap_x + self._shift.get(number, 0), []
         for column in range(len(widths)):
             columns.append(x)
@@ -178,9 +196,7 @@ class _Laying:
 
     def _right_of(self, place: Place) -> int:
         """Return where the column of a block ends."""
-        stands = self._bands[place.band].stands
-        widths = (self._boxes[key].width for key, at in stands.items() if at.column == place.column)
-        return self._columns[place.band][place.column] + max(widths)
+        return self._columns[place.band][place.column] + self._widths[place]
 
     def _channel_y(self, band: int, course: str, lane: int) -> int:
         """Return the height of a lane of a channel."""

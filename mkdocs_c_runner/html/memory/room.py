@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from ...engine.memory.values import Pointer
@@ -20,29 +22,50 @@ class Room(NamedTuple):
     Attributes:
         widths: How wide each box is at least.
         entered: The rows of each box that arrows enter from below, and the lanes of these arrows.
-        heap: Where the heap begins at least.
     """
 
     widths: Mapping[str, int] = {}
     entered: Mapping[str, Mapping[int, int]] = {}
-    heap: int = 0
 
 
-def room_of(contents: Contents, kept: Kept | None = None) -> Room:
-    """Return the room that the boxes of a snapshot need."""
-    kept = kept or Kept()
-    owners = owners_of(contents.boxes)
-    pointers: dict[str, list[Pointer]] = {}
-    for box in contents.boxes:
-        for pointer in kept.of(box, box.pointers, "pointers"):
-            pointers.setdefault(owners.get(pointer.target, ""), []).append(pointer)
-    entered, widths = {}, {}
-    for box in contents.boxes:
-        rows = rows_entered(box, pointers[box.key]) if box.key in pointers else {}
-        entered[box.key] = rows
-        widths[box.key] = sized_in(box, rows, 0, kept).width
-    stack = max((widths[box.key] for box in contents.stack), default=0)
-    return Room(widths | {"": max(stack, _LEAST_STACK)}, entered)
+def room_of(all_contents: Iterable[Contents], kept: Kept) -> Room:
+    """Return the room that the boxes of some snapshots need."""
+    widths = {"": _LEAST_STACK}
+    entered: dict[str, dict[int, int]] = {}
+    seen: dict[tuple[int, int], object] = {}
+    for contents in all_contents:
+        boxes = contents.boxes
+        keys = [box.key for box in boxes]
+        pointers = [kept.of(box, box.pointers, "pointers") for box in boxes]
+        objects = [kept.of(box, box.objects, "objects") for box in boxes]
+        into = kept.again(
+            "into", (keys, objects, pointers), partial(_into, keys, objects, pointers)
+        )
+        for index, box in enumerate(boxes):
+            own = into.get(box.key, ())
+            if (id(box), id(own)) in seen:
+                continue
+            seen[id(box), id(own)] = box, own  # so that no others get their identities
+            rows = rows_entered(box, own) if own else {}
+            key = "" if index < len(contents.stack) else box.key
+            widths[key] = max(sized_in(box, rows, 0, kept).width, widths.get(key, 0))
+            known = entered.setdefault(box.key, {})
+            for row, lanes in rows.items():
+                known[row] = max(lanes, known.get(row, 0))
+    return Room(widths, entered)
+
+
+def _into(
+    keys: Sequence[str],
+    objects: Sequence[Sequence[str]],
+    pointers: Sequence[Sequence[Pointer]],
+) -> Mapping[str, Sequence[Pointer]]:
+    """Return the pointers that lead into each box."""
+    owners = owners_of(keys, objects)
+    found: dict[str, list[Pointer]] = {}
+    for pointer in chain.from_iterable(pointers):
+        found.setdefault(owners.get(pointer.target, ""), []).append(pointer)
+    return found
 
 
 def sized_in(box: Box, entered: Mapping[int, int], least: int, kept: Kept) -> Sized:
@@ -52,15 +75,28 @@ def sized_in(box: Box, entered: Mapping[int, int], least: int, kept: Kept) -> Si
     )
 
 
-def united(rooms: Iterable[Room]) -> Room:
-    """Return the room that the boxes of all steps need."""
-    widths: dict[str, int] = {}
-    entered: dict[str, dict[int, int]] = {}
-    for room in rooms:
-        for key, width in room.widths.items():
-            widths[key] = max(width, widths.get(key, 0))
-        for key, rows in room.entered.items():
-            known = entered.setdefault(key, {})
-            for row, lanes in rows.items():
-                known[row] = max(lanes, known.get(row, 0))
-    return Room(widths, entered)
+class Sizes:
+    """The sizes of boxes that have so much room.
+
+    Args:
+        room: The room.
+        kept: What was made of other snapshots of the same program.
+    """
+
+    def __init__(self, room: Room, kept: Kept) -> None:
+        self._room = room
+        self._kept = kept
+        self._known: dict[int, Sized] = {}
+
+    def of(self, contents: Contents) -> dict[str, Sized]:
+        """Return the boxes of a snapshot with their sizes, by their keys."""
+        known, found = self._known, {}
+        for index, box in enumerate(contents.boxes):
+            made = known.get(id(box))
+            if made is None:
+                key = "" if index < len(contents.stack) else box.key
+                least, rows = self._room.widths.get(key, 0), self._room.entered.get(box.key, {})
+                # Which keeps the box, so that no other one gets its identity.
+                made = known[id(box)] = sized_in(box, rows, least, self._kept)
+            found[box.key] = made
+        return found

@@ -5,12 +5,12 @@ Where arrows run decides how much room there must be between the boxes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
 from ...engine.memory.values import Pointer
-from .contents import Box, Part
+from .contents import Part
 from .heap import Band, Edge
 from .kept import Kept
 from .lanes import Lanes
@@ -77,23 +77,37 @@ class Place(NamedTuple):
     column: int
 
 
-def owners_of(boxes: Iterable[Box]) -> Mapping[str, str]:
-    """Return the key of the box of each object."""
-    owners = {row.object: box.key for box in boxes for row in box.rows if row.object}
-    return owners | {box.key: box.key for box in boxes}
+def owners_of(keys: Sequence[str], objects: Iterable[Sequence[str]]) -> Mapping[str, str]:
+    """Return the key of the box of each object, from the keys of boxes and the objects in each."""
+    owners = {name: key for key, names in zip(keys, objects, strict=True) for name in names}
+    return owners | dict(zip(keys, keys, strict=True))
 
 
 def arrows_of(boxes: Mapping[str, Sized], owners: Mapping[str, str], kept: Kept) -> Iterator[Arrow]:
     """Yield all arrows, those of the stack first, from top to bottom."""
-    for key, box in boxes.items():
-        for part, pointer, start in kept.of(box, partial(_starts, box), "starts"):
-            if pointer.target in owners:
-                target = owners[pointer.target]
-                entry = boxes[target].entry(pointer)
-                yield Arrow(part, pointer, key, start, target, entry)
+    for box in boxes.values():
+        if starts := kept.of(box, partial(_starts, box), "starts"):
+            keys = [owners.get(pointer.target) for _, pointer, _ in starts]
+            targets = [boxes[key] if key else None for key in keys]
+            make = partial(_arrows, box, starts, targets)
+            yield from kept.of(box, make, "arrows", *map(id, targets))
 
 
-def _starts(box: Sized) -> list[tuple[Part, Pointer, tuple[int, int]]]:
+_Start = tuple[Part, Pointer, tuple[int, int]]
+
+
+def _arrows(
+    box: Sized, starts: Iterable[_Start], targets: Iterable[Sized | None]
+) -> tuple[Arrow, ...]:
+    """Return the arrows from a box to others."""
+    return tuple(
+        Arrow(part, pointer, box.box.key, start, target.box.key, target.entry(pointer))
+        for (part, pointer, start), target in zip(starts, targets, strict=True)
+        if target is not None
+    )
+
+
+def _starts(box: Sized) -> list[_Start]:
     """Return where arrows begin in a box."""
     found = []
     for row in box.rows:
@@ -119,14 +133,15 @@ def in_lanes(arrows: Iterable[Arrow]) -> list[Arrow]:
         for lane, x in enumerate(sorted(xs, reverse=True))
     }
     return [
-        arrow._replace(
-            entry=arrow.entry._replace(
-                strip=arrow.entry.strip
-                + lanes.get((arrow.target, arrow.entry.strip, arrow.entry.x), 0)
-            )
-        )
+        _lowered(arrow, lane)
+        if (lane := lanes.get((arrow.target, arrow.entry.strip, arrow.entry.x)))
+        else arrow
         for arrow in found
     ]
+
+
+def _lowered(arrow: Arrow, lane: int) -> Arrow:
+    return arrow._replace(entry=arrow.entry._replace(strip=arrow.entry.strip + lane))
 
 
 def places_in(bands: Iterable[Band]) -> Mapping[str, Place]:

@@ -23,8 +23,8 @@ from .contents import Contents, changed, contents
 from .drawing import Group, groups, headings, translation
 from .kept import Kept
 from .laid import Layout
-from .layout import layout
-from .room import room_of, united
+from .layout import Laid
+from .room import Sizes, room_of
 from .words import Words
 
 SCRIPT = resources.files("mkdocs_c_runner").joinpath("assets/memory.js")
@@ -177,12 +177,10 @@ def _drawing(snapshots: Sequence[Snapshot], words: Words) -> tuple[Markup, int]:
     labels = words.labels
     kept = Kept()
     all_contents = [contents(snapshot, labels, words.own, kept) for snapshot in snapshots]
-    room = united(room_of(one, kept) for one in all_contents)
-    layouts = [layout(one, room, kept) for one in all_contents]
-    room = room._replace(heap=max(one.heap for one in layouts))
-    for index, one in enumerate(all_contents):
-        if layouts[index].heap not in (0, room.heap):
-            layouts[index] = layout(one, room, kept)
+    sizes = Sizes(room_of(all_contents, kept), kept)
+    laid = [Laid(one, sizes, kept) for one in all_contents]
+    heap = max(one.heap for one in laid)
+    layouts = [one.with_heap(heap) for one in laid]
     widest = max(layouts, key=lambda one: one.heap)
     width, height = max(one.width for one in layouts), max(one.height for one in layouts)
     moving, count = _united(all_contents, layouts, kept)
