@@ -57,14 +57,14 @@ def groups(
     """
     kept = kept or Kept()
     arrows = kept.of(layout.lines, partial(_arrows, layout), "drawn")
-    for key, placed in layout.boxes.items():
-        box = placed.sized
-        own = frozenset(changed.intersection(box.places)) if changed else changed
-        pieces = kept.of(box, partial(_pieces, box, own), "pieces", own)
-        if key in arrows:
-            pieces = kept.of(
-                pieces, partial(add, pieces, arrows[key]), "all", *map(id, arrows[key])
-            )
+    plain = kept.each("pieces", [placed.sized for placed in layout.boxes.values()], _pieces)
+    for (key, placed), as_before in zip(layout.boxes.items(), plain, strict=True):
+        box, pieces = placed.sized, as_before
+        if changed and not changed.isdisjoint(box.places):
+            own = changed.intersection(box.places)
+            pieces = kept.of(box, partial(_pieces, box, own), "changed", own)
+        if drawn := arrows.get(key):
+            pieces = kept.of(pieces, partial(add, pieces, drawn), "all", *map(id, drawn))
         yield Group(key, placed.x, placed.y, pieces)
 
 
@@ -95,7 +95,7 @@ def headings(layout: Layout, stack: str, heap: str) -> Markup:
     return joined(words)
 
 
-def _pieces(sized: Sized, changed: Collection[Part]) -> tuple[Markup, ...]:
+def _pieces(sized: Sized, changed: Collection[Part] = ()) -> tuple[Markup, ...]:
     return tuple(_box(sized, changed))
 
 

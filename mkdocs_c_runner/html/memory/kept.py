@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+Source = TypeVar("Source")
 
 
 class Kept:
@@ -13,6 +14,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Hashable, ...], tuple[object, Any]] = {}
+        self._each: dict[str, dict[int, tuple[object, Any]]] = {}
         self._last: dict[str, tuple[object, Any]] = {}
 
     def of(self, source: object, make: Callable[[], Made], *more: Hashable) -> Made:
@@ -30,6 +32,25 @@ class Kept:
             known = self._made[key] = (source, make())
         made: Made = known[1]
         return made
+
+    def each(
+        self, what: str, sources: Iterable[Source], make: Callable[[Source], Made]
+    ) -> list[Made]:
+        """Return what was made of each of some objects, or make it.
+
+        Args:
+            what: A name for what is made.
+            sources: The objects, which never change.
+            make: Makes it of one.
+        """
+        made = self._each.setdefault(what, {})
+        found: list[Made] = []
+        for source in sources:
+            known = made.get(id(source))
+            if known is None:
+                known = made[id(source)] = (source, make(source))
+            found.append(known[1])
+        return found
 
     def again(self, what: str, source: object, make: Callable[[], Made]) -> Made:
         """Return what was made last of its kind, if it was made of something equal, or make it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from .contents import Contents
+from .contents import Box, Contents
 from .heap import Band, Heap
 from .kept import Kept
 from .laid import Layout, Line, Placed, Point
@@ -43,7 +43,7 @@ class Laid:
 
     def __init__(self, contents: Contents, sizes: Sizes, kept: Kept) -> None:
         self._boxes = boxes = sizes.of(contents)
-        objects = [kept.of(box, box.objects, "objects") for box in contents.boxes]
+        objects = kept.each("objects", contents.boxes, Box.objects)
         keys = list(boxes)
         owners = kept.again("owners", (keys, objects), partial(owners_of, keys, objects))
         arrows = tuple(in_lanes(arrows_of(boxes, owners, kept)))

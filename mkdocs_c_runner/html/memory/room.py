@@ -36,8 +36,8 @@ def room_of(all_contents: Iterable[Contents], kept: Kept) -> Room:
     for contents in all_contents:
         boxes = contents.boxes
         keys = [box.key for box in boxes]
-        pointers = [kept.of(box, box.pointers, "pointers") for box in boxes]
-        objects = [kept.of(box, box.objects, "objects") for box in boxes]
+        pointers = kept.each("pointers", boxes, Box.pointers)
+        objects = kept.each("objects", boxes, Box.objects)
         into = kept.again(
             "into", (keys, objects, pointers), partial(_into, keys, objects, pointers)
         )

@@ -85,8 +85,9 @@ def owners_of(keys: Sequence[str], objects: Iterable[Sequence[str]]) -> Mapping[
 
 def arrows_of(boxes: Mapping[str, Sized], owners: Mapping[str, str], kept: Kept) -> Iterator[Arrow]:
     """Yield all arrows, those of the stack first, from top to bottom."""
-    for box in boxes.values():
-        if starts := kept.of(box, partial(_starts, box), "starts"):
+    starts_of = kept.each("starts", boxes.values(), _starts)
+    for box, starts in zip(boxes.values(), starts_of, strict=True):
+        if starts:
             keys = [owners.get(pointer.target) for _, pointer, _ in starts]
             targets = [boxes[key] if key else None for key in keys]
             make = partial(_arrows, box, starts, targets)
