@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..check.advice import to_announce
 from ..check.failure import Failure, Mistake, clipped, merged, one_line
-from ..check.pictures import about_names, about_pictures
+from ..check.pictures import about_names, about_pictures, about_snapshots
 from ..check.ran import Checked
 from ..check.remarks import remarks
 from ..engine.job import Job
@@ -193,8 +193,13 @@ class Report:
         failure = block.failure
         for hint in () if failure else block.hints:
             self.remark(block.snippet.place, hint)
-        about_memory = (*about_names(block.snippet.job), *about_pictures(block.outcome.result))
-        for text in (*remarks(block.snippet), *about_memory):
+        snippet = block.snippet
+        about_memory = (
+            *about_snapshots(snippet),
+            *about_names(snippet.job),
+            *about_pictures(block.outcome.result),
+        )
+        for text in (*remarks(snippet), *about_memory):
             self.remark(block.snippet.place, text)
         if failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""

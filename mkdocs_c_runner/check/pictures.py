@@ -12,12 +12,15 @@ from ..engine.result import Result
 
 if TYPE_CHECKING:
     from ..engine.memory.snapshots import Remark
+    from ..program.snippet import Snippet
 
 _WORDS = {
     "different": "the program is not the same in each run, so it has no pictures. Let it depend neither on the time, "
     "nor on its own addresses, nor on other threads, and give random numbers a fixed seed.",
     "undefined": "{place}the program depends on memory that was never initialized. Give each variable a value before "
     "it is read.",
+    "threads": "{place}another thread begins, but only the first one is shown. To show what another one does, call its "
+    "function from main, in a block without threads.",
     "not-reached": "{place}the program never comes here. Move the snapshot comment before a line that is executed.",
     "size": "there are more pictures than fit. Ask for fewer, or for some variables: // c-runner: snapshot NAME.",
     "no-end": "the program did not end by itself, so its end is not shown. Show the moment before a line: "
@@ -26,6 +29,9 @@ _WORDS = {
     "there.",
     "unreadable": "{text}.",
 }
+
+# The parts that stand behind pictures, mostly.
+_PRINTED = ("output", "stdout", "stderr")
 
 _NAME = re.compile(rb"[A-Za-z_]\w{0,60}")
 
@@ -60,6 +66,27 @@ def about_names(job: Job) -> Iterator[str]:
                 f'show="memory": the program has no variable {name.lstrip("*")}, which // c-runner: snapshot names. '
                 "Write the name of a variable, or nothing, for all variables."
             )
+
+
+def about_snapshots(snippet: Snippet) -> Iterator[str]:
+    """Yield a sentence if a block has snapshot comments that ask for nothing, and the cure."""
+    display = snippet.options.display
+    is_pictured = MEMORY in display.show
+    if (is_pictured and not display.steps) or not snippet.program.parts[0].listing.snapshots:
+        return
+    if is_pictured:
+        yield (
+            "steps shows the moment before each line, so // c-runner: snapshot asks for nothing. Remove steps, or the "
+            "comment."
+        )
+    else:
+        show = [part for part in display.show if part != "none"]
+        index = next((at for at, part in enumerate(show) if part in _PRINTED), len(show))
+        asked = " ".join([*show[:index], MEMORY, *show[index:]])
+        yield (
+            f"// c-runner: snapshot asks for a picture, but this block does not show its memory. Write "
+            f'show="{asked}", or remove the comment.'
+        )
 
 
 def _place(remark: Remark) -> str:
