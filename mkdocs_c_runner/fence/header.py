@@ -18,7 +18,7 @@ from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
 from .meant import meant_option, meant_whole
-from .options import ROWS, Options
+from .options import ROWS, Options, Toolchain
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened

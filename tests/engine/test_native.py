@@ -67,6 +67,11 @@ class FakeSandbox:
             return self._compiled
         return Execution(Stage(exit_code=0, segments=(Segment("terminal", b"ran\n"),)))
 
+    def run_each(
+        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+    ) -> list[Execution]:
+        return [self.run(command, policy, limits) for command in commands]
+
     def capture(self, argv: Sequence[str], _sysroot: str = "") -> bytes:
         self.asked.append(argv)
         return b"gcc 14\n\n"

@@ -148,6 +148,11 @@ class TakenOver:
     def prepare(self) -> None:
         self.real.prepare()
 
+    def run_each(
+        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+    ) -> list[Execution]:
+        return [self.run(command, policy, limits) for command in commands]
+
     def capture(self, argv: Sequence[str], sysroot: str = "") -> bytes:
         return self.real.capture(argv, sysroot)
 
