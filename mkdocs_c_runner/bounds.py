@@ -57,6 +57,11 @@ RESULTS_IN_MEMORY = 64 * _MEBIBYTE
 USED_BLOCKS = 500
 # The definitions of a program that blocks extend.
 DEFINITIONS = 1000
+# The characters of whole programs that the blocks of a page show, and of the lines beside which they show changes; a
+# block beyond has its program as a link alone, and its own lines in place of its changes. And the characters of whole
+# programs that are highlighted; of a block beyond, only its own lines are.
+PROGRAMS_OF_PAGE = _MEBIBYTE
+HIGHLIGHTED_PROGRAMS = 64 * _KIBIBYTE
 # The bytes of the source of one program.
 SOURCE = 64 * _KIBIBYTE
 

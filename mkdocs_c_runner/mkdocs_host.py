@@ -104,6 +104,11 @@ class MkDocsSite:
         file = _file_of(md)
         return name if file is None else str(get_relative_url(name, file.url))
 
+    def address(self, md: Markdown, uri: str) -> str | None:
+        """Return the address of a page as seen from the page of an instance."""
+        file, page = _file_of(md), self.files.get_file_from_path(uri)
+        return str(get_relative_url(page.url, file.url)) if file and page else None
+
     def write_published(self) -> None:
         """Write the files that were made of output into the site."""
         for name, content in self.published.items():

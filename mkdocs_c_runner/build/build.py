@@ -25,7 +25,6 @@ from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, LogText, line, lines
 from ..html.block import problems
 from ..html.playground import Access
-from ..html.publishing import Publishing
 from ..labels import labels
 from ..pages.found import FoundFence
 from ..pages.pages import Pages, SourcePage
@@ -40,6 +39,7 @@ from .highlight_cache import HighlightCache
 from .host import Host
 from .missing import with_all_missing
 from .progress import Progress
+from .publishing import publishing
 from .reader import PageReader
 from .report import Report
 
@@ -122,7 +122,7 @@ class Build:
             report=self.report,
             page_of=lambda md: self.page(host.page_uri(md)),
             answer=self._answer if settings.enabled else None,
-            publishing=lambda md: Publishing(partial(host.publish, md), self._markdown),
+            publishing=partial(publishing, host, self.pages, self._markdown),
             highlighted=self._highlighted,
             patterns=runner.patterns,
             access=access,

@@ -36,7 +36,6 @@ from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import Call, SuperFence
 from ..place import Place
-from ..program.hidden_lines import Listing, may_hide
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .highlight import Highlighter
@@ -44,6 +43,7 @@ from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
 from .offered import Block, Offered
 from .report import Placed, Report
+from .room import Room
 
 Found = TypeVar("Found")
 
@@ -104,6 +104,7 @@ class Fences:
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
         self._shown: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
+        self._room = Room()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
 
     @property
@@ -185,7 +186,7 @@ class Fences:
         key = (header_key(call.inputs, call.classes, language), src)
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
-        source = partial(_source, src, highlight)
+        source = partial(highlight.source, src)
         if self._answer is None or not page.enabled:
             return unrun(source(), self.labels)
         marked = is_run(call.inputs, call.classes)
@@ -200,6 +201,9 @@ class Fences:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._name(call.md, page, src)
             publishing = self._publishing(call.md)
+            publishing = publishing._replace(
+                lines=highlight.lines, room=self._room.of(call.md, name)
+            )
             checked, rendered = self.steps(snippets, source, name, publishing)
             block = Block(checked[0], found, page.uri or "", name)
             rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
@@ -213,6 +217,8 @@ class Fences:
             rendered = unrun(source(), self.labels, reasons)
         unrun_blocks = int(marked and not snippets)
         mistake = Mistake(page.place(found), tuple(mistakes), unrun_blocks) if mistakes else None
+        if found:
+            rendered = rendered.with_id(self._pages.anchors.of(page, found))
         if checked or mistake:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))
@@ -288,13 +294,3 @@ class Fences:
         seen[source] += 1
         fence = (page.uri or NOWHERE, source, seen[source])
         return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
-
-
-def _source(text: str, highlight: Highlighter) -> Source:
-    """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
-    listing = Listing.of(text) if may_hide(text) else None
-    if listing is None or not listing.hides:
-        return Source(highlight(text))
-    if listing.visible == listing.whole:  # but for comments that ask for pictures
-        return Source(highlight(listing.visible))
-    return Source(highlight(listing.visible), highlight.plainly(listing.whole))

@@ -48,3 +48,7 @@ class Folder:
     def publish(self, md: Markdown, suffix: str, content: bytes) -> str:  # noqa: ARG002
         """Return an address that holds the whole file: such a host has no place for files."""
         return data_url(suffix, content)
+
+    def address(self, md: Markdown, uri: str) -> str | None:  # noqa: ARG002
+        """Return None: only the site knows where its pages stand."""
+        return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pymdownx.superfences import highlight_validator
 
 from ..fence.highlighter import is_usable, words_of
-from ..markup import Markup, element, trusted
+from ..html.code_lines import html_lines
+from ..html.publishing import plain_lines
+from ..html.source import Source
+from ..markup import EMPTY, Markup, element, trusted
 from ..pages.superfences import Call
+from ..program.hidden_lines import Listing, may_hide
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
 
 
@@ -73,6 +77,36 @@ class Highlighter(NamedTuple):
             "id_value": call.id_value,
             "attrs": attrs,
         }
+
+    def source(self, text: str) -> Source:
+        """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
+        listing = Listing.of(text) if may_hide(text) else None
+        if listing is None or not listing.hides:
+            return Source(self(text))
+        if listing.visible == listing.whole:  # but for comments that ask for pictures
+            return Source(self(listing.visible))
+        return Source(self(listing.visible), self.plainly(listing.whole))
+
+    def lines(self, code: str) -> Sequence[Markup]:
+        """Return the lines of some code, highlighted as a whole."""
+        key = (self.call.language, code)
+        return self.cache.lines(self.uri, key, lambda: self._lines(code))
+
+    def _lines(self, code: str) -> Sequence[Markup]:
+        processor: Any = self.call.md.preprocessors["fenced_code_block"]
+        numbers = processor.highlight_ext
+        number, numbers.pygments_code_block = numbers.pygments_code_block, 0
+        try:  # the numbers of the other blocks of the page stay as they are
+            highlighted = html_lines(self.plainly(code))
+        finally:
+            numbers.pygments_code_block = number
+        texts = code.split("\n")
+        filled = [index for index, text in enumerate(texts) if text]
+        # Highlighters leave out empty lines at both ends.
+        if not filled or len(highlighted) != filled[-1] - filled[0] + 1:
+            return plain_lines(code)
+        behind = len(texts) - 1 - filled[-1]
+        return [*[EMPTY] * filled[0], *highlighted, *[EMPTY] * behind]
 
     def plainly(self, source: str) -> Markup:
         """Return some code without anything that this fence asks for."""

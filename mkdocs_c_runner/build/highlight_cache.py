@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -24,6 +24,7 @@ from pymdownx.highlight import DEFAULT_CONFIG as HIGHLIGHT_SETTINGS
 
 from ..engine.canonical import canonical
 from ..engine.store.json_files import JsonStore
+from ..markup import Markup
 
 try:
     import pygments
@@ -65,6 +66,7 @@ class HighlightCache:
         self._store = store
         self._before: dict[str, dict[str, object]] = {}
         self._used: dict[str, dict[str, str]] = {}
+        self._lines: dict[str, dict[object, Sequence[Markup]]] = {}
 
     def recall(self, uri: str | None, decisive: object, make: Callable[[], str]) -> str:
         """Return the HTML of a source from the cache, or make it.
@@ -86,8 +88,26 @@ class HighlightCache:
             self._used.setdefault(uri, {})[key] = html
         return html
 
+    def lines(
+        self, uri: str | None, key: object, make: Callable[[], Sequence[Markup]]
+    ) -> Sequence[Markup]:
+        """Return the lines of some code, which several blocks of a page may show, or make them.
+
+        Args:
+            uri: The page, or None if it is not known.
+            key: The code, and what it is shown as.
+            make: Makes the lines.
+        """
+        if uri is None:
+            return make()
+        known = self._lines.setdefault(uri, {})
+        if key not in known:
+            known[key] = make()
+        return known[key]
+
     def keep(self, uri: str) -> None:
         """Write the sources of a page that was rendered; any others of this page are forgotten."""
+        self._lines.pop(uri, None)
         before, used = self._before.pop(uri, {}), self._used.pop(uri, {})
         if used != before:
             self._store.write(self._path(uri), {"version": FORMAT_VERSION, "sources": used})

@@ -40,3 +40,6 @@ class Host(Protocol):
 
     def publish(self, md: Markdown, suffix: str, content: bytes) -> str:
         """Publish a file, and return its address as seen from the page that an instance renders."""
+
+    def address(self, md: Markdown, uri: str) -> str | None:
+        """Return the address of a page as seen from the one that an instance renders, or None if it is not known."""

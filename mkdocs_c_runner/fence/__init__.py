@@ -14,11 +14,11 @@ its values, the levels where it may stand, a sentence of help and its default. T
 it; nothing else in this room or in the hosts needs to know it.
 
 - `header`, `front_matter`, `settings`: read a fence, a page, and the settings of a site; `layers` lays one over
-  another, within the `rules` of the site.
+  another, within the `rules` of the site. `abilities` says what compilers cannot do.
 - `near_miss`, `nearly_marked`, `other_words`, `means_output`, `front_matter_text`, `slips`, `meant`: find headers and
   front matter that are none or mark nothing, slips of the pen, and the word that was meant.
-- `parsers`, `pattern`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`, `highlighter`:
-  kinds of values.
+- `parsers`, `references`, `pattern`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`,
+  `highlighter`: kinds of values.
 - `table`: how a field is declared to be an option.
 
 Nothing here may read the code of a block, start a process, or write HTML. The one file that is opened is `mkdocs.yml`,

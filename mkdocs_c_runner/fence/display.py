@@ -27,10 +27,10 @@ class Display:
         "The parts that are shown, in order.",
         default=("source", "output"),
     )
-    layout: Literal["stack", "tabs"] = option(
-        one_of("stack", "tabs"),
+    layout: Literal["stack", "tabs", "beside"] = option(
+        one_of("stack", "tabs", "beside"),
         EVERYWHERE,
-        "Whether the parts stand one below the other, or are tabs.",
+        "Whether the parts stand one below the other, or are tabs, or changes stand beside what they replace.",
         default="stack",
     )
     diagnostics: Literal["beneath", "inline"] = option(
@@ -64,6 +64,13 @@ class Display:
         EVERYWHERE,
         "Lines of output that need no folding; 0, spelled `off`, if nothing is folded.",
         default=40,
+    )
+    whole: bool = option(
+        SWITCH,
+        EVERYWHERE,
+        "Whether the whole program can be unfolded beneath a block that is a part of it.",
+        default=True,
+        alone="on",
     )
     search: bool = option(
         SWITCH,

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
-from ..engine.artifacts import MEMORY, VIEWS
-from ..engine.job import RUN_LIMITS, sanitizers_in
-from ..engine.toolchain.compilers import RECORDERS, VIEWERS
+from ..engine.job import RUN_LIMITS
 from ..engine.toolchain.languages import C, Language, language_of_file
-from ..engine.toolchain.named_compilers import named
 from . import highlighter
+from .abilities import beyond_compiler
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
 from .meant import meant_option, meant_whole
-from .options import ROWS, Options, Toolchain
+from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened
@@ -100,7 +97,7 @@ def parse(
     title = highlighter.words_of(given.checked.get("title", ""), inputs.get("title_mode"))
     if "stdin" in given.entries:
         options = options.with_values({"has_own_stdin": True})
-    options = _with_implied(options, title)
+    options = _with_implied(options, title, is_shown_so="show" in given.entries)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     wrong = [*reasons, *_contradictions(options), *given.unknown]
     emphasized = given.checked.get("hl_lines", "")
@@ -167,10 +164,19 @@ def _sort_for_highlighter(name: str, value: object, given: _Given) -> None:
         given.checked[name] = text
 
 
-def _with_implied(options: Options, title: str) -> Options:
-    """Add the title, and the options that others imply."""
+def _with_implied(options: Options, title: str, *, is_shown_so: bool) -> Options:
+    """Add the title, and the options that others imply.
+
+    Args:
+        options: The options.
+        title: The title.
+        is_shown_so: Whether the fence itself says which parts are shown.
+    """
     process, display = options.process, options.display
     values: dict[str, Any] = {"title": title} if title else {}
+    if not is_shown_so:
+        options = _with_usual_parts(options)
+        display = options.display
     if display.result != "text":  # half a picture is none
         values["truncate"] = RUN_LIMITS.output
     is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
@@ -182,6 +188,21 @@ def _with_implied(options: Options, title: str) -> Options:
     return options.with_values(values) if values else options
 
 
+def _with_usual_parts(options: Options) -> Options:
+    """Return the options of a fence that has the parts of its page: a first step changes nothing."""
+    names, show = options.names, options.display.show
+    if "changes" in show and not names.extends:
+        those = [part for part in show if part != "changes" or "source" not in show]
+        return options.with_values(
+            {"show": tuple("source" if part == "changes" else part for part in those)}
+        )
+    if names.since and names.extends and "changes" not in show:
+        return options.with_values(
+            {"show": tuple("changes" if part == "source" else part for part in show)}
+        )
+    return options
+
+
 def can_be_typed(stdin: bytes) -> bool:
     """Return whether input can be typed at a terminal, and is not changed by it."""
     printable = all(byte >= 0x20 or byte in _TYPED for byte in stdin) and b"\x7f" not in stdin
@@ -190,7 +211,7 @@ def can_be_typed(stdin: bytes) -> bool:
 
 def _contradictions(options: Options) -> Iterator[str]:
     """Yield a sentence for each set of options that exclude each other."""
-    names, toolchain, show = options.names, options.toolchain, options.display.show
+    names, toolchain = options.names, options.toolchain
     language = language_of_file(names.default_file)
     if options.run and names.file and not names.file.endswith(language.sources):
         endings = " or ".join(language.sources)
@@ -204,13 +225,8 @@ def _contradictions(options: Options) -> Iterator[str]:
         yield f'std="{toolchain.std}": must be {language.kind_of_standard}.'
     if options.process.stdin and names.stdin_file:
         yield "stdin and stdin_file cannot be combined; remove one."
-    views = [view for view in VIEWS if view in show]
-    for compiler in toolchain.compiler if views else ():
-        if not named(compiler).views:
-            asked, able = " ".join(show), " or ".join(f'"{name}"' for name in VIEWERS)
-            yield f'show="{asked}": {compiler} cannot produce {" or ".join(views)}; use compiler={able}.'
-    yield from unrecordable(options)
-    yield from _without_sanitizers(toolchain)
+    yield from beyond_compiler(options)
+    yield from _nothing_to_compare(options)
     count = len(toolchain.compiler) * len(toolchain.flags)
     if count > VARIANTS:
         yield f"compiler and flags: these are {count} variants, but at most {VARIANTS} are allowed."
@@ -219,43 +235,16 @@ def _contradictions(options: Options) -> Iterator[str]:
         yield f'data="{" ".join(names.data)}": two of these files have the same name.'
 
 
-def _without_sanitizers(toolchain: Toolchain) -> Iterator[str]:
-    """Yield which sanitizers cannot be had with a compiler, and why."""
-    rows = [row for row in map(named, toolchain.compiler) if row.sanitizers is not None]
-    for row, flags in product(rows, toolchain.flags if rows else ()):
-        refused = sorted(sanitizers_in(flags) - (row.sanitizers or set()))
-        if refused:
-            able = (
-                f" Of the sanitizers it has {', '.join(sorted(row.sanitizers))}."
-                if row.sanitizers
-                else ""
-            )
-            yield (
-                f'flags="-fsanitize={",".join(refused)}": {row.name} cannot have it, because {row.without_sanitizers}.'
-                f"{able} Remove the flag, or use another compiler for it."
-            )
-
-
-def unrecordable(options: Options) -> Iterator[str]:
-    """Yield why there can be no pictures of the memory of a program that is to have some."""
-    toolchain = options.toolchain
-    if MEMORY not in options.display.show:
-        return
-    for compiler in toolchain.compiler:
-        if not named(compiler).recorded:
-            able = " or ".join(f'"{name}"' for name in RECORDERS)
-            yield f'show="memory": there are no pictures of programs of {compiler}; use compiler={able}.'
-    for flags in toolchain.flags:
-        levels = [flag for flag in flags if flag.startswith("-O")]
-        if levels and levels[-1] != "-O0":
-            yield (
-                f'show="memory": with {levels[-1]} variables have no place in memory; add flags="-O0".'
-            )
-        if sanitizer := next((flag for flag in flags if flag.startswith("-fsanitize=")), ""):
-            yield (
-                f'show="memory": the memory of a program with {sanitizer} cannot be recorded; '
-                "show it in a block without that flag."
-            )
+def _nothing_to_compare(options: Options) -> Iterator[str]:
+    """Yield why there is nothing that a block changes, or nothing that it shows of it."""
+    names, show = options.names, options.display.show
+    if "changes" in show and not names.extends:
+        yield (
+            f'show="{" ".join(show)}": changes are those in the program that a block extends; '
+            'add extends="NAME" with the name of that block, or remove changes.'
+        )
+    elif names.since and names.extends and "changes" not in show:
+        yield f'since="{names.since}": is for blocks that show changes; add show="changes output".'
 
 
 def _unknown(name: str) -> str:

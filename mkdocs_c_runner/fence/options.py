@@ -14,7 +14,7 @@ from typing import Any, Literal
 from ..engine.job import COMPILE_LIMITS, RUN_LIMITS, Limits, Stdio
 from ..engine.toolchain.languages import C
 from ..place import Place
-from . import parsers
+from . import parsers, references
 from .display import Display
 from .expectation import Expectation
 from .parsers import SWITCH, one_of
@@ -39,9 +39,17 @@ class Names:
     name: str = option(
         plain(parsers.name), FENCE, "The name by which other blocks use it.", default=""
     )
-    uses: Words = option(plain(parsers.uses), FENCE | PAGE, "The blocks that it needs.", default=())
+    uses: Words = option(
+        plain(references.uses), FENCE | PAGE, "The blocks that it needs.", default=()
+    )
     extends: str = option(
-        plain(parsers.extends), FENCE, "The block whose program this one goes on.", default=""
+        plain(references.extends), FENCE, "The block whose program this one goes on.", default=""
+    )
+    since: str = option(
+        plain(references.since),
+        FENCE,
+        "The earlier step that changes are shown against.",
+        default="",
     )
     data: Words = option(
         plain(parsers.page_files),

@@ -9,6 +9,7 @@ and nothing knows of a Markdown build.
 - `source`, `notes`, `code_lines`: the highlighted source, and messages beneath its lines.
 - `figure`, `tabs`, `matrix`: everything beneath the source, also where it is compiled in several ways.
 - `parts`, `frames`, `reports`, `views`, `toolchain`: what can stand there. `ending`, `status`: how the block ended.
+- `changes`, `whole_program`, `page_code`: code of a program that grows, or that several blocks make up.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
 - `memory`: pictures of a program's memory.
 - `explorer`, `playground`: where else, or how, readers can run it.

@@ -13,10 +13,10 @@ from ..labels import Labels
 from ..markup import EMPTY, Markup, joined, trusted
 from .explorer import explorer_link
 from .figure import Figure, all_in_tabs, has_several_parts
-from .pieces import NOTHING, group, paragraph, with_ids
+from .pieces import NOTHING, group, paragraph, with_id, with_ids
 from .publishing import BY_ITSELF, Publishing
 from .shown import Shown
-from .source import Highlight, Source, explained, whole_source
+from .source import Highlight, Source, explained, folds, whole_source
 
 
 class Rendered(NamedTuple):
@@ -34,6 +34,10 @@ class Rendered(NamedTuple):
     def html(self) -> Markup:
         """All of it."""
         return joined(filter(None, self), "\n")
+
+    def with_id(self, identity: str | None) -> Rendered:
+        """Return it with an id, so that links lead to it; as it is for None."""
+        return self if identity is None else self._replace(above=with_id(self.above, identity))
 
     def with_group(self, html: Markup) -> Rendered:
         """Return it with one more group beneath."""
@@ -81,7 +85,7 @@ def block(variants: Sequence[Shown], source: Highlight, name: str) -> Rendered:
         figure = Figure(variants, parts, f"{name}-{number}", is_alone=number == 0)
         (beneath if above else above).extend(figure.html(whole))
         (beneath or above).append(code.visible)
-        whole = whole_source(code, first.labels, search=first.options.display.search)
+        whole = folds(code, first, search=first.options.display.search)
     figure = Figure(variants, last, name, is_last=True, is_alone=not before)
     (beneath if above else above).extend(figure.html(whole))
     if not above:

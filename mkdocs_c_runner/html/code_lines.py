@@ -22,6 +22,9 @@ _PIECE = re.compile(r"<[^<>]*>|\n|[^<\n]+")
 _TAG = re.compile(r"<[^<>]*>")
 _CLASS = re.compile(r'\sclass="[^"]*"')
 _ENDED = re.compile(r"\n(?:</[^<>\n]*>)*$")
+# The target of a link to a line, and the elements of blanks and of plain names, which look like any text.
+_ANCHOR = re.compile(r"<a\b[^<>]*></a>")
+_PLAIN = re.compile(r'<span class="[wn]">([^<]*)</span>')
 _ID = re.compile(r'\s(?:id|name)="[^"]*"')
 
 # The number of a line that stands in the line itself: as text, or as an attribute that the style sheet shows.
@@ -50,6 +53,40 @@ def lines_of(html: Markup) -> list[Line]:
     """Return the lines of highlighted code; none if the highlighter is not known."""
     code = _code_in(html)
     return list(map(_line, _ENDED.sub("", code.inner).split("\n"))) if code else []
+
+
+def html_lines(html: Markup) -> list[Markup]:
+    """Return the HTML of each line of highlighted code, without numbers; none if the highlighter is not known."""
+    code = _code_in(html)
+    if code is None:
+        return []
+    inner = _ENDED.sub("", _NUMBER.sub("", code.inner))
+    return [trusted(line) for line in _apart(_PLAIN.sub(r"\1", _ANCHOR.sub("", inner)))]
+
+
+def _apart(inner: str) -> Iterator[str]:
+    """Yield lines of HTML, each with all elements closed that are open in it."""
+    opened: list[str] = []
+    line = ""
+    for piece in _PIECE.findall(inner):
+        if piece == "\n":
+            yield line + "".join(map(_end_tag, reversed(opened)))
+            line = "".join(opened)
+            continue
+        if piece.startswith("</"):
+            if not opened:
+                continue  # of an element around all lines
+            opened.pop()
+        elif piece.startswith("<"):
+            opened.append(_ID.sub("", piece))
+            line += opened[-1]
+            continue
+        line += piece
+    yield line + "".join(map(_end_tag, reversed(opened)))
+
+
+def _end_tag(tag: str) -> str:
+    return f"</{tag[1:].split(maxsplit=1)[0].rstrip('>')}>"
 
 
 class _Found(NamedTuple):
@@ -159,8 +196,7 @@ def _put(inner: str, beneath: Mapping[int, str]) -> Iterator[str]:
 
 def _between(opened: list[str], html: str) -> Iterator[str]:
     """Yield HTML with all open elements closed before it and opened again behind it."""
-    for tag in reversed(opened):
-        yield f"</{tag[1:].split()[0].rstrip('>')}>"
+    yield from map(_end_tag, reversed(opened))
     yield html
     for tag in opened:
         yield _ID.sub("", tag)

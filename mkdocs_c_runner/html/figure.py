@@ -13,7 +13,7 @@ from .matrix import agreeing, agreement, with_counts
 from .parts import PARTS
 from .pieces import Section, concatenated, group, header_row, labeled, paragraph
 from .shown import Shown
-from .source import Highlight, whole_source
+from .source import Highlight, folds
 from .tabs import Panel, tabs
 from .toolchain import compiler_lines
 
@@ -131,7 +131,7 @@ def _filled(
         sections = PARTS[part](shown) if part in PARTS else []
         if part == "source" and source:
             code = source()
-            html = code.visible + "\n" + whole_source(code, shown.labels)
+            html = code.visible + "\n" + folds(code, shown)
             sections = [Section("", html)]
         if sections:
             filled.append((part, sections))

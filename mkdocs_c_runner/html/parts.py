@@ -108,6 +108,18 @@ def _memory(shown: Shown) -> list[Section]:
     return memory(shown)
 
 
+def _changes(shown: Shown) -> list[Section]:
+    from .changes import changes  # noqa: PLC0415 - few sites show any
+
+    return changes(shown)
+
+
+def _program(shown: Shown) -> list[Section]:
+    from .whole_program import program  # noqa: PLC0415 - see above
+
+    return program(shown)
+
+
 PARTS: Mapping[str, Part] = {
     "output": _output,
     "stdout": _stdout,
@@ -119,4 +131,6 @@ PARTS: Mapping[str, Part] = {
     "sections": _view("sections"),
     "disassembly": _view("disassembly"),
     "memory": _memory,
+    "changes": _changes,
+    "program": _program,
 }

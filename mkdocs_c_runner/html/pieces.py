@@ -22,6 +22,10 @@ NOT_COPIED = "no-copy"
 # The beginning of a text of ours.
 _OURS = re.compile(r'<pre(?= (?:data-search-exclude )?class="c-runner-)')
 
+# The element that HTML begins with.
+_FIRST_TAG = re.compile(r"\s*<(?P<name>[a-z]\w*)[^<>]*>")
+_ID = re.compile(r"\sid=")
+
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = trusted("<!-- c-runner -->")
 
@@ -257,3 +261,11 @@ def with_ids(html: Markup, name: str, first: int) -> tuple[Markup, int]:
     numbers = count(first)
     named = _OURS.sub(lambda start: f'{start[0]} id="{name}-text-{next(numbers)}"', html)
     return trusted(named), next(numbers)
+
+
+def with_id(html: Markup, identity: str) -> Markup:
+    """Return HTML whose first element has an id; one that has another already gets an empty element before it."""
+    tag = _FIRST_TAG.match(html)
+    if tag is None or _ID.search(tag[0]):
+        return element("span", id=identity) + html
+    return trusted(f'{html[: tag.end("name")]} id="{identity}"{html[tag.end("name") :]}')

@@ -22,6 +22,7 @@ from ..markup import Markup, element, joined, void
 from ..program.assemble import Part
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
+from ..program.whole import whole_files
 from .block import Rendered
 from .style_sheet import minified
 
@@ -209,8 +210,8 @@ def _pictures(snippet: Snippet) -> dict[str, Any]:
 def whole(snippet: Snippet) -> dict[str, Any]:
     """Return what differs in a request that has the whole program of a block that extends another one."""
     files = [
-        {"name": name, "text": text, "edited": index == 0}
-        for index, (name, text) in enumerate(snippet.program.texts)
+        {"name": file.name, "text": file.text.removesuffix("\n"), "edited": index == 0}
+        for index, file in enumerate(whole_files(snippet.program))
     ]
     return {"files": files, "prelude": ""}
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine.artifacts import VIEWS
 from ..labels import Labels
-from ..markup import EMPTY, Markup, element, line
+from ..markup import EMPTY, Markup, element, joined, line
 from ..media.foreign import excluded_from_search
 from .shown import Shown
 
@@ -47,6 +47,22 @@ def explained(source: Source, variants: Sequence[Shown]) -> Source:
 
         html = with_notes(html, first)
     return source._replace(visible=html)
+
+
+def folds(source: Source, shown: Shown, *, search: bool = True) -> Markup:
+    """Return what can be unfolded beneath a source: all its lines, and the program of which it is a part.
+
+    Args:
+        source: The source.
+        shown: Its block.
+        search: Whether the search of the site finds what else stands beneath the block.
+    """
+    whole = whole_source(source, shown.labels, search=search)
+    if not shown.checked.snippet.parts:
+        return whole
+    from .whole_program import whole_program  # noqa: PLC0415 - for blocks that use others
+
+    return joined((whole, whole_program(shown)))
 
 
 def whole_source(source: Source, labels: Labels, *, search: bool = True) -> Markup:

@@ -10,8 +10,19 @@ DIRECTORY = resources.files("mkdocs_c_runner").joinpath("assets/style")
 
 # The files there that it is made from, in their order: later rules win over earlier ones.
 PARTS = (
-    *("theme", "figure", "text", "tabs", "code", "colors", "results", "memory", "inline", "themes"),
-    "print",
+    *(
+        "theme",
+        "figure",
+        "text",
+        "tabs",
+        "code",
+        "colors",
+        "results",
+        "memory",
+        "inline",
+        "program",
+    ),
+    *("themes", "print"),
 )
 
 # Its address in a site whose pages link it.

@@ -15,6 +15,7 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
+from .anchors import Anchors
 from .found import FoundFence, Header, ScannedPage, language_of
 from .page_files import PageFiles, ReadFile, beside
 from .steps import Steps
@@ -74,6 +75,9 @@ class Pages:
     Args:
         read_file: Reads the files that pages name.
         load: Reads a page that another one names, where not all of them are read beforehand.
+
+    Attributes:
+        anchors: The ids of their blocks.
     """
 
     def __init__(self, read_file: ReadFile, load: Loader = lambda _: None) -> None:
@@ -83,6 +87,7 @@ class Pages:
         self._parts: dict[str, dict[str, tuple[FoundFence, Options]]] = {}
         self._definitions: dict[str, Definitions] = {}
         self._steps = Steps(self)
+        self.anchors = Anchors(self)
 
     def __iter__(self) -> Iterator[SourcePage]:
         """Iterate over the pages, in the order in which they were read."""
@@ -94,6 +99,7 @@ class Pages:
         self._parts.pop(page.path, None)
         self._definitions.pop(page.path, None)
         self._steps.forget()
+        self.anchors.forget(page)
 
     def get(self, uri: str | None) -> SourcePage | None:
         """Return the page with this path, if it was read."""
@@ -133,9 +139,14 @@ class Pages:
             options = options.with_values({"stdin": self._files.read(page, "stdin_file", path)})
         data = self._files.data(page, names.data, len(options.process.stdin))
         place = page.place(found)
-        extended = None
+        extended = since = None
+        if names.since and not names.extends:
+            raise ValueError(
+                f'since="{names.since}": is for blocks that extend others; add extends="NAME"'
+            )
         if names.extends:
             extended = self._steps.before(page, options)
+            since = self._steps.since(page, names) if names.since else None
             parts = extended.parts
         else:
             parts = self.used_parts(page, names.uses, names.file_name)
@@ -147,7 +158,9 @@ class Pages:
             output = ExpectedOutput(expected.raw, expected.place if expected.place.known else place)
         return tuple(
             Snippet(
-                source, options, place, page.path, origins, parts, data, output, variant, extended
+                *(source, options, place, page.path, origins, parts, data, output, variant),
+                extended=extended,
+                since=since,
             )
             for variant in options.toolchain.variants
         )
@@ -215,6 +228,11 @@ class Pages:
         raise ValueError(
             f'{asks}="{reference}": there is no block with that name on {page.path}{meant}'
         )
+
+    def block(self, page: SourcePage, name: str) -> FoundFence | None:
+        """Return the block of a page that others can use by this name, if there is one."""
+        named = self._parts_of(page).get(name)
+        return named[0] if named else None
 
     def _parts_of(self, page: SourcePage) -> dict[str, tuple[FoundFence, Options]]:
         """Return the blocks of a page that others can use, by their names; of two with one name the first."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .found import FoundFence
     from .pages import Pages, SourcePage
 
+# The earlier steps that a message names.
+_TOLD = 10
+
 
 class Steps:
     """The programs of the blocks that others extend, each of which is put together once.
@@ -45,6 +48,30 @@ class Steps:
             )
         return self._with_used(self._program(page, options.names.extends), page, options.names)
 
+    def since(self, page: SourcePage, names: Names) -> Grown:
+        """Return the program of an earlier step, against which a block shows its changes.
+
+        Args:
+            page: The page of the block.
+            names: The names of the block.
+
+        Raises:
+            ValueError: If that is no earlier step of its program.
+        """
+        wanted, owner = self._step(page, names.since, "since").key, page
+        reference = names.extends
+        passed: list[str] = []
+        while reference and len(passed) <= USED_BLOCKS:
+            step = self._step(owner, reference)
+            if step.key == wanted:
+                return self._program(page, names.since)
+            passed.append(step.names.name or step.names.file)
+            owner, reference = step.page, step.names.extends
+        listed = ", ".join(passed[:_TOLD]) + (", …" if len(passed) > _TOLD else "")
+        raise ValueError(
+            f'since="{names.since}": the program of this block does not go on from that block; its steps are {listed}'
+        )
+
     def _program(self, page: SourcePage, reference: str) -> Grown:
         """Return the program of a block, which may extend another one itself."""
         from ..program.growth import Grown  # noqa: PLC0415 - for the sites whose programs grow alone
@@ -70,12 +97,12 @@ class Steps:
             grown = self._programs[step.key] = grown.with_part(step.part, step.names.file_name)
         return grown
 
-    def _step(self, page: SourcePage, reference: str) -> _Step:
-        owner, name = self._pages.owner(page, reference, "extends")
-        fence, options = self._pages.named(owner, name, reference, "extends")
+    def _step(self, page: SourcePage, reference: str, option: str = "extends") -> _Step:
+        owner, name = self._pages.owner(page, reference, option)
+        fence, options = self._pages.named(owner, name, reference, option)
         if options.toolchain.main == "wrap":
             raise ValueError(
-                f'extends="{reference}": that block has no main of its own, but main="wrap"'
+                f'{option}="{reference}": that block has no main of its own, but main="wrap"'
             )
         return _Step((owner.path, name), owner, fence, options.names)
 

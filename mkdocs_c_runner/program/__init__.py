@@ -9,5 +9,8 @@ early, and `definitions` the names that code defines.
 
 `growth` is a program that blocks extend: `growing` puts the definitions of a block into it, `placing` finds the places
 of new ones, and `order` moves up what they need. `units` finds definitions in C, by the nodes that `c_tree` reads, and
-`gathered` puts those together that belong together; `unit` is one of them.
+`gathered` puts those together that belong together; `unit` is one of them. `changes` are what a block defines anew,
+beside what it replaces.
+
+`whole` is the program as people read it, and `exported` and `makefile` are what it takes to compile it elsewhere.
 """

@@ -26,7 +26,6 @@ from .numbered_file import HIDDEN, NumberedFile
 from .surroundings import Surroundings
 
 BEFORE = "(before)"
-_NUMBERS = re.compile(r'#line \d+ "')
 
 
 @dataclass(frozen=True)
@@ -131,11 +130,9 @@ class Program:
     left: Mapping[str, set[int]] | None = None
 
     @property
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """The name and the code of each file, without the directives that number its lines."""
-        for source in self.sources:
-            lines = source.content.decode().split("\n")[:-1]
-            yield source.name, "\n".join(line for line in lines if not _NUMBERS.match(line))
+    def names_in_directives(self) -> Iterator[str]:
+        """The names of the texts whose numbers the directives use; those of authors name others."""
+        return (name for source in self.sources for name, _ in source.quoted)
 
     @cached_property
     def lines(self) -> Mapping[str, Sequence[Line]]:

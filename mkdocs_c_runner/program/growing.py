@@ -104,7 +104,7 @@ class _Growing:
             )
         if not piece.names:
             return self._has_text_of(piece)
-        found = [earlier for earlier in self.pieces if _is_same(earlier, piece)]
+        found = [earlier for earlier in self.pieces if is_same(earlier, piece)]
         if not found:
             return False
         if found[0].unit.kind is Kind.CONDITIONAL and piece.unit.kind is not Kind.CONDITIONAL:
@@ -180,7 +180,7 @@ class _Growing:
                 self.pieces[index] = prototype(piece, other.group)
 
 
-def _is_same(earlier: Piece, piece: Piece) -> bool:
+def is_same(earlier: Piece, piece: Piece) -> bool:
     """Whether a piece defines, or only declares, the same as an earlier one."""
     if piece.unit.defines:
         return not piece.unit.defines.isdisjoint(earlier.unit.defines)

@@ -56,6 +56,12 @@ def may_hide(text: str) -> bool:
     return "c-runner" in text
 
 
+def without_marker(line: str) -> str:
+    """Return a line of code without the comment that hides it."""
+    marker = _THIS_LINE.match(line) if "c-runner" in line else None
+    return marker["code"] if marker else line
+
+
 class Snapshot(NamedTuple):
     """A comment that asks for a picture of memory.
 
@@ -146,11 +152,7 @@ class Listing(NamedTuple):
     @property
     def whole(self) -> str:
         """The code that is compiled, without markers."""
-        lines = [self.lines[number - 1] for number in self.compiled]
-        markers = map(_THIS_LINE.match, lines)
-        return "\n".join(
-            marker["code"] if marker else line for marker, line in zip(markers, lines, strict=True)
-        )
+        return "\n".join([without_marker(self.lines[number - 1]) for number in self.compiled])
 
     @property
     def visible(self) -> str:

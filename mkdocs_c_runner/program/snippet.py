@@ -53,6 +53,7 @@ class Snippet:
         expected_output: The output that the page expects, or None.
         variant: The way in which it is compiled; by default the first of its options.
         extended: The program that it extends, or None.
+        since: The earlier program against which its changes are shown, if it is not that one.
     """
 
     source: str
@@ -65,6 +66,7 @@ class Snippet:
     expected_output: ExpectedOutput | None = None
     variant: Variant = UNCHOSEN
     extended: Grown | None = None
+    since: Grown | None = None
 
     def __post_init__(self) -> None:
         if self.variant == UNCHOSEN:
@@ -94,8 +96,18 @@ class Snippet:
         """The program that is compiled."""
         if self.extended is None:
             return assemble(self.block, self.parts, self.around)
-        grown = self.extended.with_part(self.block, self.options.names.file_name)
-        return grown.program(self.block, self.options.names.file_name, self._prelude)
+        return self.grown.program(self.block, self.options.names.file_name, self._prelude)
+
+    @cached_property
+    def grown(self) -> Grown:
+        """The program that it extends, with its own definitions.
+
+        Raises:
+            ValueError: If they do not fit in.
+        """
+        if self.extended is None:
+            raise ValueError("the block extends no other one")
+        return self.extended.with_part(self.block, self.options.names.file_name)
 
     @property
     def around(self) -> Surroundings:

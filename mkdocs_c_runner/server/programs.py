@@ -13,7 +13,8 @@ from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import LANGUAGES, is_source, language_of_file
 from ..engine.toolchain.named_compilers import is_compiler, named
 from ..fence import parsers
-from ..fence.header import can_be_typed, unrecordable
+from ..fence.abilities import unrecordable
+from ..fence.header import can_be_typed
 from ..fence.options import Options
 from ..fence.rules import Rules
 from ..fence.variants import Words

@@ -128,7 +128,7 @@ def test_a_block_that_extends_another_one_is_a_whole_program_for_servers_without
         replace(snippet("int f(void) { return 0; }", (first,)), extended=extended)
     )
 
-    code = "int f(void);\nint f(void) { return 0; }\nint main(void) { return f(); }"
+    code = "int f(void);\n\nint f(void) { return 0; }\n\nint main(void) { return f(); }"
     assert made == {"files": [{"name": "main.c", "text": code, "edited": True}], "prelude": ""}
 
 

@@ -58,6 +58,8 @@ EXAMPLES = {
     "name": {"name": "x"},
     "uses": {"uses": "x"},
     "extends": {"extends": "x"},
+    "since": {"extends": "x", "since": "w", "show": "changes output"},
+    "whole": {"whole": "off"},
     "main": {"main": "wrap"},
     "tools": {"tools": "on"},
     "stdio": {"stdio": "pipes"},
@@ -79,6 +81,7 @@ FOR_THE_PAGE_ALONE = {
         "diagnostics",
         "godbolt",
         "search",
+        "whole",
         "playground",
         "cache",
         "volatile",
@@ -88,7 +91,7 @@ FOR_THE_PAGE_ALONE = {
     # They are in the job of a block that shows memory.
     *("steps", "addresses"),
     # What these name is read by the page, and is in the job then.
-    *("data", "uses", "extends"),
+    *("data", "uses", "extends", "since"),
     # Each has a job of its own.
     "layout",
 }
