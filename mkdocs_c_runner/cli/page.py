@@ -29,6 +29,10 @@ _USUAL = MarkdownOptions(
 )
 
 
+# The endings of pages.
+MARKDOWN = (".md", ".markdown")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """A page that was read and not rendered.
@@ -42,6 +46,21 @@ class ReadPage:
     blocks: list[Sequence[Snippet]]
     problems: list[tuple[Place, str]]
     runner: Runner
+
+    def blocks_at(self, number: int | None) -> list[Sequence[Snippet]]:
+        """Return the block that begins at a line of the page or above, if there is one; for None, all blocks."""
+        if number is None:
+            return self.blocks
+        own = [variants for variants in self.blocks if variants[0].place.path == variants[0].page]
+        return [variants for variants in own if (variants[0].place.line or 1) <= number][-1:]
+
+
+def page_and_line(file: str) -> tuple[str, int | None]:
+    """Return the page and the line that an argument names: `PAGE.md:LINE`, or `PAGE.md` alone."""
+    path, colon, number = file.rpartition(":")
+    if colon and number.isdecimal() and not os.path.exists(file):
+        return path, int(number)
+    return file, None
 
 
 def read_page(page: str, config_file: str | None) -> ReadPage:

@@ -30,9 +30,8 @@ from ..program.snippet import Snippet
 from .command import INTERRUPTED, Command
 from .layout import at_place, error
 from .manners import FAILURES, errors_to_exit_codes, site_option, variant_of, verdict_of
-from .page import read_page
+from .page import MARKDOWN, page_and_line, read_page
 
-_PAGES = (".md", ".markdown")
 _TIMEOUT = "5"
 
 # The exit statuses that a shell gives.
@@ -79,19 +78,19 @@ def run(
     Of a page, PAGE.md, all blocks are run again; of PAGE.md:LINE the one that begins there or above. They
     have the settings of the page's site, if it has one. --compiler and the options below it are for C files.
     """
-    page, number = _page_and_line(file)
+    page, number = page_and_line(file)
     if os.path.isdir(page):
         raise click.UsageError(lines(f"{page} is a directory.\n{_TAKES}"))
     if page.startswith("-"):
         raise click.UsageError(line(f"There is no option {page}."))
     if not os.path.exists(page):
         raise click.UsageError(line(f"There is no file {page}."))
-    if not page.endswith((".c", *_PAGES)):
+    if not page.endswith((".c", *MARKDOWN)):
         raise click.UsageError(
             lines(f"{page} is neither a C file (.c) nor a page (.md, .markdown).\n{_TAKES}")
         )
     with errors_to_exit_codes():
-        if page.endswith(_PAGES):
+        if page.endswith(MARKDOWN):
             sys.exit(_run_page(page, number, config_file))
         _run_file(Path(page), args, options)
 
@@ -99,26 +98,16 @@ def run(
 _TAKES = "Type mkdocs-c-runner run FILE.c, or mkdocs-c-runner run PAGE.md."
 
 
-def _page_and_line(file: str) -> tuple[str, int | None]:
-    path, colon, number = file.rpartition(":")
-    if colon and number.isdecimal() and not os.path.exists(file):
-        return path, int(number)
-    return file, None
-
-
 def _run_page(page: str, number: int | None, config_file: str | None) -> int:
     """Run the blocks of a page, print how each came out, and return the exit code."""
     read = read_page(page, config_file)
-    blocks = read.blocks
-    if number is not None:
-        own = [variants for variants in blocks if variants[0].place.path == variants[0].page]
-        blocks = [variants for variants in own if (variants[0].place.line or 1) <= number][-1:]
-        if not blocks:
-            reason = f"No block of {page} that is run begins at line {number} or above."
-            raise click.UsageError(line(reason))
-    else:
-        for place, text in read.problems:
-            at_place(f"{place}: warning: {text}", err=True)
+    blocks = read.blocks_at(number)
+    if not blocks and number is not None:
+        raise click.UsageError(
+            line(f"No block of {page} that is run begins at line {number} or above.")
+        )
+    for place, text in read.problems if number is None else ():
+        at_place(f"{place}: warning: {text}", err=True)
     runner = read.runner
 
     def submit(snippet: Snippet) -> Pending:
