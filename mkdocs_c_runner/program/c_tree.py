@@ -90,6 +90,18 @@ def _is_prototype(declarator: Node) -> bool:
     return inner is None or inner.type != "parenthesized_declarator"
 
 
+def prototypes(node: Node) -> Iterator[tuple[str, str]]:
+    """Yield the functions that a declaration declares, each with a prototype of its own; none if it has variables."""
+    declarators = node.children_by_field_name("declarator")
+    if not declarators or not all(map(_is_prototype, declarators)):
+        return
+    kind = (node.text or b"")[: declarators[0].start_byte - node.start_byte].decode(
+        errors="replace"
+    )
+    for name, declarator in zip(declared(node), declarators, strict=False):
+        yield name, " ".join(f"{kind}{text(declarator)}".split())
+
+
 def declared(node: Node) -> Iterator[str]:
     """Yield the names that a definition gives to functions, variables, types or macros."""
     if node.type.startswith("preproc"):

@@ -36,6 +36,7 @@ def _joined(group: Sequence[Unit]) -> Unit:
         declares=nothing.union(*(unit.declares for unit in named)),
         optional=nothing.union(*(unit.optional for unit in named)),
         needs=nothing.union(*(unit.needs for unit in named)),
+        prototypes=tuple(one for unit in named for one in unit.prototypes),
     )
 
 

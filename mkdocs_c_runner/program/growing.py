@@ -5,16 +5,20 @@ Nothing is guessed: where it is not sure which lines are meant, a `GrowthError` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..bounds import DEFINITIONS
 from ..fence.values import hint, nearest
 from .assemble import Part
+from .c_tree import TAG
 from .growth import GrowthError, Piece, pieces_of, prototype
 from .order import in_order
 from .placing import position
 from .unit import Kind, Unit
+
+_WORD = re.compile(r"\w+")
 
 
 def grown(earlier: Sequence[Piece], part: Part) -> tuple[Piece, ...]:
@@ -106,6 +110,7 @@ class _Growing:
             return self._has_text_of(piece)
         found = [earlier for earlier in self.pieces if is_same(earlier, piece)]
         if not found:
+            self._check_macros(piece)
             return False
         if found[0].unit.kind is Kind.CONDITIONAL and piece.unit.kind is not Kind.CONDITIONAL:
             self._replace_within(found[0], piece)
@@ -146,6 +151,17 @@ class _Growing:
                     "it is not known which one is meant"
                 )
 
+    def _check_macros(self, piece: Piece) -> None:
+        """Make sure that it is known where a macro is not defined any more."""
+        for earlier in self.pieces:
+            undefined = piece.names & earlier.unit.defines
+            if undefined and piece.unit.kind is Kind.DIRECTIVE and earlier.unit.kind is Kind.MACRO:
+                name = ", ".join(sorted(undefined))
+                raise GrowthError(
+                    f"{piece.where}: it is not known up to where the program uses {name}, defined at {earlier.where}; "
+                    f'write "// c-runner: remove {name}" to take it out of the program'
+                )
+
     def _replace_within(self, outer: Piece, piece: Piece) -> None:
         """Put a piece in its place between the lines of a conditional."""
         inner = [one for one in outer.unit.inner if piece.unit.defines & one.defines]
@@ -178,6 +194,8 @@ class _Growing:
         for index, other in enumerate(self.pieces):
             if other.unit.kind is Kind.DECLARATION and other.unit.declares == piece.unit.defines:
                 self.pieces[index] = prototype(piece, other.group)
+            elif dict(other.unit.prototypes).keys() == other.unit.declares > piece.unit.defines:
+                self.pieces[index] = _with_prototype(other, piece)
 
 
 def is_same(earlier: Piece, piece: Piece) -> bool:
@@ -185,6 +203,19 @@ def is_same(earlier: Piece, piece: Piece) -> bool:
     if piece.unit.defines:
         return not piece.unit.defines.isdisjoint(earlier.unit.defines)
     return not earlier.unit.defines and not piece.names.isdisjoint(earlier.names)
+
+
+def _with_prototype(declaration: Piece, function: Piece) -> Piece:
+    """Return a declaration of several functions in which one of them has other parameters."""
+    head = function.unit.head
+    changed = dict.fromkeys(function.unit.defines & declaration.unit.declares, head)
+    prototypes = dict(declaration.unit.prototypes) | changed
+    words = set(_WORD.findall(head))
+    types = {name for name in function.unit.needs if name.removeprefix(TAG) in words}
+    needs = declaration.unit.needs | types
+    unit = replace(declaration.unit, prototypes=tuple(prototypes.items()), needs=needs)
+    written = " ".join(f"{text};" for text in prototypes.values())
+    return replace(declaration, unit=unit, prototype=written)
 
 
 def _side(outer: Piece, group: str, numbers: Sequence[int], inner: Sequence[Unit]) -> Piece:

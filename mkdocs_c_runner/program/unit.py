@@ -42,6 +42,7 @@ class Unit:
         optional: Those of `defines` that a later definition may leave out: the constants of an enum.
         needs: The names in it that others may define.
         head: A function up to its body, or empty.
+        prototypes: The functions that it declares, each with a prototype of its own, if it declares nothing else.
         inner: The units between the lines of a conditional.
         spaced: Whether an empty line stands above it.
     """
@@ -55,5 +56,6 @@ class Unit:
     optional: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     head: str = ""
+    prototypes: tuple[tuple[str, str], ...] = ()
     inner: tuple[Unit, ...] = ()
     spaced: bool = False

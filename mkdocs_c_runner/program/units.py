@@ -216,6 +216,7 @@ def _unit(node: Node, depth: int) -> Unit:
         optional=frozenset(optional),
         needs=needs,
         head=head,
+        prototypes=tuple(c_tree.prototypes(node)) if kind is Kind.DECLARATION else (),
     )
 
 
