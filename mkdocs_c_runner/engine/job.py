@@ -30,7 +30,8 @@ _DEEPEST = 5
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a file system of the program's own
 
-# The name of the compiled program in the directory where it runs, and so of no file of an author.
+# The name of the compiled program in the directory where it runs unless a page gives it another one, and so of no file
+# of an author.
 PROGRAM_NAME = "a.out"
 
 # Names that begin with a dot are those of files of ours.
@@ -151,6 +152,7 @@ class Job:
         std: The value of `-std=`, or empty for the compiler's own.
         flags: Further flags of the compiler, already checked.
         libs: Linker flags that follow the sources.
+        program: The name of the program, which it sees as `argv[0]`.
         args: The arguments of the program, without `argv[0]`.
         env: Further environment variables of the program.
         stdin: The text that is typed, or piped, into the program.
@@ -170,6 +172,7 @@ class Job:
     std: str = ""
     flags: tuple[str, ...] = ()
     libs: tuple[str, ...] = ()
+    program: str = PROGRAM_NAME
     args: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     stdin: bytes = b""

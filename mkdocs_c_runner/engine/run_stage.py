@@ -16,7 +16,6 @@ from .sandbox.policy import (
     Waiting,
     run_policy,
 )
-from .toolchain.command_line import PROGRAM
 from .toolchain.compilers import COMPILERS
 from .toolchain.languages import is_source
 
@@ -76,8 +75,8 @@ def _command(job: Job, program: bytes) -> Command:
         for name, content in _files(job).items()
     )
     return Command(
-        argv=("./a.out", *job.args),
-        files=(InjectedFile(PROGRAM, program, 0o555), *data),
+        argv=(f"./{job.program}", *job.args),
+        files=(InjectedFile(f"{WORKING_DIRECTORY}/{job.program}", program, 0o555), *data),
         stdin=job.stdin,
         stdio=job.stdio,
     )

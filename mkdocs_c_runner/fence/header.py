@@ -20,6 +20,7 @@ from .options import ROWS, Options, Toolchain
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened
+from .variants import Words
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -27,6 +28,9 @@ _LONGEST_TYPED_LINE = 4095
 _TYPED = b"\n\t\x03\x04"
 
 _OPTIONS = ROWS[FENCE]
+
+# The parts that a program prints.
+_PRINTED = ("output", "stdout", "stderr")
 
 # The value of `run` that runs a block in an HTML comment.
 IN_COMMENTS = "anyway"
@@ -177,7 +181,17 @@ def _with_implied(options: Options, title: str) -> Options:
     if options.has_notes and "diagnostics" not in display.show:
         behind = display.show.index("source") + 1  # messages that have no line to stand beneath
         values["show"] = (*display.show[:behind], "diagnostics", *display.show[behind:])
+    if "command" in (show := values.get("show", display.show)):
+        values["show"] = _with_command_above_output(show)
     return options.with_values(values) if values else options
+
+
+def _with_command_above_output(show: Words) -> Words:
+    """Return parts with the command line directly above the first part that a program prints, if there is one."""
+    others = [part for part in show if part != "command"]
+    printed = (index for index, part in enumerate(others) if part in _PRINTED)
+    index = next(printed, show.index("command"))
+    return (*others[:index], "command", *others[index:])
 
 
 def can_be_typed(stdin: bytes) -> bool:

@@ -51,6 +51,8 @@ _INNER_QUOTES = re.compile(
 # The options that only our fences have, all options, and the beginnings of those that make a fence one of ours.
 _OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
 _KNOWN = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
+# Those that may stand alone. Others without a value are words of a text before them.
+_ALONE = {name for name, row in ROWS[FENCE].items() if row.alone is not None} | {"linenums"}
 _MARKS = ("run=", "file=", "name=")
 # The options of a header without the word `run` that are looked at.
 _LOOKED_AT = 10
@@ -159,7 +161,7 @@ def _options(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
 def _more(text: str, start: int) -> re.Match[str] | None:
     """Return the word at a place of a text, if it belongs to the value before it."""
     more = _MORE.match(text, start)
-    if more is None or more["word"].lower() in _KNOWN or _NO_WORD.match(text, more.start("word")):
+    if more is None or more["word"].lower() in _ALONE or _NO_WORD.match(text, more.start("word")):
         return None
     return more
 

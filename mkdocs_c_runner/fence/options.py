@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from ..engine.job import COMPILE_LIMITS, RUN_LIMITS, Limits, Stdio
+from ..engine.job import COMPILE_LIMITS, PROGRAM_NAME, RUN_LIMITS, Limits, Stdio
 from ..engine.toolchain.languages import C
 from ..place import Place
 from . import parsers
@@ -126,6 +126,9 @@ class Toolchain:
 class Process:
     """The run of the program, for `program/`, and for messages what the site allows."""
 
+    program: str = option(
+        plain(parsers.program), FENCE | PAGE, "The program's name.", default=PROGRAM_NAME
+    )
     args: Words = option(
         plain(parsers.arguments), FENCE | PAGE, "The program's arguments.", default=()
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine.artifacts import MEMORY
 from ..markup import EMPTY, Markup, joined
-from ..program.snippet import OF_A_RUN
+from ..program.snippet import OF_A_RUN, PRINTED
 from .ending import NO_ENDING, Ending, ending
 from .matrix import agreeing, agreement, with_counts
 from .parts import PARTS
@@ -16,6 +16,8 @@ from .shown import Shown
 from .source import Highlight, whole_source
 from .tabs import Panel, tabs
 from .toolchain import compiler_lines
+
+COMMAND = "command"
 
 # A part by its name, with its sections.
 Filled = tuple[str, Sequence[Section]]
@@ -125,16 +127,26 @@ def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
 def _filled(
     shown: Shown, parts: Iterable[str], source: Highlight | None = None
 ) -> Sequence[Filled]:
-    """Return the parts that have content, with their sections."""
+    """Return the parts that have content, with their sections. The command line stands directly above the output."""
     filled: list[Filled] = []
+    command: Sequence[Section] = ()
     for part in parts:
         sections = PARTS[part](shown) if part in PARTS else []
+        if part == COMMAND:
+            command = sections
+            continue
+        if command and sections and part in PRINTED:
+            first, *others = sections
+            sections = [first._replace(html=joined((command[0].html, first.html))), *others]
+            command = ()
         if part == "source" and source:
             code = source()
             html = code.visible + "\n" + whole_source(code, shown.labels)
             sections = [Section("", html)]
         if sections:
             filled.append((part, sections))
+    if command:  # nothing was printed
+        filled.append((COMMAND, command))
     return filled
 
 

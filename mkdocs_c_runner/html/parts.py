@@ -108,7 +108,14 @@ def _memory(shown: Shown) -> list[Section]:
     return memory(shown)
 
 
+def _command(shown: Shown) -> list[Section]:
+    from .command import command  # noqa: PLC0415 - few blocks show it
+
+    return command(shown)
+
+
 PARTS: Mapping[str, Part] = {
+    "command": _command,
     "output": _output,
     "stdout": _stdout,
     "stderr": _stderr,

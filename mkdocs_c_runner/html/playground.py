@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..engine.job import environment
+from ..engine.job import PROGRAM_NAME, environment
 from ..labels import Labels
 from ..markup import Markup, element, joined, void
 from ..program.assemble import Part
@@ -176,6 +176,7 @@ def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, An
         "flags": list(job.flags),
         "libs": list(job.libs),
         "compiler": job.compiler,
+        **({"program": job.program} if job.program != PROGRAM_NAME else {}),
         "args": list(job.args),
         "env": dict(job.env),
         "stdin": job.stdin.decode(),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from .growth import Grown
 
 # The parts that only a program that ran has.
-OF_A_RUN = frozenset({"output", "stdout", "stderr", MEMORY})
+PRINTED = frozenset({"output", "stdout", "stderr"})
+OF_A_RUN = PRINTED | {"command", MEMORY}
 
 _DATES = (b"__DATE__", b"__TIME__")
 
@@ -126,6 +127,7 @@ class Snippet:
             std=toolchain.std,
             flags=self.variant.flags,
             libs=(*toolchain.libs, *self.language.libs),
+            program=process.program,
             args=process.args,
             env=process.env,
             stdin=process.stdin,
@@ -207,6 +209,13 @@ class Snippet:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'
+        program = self.options.process.program
+        names = [
+            *(source.name for source in self.program.sources),
+            *(one.name for one in self.data),
+        ]
+        if any(program == name.partition("/")[0] for name in names):
+            return f'program="{program}": a file of this program has that name.'
         return None
 
 

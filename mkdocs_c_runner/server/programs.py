@@ -114,6 +114,8 @@ class Programs:
         }
         if asked.std:
             values["std"] = _standard(asked.std, snippet)
+        if asked.program is not None:
+            values["program"] = _named("program", asked.program, parsers.program)
         if asked.args is not None:
             values["args"] = _arguments(asked.args)
         if asked.env is not None:

@@ -30,6 +30,7 @@ EXAMPLES = {
     "run": {"run": "off"},
     "stdin": {"stdin": "x"},
     "echo": {"echo": "off"},
+    "program": {"program": "x"},
     "args": {"args": "x"},
     "env": {"env": "A=x"},
     "diagnostics": {"diagnostics": "inline"},

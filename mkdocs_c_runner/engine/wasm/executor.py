@@ -128,7 +128,7 @@ def _run(job: Job, program: bytes) -> dict[str, Any]:
         "do": "run",
         "program": text_to_json(program),
         "files": [(file.name, text_to_json(file.content)) for file in job.data],
-        "arguments": ["./a.out", *job.args],
+        "arguments": [f"./{job.program}", *job.args],
         "environment": environment(job.env),
         "stdin": text_to_json(job.stdin),
         "stdio": job.stdio,
