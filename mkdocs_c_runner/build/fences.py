@@ -171,7 +171,7 @@ class Fences:
     def changed(self, page: SourcePage) -> None:
         """Prepare the fences again that are on a page that another plugin has changed, or use its code."""
         for key, (snippets, _) in list(self._prepared.items()):
-            if key[0] == page.uri or any(part.page == page.path for part in snippets[0].parts):
+            if key[0] == page.uri or snippets[0].has_code_of(page.path):
                 del self._prepared[key]
                 user = self._pages.get(key[0])
                 now = {snippet.job for snippet in self.prepare(user, key[1])[0]} if user else set()

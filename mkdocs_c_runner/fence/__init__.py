@@ -17,8 +17,8 @@ it; nothing else in this room or in the hosts needs to know it.
   another, within the `rules` of the site.
 - `near_miss`, `other_words`, `means_output`, `front_matter_text`, `slips`, `meant`: find headers and front matter that
   are none, slips of the pen, and the word that was meant.
-- `parsers`, `pattern`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`, `highlighter`:
-  kinds of values.
+- `parsers`, `references`, `pattern`, `values`, `shell_words`, `from_yaml`: read values.
+- `expectation`, `variants`, `highlighter`: kinds of values.
 - `table`: how a field is declared to be an option.
 
 Nothing here may read the code of a block, start a process, or write HTML. The one file that is opened is `mkdocs.yml`,

@@ -102,7 +102,9 @@ def parse(
     title = highlighter.words_of(given.checked.get("title", ""), inputs.get("title_mode"))
     if "stdin" in given.entries:
         options = options.with_values({"has_own_stdin": True})
-    options = _with_implied(options, title)
+    if options.names.again:
+        options = replace(options, given=tuple(name for name in given.entries if name != "run"))
+    options = with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     wrong = [*reasons, *_contradictions(options), *given.unknown]
     emphasized = given.checked.get("hl_lines", "")
@@ -169,7 +171,7 @@ def _sort_for_highlighter(name: str, value: object, given: _Given) -> None:
         given.checked[name] = text
 
 
-def _with_implied(options: Options, title: str) -> Options:
+def with_implied(options: Options, title: str = "") -> Options:
     """Add the title, and the options that others imply."""
     process, display = options.process, options.display
     values: dict[str, Any] = {"title": title} if title else {}

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from ..engine.job import COMPILE_LIMITS, PROGRAM_NAME, RUN_LIMITS, Limits, Stdio
 from ..engine.toolchain.languages import C
 from ..place import Place
-from . import parsers
+from . import parsers, references
 from .display import Display
 from .expectation import Expectation
 from .parsers import SWITCH, one_of
@@ -39,9 +39,14 @@ class Names:
     name: str = option(
         plain(parsers.name), FENCE, "The name by which other blocks use it.", default=""
     )
-    uses: Words = option(plain(parsers.uses), FENCE | PAGE, "The blocks that it needs.", default=())
+    uses: Words = option(
+        plain(references.uses), FENCE | PAGE, "The blocks that it needs.", default=()
+    )
     extends: str = option(
-        plain(parsers.extends), FENCE, "The block whose program this one goes on.", default=""
+        plain(references.extends), FENCE, "The block whose program this one goes on.", default=""
+    )
+    again: str = option(
+        plain(references.again), FENCE, "The block whose program runs again here.", default=""
     )
     data: Words = option(
         plain(parsers.page_files),
@@ -189,7 +194,11 @@ class Expected:
 
 @dataclass(frozen=True)
 class Options:
-    """All options of a block; the defaults hold where site, page and fence set nothing."""
+    """All options of a block; the defaults hold where site, page and fence set nothing.
+
+    Attributes:
+        given: The names of those that stand on the fence, if it runs the program of another block again.
+    """
 
     run: bool = option(
         SWITCH,
@@ -206,6 +215,7 @@ class Options:
     process: Process = Process()
     expected: Expected = Expected()
     display: Display = Display()
+    given: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def has_notes(self) -> bool:

@@ -37,7 +37,7 @@ PARTS = (
 BROWSER = "browser"
 PLAYGROUNDS = (BROWSER, from_yaml.OFF)
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_.+-]{0,99}"
+NAME = r"[A-Za-z_][A-Za-z0-9_.+-]{0,99}"
 # The arguments or the environment of a program may have this many characters; a kernel takes some more.
 _LONGEST_WORDS = 64 * 1024
 
@@ -164,34 +164,9 @@ def name(text: str) -> str:
     """Read the name of a block."""
     if len(text) > 100:
         raise ValueError("must have at most 100 characters")
-    if not re.fullmatch(_NAME, text):
+    if not re.fullmatch(NAME, text):
         raise ValueError("must be a name such as list")
     return text
-
-
-def uses(text: str) -> Words:
-    """Read references to blocks, on this page or on others."""
-    words = tuple(text.split())
-    if not _are_references(words):
-        meant = tuple(word.lstrip("#") for word in text.replace(",", " ").split())
-        close = hint(" ".join(meant) if _are_references(meant) else None)
-        raise ValueError(f"must be names of blocks, such as list or other.md#list{close}")
-    return words
-
-
-def extends(text: str) -> str:
-    """Read the reference to one block, on this page or on another."""
-    words = uses(text)
-    if len(words) > 1:
-        raise ValueError(
-            f'must be the name of one block, such as step1; uses="{" ".join(words[1:])}" adds others'
-        )
-    return words[0]
-
-
-def _are_references(words: Words) -> bool:
-    reference = re.compile(rf"([^#\s]+#)?{_NAME}(/{_NAME})*")
-    return bool(words) and all(map(reference.fullmatch, words))
 
 
 def page_files(text: str) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..bounds import SOURCE, USED_BLOCKS
 from ..check.failure import Mistake
@@ -15,6 +15,7 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
+from .again import options_of_both
 from .found import FoundFence, Header, ScannedPage, language_of
 from .page_files import PageFiles, ReadFile, beside
 from .steps import Steps
@@ -122,7 +123,44 @@ class Pages:
         Raises:
             ValueError: If something that it uses cannot be had, with the reason.
         """
+        if options.names.again:
+            return self._again(page, source, options, found)
         origins = found.origins if found else ()
+        return self._snippets(page, page, source, options, found, origins)
+
+    def _again(
+        self, page: SourcePage, source: str, options: Options, found: FoundFence | None
+    ) -> tuple[Snippet, ...]:
+        """Make the runnable pieces of a fence that runs the program of another block again."""
+        reference = options.names.again
+        owner, name = self.owner(page, reference, "again")
+        fence, lender = self.named(owner, name, reference, "again")
+        both = options_of_both(page, options, source, owner, lender)
+        part = _as_part(owner, fence, lender)
+        lines = range(1, fence.raw.count("\n") + 2)
+        origins = tuple(part.place_of(number) for number in lines)
+        made = self._snippets(page, owner, fence.raw, both, found, origins)
+        return tuple(replace(snippet, code_page=owner.path) for snippet in made)
+
+    def _snippets(
+        self,
+        page: SourcePage,
+        owner: SourcePage,
+        source: str,
+        options: Options,
+        found: FoundFence | None,
+        origins: tuple[Place, ...],
+    ) -> tuple[Snippet, ...]:
+        """Make the runnable pieces of some code.
+
+        Args:
+            page: The page that shows the block.
+            owner: The page that has the code, and the blocks that it uses.
+            source: The code.
+            options: The options of the block.
+            found: Its fence, or None.
+            origins: The place of each line of the code, unless the lines directly follow the fence.
+        """
         expected = found.expected_output if found else None
         if expected is not None and options.expected.expect_output is not None:
             raise ValueError(
@@ -135,10 +173,10 @@ class Pages:
         place = page.place(found)
         extended = None
         if names.extends:
-            extended = self._steps.before(page, options)
+            extended = self._steps.before(owner, options)
             parts = extended.parts
         else:
-            parts = self.used_parts(page, names.uses, names.file_name)
+            parts = self.used_parts(owner, names.uses, names.file_name)
         if found and any(part.place == place and part.page == page.path for part in parts):
             option = "extends" if names.extends else "uses"
             raise ValueError(f"{option}: the block {option} itself; name another one")

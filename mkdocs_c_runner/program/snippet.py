@@ -54,6 +54,7 @@ class Snippet:
         expected_output: The output that the page expects, or None.
         variant: The way in which it is compiled; by default the first of its options.
         extended: The program that it extends, or None.
+        code_page: The path of the page that has the code, if the block runs the program of another one again.
     """
 
     source: str
@@ -66,6 +67,7 @@ class Snippet:
     expected_output: ExpectedOutput | None = None
     variant: Variant = UNCHOSEN
     extended: Grown | None = None
+    code_page: str = ""
 
     def __post_init__(self) -> None:
         if self.variant == UNCHOSEN:
@@ -185,6 +187,10 @@ class Snippet:
     @property
     def _is_wrapped(self) -> bool:
         return self.options.toolchain.main == "wrap"
+
+    def has_code_of(self, page: str) -> bool:
+        """Return whether another page than its own, with this path, has code of it."""
+        return page == self.code_page or any(part.page == page for part in self.parts)
 
     @property
     def length(self) -> int:

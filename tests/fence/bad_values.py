@@ -36,6 +36,8 @@ BAD: list[tuple[str, str, str]] = [
     ("args", "'open", WORDS),
     ("args", "a\0b", ARGUMENTS),
     ("args", " ".join(["x"] * 101), ARGUMENTS),
+    ("again", "two words", "must be the name of one block, such as list"),
+    ("again", "#list", f'{USES} (did you mean "list"?)'),
     ("program", "bin/bank", PROGRAM),
     ("program", "-rf", PROGRAM),
     ("program", ".bank", PROGRAM),

@@ -35,6 +35,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("data", "a.csv '../b.csv'", {"data": ("a.csv", "../b.csv")}),
     ("echo", "on", {"echo": True}),
     ("echo", "off", {"echo": False}),
+    ("again", "list", {"again": "list"}),
+    ("again", "other.md#list", {"again": "other.md#list"}),
     ("program", "bank", {"program": "bank"}),
     ("program", "a.out", {"program": "a.out"}),
     ("program", "my-bank_2.x", {"program": "my-bank_2.x"}),

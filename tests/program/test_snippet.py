@@ -59,6 +59,7 @@ EXAMPLES = {
     "name": {"name": "x"},
     "uses": {"uses": "x"},
     "extends": {"extends": "x"},
+    "again": {"again": "x"},
     "main": {"main": "wrap"},
     "tools": {"tools": "on"},
     "stdio": {"stdio": "pipes"},
@@ -89,7 +90,7 @@ FOR_THE_PAGE_ALONE = {
     # They are in the job of a block that shows memory.
     *("steps", "addresses"),
     # What these name is read by the page, and is in the job then.
-    *("data", "uses", "extends"),
+    *("data", "uses", "extends", "again"),
     # Each has a job of its own.
     "layout",
 }
