@@ -30,7 +30,17 @@ RESULTS = ("text", *KINDS)
 
 PARTS = (
     *("source", "command", "output", "stdout", "stderr", "diagnostics"),
-    *("asm", "preprocessed", "symbols", "sections", "disassembly", "memory", "compiler", "none"),
+    *(
+        "asm",
+        "preprocessed",
+        "symbols",
+        "sections",
+        "disassembly",
+        "memory",
+        "compiler",
+        "data",
+        "none",
+    ),
 )
 
 # Where readers may run a block: in their browsers, or nowhere. A site may also name a server.

@@ -201,6 +201,8 @@ def _label(shown: Shown, parts: Sequence[str]) -> str:
     """Return the name of a figure for readers who do not see it."""
     if not shown.result.compile.succeeded:
         return shown.labels["diagnostics"]
+    if list(parts) == ["data"]:
+        return shown.labels["data"]
     if shown.result.run:
         return shown.labels["output"]
     known = (part for part in (*parts, *shown.options.display.show) if part in PARTS)
