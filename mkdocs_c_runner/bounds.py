@@ -57,6 +57,8 @@ RESULTS_IN_MEMORY = 64 * _MEBIBYTE
 USED_BLOCKS = 500
 # The definitions of a program that blocks extend.
 DEFINITIONS = 1000
+# The commands of one session.
+SESSION_LINES = 100
 # The bytes of the source of one program.
 SOURCE = 64 * _KIBIBYTE
 

@@ -54,8 +54,10 @@ ROOMS_OF_THE_ENGINE = [
     "memory.changes",
     "memory.record",
     "artifacts",
+    "text_in_json",
     "job",
     "result",
+    "session",
     "executor",
     "store",
     "sandbox",
@@ -65,6 +67,7 @@ ROOMS_OF_THE_ENGINE = [
     "memory",
     "shortcut",
     "compile_stage",
+    "session_stage",
     "native",
     "workers",
     "patterns",
@@ -83,7 +86,7 @@ RUNS_WEBASSEMBLY = {f"engine/wasm/{name}.py" for name in ("crossing", "machine",
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
-    *("artifacts", "job", "result", "runner_settings", "patterns"),
+    *("artifacts", "job", "result", "runner_settings", "patterns", "session"),
     *("toolchain.compilers", "toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),
 }

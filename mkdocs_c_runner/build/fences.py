@@ -21,25 +21,26 @@ from ..check.missing_names import with_missing_names
 from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
-from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
+from ..engine.toolchain.languages import MARKED_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..fence.means_output import OUTPUT_LANGUAGE
 from ..fence.near_miss import repeated
 from ..html import playground
-from ..html.block import Rendered, problems, render, unrun
+from ..html.block import Rendered, problems, render, unrun, with_names
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
+from ..html.session import render_session
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import Call, SuperFence
 from ..place import Place
-from ..program.hidden_lines import Listing, may_hide
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
-from .highlight import Highlighter
+from .highlight import Highlighter, source_of
 from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
 from .offered import Block, Offered
@@ -110,16 +111,19 @@ class Fences:
     def superfences(self) -> list[SuperFence]:
         """The custom fences to register with SuperFences: the marked ones, and those with expected output."""
         marked = [
-            SuperFence(word, self._is_marked, self._format, self._rescue) for word in FENCE_WORDS
+            SuperFence(word, partial(self._is_marked, word), self._format, self._rescue)
+            for word in MARKED_WORDS
         ]
         output = SuperFence(
             OUTPUT_LANGUAGE, self._may_be_expected, self._format_output, self._rescue_output
         )
         return [*marked, output]
 
-    def _is_marked(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
+    def _is_marked(
+        self, word: str, inputs: Mapping[str, Any], classes: list[str], _md: Markdown
+    ) -> bool:
         """Take marked fences and leave all others to the site."""
-        return is_marked(inputs, classes)
+        return is_marked(inputs, classes, language_of_fence(word))
 
     def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
         """Take `output` fences on pages where one says what a block prints."""
@@ -185,7 +189,7 @@ class Fences:
         key = (header_key(call.inputs, call.classes, language), src)
         found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
 
-        source = partial(_source, src, highlight)
+        source = partial(source_of, src, highlight)
         if self._answer is None or not page.enabled:
             return unrun(source(), self.labels)
         marked = is_run(call.inputs, call.classes)
@@ -269,6 +273,8 @@ class Fences:
         if self._browser and snippets[0].options.display.runs_in_browser:
             elsewhere = self._browser.of(snippets[0], checked[0].outcome)
             checked = [replace(checked[0], elsewhere=elsewhere), *checked[1:]]
+        if isinstance(snippets[0], SessionSnippet):
+            return checked, with_names(render_session(checked[0], self.labels, publishing), name)
         return checked, render(checked, highlight, name, self.labels, publishing)
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
@@ -288,13 +294,3 @@ class Fences:
         seen[source] += 1
         fence = (page.uri or NOWHERE, source, seen[source])
         return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
-
-
-def _source(text: str, highlight: Highlighter) -> Source:
-    """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
-    listing = Listing.of(text) if may_hide(text) else None
-    if listing is None or not listing.hides:
-        return Source(highlight(text))
-    if listing.visible == listing.whole:  # but for comments that ask for pictures
-        return Source(highlight(listing.visible))
-    return Source(highlight(listing.visible), highlight.plainly(listing.whole))

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from pymdownx.superfences import highlight_validator
 
 from ..fence.highlighter import is_usable, words_of
+from ..html.source import Source
 from ..markup import Markup, element, trusted
 from ..pages.superfences import Call
+from ..program.hidden_lines import Listing, may_hide
 from .highlight_cache import NO_CACHE, HighlightCache, settings_of
 
 
@@ -78,3 +80,13 @@ class Highlighter(NamedTuple):
         """Return some code without anything that this fence asks for."""
         plain = self.call._replace(inputs={}, classes=[], id_value="", attrs={})
         return self._replace(call=plain)(source)
+
+
+def source_of(text: str, highlight: Highlighter) -> Source:
+    """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
+    listing = Listing.of(text) if may_hide(text) else None
+    if listing is None or not listing.hides:
+        return Source(highlight(text))
+    if listing.visible == listing.whole:  # but for comments that ask for pictures
+        return Source(highlight(listing.visible))
+    return Source(highlight(listing.visible), highlight.plainly(listing.whole))

@@ -93,7 +93,7 @@ class Offered:
         elsewhere = block.checked.elsewhere
         if block.snippet.extended is not None and is_preview:
             elsewhere = None
-        if block.snippet.code_page:  # its code is offered where it stands
+        if not block.snippet.is_editable:
             return rendered
         in_browser = elsewhere is not None and not elsewhere.reason
         if not in_browser and not self._is_on_server(block.snippet):

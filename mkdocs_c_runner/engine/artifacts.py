@@ -16,6 +16,9 @@ ARTIFACTS = (*VIEWS, MEMORY)
 # The program itself, as readers run it: what a build for the browser asks for besides its output.
 PROGRAM_FILE = "program"
 
+# How each line of a session ended, in words of `session.Ending`.
+SESSION = "session"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -7,6 +7,7 @@ the program and nothing else.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from .artifacts import MEMORY
 from .executor import Conditions
-from .job import Job
+from .job import Job, Session
 from .result import Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore
@@ -85,6 +86,8 @@ class NativeExecutor:
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
+        if job.session:
+            return self._conditions_of_session(job.session)
         identity = self._identities.of(job.compiler, self._open)
         dependencies = self._dependencies.digest(job, identity)
         records = MEMORY in job.artifacts
@@ -98,6 +101,17 @@ class NativeExecutor:
             )
         return conditions
 
+    def _conditions_of_session(self, session: Session) -> Conditions:
+        """Return the conditions that all programs of a session meet together."""
+        built = [line.builds for line in session.lines if line.builds]
+        met = [self.conditions(job) for job in (*session.programs, *built)]
+        compilers = dict.fromkeys(one.compiler for one in met)
+        return Conditions(
+            f"native {POLICY_VERSION}{self._zones} session",
+            hashlib.sha256(" ".join(one.digest for one in met).encode()).hexdigest(),
+            ", ".join(compilers),
+        )
+
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self._open()
@@ -105,6 +119,10 @@ class NativeExecutor:
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
         sandbox = self._open()
+        if job.session:
+            from .session_stage import execute_session  # noqa: PLC0415 - see `execute`
+
+            return execute_session(job, job.session, sandbox, _ELF)
         if MEMORY not in job.artifacts:
             return execute(job, sandbox)
         with self._lock:

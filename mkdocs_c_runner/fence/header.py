@@ -11,7 +11,7 @@ from ..bounds import TOLD_MISTAKES, VARIANTS
 from ..engine.artifacts import MEMORY, VIEWS
 from ..engine.job import RUN_LIMITS
 from ..engine.toolchain.compilers import RECORDERS, VIEWERS
-from ..engine.toolchain.languages import C, Language, language_of_file
+from ..engine.toolchain.languages import CONSOLE, C, Language, language_of_file
 from . import highlighter
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .layers import read
@@ -66,9 +66,10 @@ class ParsedHeader:
 _TEXTS = ("stdin", "args", "expect_output")
 
 
-def is_marked(inputs: Mapping[str, object], classes: list[str]) -> bool:
+def is_marked(inputs: Mapping[str, object], classes: list[str], language: Language = C) -> bool:
     """Return whether a fence is ours: it has the word `run`, or a name by which other blocks may use it."""
-    return is_run(inputs, classes) or "file" in inputs or "name" in inputs
+    is_named = language is not CONSOLE and ("file" in inputs or "name" in inputs)
+    return is_named or is_run(inputs, classes)
 
 
 def is_run(inputs: Mapping[str, object], classes: Iterable[str]) -> bool:
@@ -102,8 +103,10 @@ def parse(
     title = highlighter.words_of(given.checked.get("title", ""), inputs.get("title_mode"))
     if "stdin" in given.entries:
         options = options.with_values({"has_own_stdin": True})
-    if options.names.again:
-        options = replace(options, given=tuple(name for name in given.entries if name != "run"))
+    if options.names.again or language is CONSOLE:
+        options = replace(
+            options, given=tuple(name for name in (*given.entries, *given.checked) if name != "run")
+        )
     options = with_implied(options, title)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     wrong = [*reasons, *_contradictions(options), *given.unknown]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
-from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
+from ..engine.toolchain.languages import FENCE_WORDS, MARKED_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .meant import meant_option
 from .options import ROWS
@@ -21,7 +21,7 @@ from .table import FENCE
 from .values import nearest
 
 # Longer words first, as one may begin with another.
-_WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
+_WORDS = "|".join(map(re.escape, sorted(MARKED_WORDS, key=len, reverse=True)))
 _HEADER = rf"""^[ \t>]*                      # indentation and quote signs
     (?P<bullet> (?: (?:[-*+]|\d+[.)]) [ \t]+ )* )
     (?P<header>(?P<fence>`{{3,}}|~{{3,}}) [ \t]*

@@ -197,7 +197,8 @@ class Options:
     """All options of a block; the defaults hold where site, page and fence set nothing.
 
     Attributes:
-        given: The names of those that stand on the fence, if it runs the program of another block again.
+        given: The names of those that stand on the fence, if it runs the program of another block again, or is a
+            session.
     """
 
     run: bool = option(

@@ -11,6 +11,7 @@ and nothing knows of a Markdown build.
 - `parts`, `command`, `data`, `frames`, `reports`, `views`, `toolchain`: what can stand there.
 - `ending`, `status`: how the block ended.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
+- `session`: the lines of a session.
 - `memory`: pictures of a program's memory.
 - `explorer`, `playground`: where else, or how, readers can run it.
 - `publishing`, `search`, `style_sheet`: what a host can do, what its search finds, and what it has to link.

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 
 from ..markup import Markup, element, joined
+from ..program.session_text import PROMPT
 from ..terminal.screen import html_of, plain, to_runs
 from .folding import is_wide
 from .pieces import Section, pre
@@ -14,8 +15,6 @@ from .shown import Shown
 
 # The characters of piped input that the line quotes.
 _QUOTED_INPUT = 200
-
-PROMPT = "$ "
 
 
 def command(shown: Shown) -> list[Section]:

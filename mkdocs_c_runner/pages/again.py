@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..fence.header import with_implied
 from ..fence.options import OPTIONS, Options
+from ..program.assemble import Part
 from ..program.c_source import without_comments
+from ..program.snippet import Snippet
 from .page_files import beside
 
 if TYPE_CHECKING:
-    from .pages import SourcePage
+    from .found import FoundFence
+    from .pages import Pages, SourcePage
 
 # The groups of options that the block with the program decides, and what another block may say all the same.
 _OF_THE_PROGRAM = ("names", "toolchain")
 _OF_ITS_FILES = ("data", "stdin_file")
 _OF_EACH = ("again", "name", *_OF_ITS_FILES)
+
+
+def snippets_of_again(
+    pages: Pages, page: SourcePage, source: str, options: Options, found: FoundFence | None
+) -> tuple[Snippet, ...]:
+    """Make the runnable pieces of a fence that runs the program of another block again; see `Pages.snippets`."""
+    reference = options.names.again
+    owner, name = pages.owner(page, reference, "again")
+    fence, lender = pages.named(owner, name, reference, "again")
+    both = options_of_both(page, options, source, owner, lender)
+    part = Part(name, fence.raw, owner.place(fence), fence.origins)
+    lines = range(1, fence.raw.count("\n") + 2)
+    origins = tuple(part.place_of(number) for number in lines)
+    made = pages.snippets_of_code(page, owner, fence.raw, both, found, origins)
+    return tuple(replace(snippet, code_page=owner.path) for snippet in made)
 
 
 def options_of_both(

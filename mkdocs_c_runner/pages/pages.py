@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ..bounds import SOURCE, USED_BLOCKS
 from ..check.failure import Mistake
+from ..engine.job import SourceFile
+from ..engine.toolchain.languages import CONSOLE
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
 from ..fence.rules import Rules
@@ -15,9 +17,10 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
-from .again import options_of_both
+from .again import snippets_of_again
 from .found import FoundFence, Header, ScannedPage, language_of
 from .page_files import PageFiles, ReadFile, beside
+from .sessions import session_of
 from .steps import Steps
 
 # The path in places of a page whose path the host does not know.
@@ -123,26 +126,18 @@ class Pages:
         Raises:
             ValueError: If something that it uses cannot be had, with the reason.
         """
+        if options.names.default_file == CONSOLE.default_file:
+            return (session_of(self, page, source, options, found),)
         if options.names.again:
-            return self._again(page, source, options, found)
+            return snippets_of_again(self, page, source, options, found)
         origins = found.origins if found else ()
-        return self._snippets(page, page, source, options, found, origins)
+        return self.snippets_of_code(page, page, source, options, found, origins)
 
-    def _again(
-        self, page: SourcePage, source: str, options: Options, found: FoundFence | None
-    ) -> tuple[Snippet, ...]:
-        """Make the runnable pieces of a fence that runs the program of another block again."""
-        reference = options.names.again
-        owner, name = self.owner(page, reference, "again")
-        fence, lender = self.named(owner, name, reference, "again")
-        both = options_of_both(page, options, source, owner, lender)
-        part = _as_part(owner, fence, lender)
-        lines = range(1, fence.raw.count("\n") + 2)
-        origins = tuple(part.place_of(number) for number in lines)
-        made = self._snippets(page, owner, fence.raw, both, found, origins)
-        return tuple(replace(snippet, code_page=owner.path) for snippet in made)
+    def data(self, page: SourcePage, paths: Sequence[str]) -> tuple[SourceFile, ...]:
+        """Read the files that a page names for a session."""
+        return self._files.data(page, paths, 0)
 
-    def _snippets(
+    def snippets_of_code(
         self,
         page: SourcePage,
         owner: SourcePage,

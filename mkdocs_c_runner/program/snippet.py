@@ -188,6 +188,11 @@ class Snippet:
     def _is_wrapped(self) -> bool:
         return self.options.toolchain.main == "wrap"
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether readers can edit it: code of another block is edited there."""
+        return not self.code_page
+
     def has_code_of(self, page: str) -> bool:
         """Return whether another page than its own, with this path, has code of it."""
         return page == self.code_page or any(part.page == page for part in self.parts)

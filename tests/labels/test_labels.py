@@ -42,7 +42,7 @@ def test_labels_are_in_the_language_of_the_site(tag: str, output: str) -> None:
     [
         (
             {"outputs": "x"},
-            "There is no label 'outputs'; there are source, command, output, stdout,",
+            "There is no label 'outputs'; there are source, command,",
         ),
         ({"exited": "{code}"}, "The label 'exited' may only use the fields {status}"),
         ({"exited": "{"}, "The label 'exited' may only use the fields"),

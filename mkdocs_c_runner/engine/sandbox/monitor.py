@@ -72,7 +72,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
             box.send(order, streams.sandbox_ends)
         streams.close_sandbox_ends()
         try:
-            _wait(box, streams, life, watch, end, command.live.patience if command.live else 0.0)
+            _wait(box, streams, life, watch, end, command)
         finally:
             # Also after Ctrl-C or any error: no command goes on when nobody watches it.
             if life.emptied_at is None:
@@ -82,9 +82,11 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
 
 
 def _wait(
-    box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End, patience: float
+    box: Box, streams: Streams, life: Lifecycle, watch: Watch, end: _End, command: Command
 ) -> None:
     """Pass bytes on until every stream has ended; kill the sandbox as soon as a limit is exceeded."""
+    patience = command.live.patience if command.live else 0.0
+    serves = box.policy.reusable or command.keeps
     typist = Typist(streams.keyboard, streams.transcript) if streams.keyboard else None
     now = time.monotonic()
     while streams.is_open:
@@ -107,7 +109,11 @@ def _wait(
         if end.limit_hit is None and life.is_running:
             # Only a program that has printed nothing just now can be waiting for input.
             end.limit_hit = _look(box, life, watch, None if happened else typist, now)
-        if end.limit_hit or streams.is_stopped or _is_over(box, streams, life, watch, now):
+        if (
+            end.limit_hit
+            or streams.is_stopped
+            or _is_over(streams, life, watch, now, serves=serves)
+        ):
             end.killed_at = now
             box.kill()
             if streams.is_stopped:
@@ -147,13 +153,21 @@ def _look(
     return limit_hit
 
 
-def _is_over(box: Box, streams: Streams, life: Lifecycle, watch: Watch, now: float) -> bool:
-    """Return whether the sandbox must be killed although no limit is exceeded."""
+def _is_over(streams: Streams, life: Lifecycle, watch: Watch, now: float, *, serves: bool) -> bool:
+    """Return whether the sandbox must be killed although no limit is exceeded.
+
+    Args:
+        streams: What passes between the command and us.
+        life: The life of the command so far.
+        watch: Its limits.
+        now: The time in seconds.
+        serves: Whether the sandbox may serve for another command.
+    """
     if now >= watch.deadline(life):
         return True
     # When the command has ended and all its outputs are closed, a process that is left is a daemon: nothing that it
     # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do.
-    return life.ended_at is not None and not box.policy.reusable and not streams.may_print
+    return life.ended_at is not None and not serves and not streams.may_print
 
 
 def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End, command: Command) -> Monitored:

@@ -19,6 +19,9 @@ _PENDING_SIGNALS = 256
 # The user has 800 KiB. Two queues of the usual size take 162 KiB: four sandboxes can have theirs at one time.
 _MESSAGE_QUEUES = 192 * 1024
 
+# As `init.c` has it: another order follows, and finds the files of this one.
+_KEEPS = 2
+
 
 def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     """Return the order to execute a command.
@@ -31,7 +34,10 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     ceilings = _ceilings(policy, limits)
     parts = [
         _strings(
-            command.artifact, int(command.always_artifact), int(policy.reusable), len(command.files)
+            command.artifact,
+            int(command.always_artifact),
+            _KEEPS if command.keeps else int(policy.reusable),
+            len(command.files),
         )
     ]
     for file in command.files:

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..job import Job, SourceFile, text_from_json, text_to_json
+from ..job import Job, SourceFile
 from ..result import Result
+from ..text_in_json import text_from_json, text_to_json
 from .json_files import read_bounded, read_json, write_text
 
 FORMAT_VERSION = 1

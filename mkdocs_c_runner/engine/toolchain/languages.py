@@ -62,13 +62,27 @@ C = Language(
     explorer="c",
 )
 
+# What a person types into a shell, and what a terminal shows. Nothing of it is compiled.
+CONSOLE = C._replace(
+    name="console session",
+    words=("console",),
+    sources=(),
+    headers=(),
+    default_file="session",
+    main=re.compile(r"(?!)"),
+    usual_headers=(),
+    explorer="",
+)
+
 # The first is that of a fence, or of a file, that does not tell.
 LANGUAGES = (C,)
 
 FENCE_WORDS = tuple(word for row in LANGUAGES for word in row.words)
+# Those of all fences that may be marked.
+MARKED_WORDS = (*FENCE_WORDS, *CONSOLE.words)
 SOURCES = tuple(ending for row in LANGUAGES for ending in row.sources)
 DEFAULT_FILES = tuple(row.default_file for row in LANGUAGES)
-_BY_WORD = {word: row for row in reversed(LANGUAGES) for word in row.words}
+_BY_WORD = {word: row for row in (CONSOLE, *reversed(LANGUAGES)) for word in row.words}
 _ENDINGS = tuple((row, (*row.sources, *row.headers)) for row in LANGUAGES)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from ..artifacts import PROGRAM_FILE
 from ..errors import EngineError
 from ..executor import Conditions
-from ..job import Job, Limits, environment, text_from_json, text_to_json
+from ..job import Job, Limits, environment
 from ..result import Artifact, Measured, Result, Segment, Stage
 from ..sandbox.transcript import Transcript
+from ..text_in_json import text_from_json, text_to_json
 from .module import published
 from .process import Pool, Silent, TimedOut, WasmProcess
 from .refused import refusal
@@ -48,8 +49,13 @@ class WasmExecutor:
     def begin_build(self) -> None:
         """Do nothing: an installed distribution does not change."""
 
-    def conditions(self, job: Job) -> Conditions:  # noqa: ARG002 - all jobs meet the same
-        """Return the conditions of a job; see `Executor.conditions`."""
+    def conditions(self, job: Job) -> Conditions:
+        """Return the conditions of a job, the same for all; see `Executor.conditions`."""
+        if job.session:
+            raise EngineError(
+                "A session needs a shell and the commands of Linux. Set sandbox: bwrap in mkdocs.yml, or record "
+                "the results of the site on Linux with mkdocs-c-runner update."
+            )
         toolchain = self._toolchain()
         return Conditions(f"wasm {RULES_VERSION}", toolchain.identity, toolchain.version)
 
