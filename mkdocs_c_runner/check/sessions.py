@@ -37,7 +37,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
             return Mismatch(place, promise, "the session had ended before")
         is_last = index == len(snippet.entries) - 1
         missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
-        missed = missed or _wrong_output(snippet, entry, ended[index], patterns)
+        missed = missed or wrong_output(snippet, entry, ended[index], patterns)
         if missed:
             return missed
     return None
@@ -66,9 +66,10 @@ def _wrong_end(
     return Mismatch(place, promise, actual, plain(ended.output), to_type)
 
 
-def _wrong_output(
+def wrong_output(
     snippet: SessionSnippet, entry: Entry, ended: Ended, patterns: Patterns
 ) -> Mismatch | None:
+    """Return the difference between what a line printed and what stands beneath it, or None."""
     if not entry.expected:
         return None
     place = snippet.block.place_of(min(entry.number + entry.lines_of_command, entry.last))
