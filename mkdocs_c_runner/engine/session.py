@@ -8,6 +8,10 @@ from typing import NamedTuple
 from .artifacts import SESSION
 from .result import Artifact, Measured, Result, Segment, Stage
 
+# The prompts of a shell: for a command, and for the further lines of one that goes on.
+PROMPT = "$ "
+CONTINUED = "> "
+
 
 class Ended(NamedTuple):
     """A line that was executed.
@@ -32,7 +36,8 @@ def ending_of(stage: Stage) -> str:
 
 def segments_of(command: str, stage: Stage) -> Iterator[Segment]:
     """Yield a line as it stands in the output of a session: what was typed, then all that was printed."""
-    yield Segment("stdin", f"{command}\n".encode())
+    typed = command.replace("\n", f"\n{CONTINUED}")
+    yield Segment("stdin", f"{PROMPT}{typed}\n".encode())
     if text := stage.text():
         yield Segment("terminal", text)
 
@@ -56,7 +61,8 @@ def ended_lines(result: Result) -> list[Ended]:
     lines: list[Ended] = []
     for segment in run.segments:
         if segment.stream == "stdin":
-            command = segment.text.decode(errors="replace").removesuffix("\n")
+            typed = segment.text.decode(errors="replace").removesuffix("\n")
+            command = typed.removeprefix(PROMPT).replace(f"\n{CONTINUED}", "\n")
             ending = endings[len(lines)] if len(lines) < len(endings) else ""
             lines.append(Ended(command, b"", ending))
         elif lines:

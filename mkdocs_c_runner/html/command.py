@@ -6,8 +6,8 @@ import os
 import shlex
 from collections.abc import Iterator
 
+from ..engine.session import PROMPT
 from ..markup import Markup, element, joined
-from ..program.session_text import PROMPT
 from ..terminal.screen import html_of, plain, to_runs
 from .folding import is_wide
 from .pieces import Section, pre

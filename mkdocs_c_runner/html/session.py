@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..check.ran import Checked
-from ..engine.session import Ended, ended_lines
+from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..labels import Labels
 from ..markup import EMPTY, Markup, element, joined, line
 from ..program.session import SessionSnippet
-from ..program.session_text import CONTINUED, PROMPT
 from ..terminal.screen import Run, html_of, to_runs
 from ..terminal.seen import cut, length
 from ..terminal.sgr import PLAIN, TYPED, Style

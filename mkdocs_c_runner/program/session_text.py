@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..bounds import SESSION_LINES
-
-PROMPT = "$ "
-CONTINUED = "> "
+from ..engine.session import CONTINUED, PROMPT
 
 # How a command ends, at its end, as a comment of the shell.
 _ENDING = re.compile(

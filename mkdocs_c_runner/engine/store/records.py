@@ -99,6 +99,12 @@ def summary(job: Job) -> dict[str, Any]:
         if name in values:
             files: tuple[SourceFile, ...] = getattr(job, name)
             values[name] = {file.name: hashlib.sha256(file.content).hexdigest() for file in files}
+    session = job.session
+    if session is not None:
+        del values["session"]
+        values["lines"] = [one.command for one in session.lines]
+        programs = [*session.programs, *(one.builds for one in session.lines if one.builds)]
+        values["programs"] = [program.digest for program in programs]
     return values
 
 
