@@ -183,7 +183,7 @@ def with_implied(options: Options, title: str = "") -> Options:
     is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
     if not is_text or options.names.stdin_file or not can_be_typed(process.stdin):
         values["stdio"] = "pipes"
-    if options.has_notes and "diagnostics" not in display.show:
+    if options.has_notes and display.diagnostics == "inline" and "diagnostics" not in display.show:
         behind = display.show.index("source") + 1  # messages that have no line to stand beneath
         values["show"] = (*display.show[:behind], "diagnostics", *display.show[behind:])
     if "command" in (show := values.get("show", display.show)):

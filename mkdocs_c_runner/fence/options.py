@@ -222,7 +222,7 @@ class Options:
     def has_notes(self) -> bool:
         """Whether the source is shown with messages in it; where compilers differ, messages stand in lists."""
         display = self.display
-        inline = display.diagnostics == "inline" and "source" in display.show
+        inline = display.diagnostics != "beneath" and "source" in display.show
         return inline and not self.toolchain.has_variants
 
     def with_values(self, values: Mapping[str, Any]) -> Options:

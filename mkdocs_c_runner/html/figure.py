@@ -188,13 +188,12 @@ def _beneath_tab(label: str, sections: Sequence[Section], *, search: bool) -> Ma
 
 
 def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
-    """Return the parts; a compiler error is shown in any case, where output would be."""
-    failed = not shown.result.compile.succeeded
-    return (
-        [*parts, "diagnostics"]
-        if failed and "diagnostics" not in shown.options.display.show
-        else parts
-    )
+    """Return the parts; a compiler error is shown in any case, in the source or where output would be."""
+    if shown.result.compile.succeeded or "diagnostics" in shown.options.display.show:
+        return parts
+    from .notes import shows_all_that_is_announced  # noqa: PLC0415 - see `parts.py`
+
+    return parts if shows_all_that_is_announced(shown) else [*parts, "diagnostics"]
 
 
 def _label(shown: Shown, parts: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ BAD: list[tuple[str, str, str]] = [
     ("show", "code,output", f'{PARTS}, and not "code" (did you mean "source"?)'),
     ("show", "source warnings", f'{PARTS}, and not "warnings" (did you mean "diagnostics"?)'),
     ("show", "source nowhere-near", f'{PARTS}, and not "nowhere-near"'),
-    ("diagnostics", "above", "must be one of beneath, inline"),
+    ("diagnostics", "above", "must be one of beneath, inline, announced"),
     ("godbolt", "maybe", 'must be "on" or "off"'),
     ("search", "found", 'must be "on" or "off"'),
     ("playground", "https://run.example.org", "must be one of browser, off"),

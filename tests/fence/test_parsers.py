@@ -74,6 +74,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
         {"diagnostics": "inline", "show": ("source", "diagnostics", "output")},
     ),
     ("diagnostics", "beneath", {"diagnostics": "beneath"}),
+    ("diagnostics", "announced", {"diagnostics": "announced"}),
     ("godbolt", "off", {"godbolt": False}),
     ("search", "off", {"search": False}),
     ("playground", "browser", {"playground": "browser"}),

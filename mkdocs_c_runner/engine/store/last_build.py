@@ -21,8 +21,11 @@ FORMAT_VERSION = 3
 
 # The parts of a job of which only the name is told.
 _TOO_LONG_TO_SPELL = {
-    "sources": "source", "stdin": "stdin", "data": "data",
-    "lines": "commands", "programs": "a program",
+    "sources": "source",
+    "stdin": "stdin",
+    "data": "data",
+    "lines": "commands",
+    "programs": "a program",
 }
 
 
