@@ -58,6 +58,7 @@ ROOMS_OF_THE_ENGINE = [
     "job",
     "result",
     "session",
+    "figures",
     "executor",
     "store",
     "sandbox",
@@ -86,7 +87,7 @@ RUNS_WEBASSEMBLY = {f"engine/wasm/{name}.py" for name in ("crossing", "machine",
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
-    *("artifacts", "job", "result", "runner_settings", "patterns", "session"),
+    *("artifacts", "job", "result", "runner_settings", "patterns", "session", "figures"),
     *("toolchain.compilers", "toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),
 }

@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .artifacts import MEMORY
+from .artifacts import FIGURES, MEMORY
 from .executor import Conditions
+from .figures import artifact_of
 from .job import Job, Session
 from .result import Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
@@ -219,4 +220,6 @@ def execute(
     artifacts = compiled.views
     if MEMORY in job.artifacts and live is None:
         artifacts = (*artifacts, (tracer or _tracer(sandbox)).picture(job, ran.stage))
+    if FIGURES in job.artifacts:
+        artifacts = (*artifacts, artifact_of(measured))
     return Result.judge(compiled.stage, ran.stage, measured, artifacts)

@@ -30,17 +30,8 @@ RESULTS = ("text", *KINDS)
 
 PARTS = (
     *("source", "command", "output", "stdout", "stderr", "diagnostics"),
-    *(
-        "asm",
-        "preprocessed",
-        "symbols",
-        "sections",
-        "disassembly",
-        "memory",
-        "compiler",
-        "data",
-        "none",
-    ),
+    *("asm", "preprocessed", "symbols", "sections", "disassembly", "memory", "compiler"),
+    *("data", "figures", "none"),
 )
 
 # Where readers may run a block: in their browsers, or nowhere. A site may also name a server.

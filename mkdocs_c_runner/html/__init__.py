@@ -8,7 +8,7 @@ and nothing knows of a Markdown build.
 - `block`: arranges the parts around the source. `shown`: a block as its parts see it.
 - `source`, `notes`, `code_lines`: the highlighted source, and messages beneath its lines.
 - `figure`, `tabs`, `matrix`: everything beneath the source, also where it is compiled in several ways.
-- `parts`, `command`, `data`, `frames`, `reports`, `views`, `toolchain`: what can stand there.
+- `parts`, `command`, `data`, `figures`, `frames`, `reports`, `views`, `toolchain`: what can stand there.
 - `ending`, `status`: how the block ended.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
 - `session`: the lines of a session.

@@ -37,7 +37,7 @@ def _content(shown: Shown, content: bytes) -> Markup:
         return paragraph(labels["data_empty"], search=search)
     most = shown.options.process.truncate
     runs = [(visible(text[:most].removesuffix("\n")), PLAIN)]
-    html = preformatted(runs, "c-runner-data", shown.look)
+    html = preformatted(runs, "c-runner-file", shown.look)
     if len(text) <= most:
         return html
     sizes = {"shown": number(most, labels), "total": number(len(text), labels)}

@@ -53,6 +53,8 @@ class Figure(NamedTuple):
             panels = [self._panel(number, together) for number, together in enumerate(groups)]
             content = tabs(panels, self.name, search=first.options.display.search)
             verdict = None
+        if "figures" in self.parts:
+            content = joined((content, _figures(self.variants)))
         if not content and not above:
             return []
         label = _label(first, self.parts)
@@ -104,6 +106,12 @@ class Figure(NamedTuple):
         return joined((html, compiler, end.failure))
 
 
+def _figures(variants: Sequence[Shown]) -> Markup:
+    from .figures import figures  # noqa: PLC0415 - see `parts.py`
+
+    return figures(variants)
+
+
 def has_several_parts(shown: Shown) -> bool:
     """Whether more than one part has content, the source among them."""
     parts = _with_diagnostics(shown, shown.options.display.show)
@@ -119,6 +127,7 @@ def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
     content = [
         _tabs(shown, _filled(shown, parts, source), name, end, search=True),
         compiler_lines([shown], search=True) if "compiler" in parts else EMPTY,
+        _figures([shown]) if "figures" in parts else EMPTY,
         end.failure,
     ]
     return group(content, _label(shown, parts), str(shown.result.verdict), alone=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.artifacts import ARTIFACTS, MEMORY, VIEWS, Pictures
+from ..engine.artifacts import ARTIFACTS, FIGURES, MEMORY, VIEWS, Pictures
 from ..engine.job import Job, Limits, SourceFile, sanitizers_in
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The parts that only a program that ran has.
 PRINTED = frozenset({"output", "stdout", "stderr"})
-OF_A_RUN = PRINTED | {"command", MEMORY}
+OF_A_RUN = PRINTED | {"command", MEMORY, FIGURES}
 
 _DATES = (b"__DATE__", b"__TIME__")
 

@@ -14,7 +14,7 @@ WORDS = "must be words as a shell reads them (No closing quotation)"
 PAIRS = "must be one or more NAME=value, separated by spaces"
 PARTS = (
     "must be some of source, command, output, stdout, stderr, diagnostics, asm, preprocessed, "
-    "symbols, sections, disassembly, memory, compiler, data, none"
+    "symbols, sections, disassembly, memory, compiler, data, figures, none"
 )
 FILE = "must be a plain file name such as list.c or list.h, or lib/list.h"
 NAME = "must be a name such as list"

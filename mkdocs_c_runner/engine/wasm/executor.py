@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from ..artifacts import PROGRAM_FILE
+from ..artifacts import FIGURES, PROGRAM_FILE
 from ..errors import EngineError
 from ..executor import Conditions
+from ..figures import artifact_of
 from ..job import Job, Limits, environment
 from ..result import Artifact, Measured, Result, Segment, Stage
 from ..sandbox.transcript import Transcript
@@ -93,6 +94,8 @@ class WasmExecutor:
             compile_time=measured.compile_time,
         )
         made = (_program(program),) if PROGRAM_FILE in job.artifacts else ()
+        if FIGURES in job.artifacts:
+            made = (*made, artifact_of(measured))
         return Result.judge(compiled, _stage(ran, job.run_limits, job), measured, made)
 
     def close_idle(self) -> None:
