@@ -13,7 +13,7 @@ from ..media.chart import chart_of
 from ..media.errors import NotAResult
 from ..media.kind import Canvas
 from ..media.plot import Plot
-from .pieces import Section, labeled, paragraph
+from .pieces import paragraph
 from .shown import Shown
 
 
@@ -86,9 +86,8 @@ def _chart(
         shown.labels, shown.publishing.publish, title, search=shown.options.display.search
     )
     try:
-        drawn = KINDS["plot"].draw(
+        return KINDS["plot"].draw(
             chart_of("\n".join(rows).encode(), Plot("bar"), header=True), canvas
         )
     except NotAResult:
         return EMPTY
-    return labeled(Section(title, drawn), search=shown.options.display.search)

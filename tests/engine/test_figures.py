@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_c_runner.engine.figures import Figures, artifact_of, figures_of
-from mkdocs_c_runner.engine.job import MEBIBYTE
+from mkdocs_c_runner.engine.job import MEBIBYTE, Job, SourceFile
+from mkdocs_c_runner.engine.native import NativeExecutor
 from mkdocs_c_runner.engine.result import Artifact, Measured, Result, Stage
 
 
@@ -35,3 +36,15 @@ def test_figures_are_rounded(seconds: float | None, size: int | None, rounded: F
 )
 def test_a_record_that_somebody_has_changed_has_no_figures(text: str) -> None:
     assert figures(Artifact("figures", text.encode("latin-1"))) == Figures()
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_program_has_figures_if_its_job_asks_for_them() -> None:
+    source = SourceFile("main.c", b"int main(void) {}\n")
+    executor = NativeExecutor()
+
+    asked = executor.execute(Job((source,), artifacts=("figures",)))
+
+    assert Result.from_json(asked.to_json()) == asked
+    assert None not in figures_of(asked)
+    assert figures_of(executor.execute(Job((source,)))) == Figures()
