@@ -7,7 +7,7 @@ from ..engine.session import Ended, ended_lines
 from ..fence.expectation import Expectation
 from ..place import Place
 from ..program.session import SessionSnippet
-from ..program.session_text import ANY_ENDING, USUAL_ENDING, Entry
+from ..program.session_text import ANY_ENDING, LIMITS, USUAL_ENDING, Entry
 from ..terminal.screen import described, plain
 from .difference import difference, lines_of
 from .failure import one_line
@@ -15,7 +15,6 @@ from .ran import Mismatch, Ran
 
 # The characters of a command in a message.
 _SHOWN_COMMAND = 60
-_LIMITS = ("time-limit", "memory-limit", "output-limit")
 
 
 def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> Mismatch | None:
@@ -100,6 +99,6 @@ def _shown(entry: Entry) -> str:
 
 
 def _in_words(ending: str) -> str:
-    if ending in _LIMITS:
+    if ending in LIMITS:
         return f"the {ending.replace('-', ' ')}"
     return ending.replace("exit", "status")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..bounds import SOURCE
@@ -131,7 +131,8 @@ class _Files:
         owner, name = pages.owner(page, reference)
         fence, options = pages.named(owner, name, reference)
         snippet = pages.snippets(owner, fence.raw, _run(options), fence)[0]
-        self.parts += [part for part in (snippet.block, *snippet.parts) if part not in self.parts]
+        own = replace(snippet.block, page=owner.path)
+        self.parts += [part for part in (own, *snippet.parts) if part not in self.parts]
         if reason := snippet.problem():
             raise ValueError(f'uses="{reference}": {reason}'.rstrip("."))
         for part in snippet.program.parts:

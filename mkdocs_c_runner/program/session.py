@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..engine.job import Job, Session
 from .assemble import Program
-from .session_text import Entry
+from .session_text import ANY_ENDING, LIMITS, Entry
 from .snippet import Snippet
 
 
@@ -48,6 +48,12 @@ class SessionSnippet(Snippet):
     def has_date(self) -> bool:
         """Whether its code names the date of its compilation: it has no code of its own."""
         return False
+
+    @property
+    def allows_limit(self) -> bool:
+        """Whether its author expects that one of its lines may hit a limit."""
+        endings = {entry.ending for entry in self.entries}
+        return not endings.isdisjoint((*LIMITS, ANY_ENDING)) or super().allows_limit
 
     @property
     def is_editable(self) -> bool:

@@ -14,6 +14,7 @@ _ENDING = re.compile(
     r"\s{1,20}#\s{0,9}(?P<ending>exit \d{1,3}|SIG[A-Z0-9]{2,8}|any|(?:time|memory|output)-limit)\s{0,20}$"
 )
 USUAL_ENDING = "exit 0"
+LIMITS = ("time-limit", "memory-limit", "output-limit")
 ANY_ENDING = "any"
 
 

@@ -189,6 +189,11 @@ class Snippet:
         return self.options.toolchain.main == "wrap"
 
     @property
+    def allows_limit(self) -> bool:
+        """Whether its author expects that it may hit a limit."""
+        return self.options.expected.expect.allows_limit
+
+    @property
     def is_editable(self) -> bool:
         """Whether readers can edit it: code of another block is edited there."""
         return not self.code_page
