@@ -62,6 +62,8 @@ DEFINITIONS = 1000
 # programs that are highlighted; of a block beyond, only its own lines are.
 PROGRAMS_OF_PAGE = _MEBIBYTE
 HIGHLIGHTED_PROGRAMS = 64 * _KIBIBYTE
+# The commands of one session.
+SESSION_LINES = 100
 # The bytes of the source of one program.
 SOURCE = 64 * _KIBIBYTE
 

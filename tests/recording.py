@@ -12,6 +12,7 @@ from mkdocs_c_runner.build.fence_extension import FenceExtension
 from mkdocs_c_runner.build.fences import Fences
 from mkdocs_c_runner.build.report import Report
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, Stage
+from mkdocs_c_runner.engine.toolchain.languages import language_of_fence
 from mkdocs_c_runner.labels import words
 from mkdocs_c_runner.pages.found import Header, ScannedPage, header_key
 from mkdocs_c_runner.pages.pages import Pages, SourcePage
@@ -86,7 +87,9 @@ class RecordingFences(Fences):
         return Outcome(self._result, "run")
 
     def _format(self, call: Call) -> str:
-        self.formatted.append((header_key(call.inputs, call.classes), call.source))
+        self.formatted.append(
+            (header_key(call.inputs, call.classes, language_of_fence(call.language)), call.source)
+        )
         return super()._format(call)
 
 

@@ -56,8 +56,11 @@ ROOMS_OF_THE_ENGINE = [
     "memory.changes",
     "memory.record",
     "artifacts",
+    "text_in_json",
     "job",
     "result",
+    "session",
+    "figures",
     "executor",
     "store",
     "sandbox",
@@ -69,6 +72,7 @@ ROOMS_OF_THE_ENGINE = [
     "memory",
     "shortcut",
     "compile_stage",
+    "session_stage",
     "native",
     "workers",
     "patterns",
@@ -87,7 +91,7 @@ RUNS_WEBASSEMBLY = {f"engine/wasm/{name}.py" for name in ("crossing", "machine",
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
-    *("artifacts", "job", "result", "runner_settings", "patterns"),
+    *("artifacts", "job", "result", "runner_settings", "patterns", "session", "figures"),
     *("toolchain.compilers", "toolchain.named_compilers", "toolchain.machines"),
     *("toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),

@@ -20,7 +20,8 @@ from mkdocs_c_runner.engine.job import SourceFile
 from mkdocs_c_runner.engine.memory.marking import marked
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.stops import Location, instrument
-from mkdocs_c_runner.engine.result import Stage
+from mkdocs_c_runner.engine.result import Measured, Result, Stage
+from mkdocs_c_runner.engine.toolchain.flags import is_allowed
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
@@ -32,7 +33,9 @@ from mkdocs_c_runner.fence.slips import mended
 from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.fence.values import decode_escapes
 from mkdocs_c_runner.html.code_lines import lines_of, put_before
+from mkdocs_c_runner.html.command import command_line
 from mkdocs_c_runner.html.search import without_excluded
+from mkdocs_c_runner.html.shown import Shown
 from mkdocs_c_runner.markup import trusted
 from mkdocs_c_runner.messages.excerpts import excerpt
 from mkdocs_c_runner.messages.grammar import link_error
@@ -44,8 +47,10 @@ from mkdocs_c_runner.place import Place, places_in
 from mkdocs_c_runner.program.assemble import Part, assemble, has_main
 from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
+from mkdocs_c_runner.program.compile_line import compile_job, is_compile_line
 from mkdocs_c_runner.program.definitions import defined_names
 from mkdocs_c_runner.program.hidden_lines import Listing
+from mkdocs_c_runner.program.session_text import entries_of
 from mkdocs_c_runner.program.snippet import Snippet
 from mkdocs_c_runner.program.surroundings import Surroundings
 from mkdocs_c_runner.program.unfinished import unfinished
@@ -53,6 +58,7 @@ from mkdocs_c_runner.program.units import _units_of
 from mkdocs_c_runner.server.door import Door
 from mkdocs_c_runner.server.saving import replaced
 
+from .html.shown import shown
 from .linear import HOSTILE_TEXTS, assert_linear
 
 PROGRAM = assemble(Part("main.c", "int x;\n" * 50, Place("a.md")), (), Surroundings())
@@ -66,6 +72,10 @@ def read_messages(text: str) -> object:
     lines = text.split("\n")
     at = {n: Diagnostic("main.c", 1, None, "error", line) for n, line in enumerate(lines)}
     return [excerpt(message) for message in Messages(lines, at).with_notes]
+
+
+def ran(options: Options) -> Shown:
+    return shown(options, Result.judge(Stage(0), Stage(0), Measured()))
 
 
 # Functions over what strangers wrote. Each raises nothing but ValueError.
@@ -94,6 +104,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "near miss": lambda text: looks_like_ours(f"```c {text} run"),
     "code blocks": lambda text: shown_as_code("```c run", text),
     "words of a shell": shell_words.split,
+    "commands of a session": lambda text: entries_of(f"$ {text}"),
+    "one command of a session": lambda text: entries_of("$ " + text.replace("\n", " ")),
+    "a text in a session": lambda text: entries_of("$ cat <<END\n> " + text.replace("\n", "\n> ")),
+    "a compiler in a session": lambda text: compile_job(f"gcc {text}", {}, is_allowed),
+    "a line of a compiler": is_compile_line,
+    "a command line": lambda text: command_line(
+        ran(Options().with_values({"args": (text,), "stdin": text.encode(), "stdio": "pipes"}))
+    ),
     "escapes": decode_escapes,
     "listing": lambda text: Listing.of(f"{text}\n// c-runner: hide\n{text}").whole,
     "missing headers": lambda text: list(

@@ -35,6 +35,7 @@ const CHECK = /^__ubsan_handle_\w+$/;
 /**
  * @typedef {object} Start
  * @property {Uint8Array} bytes  the module
+ * @property {string} [name]  the name of the program
  * @property {string[]} args
  * @property {[string, string][]} env
  * @property {[string, Uint8Array][]} files
@@ -136,12 +137,12 @@ export class Program {
     this.#lines = this.#printed = 0;
     const isPlayedAgain = !this.#suspends && !this.#start.stdin;
     for (const recording of [this.#times, this.#chances, this.#pauses]) recording.rewind(isPlayedAgain);
-    const { args, env, files, isTerminal } = this.#start;
+    const { name, args, env, files, isTerminal } = this.#start;
     const root = new Directory();
     for (const [name, content] of files) root.put(name, content.slice());
     root.alias = "tmp"; // the working directory, by the name that programs know
     const wasi = new Wasi({
-      args: ["./a.out", ...args],
+      args: [`./${name ?? "a.out"}`, ...args],
       env: env.map(([name, value]) => `${name}=${value}`),
       root,
       isTerminal: isTerminal !== false,

@@ -208,9 +208,9 @@ async function content(file, signal) {
  * Return what a request says of the process.
  * @param {any} request
  */
-function processOf({ args, env, stdin, stdio }) {
+function processOf({ program: name, args, env, stdin, stdio }) {
   const variables = /** @type {[string, string][]} */ (Object.entries(env ?? {}));
-  return { args, env: variables, stdin, isTerminal: stdio !== "pipes" };
+  return { name, args, env: variables, stdin, isTerminal: stdio !== "pipes" };
 }
 
 /**

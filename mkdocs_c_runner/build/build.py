@@ -267,7 +267,7 @@ class Build:
         return self.runner.submit(
             snippet.job,
             self._uri_of(snippet.page),
-            limit_expected=snippet.options.expected.expect.allows_limit,
+            limit_expected=snippet.allows_limit,
             cache=snippet.options.cache,
         )
 

@@ -21,21 +21,23 @@ from ..check.missing_names import with_missing_names
 from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
-from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
+from ..engine.toolchain.languages import MARKED_WORDS, language_of_fence
 from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..fence.means_output import OUTPUT_LANGUAGE
 from ..fence.near_miss import repeated
 from ..html import playground
-from ..html.block import Rendered, problems, render, unrun
+from ..html.block import Rendered, problems, render, unrun, with_names
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
+from ..html.session import render_session
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import NOWHERE, Pages, SourcePage
 from ..pages.superfences import Call, SuperFence
 from ..place import Place
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .highlight import Highlighter
@@ -111,16 +113,19 @@ class Fences:
     def superfences(self) -> list[SuperFence]:
         """The custom fences to register with SuperFences: the marked ones, and those with expected output."""
         marked = [
-            SuperFence(word, self._is_marked, self._format, self._rescue) for word in FENCE_WORDS
+            SuperFence(word, partial(self._is_marked, word), self._format, self._rescue)
+            for word in MARKED_WORDS
         ]
         output = SuperFence(
             OUTPUT_LANGUAGE, self._may_be_expected, self._format_output, self._rescue_output
         )
         return [*marked, output]
 
-    def _is_marked(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
+    def _is_marked(
+        self, word: str, inputs: Mapping[str, Any], classes: list[str], _md: Markdown
+    ) -> bool:
         """Take marked fences and leave all others to the site."""
-        return is_marked(inputs, classes)
+        return is_marked(inputs, classes, language_of_fence(word))
 
     def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
         """Take `output` fences on pages where one says what a block prints."""
@@ -172,7 +177,7 @@ class Fences:
     def changed(self, page: SourcePage) -> None:
         """Prepare the fences again that are on a page that another plugin has changed, or use its code."""
         for key, (snippets, _) in list(self._prepared.items()):
-            if key[0] == page.uri or any(part.page == page.path for part in snippets[0].parts):
+            if key[0] == page.uri or snippets[0].has_code_of(page.path):
                 del self._prepared[key]
                 user = self._pages.get(key[0])
                 now = {snippet.job for snippet in self.prepare(user, key[1])[0]} if user else set()
@@ -275,6 +280,8 @@ class Fences:
         if self._browser and snippets[0].options.display.runs_in_browser:
             elsewhere = self._browser.of(snippets[0], checked[0].outcome)
             checked = [replace(checked[0], elsewhere=elsewhere), *checked[1:]]
+        if isinstance(snippets[0], SessionSnippet):
+            return checked, with_names(render_session(checked[0], self.labels, publishing), name)
         return checked, render(checked, highlight, name, self.labels, publishing)
 
     def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:

@@ -93,6 +93,8 @@ class Offered:
         elsewhere = block.checked.elsewhere
         if block.snippet.extended is not None and is_preview:
             elsewhere = None
+        if not block.snippet.is_editable:
+            return rendered
         in_browser = elsewhere is not None and not elsewhere.reason
         if not in_browser and not self._is_on_server(block.snippet):
             return rendered

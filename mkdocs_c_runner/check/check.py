@@ -10,6 +10,7 @@ from ..engine.result import Result, Verdict
 from ..media import KINDS
 from ..messages.inline_expectations import InlineExpectation, heard, inline_expectations
 from ..messages.read import Diagnostic
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 from ..terminal.screen import described
 from .hints import hints
@@ -28,6 +29,10 @@ def check(ran: Ran, others: Sequence[Ran] = (), patterns: Patterns = _NO_PATTERN
     """
     if ran.result.verdict is Verdict.INTERNAL_ERROR:  # a failure of the machine, not of the block
         return Checked(ran)
+    if isinstance(ran.snippet, SessionSnippet):
+        from .sessions import session_mismatch  # noqa: PLC0415 - few sites have any
+
+        return Checked(ran, session_mismatch(ran, ran.snippet, patterns))
     inline = _inline_expectations(ran.snippet)
     missed = None
     if inline or not _has_usual_end(ran) or _has_promised_output(ran):

@@ -39,6 +39,14 @@ def difference(
     return [_moved(line, first) if line.startswith("@@") else line for line in lines]
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of an output, without invisible spaces at their ends."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
 def _equal(before: Sequence[str], now: Sequence[str]) -> int:
     """Return how many lines are equal at the beginning."""
     pairs = zip(before, now, strict=False)

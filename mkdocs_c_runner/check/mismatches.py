@@ -23,7 +23,7 @@ from ..program.unfinished import unfinished
 from ..terminal.screen import plain
 from . import advice
 from .check import printed
-from .difference import difference
+from .difference import difference, lines_of
 from .ran import Mismatch, Ran
 
 # The characters of a pattern in a message.
@@ -183,11 +183,11 @@ def _wrong_output(ran: Ran, patterns: Patterns) -> Mismatch | None:
         return None
     without_typed = plain((ran.result.run or ran.result.compile).text())
     texts = [expected.text, printed(ran.result), without_typed]
-    wanted, *candidates = map(_lines, texts)
+    wanted, *candidates = map(lines_of, texts)
     volatile = ran.options.expected.volatile
     if volatile and wanted not in candidates:
         try:
-            wanted, *candidates = map(_lines, patterns.replaced(volatile, texts))
+            wanted, *candidates = map(lines_of, patterns.replaced(volatile, texts))
         except PatternError as error:
             shown = volatile if len(volatile) <= _SHOWN_PATTERN else f"{volatile[:_SHOWN_PATTERN]}…"
             promise = f'print a text that differs in volatile="{shown}" alone'
@@ -206,11 +206,3 @@ def _expected_output(snippet: Snippet) -> ExpectedOutput | None:
     if expected is None:
         return snippet.expected_output
     return ExpectedOutput(expected.decode(errors="replace"), snippet.place)
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of an output, without invisible spaces at their ends."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines

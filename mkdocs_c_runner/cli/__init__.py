@@ -4,8 +4,8 @@ Goes in: the configuration of a site, or a file. Comes out: text or JSON, and an
 or failures, 2 usage, 3 the machine. `run` passes on the status of the program that it runs. Nothing here decides what a
 block is or whether it failed: a `Build` does.
 
-- The commands: `doctor`, `run`, `serve`, `status`, `recorded` (`update` and `check`), `extract`, `cache`, `css`,
-  `playground`.
+- The commands: `doctor`, `run`, `serve`, `status`, `recorded` (`update` and `check`), `accept`, `extract`, `cache`,
+  `css`, `playground`.
 - `command`, `manners`, `layout`, `mistakes`: what they share: options, exit codes, JSON, paragraphs, lists of mistakes.
 - `configuration`, `load`, `zensical`, `site`, `page`: a configuration is found and loaded, a site rendered, a page
   read.
@@ -17,6 +17,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
+from .accept import accept
 from .cache import cache
 from .command import Group
 from .css import css
@@ -53,5 +54,8 @@ def main() -> None:
     """
 
 
-for _command in (doctor, run, serve, status, update, check, extract, cache, css, playground):
+for _command in (
+    *(doctor, run, serve, status, update, check),
+    *(accept, extract, cache, css, playground),
+):
     main.add_command(_command)

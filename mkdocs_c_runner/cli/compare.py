@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..bounds import DIFF_LINES
 from ..check.difference import difference
 from ..check.ran import Checked
+from ..engine.artifacts import FIGURES
 from ..engine.errors import EngineError
 from ..engine.patterns import PatternError, Patterns
 from ..engine.result import Result, Stage
@@ -261,6 +262,8 @@ def _text(result: Result, *, loosely: bool) -> _Text:
     if not loosely and result.compile.segments:
         compiled = ["compiler messages:", *_printed(result.compile).splitlines()]
     for artifact in () if loosely else result.artifacts:
+        if artifact.name == FIGURES:  # no run has exactly those of another one
+            continue
         compiled += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
     return _Text(tuple(ended), _printed(result.run) if result.run else "", tuple(compiled))
 

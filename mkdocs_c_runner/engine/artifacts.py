@@ -10,11 +10,20 @@ VIEWS = ("asm", "preprocessed", "symbols", "sections", "disassembly")
 # The artifact that holds pictures of memory, as `memory.record` reads them.
 MEMORY = "memory"
 
+# The artifact that holds what the program used, as `figures` reads it.
+FIGURES = "figures"
+
+# Those that the run of a program makes.
+OF_RUNS = frozenset({MEMORY, FIGURES})
+
 # All artifacts of a result.
-ARTIFACTS = (*VIEWS, MEMORY)
+ARTIFACTS = (*VIEWS, MEMORY, FIGURES)
 
 # The program itself, as readers run it: what a build for the browser asks for besides its output.
 PROGRAM_FILE = "program"
+
+# How each line of a session ended, in words of `session.Ending`.
+SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)

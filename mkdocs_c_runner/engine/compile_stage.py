@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
-from .artifacts import MEMORY
+from .artifacts import OF_RUNS
 from .job import Job
 from .result import Artifact, Segment, Stage
 from .sandbox.live import Partner
@@ -69,7 +69,7 @@ def compile_job(
     if job.runs and not compiled.artifact.startswith(magic):
         return Compiled(_failed(stage, "The compiler made no program."), seconds)
     views = []
-    for name in (item for item in job.artifacts if item != MEMORY):
+    for name in (item for item in job.artifacts if item not in OF_RUNS):
         outcome = _view(job, name, sandbox)
         if isinstance(outcome, Stage):
             return Compiled(outcome, seconds)

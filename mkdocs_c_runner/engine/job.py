@@ -6,16 +6,16 @@ display option, so that changing those never runs anything again.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from ..bounds import WRITTEN_IN_KEYS
-from .artifacts import NO_PICTURES, Mark, Pictures
+from .artifacts import NO_PICTURES, Pictures
 from .canonical import canonical
+from .text_in_json import text_to_json
 
 Stdio = Literal["terminal", "pipes"]
 
@@ -30,7 +30,8 @@ _DEEPEST = 5
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a file system of the program's own
 
-# The name of the compiled program in the directory where it runs, and so of no file of an author.
+# The name of the compiled program in the directory where it runs unless a page gives it another one, and so of no file
+# of an author.
 PROGRAM_NAME = "a.out"
 
 # Names that begin with a dot are those of files of ours.
@@ -151,6 +152,7 @@ class Job:
         std: The value of `-std=`, or empty for the compiler's own.
         flags: Further flags of the compiler, already checked.
         libs: Linker flags that follow the sources.
+        program: The name of the program, which it sees as `argv[0]`.
         args: The arguments of the program, without `argv[0]`.
         env: Further environment variables of the program.
         stdin: The text that is typed, or piped, into the program.
@@ -160,6 +162,7 @@ class Job:
         artifacts: The members of `ARTIFACTS` that the result is to have, or `PROGRAM_FILE`.
         pictures: The pictures of memory that are wanted, if `memory` is an artifact.
         dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
+        session: The lines of a session, which has no sources of its own, or None.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
         compile_limits: The limits of the compile stage.
         run_limits: The limits of the run stage.
@@ -170,6 +173,7 @@ class Job:
     std: str = ""
     flags: tuple[str, ...] = ()
     libs: tuple[str, ...] = ()
+    program: str = PROGRAM_NAME
     args: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     stdin: bytes = b""
@@ -179,6 +183,7 @@ class Job:
     artifacts: tuple[str, ...] = ()
     pictures: Pictures = NO_PICTURES
     dated: bool = False
+    session: Session | None = None
     runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
     run_limits: Limits = RUN_LIMITS
@@ -209,6 +214,32 @@ class Job:
         return sanitizers_in(self.flags)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of a session.
+
+    Attributes:
+        command: What is typed, and what a shell executes.
+        builds: The program that the line compiles, under its name, or None for a line for the shell.
+    """
+
+    command: str
+    builds: Job | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """Lines that are executed one after the other in one directory, and the programs that they find there.
+
+    Attributes:
+        lines: The lines.
+        programs: The programs, each compiled as its job says, under the name that its job has for it.
+    """
+
+    lines: tuple[Line, ...]
+    programs: tuple[Job, ...] = ()
+
+
 @lru_cache(maxsize=256)
 def sanitizers_in(flags: tuple[str, ...]) -> frozenset[str]:
     """Return the sanitizers that flags turn on."""
@@ -216,12 +247,10 @@ def sanitizers_in(flags: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for value in names for name in value.split(","))
 
 
-_Part = SourceFile | Pictures | Mark
-
 _LIMITS_OF_STAGES = ("compile_limits", "run_limits")
 
 
-def _json_of_fields(item: Job | _Part) -> dict[str, Any]:
+def _json_of_fields(item: Any) -> dict[str, Any]:
     """Return the fields that differ from their defaults, without the limits."""
     return {
         name: _json_value(value)
@@ -237,34 +266,13 @@ def _json_value(value: Any) -> Any:
         return text_to_json(value)
     if isinstance(value, tuple):
         return [_json_value(item) for item in value]
-    return _json_of_fields(value) if isinstance(value, _Part) else value
+    return _json_of_fields(value) if is_dataclass(value) else value
 
 
 @cache
-def _defaults(kind: type[Job | _Part]) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     wanted = (field for field in fields(kind) if field.name not in _LIMITS_OF_STAGES)
     return tuple((field.name, field.default) for field in wanted)
-
-
-def text_to_json(data: bytes) -> str | dict[str, str]:
-    """Return bytes as a JSON string if they are UTF-8, else as `{"base64": …}`."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return {"base64": base64.b64encode(data).decode("ascii")}
-
-
-def text_from_json(value: object) -> bytes:
-    """Reverse `text_to_json`.
-
-    Raises:
-        ValueError: If the value is neither form.
-    """
-    if isinstance(value, str):
-        return value.encode()
-    if isinstance(value, dict) and isinstance(value.get("base64"), str):
-        return base64.b64decode(value["base64"], validate=True)
-    raise ValueError("text must be a string or {'base64': string}")
 
 
 def environment(further: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[str, str], ...]:

@@ -7,14 +7,16 @@ the program and nothing else.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .artifacts import MEMORY
+from .artifacts import FIGURES, MEMORY
 from .executor import Conditions
-from .job import Job
+from .figures import artifact_of
+from .job import Job, Session
 from .result import Artifact, Measured, Result, Stage
 from .sandbox.host_paths import has_time_zones
 from .store.json_files import JsonStore
@@ -85,6 +87,8 @@ class NativeExecutor:
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
+        if job.session:
+            return self._conditions_of_session(job.session)
         identity = self._identities.of(job.compiler, self._open)
         dependencies = self._dependencies.digest(job, identity)
         special = _recorder() if MEMORY in job.artifacts else _emulation(job.compiler)
@@ -98,13 +102,29 @@ class NativeExecutor:
             )
         return conditions
 
+    def _conditions_of_session(self, session: Session) -> Conditions:
+        """Return the conditions that all programs of a session meet together."""
+        built = [line.builds for line in session.lines if line.builds]
+        met = [self.conditions(job) for job in (*session.programs, *built)]
+        compilers = dict.fromkeys(one.compiler for one in met)
+        return Conditions(
+            f"native {POLICY_VERSION}{self._zones} session",
+            hashlib.sha256(" ".join(one.digest for one in met).encode()).hexdigest(),
+            ", ".join(compilers),
+        )
+
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self._open()
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        return execute(job, self._open(), tracer=self._tracer_of(job))
+        sandbox = self._open()
+        if job.session:
+            from .session_stage import execute_session  # noqa: PLC0415 - see `execute`
+
+            return execute_session(job, job.session, sandbox, _ELF)
+        return execute(job, sandbox, tracer=self._tracer_of(job))
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -227,4 +247,6 @@ def execute(
     artifacts = compiled.views
     if MEMORY in job.artifacts and live is None:
         artifacts = (*artifacts, (tracer or _tracer(sandbox)).picture(job, ran.stage))
+    if FIGURES in job.artifacts:
+        artifacts = (*artifacts, artifact_of(measured))
     return Result.judge(compiled.stage, ran.stage, measured, artifacts)

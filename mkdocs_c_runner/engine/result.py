@@ -6,9 +6,10 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args
 
-from .artifacts import ARTIFACTS, PROGRAM_FILE
-from .job import MEBIBYTE, text_from_json, text_to_json
+from .artifacts import ARTIFACTS, PROGRAM_FILE, SESSION
+from .job import MEBIBYTE
 from .json_checks import exactly, mapping, number, one_of, optional_number, optional_signal
+from .text_in_json import text_from_json, text_to_json
 
 Stream = Literal["terminal", "stdout", "stderr", "stdin"]
 LimitName = Literal["wall_time", "cpu_time", "memory", "output"]
@@ -162,9 +163,8 @@ class Artifact(NamedTuple):
     """A view that a compiler made of the code, or the pictures of a program's memory, as text.
 
     Attributes:
-        name: One of `artifacts.ARTIFACTS`, or `artifacts.PROGRAM_FILE`, whose text is a file and no text.
-        text: Its lines. In a view, the text before the first tab of each line is the line of the source that it comes
-            from, `main.c:3`, or nothing. Pictures are as `memory.record` reads them.
+        name: One of `artifacts.ARTIFACTS`, `artifacts.SESSION`, or `artifacts.PROGRAM_FILE`, whose text is a file.
+        text: Its lines. In a view, the line of the source comes before the first tab: `main.c:3`, or nothing.
     """
 
     name: str
@@ -282,7 +282,7 @@ _ARTIFACT = frozenset(Artifact._fields)
 _RESULT = frozenset({"verdict", "compile", "run", "artifacts", "measured"})
 
 _STREAMS = frozenset(get_args(Stream))
-_ARTIFACTS = frozenset({*ARTIFACTS, PROGRAM_FILE})
+_ARTIFACTS = frozenset({*ARTIFACTS, PROGRAM_FILE, SESSION})
 _LIMIT_NAMES = frozenset({*get_args(LimitName), None})
 _VERDICTS = frozenset(item.value for item in Verdict)
 

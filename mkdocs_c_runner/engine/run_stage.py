@@ -21,7 +21,6 @@ from .sandbox.policy import (
     Waiting,
     run_policy,
 )
-from .toolchain.command_line import PROGRAM
 from .toolchain.machines import MACHINES
 from .toolchain.named_compilers import named
 from .working_files import files_of
@@ -91,10 +90,10 @@ def _command(job: Job, program: bytes) -> Command:
         InjectedFile(f"{WORKING_DIRECTORY}/{name}", content, 0o644)
         for name, content in files_of(job).items()
     )
-    argv, machine = ("./a.out", *job.args), named(job.compiler).machine
+    argv, machine = (f"./{job.program}", *job.args), named(job.compiler).machine
     return Command(
         argv=emulation.emulated(machine, argv) if machine else argv,
-        files=(InjectedFile(PROGRAM, program, 0o555), *data),
+        files=(InjectedFile(f"{WORKING_DIRECTORY}/{job.program}", program, 0o555), *data),
         stdin=job.stdin,
         stdio=job.stdio,
     )

@@ -33,10 +33,10 @@ class Display:
         "Whether the parts stand one below the other, or are tabs, or changes stand beside what they replace.",
         default="stack",
     )
-    diagnostics: Literal["beneath", "inline"] = option(
-        one_of("beneath", "inline"),
+    diagnostics: Literal["beneath", "inline", "announced"] = option(
+        one_of("beneath", "inline", "announced"),
         EVERYWHERE,
-        "Whether the compiler's messages stand in a list, or beneath the lines that they speak of.",
+        "Whether compiler messages stand in a list, or beneath their lines: all, or those that comments announce.",
         default="beneath",
     )
     echo: bool = option(

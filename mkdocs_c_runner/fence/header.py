@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..bounds import TOLD_MISTAKES, VARIANTS
 from ..engine.job import RUN_LIMITS
-from ..engine.toolchain.languages import C, Language, language_of_file
+from ..engine.toolchain.languages import CONSOLE, C, Language, language_of_file
 from . import highlighter
 from .abilities import beyond_compiler
 from .highlighter import HIGHLIGHTER_OPTIONS
@@ -19,6 +19,7 @@ from .options import ROWS, Options
 from .rules import Rules
 from .table import FENCE
 from .values import hint, shortened
+from .variants import Words
 
 # A terminal cuts longer lines, and acts on control characters instead of passing them on.
 _LONGEST_TYPED_LINE = 4095
@@ -26,6 +27,9 @@ _LONGEST_TYPED_LINE = 4095
 _TYPED = b"\n\t\x03\x04"
 
 _OPTIONS = ROWS[FENCE]
+
+# The parts that a program prints.
+_PRINTED = ("output", "stdout", "stderr")
 
 # The value of `run` that runs a block in an HTML comment.
 IN_COMMENTS = "anyway"
@@ -61,9 +65,10 @@ class ParsedHeader:
 _TEXTS = ("stdin", "args", "expect_output")
 
 
-def is_marked(inputs: Mapping[str, object], classes: list[str]) -> bool:
+def is_marked(inputs: Mapping[str, object], classes: list[str], language: Language = C) -> bool:
     """Return whether a fence is ours: it has the word `run`, or a name by which other blocks may use it."""
-    return is_run(inputs, classes) or "file" in inputs or "name" in inputs
+    is_named = language is not CONSOLE and ("file" in inputs or "name" in inputs)
+    return is_named or is_run(inputs, classes)
 
 
 def is_run(inputs: Mapping[str, object], classes: Iterable[str]) -> bool:
@@ -97,7 +102,11 @@ def parse(
     title = highlighter.words_of(given.checked.get("title", ""), inputs.get("title_mode"))
     if "stdin" in given.entries:
         options = options.with_values({"has_own_stdin": True})
-    options = _with_implied(options, title, is_shown_so="show" in given.entries)
+    if options.names.again or language is CONSOLE:
+        options = replace(
+            options, given=tuple(name for name in (*given.entries, *given.checked) if name != "run")
+        )
+    options = with_implied(options, title, is_shown_so="show" in given.entries)
     reasons = [f'{problem.name}="{problem.text}": {problem.reason}.' for problem in problems]
     wrong = [*reasons, *_contradictions(options), *given.unknown]
     emphasized = given.checked.get("hl_lines", "")
@@ -164,7 +173,7 @@ def _sort_for_highlighter(name: str, value: object, given: _Given) -> None:
         given.checked[name] = text
 
 
-def _with_implied(options: Options, title: str, *, is_shown_so: bool) -> Options:
+def with_implied(options: Options, title: str = "", *, is_shown_so: bool = True) -> Options:
     """Add the title, and the options that others imply.
 
     Args:
@@ -182,9 +191,11 @@ def _with_implied(options: Options, title: str, *, is_shown_so: bool) -> Options
     is_text = display.result == "text" and not {"stdout", "stderr"} & set(display.show)
     if not is_text or options.names.stdin_file or not can_be_typed(process.stdin):
         values["stdio"] = "pipes"
-    if options.has_notes and "diagnostics" not in display.show:
+    if options.has_notes and display.diagnostics == "inline" and "diagnostics" not in display.show:
         behind = display.show.index("source") + 1  # messages that have no line to stand beneath
         values["show"] = (*display.show[:behind], "diagnostics", *display.show[behind:])
+    if "command" in (show := values.get("show", display.show)):
+        values["show"] = _with_command_above_output(show)
     return options.with_values(values) if values else options
 
 
@@ -201,6 +212,14 @@ def _with_usual_parts(options: Options) -> Options:
             {"show": tuple("changes" if part == "source" else part for part in show)}
         )
     return options
+
+
+def _with_command_above_output(show: Words) -> Words:
+    """Return parts with the command line directly above the first part that a program prints, if there is one."""
+    others = [part for part in show if part != "command"]
+    printed = (index for index, part in enumerate(others) if part in _PRINTED)
+    index = next(printed, show.index("command"))
+    return (*others[:index], "command", *others[index:])
 
 
 def can_be_typed(stdin: bytes) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
-from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
+from ..engine.toolchain.languages import FENCE_WORDS, MARKED_WORDS, language_of_fence
 from .highlighter import HIGHLIGHTER_OPTIONS
 from .meant import meant_option
 from .options import ROWS
@@ -21,7 +21,7 @@ from .table import FENCE
 from .values import nearest
 
 # Longer words first, as one may begin with another.
-_WORDS = "|".join(map(re.escape, sorted(FENCE_WORDS, key=len, reverse=True)))
+_WORDS = "|".join(map(re.escape, sorted(MARKED_WORDS, key=len, reverse=True)))
 _HEADER = rf"""^[ \t>]*                      # indentation and quote signs
     (?P<bullet> (?: (?:[-*+]|\d+[.)]) [ \t]+ )* )
     (?P<header>(?P<fence>`{{3,}}|~{{3,}}) [ \t]*
@@ -53,6 +53,8 @@ _INNER_QUOTES = re.compile(
 # The options that only our fences have, all options, and the beginnings of those that make a fence one of ours.
 OWN_OPTIONS = tuple(name for name in ROWS[FENCE] if name not in HIGHLIGHTER_OPTIONS)
 _KNOWN = (*ROWS[FENCE], *HIGHLIGHTER_OPTIONS)
+# Those that may stand alone. Others without a value are words of a text before them.
+_ALONE = {name for name, row in ROWS[FENCE].items() if row.alone is not None} | {"linenums"}
 _MARKS = ("run=", "file=", "name=")
 # The options of a header without the word `run` that are looked at.
 _LOOKED_AT = 10
@@ -169,7 +171,7 @@ def _options(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
 def _more(text: str, start: int) -> re.Match[str] | None:
     """Return the word at a place of a text, if it belongs to the value before it."""
     more = _MORE.match(text, start)
-    if more is None or more["word"].lower() in _KNOWN or _NO_WORD.match(text, more.start("word")):
+    if more is None or more["word"].lower() in _ALONE or _NO_WORD.match(text, more.start("word")):
         return None
     return more
 

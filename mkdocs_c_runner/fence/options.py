@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from ..engine.job import COMPILE_LIMITS, RUN_LIMITS, Limits, Stdio
+from ..engine.job import COMPILE_LIMITS, PROGRAM_NAME, RUN_LIMITS, Limits, Stdio
 from ..engine.toolchain.languages import C
 from ..place import Place
 from . import parsers, references
@@ -50,6 +50,9 @@ class Names:
         FENCE,
         "The earlier step that changes are shown against.",
         default="",
+    )
+    again: str = option(
+        plain(references.again), FENCE, "The block whose program runs again here.", default=""
     )
     data: Words = option(
         plain(parsers.page_files),
@@ -134,6 +137,9 @@ class Toolchain:
 class Process:
     """The run of the program, for `program/`, and for messages what the site allows."""
 
+    program: str = option(
+        plain(parsers.program), FENCE | PAGE, "The program's name.", default=PROGRAM_NAME
+    )
     args: Words = option(
         plain(parsers.arguments), FENCE | PAGE, "The program's arguments.", default=()
     )
@@ -194,7 +200,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class Options:
-    """All options of a block; the defaults hold where site, page and fence set nothing."""
+    """All options of a block; the defaults hold where site, page and fence set nothing.
+
+    Attributes:
+        given: The names of those that stand on the fence, if it runs the program of another block again, or is a
+            session.
+    """
 
     run: bool = option(
         SWITCH,
@@ -211,12 +222,13 @@ class Options:
     process: Process = Process()
     expected: Expected = Expected()
     display: Display = Display()
+    given: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def has_notes(self) -> bool:
         """Whether the source is shown with messages in it; where compilers differ, messages stand in lists."""
         display = self.display
-        inline = display.diagnostics == "inline" and "source" in display.show
+        inline = display.diagnostics != "beneath" and "source" in display.show
         return inline and not self.toolchain.has_variants
 
     def with_values(self, values: Mapping[str, Any]) -> Options:

@@ -30,9 +30,9 @@ from .variants import Words, alternatives, combined
 RESULTS = ("text", *KINDS)
 
 PARTS = (
-    *("source", "output", "stdout", "stderr", "diagnostics"),
+    *("source", "command", "output", "stdout", "stderr", "diagnostics"),
     *("asm", "preprocessed", "symbols", "sections", "disassembly", "memory", "compiler"),
-    *("changes", "program", "none"),
+    *("changes", "program", "data", "figures", "none"),
 )
 
 # Where readers may run a block: in their browsers, or nowhere. A site may also name a server.
@@ -89,6 +89,13 @@ def arguments(text: str) -> Words:
     if len(words) > 100 or any("\0" in word for word in words) or len(text) > _LONGEST_WORDS:
         raise ValueError("must be at most 100 arguments and 64 KiB, without NUL")
     return words
+
+
+def program(text: str) -> str:
+    """Read the name of a program."""
+    if not is_plain_name(text):
+        raise ValueError("must be a plain name such as bank, without a directory")
+    return text
 
 
 def environment(text: str) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""References to other blocks, on the same page or on another: `list`, `other.md#list`."""
+"""Parsers of references: the names by which blocks use others, on their page or on another one."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ def since(text: str) -> str:
     words = uses(text)
     if len(words) > 1:
         raise ValueError("must be the name of one block, such as step1")
+    return words[0]
+
+
+def again(text: str) -> str:
+    """Read the reference to the block whose program runs again."""
+    words = uses(text)
+    if len(words) > 1:
+        raise ValueError("must be the name of one block, such as list")
     return words[0]
 
 

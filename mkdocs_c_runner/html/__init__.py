@@ -8,9 +8,11 @@ and nothing knows of a Markdown build.
 - `block`: arranges the parts around the source. `shown`: a block as its parts see it.
 - `source`, `notes`, `code_lines`: the highlighted source, and messages beneath its lines.
 - `figure`, `tabs`, `matrix`: everything beneath the source, also where it is compiled in several ways.
-- `parts`, `frames`, `reports`, `views`, `toolchain`: what can stand there. `ending`, `status`: how the block ended.
+- `parts`, `command`, `data`, `figures`, `frames`, `reports`, `views`, `toolchain`: what can stand there.
+- `ending`, `status`: how the block ended.
 - `changes`, `whole_program`, `page_code`: code of a program that grows, or that several blocks make up.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
+- `session`: the lines of a session.
 - `memory`: pictures of a program's memory.
 - `explorer`, `playground`: where else, or how, readers can run it.
 - `publishing`, `search`, `style_sheet`: what a host can do, what its search finds, and what it has to link.

@@ -65,6 +65,11 @@ def render(
         for one in variants
     ]
     rendered = block(shown, lambda: explained(highlight(), shown), name)
+    return with_names(rendered, name)
+
+
+def with_names(rendered: Rendered, name: str) -> Rendered:
+    """Return a block whose texts have ids, which begin with its name."""
     above, number = with_ids(rendered.above, name, 1)
     beneath, _ = with_ids(rendered.beneath, name, number)
     return Rendered(above, beneath)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine.artifacts import MEMORY
 from ..markup import EMPTY, Markup, joined
-from ..program.snippet import OF_A_RUN
+from ..program.snippet import OF_A_RUN, PRINTED
 from .ending import NO_ENDING, Ending, ending
 from .matrix import agreeing, agreement, with_counts
 from .parts import PARTS
@@ -16,6 +16,8 @@ from .shown import Shown
 from .source import Highlight, folds
 from .tabs import Panel, tabs
 from .toolchain import compiler_lines
+
+COMMAND = "command"
 
 # A part by its name, with its sections.
 Filled = tuple[str, Sequence[Section]]
@@ -51,6 +53,8 @@ class Figure(NamedTuple):
             panels = [self._panel(number, together) for number, together in enumerate(groups)]
             content = tabs(panels, self.name, search=first.options.display.search)
             verdict = None
+        if "figures" in self.parts:
+            content = joined((content, _figures(self.variants)))
         if not content and not above:
             return []
         label = _label(first, self.parts)
@@ -102,6 +106,12 @@ class Figure(NamedTuple):
         return joined((html, compiler, end.failure))
 
 
+def _figures(variants: Sequence[Shown]) -> Markup:
+    from .figures import figures  # noqa: PLC0415 - see `parts.py`
+
+    return figures(variants)
+
+
 def has_several_parts(shown: Shown) -> bool:
     """Whether more than one part has content, the source among them."""
     parts = _with_diagnostics(shown, shown.options.display.show)
@@ -117,6 +127,7 @@ def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
     content = [
         _tabs(shown, _filled(shown, parts, source), name, end, search=True),
         compiler_lines([shown], search=True) if "compiler" in parts else EMPTY,
+        _figures([shown]) if "figures" in parts else EMPTY,
         end.failure,
     ]
     return group(content, _label(shown, parts), str(shown.result.verdict), alone=True)
@@ -125,16 +136,26 @@ def all_in_tabs(shown: Shown, source: Highlight, name: str) -> Markup:
 def _filled(
     shown: Shown, parts: Iterable[str], source: Highlight | None = None
 ) -> Sequence[Filled]:
-    """Return the parts that have content, with their sections."""
+    """Return the parts that have content, with their sections. The command line stands directly above the output."""
     filled: list[Filled] = []
+    command: Sequence[Section] = ()
     for part in parts:
         sections = PARTS[part](shown) if part in PARTS else []
+        if part == COMMAND:
+            command = sections
+            continue
+        if command and sections and part in PRINTED:
+            first, *others = sections
+            sections = [first._replace(html=joined((command[0].html, first.html))), *others]
+            command = ()
         if part == "source" and source:
             code = source()
             html = code.visible + "\n" + folds(code, shown)
             sections = [Section("", html)]
         if sections:
             filled.append((part, sections))
+    if command:  # nothing was printed
+        filled.append((COMMAND, command))
     return filled
 
 
@@ -176,19 +197,20 @@ def _beneath_tab(label: str, sections: Sequence[Section], *, search: bool) -> Ma
 
 
 def _with_diagnostics(shown: Shown, parts: Sequence[str]) -> Sequence[str]:
-    """Return the parts; a compiler error is shown in any case, where output would be."""
-    failed = not shown.result.compile.succeeded
-    return (
-        [*parts, "diagnostics"]
-        if failed and "diagnostics" not in shown.options.display.show
-        else parts
-    )
+    """Return the parts; a compiler error is shown in any case, in the source or where output would be."""
+    if shown.result.compile.succeeded or "diagnostics" in shown.options.display.show:
+        return parts
+    from .notes import shows_all_that_is_announced  # noqa: PLC0415 - see `parts.py`
+
+    return parts if shows_all_that_is_announced(shown) else [*parts, "diagnostics"]
 
 
 def _label(shown: Shown, parts: Sequence[str]) -> str:
     """Return the name of a figure for readers who do not see it."""
     if not shown.result.compile.succeeded:
         return shown.labels["diagnostics"]
+    if list(parts) == ["data"]:
+        return shown.labels["data"]
     if shown.result.run:
         return shown.labels["output"]
     known = (part for part in (*parts, *shown.options.display.show) if part in PARTS)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..engine.result import Segment, Stage
 from ..markup import EMPTY, Markup, element, joined
 from ..messages.excerpts import Excerpt, excerpt
+from ..messages.inline_expectations import heard, inline_expectations
 from ..messages.read import Message
 from ..program.columns import character_column, width_of
 from .code_lines import Line, has_column_of_numbers, lines_of, put_beneath
@@ -49,7 +50,25 @@ def without_noted(shown: Shown) -> Stage:
 def _of_the_block(shown: Shown) -> Iterator[Message]:
     """Yield the messages about a line of the block that readers see."""
     name = shown.options.names.file_name
-    return (item for item in shown.messages.with_notes if item.diagnostic.file == name)
+    found = (item for item in shown.messages.with_notes if item.diagnostic.file == name)
+    if shown.options.display.diagnostics != "announced":
+        return found
+    snippet = shown.checked.snippet
+    announced = {one.where: one for one in inline_expectations(snippet.block)}
+
+    def is_announced(item: Message) -> bool:
+        there = heard([item.diagnostic], snippet.program)
+        return any(where in announced and announced[where].is_met_by(there) for where in there)
+
+    return filter(is_announced, found)
+
+
+def shows_all_that_is_announced(shown: Shown) -> bool:
+    """Whether the source has the announced messages in it, and nothing else of the compiler need be said."""
+    options = shown.options
+    if not options.has_notes or options.display.diagnostics != "announced":
+        return False
+    return shown.checked.mismatch is None and any(True for _ in _of_the_block(shown))
 
 
 def _note(message: Message, line: Line, look: Look, width: int | None) -> Markup:

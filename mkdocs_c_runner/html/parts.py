@@ -120,7 +120,21 @@ def _program(shown: Shown) -> list[Section]:
     return program(shown)
 
 
+def _command(shown: Shown) -> list[Section]:
+    from .command import command  # noqa: PLC0415 - few blocks show it
+
+    return command(shown)
+
+
+def _data(shown: Shown) -> list[Section]:
+    from .data import data  # noqa: PLC0415 - few blocks show it
+
+    return data(shown)
+
+
 PARTS: Mapping[str, Part] = {
+    "command": _command,
+    "data": _data,
     "output": _output,
     "stdout": _stdout,
     "stderr": _stderr,

@@ -147,12 +147,27 @@ class Drawing(NamedTuple):
 PRINTED = Drawing(folds_lines=True)
 
 
-def preformatted(text: list[Run], classes: str, look: Look, drawing: Drawing = PRINTED) -> Markup:
-    """Return foreign text, folded if it is long."""
+def preformatted(
+    text: list[Run],
+    classes: str,
+    look: Look,
+    drawing: Drawing = PRINTED,
+    copied: str | None = None,
+) -> Markup:
+    """Return foreign text, folded if it is long.
+
+    Args:
+        text: The text.
+        classes: The classes of each piece.
+        look: The look of text.
+        drawing: The way to draw it.
+        copied: What its copy button takes, or None for all of the text.
+    """
     folded = fold(text, look.fold)
     whole = "".join([part for part, _ in text])
     if folded is None and 0 < len(whole) <= LONGEST_LINE:  # nor is a line of it folded
-        return piece(text, classes, look, drawing)
+        return piece(text, classes, look, drawing, copied)
+    whole = whole if copied is None else copied
     if folded is None:
         return joined(_visible(text, classes, look, drawing, whole))
     hidden = unfold(piece(folded.hidden, classes, look, drawing), folded.lines, look)

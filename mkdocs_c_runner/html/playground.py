@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..bounds import MEMORY_STEPS_LIVE
 from ..engine.artifacts import MEMORY
-from ..engine.job import environment
+from ..engine.job import PROGRAM_NAME, environment
 from ..engine.toolchain.named_compilers import named
 from ..labels import Labels
 from ..markup import Markup, element, joined, void
@@ -186,6 +186,7 @@ def request(snippet: Snippet, page: str, name: str, header: str) -> dict[str, An
         "flags": list(job.flags),
         "libs": list(job.libs),
         "compiler": job.compiler,
+        **({"program": job.program} if job.program != PROGRAM_NAME else {}),
         "args": list(job.args),
         "env": dict(job.env),
         "stdin": job.stdin.decode(),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.job import MEBIBYTE, Limits
-from ..engine.result import Result, Stage, Stream, Verdict
+from ..engine.result import LIMIT_VERDICTS, Result, Stage, Stream, Verdict
 from ..fence.options import Options
 from ..labels import Labels, number
 from ..terminal.seen import length
+
+_LIMITS = {str(verdict): limit for limit, verdict in LIMIT_VERDICTS.items()}
 
 _PRINTED: tuple[Stream, ...] = ("terminal", "stdout", "stderr")
 
@@ -30,14 +32,31 @@ def status(options: Options, result: Result, labels: Labels, expectation: str) -
         yield labels["compile_limit" if limited else "not_compiled"]
     elif run is not None:
         shown, total = _seen(run, options.process.truncate)
-        if shown < total:
-            key = "truncated_at_limit" if run.limit_hit == "output" else "truncated"
-            yield labels[key].format(shown=number(shown, labels), total=number(total, labels))
+        yield from truncation(shown, total, labels, at_limit=run.limit_hit == "output")
         yield from _ending(run, options.process.limits, labels)
         if run.succeeded and not run.segments:
             yield labels["no_output"]
     if expectation:
         yield labels["unexpected"].format(expectation=expectation)
+
+
+def truncation(shown: int, total: int, labels: Labels, *, at_limit: bool = False) -> Iterable[str]:
+    """Yield the sentence about output of which not all is shown."""
+    if shown < total:
+        key = "truncated_at_limit" if at_limit else "truncated"
+        yield labels[key].format(shown=number(shown, labels), total=number(total, labels))
+
+
+def ending_in_words(ending: str, limits: Limits, labels: Labels) -> Iterable[str]:
+    """Yield the sentence about the end of a line of a session: `exit 1`, a signal, or a limit."""
+    word, _, status = ending.partition(" ")
+    if word == "exit":
+        stage = Stage(exit_code=int(status) if status.isdecimal() else 0)
+    elif word in _LIMITS:
+        stage = Stage(limit_hit=_LIMITS[word])
+    else:
+        stage = Stage(signal=word)
+    return _ending(stage, limits, labels)
 
 
 def _seen(run: Stage, most: int) -> tuple[int, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..bounds import SOURCE, USED_BLOCKS
 from ..check.failure import Mistake
+from ..engine.job import SourceFile
+from ..engine.toolchain.languages import CONSOLE
 from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
 from ..fence.rules import Rules
@@ -15,9 +17,11 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
+from .again import snippets_of_again
 from .anchors import Anchors
 from .found import FoundFence, Header, ScannedPage, language_of
 from .page_files import PageFiles, ReadFile, beside
+from .sessions import session_of
 from .steps import Steps
 
 # The path in places of a page whose path the host does not know.
@@ -128,7 +132,36 @@ class Pages:
         Raises:
             ValueError: If something that it uses cannot be had, with the reason.
         """
+        if options.names.default_file == CONSOLE.default_file:
+            return (session_of(self, page, source, options, found),)
+        if options.names.again:
+            return snippets_of_again(self, page, source, options, found)
         origins = found.origins if found else ()
+        return self.snippets_of_code(page, page, source, options, found, origins)
+
+    def data(self, page: SourcePage, paths: Sequence[str]) -> tuple[SourceFile, ...]:
+        """Read the files that a page names for a session."""
+        return self._files.data(page, paths, 0)
+
+    def snippets_of_code(
+        self,
+        page: SourcePage,
+        owner: SourcePage,
+        source: str,
+        options: Options,
+        found: FoundFence | None,
+        origins: tuple[Place, ...],
+    ) -> tuple[Snippet, ...]:
+        """Make the runnable pieces of some code.
+
+        Args:
+            page: The page that shows the block.
+            owner: The page that has the code, and the blocks that it uses.
+            source: The code.
+            options: The options of the block.
+            found: Its fence, or None.
+            origins: The place of each line of the code, unless the lines directly follow the fence.
+        """
         expected = found.expected_output if found else None
         if expected is not None and options.expected.expect_output is not None:
             raise ValueError(
@@ -145,11 +178,11 @@ class Pages:
                 f'since="{names.since}": is for blocks that extend others; add extends="NAME"'
             )
         if names.extends:
-            extended = self._steps.before(page, options)
-            since = self._steps.since(page, names) if names.since else None
+            extended = self._steps.before(owner, options)
+            since = self._steps.since(owner, names) if names.since else None
             parts = extended.parts
         else:
-            parts = self.used_parts(page, names.uses, names.file_name)
+            parts = self.used_parts(owner, names.uses, names.file_name)
         if found and any(part.place == place and part.page == page.path for part in parts):
             option = "extends" if names.extends else "uses"
             raise ValueError(f"{option}: the block {option} itself; name another one")

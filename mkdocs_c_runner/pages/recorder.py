@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple, NoReturn
 
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
 
 from ..bounds import CORRECTED_HEADER
-from ..engine.toolchain.languages import FENCE_WORDS, language_of_fence
+from ..engine.toolchain.languages import CONSOLE, FENCE_WORDS, MARKED_WORDS, language_of_fence
 from ..fence.header import is_marked
 from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import looks_like_ours
@@ -31,15 +32,19 @@ def _unused(*_: object) -> NoReturn:
     raise NotImplementedError("the scan renders nothing")
 
 
+def _is_marked(word: str, inputs: Mapping[str, Any], classes: list[str], _md: Markdown) -> bool:
+    return is_marked(inputs, classes, language_of_fence(word))
+
+
 # Take the marked fences, as those of a build do, and have no other purpose than to be recognized.
 SENTINELS = [
     SuperFence(
         word,
-        lambda inputs, classes, _: is_marked(inputs, classes),
+        partial(_is_marked, word),
         format=_unused,
         rescue=_unused,
     )
-    for word in FENCE_WORDS
+    for word in MARKED_WORDS
 ]
 
 
@@ -207,7 +212,9 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         is_bare = not text.strip("`~ \t")
         if is_marked:
             self.marked.append(fence)
-            self._above = fence if is_run(header) else None
+            # What a session prints stands in it.
+            may_have_output = is_run(header) and self.lang not in CONSOLE.words
+            self._above = fence if may_have_output else None
         else:
             around = self.lines_in_bare if is_bare else self.around
             around.update(dict.fromkeys(range(fence.line + 1, end), fence))

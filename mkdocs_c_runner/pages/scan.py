@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.util import HtmlStash, Registry
 from pymdownx.superfences import CodeStash, SuperFencesRawBlockPreprocessor
 
-from ..engine.toolchain.languages import FENCE_WORDS
+from ..engine.toolchain.languages import MARKED_WORDS
 from ..fence.means_output import OUTPUT_LANGUAGE
 from ..place import Place
 from .comments import lines_in_comments
@@ -28,7 +28,7 @@ from .recorder import SENTINELS, RawFences, Recorded, Recorder
 from .refused import UNCLOSED, Miss
 from .superfences import register
 
-_WORDS = "|".join(map(re.escape, FENCE_WORDS))
+_WORDS = "|".join(map(re.escape, MARKED_WORDS))
 _OF_OURS = re.compile(
     r"(?m)^[ \t>\xa0\u200b\u200c\u200d\u2060\ufeff]*(?:(?:[-*+]|\d+[.)])[ \t]+)*"
     r"(?:`{3}|~{3}|[´｀ˋ′‘’':]{3}|``(?=[^`\n]+$))"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.artifacts import ARTIFACTS, MEMORY, VIEWS, Pictures
+from ..engine.artifacts import ARTIFACTS, FIGURES, MEMORY, VIEWS, Pictures
 from ..engine.job import Job, Limits, SourceFile, sanitizers_in
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from .growth import Grown
 
 # The parts that only a program that ran has.
-OF_A_RUN = frozenset({"output", "stdout", "stderr", MEMORY})
+PRINTED = frozenset({"output", "stdout", "stderr"})
+OF_A_RUN = PRINTED | {"command", MEMORY, FIGURES}
 
 _DATES = (b"__DATE__", b"__TIME__")
 
@@ -54,6 +55,7 @@ class Snippet:
         variant: The way in which it is compiled; by default the first of its options.
         extended: The program that it extends, or None.
         since: The earlier program against which its changes are shown, if it is not that one.
+        code_page: The path of the page that has the code, if the block runs the program of another one again.
     """
 
     source: str
@@ -67,6 +69,7 @@ class Snippet:
     variant: Variant = UNCHOSEN
     extended: Grown | None = None
     since: Grown | None = None
+    code_page: str = ""
 
     def __post_init__(self) -> None:
         if self.variant == UNCHOSEN:
@@ -138,6 +141,7 @@ class Snippet:
             std=toolchain.std,
             flags=self.variant.flags,
             libs=(*toolchain.libs, *self.language.libs),
+            program=process.program,
             args=process.args,
             env=process.env,
             stdin=process.stdin,
@@ -197,6 +201,20 @@ class Snippet:
         return self.options.toolchain.main == "wrap"
 
     @property
+    def allows_limit(self) -> bool:
+        """Whether its author expects that it may hit a limit."""
+        return self.options.expected.expect.allows_limit
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether readers can edit it: code of another block is edited there."""
+        return not self.code_page
+
+    def has_code_of(self, page: str) -> bool:
+        """Return whether another page than its own, with this path, has code of it."""
+        return page == self.code_page or any(part.page == page for part in self.parts)
+
+    @property
     def length(self) -> int:
         """The bytes of its program.
 
@@ -219,6 +237,13 @@ class Snippet:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
             return 'main="wrap" is for statements, but this block has a main of its own.'
+        program = self.options.process.program
+        names = [
+            *(source.name for source in self.program.sources),
+            *(one.name for one in self.data),
+        ]
+        if any(program == name.partition("/")[0] for name in names):
+            return f'program="{program}": a file of this program has that name.'
         return None
 
 

@@ -48,6 +48,7 @@ class Asked:
         prelude: Code that is compiled before that of the block.
         block: The block of the site that is edited.
         stdin: The input.
+        program: The name of the program.
         args: The arguments.
         env: Further environment variables.
         std: The standard.
@@ -68,6 +69,7 @@ class Asked:
     prelude: str = ""
     block: Named | None = None
     stdin: str | None = None
+    program: str | None = None
     args: tuple[str, ...] | None = None
     env: Mapping[str, str] | None = None
     std: str | None = None
@@ -175,6 +177,7 @@ _FIELDS: Mapping[str, Callable[[str, object], Any]] = {
     "prelude": text,
     "block": named,
     "stdin": text,
+    "program": text,
     "args": _texts,
     "env": _variables,
     "std": text,

@@ -119,18 +119,13 @@ class Programs:
         }
         if asked.std:
             values["std"] = _standard(asked.std, snippet)
+        if asked.program is not None:
+            values["program"] = _named("program", asked.program, parsers.program)
         if asked.args is not None:
             values["args"] = _arguments(asked.args)
         if asked.env is not None:
             values["env"] = _environment(asked.env)
-        if asked.show is not None:
-            values["show"] = _named("show", " ".join(asked.show), parsers.parts)
-        display = snippet.options.display
-        values["steps"] = min(
-            display.steps if asked.steps is None else asked.steps, MEMORY_STEPS_LIVE
-        )
-        if asked.addresses is not None:
-            values["addresses"] = asked.addresses
+        values |= _parts(asked, snippet)
         stdin = snippet.options.process.stdin
         if asked.stdin is not None:
             values["stdin"] = stdin = asked.stdin.encode()
@@ -217,6 +212,18 @@ def _shown(options: Options) -> Options:
     """Return options with which all parts but the source are shown, one below the other."""
     show = tuple(part for part in options.display.show if part not in ("source", "none"))
     return options.with_values({"show": show or ("output",), "layout": "stack"})
+
+
+def _parts(asked: Asked, snippet: Snippet) -> Mapping[str, Any]:
+    """Return the options for what is shown that a request sets."""
+    display = snippet.options.display
+    steps = display.steps if asked.steps is None else asked.steps
+    values: dict[str, Any] = {"steps": min(steps, MEMORY_STEPS_LIVE)}
+    if asked.show is not None:
+        values["show"] = _named("show", " ".join(asked.show), parsers.parts)
+    if asked.addresses is not None:
+        values["addresses"] = asked.addresses
+    return values
 
 
 def _native_compiler(text: str) -> str:

@@ -19,6 +19,9 @@ TOKEN = re.compile(
 # A sequence that may change lines above the cursor. Where there is none, lines are lines, however long they are.
 MOVES = re.compile(rb"\x1b(?:\[[0-9;]*[A-HJLMPSTXadefrsu@`]|[78DEMc]|\[\?(?:47|1047|1049)[hl])")
 
+# What acts on a terminal or reorders text, but line feeds and tabs.
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 # A character on the screen. The text is empty where another character, a tab or a wide one, takes the column.
 Cell = tuple[str, Style]
 # Text of one style.
@@ -26,6 +29,11 @@ Run = tuple[str, Style]
 
 TAB_STOP = 8
 FILL = ""
+
+
+def visible(text: str) -> str:
+    """Return the text of a file, of which nothing is to act: symbols stand for all characters that would."""
+    return _ACTING.sub(lambda found: symbol(found[0]), text)
 
 
 def symbol(character: str) -> str:

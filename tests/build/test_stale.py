@@ -45,6 +45,45 @@ CASES: dict[str, Case] = {
         },
         {},
     ),
+    "a program of a session": (
+        {
+            "docs/index.md": f'```c run name="show"\n#define WORD "CHANGES"\n{SHOW}```\n\n'
+            '```console run uses="show"\n$ ./show\n```\n'
+        },
+        {},
+    ),
+    "a program of a session, on another page": (
+        {
+            "docs/index.md": '```console run uses="other.md#show"\n$ ./show\n```\n',
+            "docs/other.md": f'```c run name="show"\n#define WORD "CHANGES"\n{SHOW}```\n',
+        },
+        {},
+    ),
+    "a source that a session compiles": (
+        {
+            "docs/index.md": f'```c name="show" file="show.c"\n#define WORD "CHANGES"\n{SHOW}```\n\n'
+            '```console run uses="show"\n$ gcc show.c\n$ ./a.out\n```\n'
+        },
+        {},
+    ),
+    "a file of a session": (
+        {
+            "docs/index.md": '```console run data="in.txt"\n$ cat in.txt\n```\n',
+            "docs/in.txt": "CHANGES\n",
+        },
+        {},
+    ),
+    "a line of a session": (
+        {"docs/index.md": "```console run\n$ echo CHANGES\n```\n"},
+        {},
+    ),
+    "a program that runs again": (
+        {
+            "docs/index.md": '```c run again="other.md#show"\n```\n',
+            "docs/other.md": f'```c run name="show"\n#define WORD "CHANGES"\n{SHOW}```\n',
+        },
+        {},
+    ),
     "typed input": (
         {"docs/index.md": f'```c run stdin="CHANGES\\n"\n{READ.replace("OPEN", "stdin")}```\n'},
         {},

@@ -59,6 +59,16 @@ class TestCheck:
         assert programs["version"] == 1
         assert (programs["blocks"][0]["line"], programs["blocks"][0]["note"]) == (3, False)
 
+    def test_does_not_compare_figures(self, build_site: BuildSite, tmp_path: Path) -> None:
+        build_site({"index.md": HELLO.replace("run", 'run show="output figures"')})
+        command("update")
+        path = tmp_path / "c-results" / "index.md.json"
+        assert '"cpu_time ' in path.read_text()
+        path.write_text(re.sub('"cpu_time [^"]*"', '"cpu_time 99\\\\n"', path.read_text()))
+
+        assert command("check").output == "1 block, all as recorded\n"
+        assert "Processor time: 99 s" in build_site().html()
+
     def test_names_blocks_without_record_and_records_without_block(
         self, build_site: BuildSite
     ) -> None:

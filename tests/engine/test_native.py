@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.result import Segment, Stage, Verdict
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
-from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, SandboxPolicy, Waiting
+from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, Next, SandboxPolicy, Waiting
 from mkdocs_c_runner.engine.toolchain import identity
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILER_NAMES
 
@@ -71,6 +72,11 @@ class FakeSandbox:
         self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
     ) -> list[Execution]:
         return [self.run(command, policy, limits) for command in commands]
+
+    def session(
+        self, policy: SandboxPolicy, limits: Limits, size: int
+    ) -> AbstractContextManager[Next]:
+        raise NotImplementedError
 
     def capture(self, argv: Sequence[str], _sysroot: str = "") -> bytes:
         self.asked.append(argv)

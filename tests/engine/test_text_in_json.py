@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_c_runner.engine.canonical import canonical
-from mkdocs_c_runner.engine.job import text_from_json, text_to_json
+from mkdocs_c_runner.engine.text_in_json import text_from_json, text_to_json
 
 from ..strategies import PROFILE
 

@@ -13,8 +13,8 @@ NUMBER = "must be a positive number"
 WORDS = "must be words as a shell reads them (No closing quotation)"
 PAIRS = "must be one or more NAME=value, separated by spaces"
 PARTS = (
-    "must be some of source, output, stdout, stderr, diagnostics, asm, preprocessed, "
-    "symbols, sections, disassembly, memory, compiler, changes, program, none"
+    "must be some of source, command, output, stdout, stderr, diagnostics, asm, preprocessed, "
+    "symbols, sections, disassembly, memory, compiler, changes, program, data, figures, none"
 )
 FILE = "must be a plain file name such as list.c or list.h, or lib/list.h"
 NAME = "must be a name such as list"
@@ -24,6 +24,7 @@ STANDARD = "must be a C standard such as c17 or gnu11"
 UNCLOSED = "must be a regular expression (missing ), unterminated subpattern at position 0)"
 TOO_LARGE = "must be a regular expression (the repetition number is too large)"
 NOTHING = 'must not match the empty string; "all" stands for all of the output'
+PROGRAM = "must be a plain name such as bank, without a directory"
 ARGUMENTS = "must be at most 100 arguments and 64 KiB, without NUL"
 EXPECT = (
     "must be one of compile-error, memory-limit, ok, output-limit, runtime-error, time-limit, "

@@ -63,7 +63,7 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
             "cc",
             f"'cc': must be one or several of {COMPILERS} (did you mean \"gcc\"?).",
         ),
-        ("show", ["sauce"], "'sauce': must be one of source, output, "),
+        ("show", ["sauce"], "'sauce': must be one of source, command, output, "),
         ("layout", "grid", "'grid': must be one of stack, tabs, beside."),
         ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
         ("concurrency", -1, "-1: must be a number, not below 0."),

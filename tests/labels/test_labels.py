@@ -40,7 +40,10 @@ def test_labels_are_in_the_language_of_the_site(tag: str, output: str) -> None:
 @pytest.mark.parametrize(
     ("replacements", "message"),
     [
-        ({"outputs": "x"}, "There is no label 'outputs'; there are source, output, stdout,"),
+        (
+            {"outputs": "x"},
+            "There is no label 'outputs'; there are source, command,",
+        ),
         ({"exited": "{code}"}, "The label 'exited' may only use the fields {status}"),
         ({"exited": "{"}, "The label 'exited' may only use the fields"),
         ({"exited": "{0}"}, "The label 'exited' may only use the fields"),

@@ -30,6 +30,7 @@ EXAMPLES = {
     "run": {"run": "off"},
     "stdin": {"stdin": "x"},
     "echo": {"echo": "off"},
+    "program": {"program": "x"},
     "args": {"args": "x"},
     "env": {"env": "A=x"},
     "diagnostics": {"diagnostics": "inline"},
@@ -60,6 +61,7 @@ EXAMPLES = {
     "extends": {"extends": "x"},
     "since": {"extends": "x", "since": "w", "show": "changes output"},
     "whole": {"whole": "off"},
+    "again": {"again": "x"},
     "main": {"main": "wrap"},
     "tools": {"tools": "on"},
     "stdio": {"stdio": "pipes"},
@@ -91,7 +93,7 @@ FOR_THE_PAGE_ALONE = {
     # They are in the job of a block that shows memory.
     *("steps", "addresses"),
     # What these name is read by the page, and is in the job then.
-    *("data", "uses", "extends", "since"),
+    *("data", "uses", "extends", "again", "since"),
     # Each has a job of its own.
     "layout",
 }

@@ -18,7 +18,7 @@ import os
 import shutil
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..cures import exhausted, install, unavailable
@@ -34,7 +34,7 @@ from .layers import Layers, probe
 from .memory_file import memory_file
 from .monitor import Monitored, monitor
 from .order import order
-from .policy import Command, Execution, InjectedFile, SandboxPolicy, Waiting, compile_policy
+from .policy import Command, Execution, InjectedFile, Next, SandboxPolicy, Waiting, compile_policy
 from .pool import Pool
 from .process import Completed, capture
 from .trusted import shelled
@@ -124,6 +124,27 @@ class Bubblewrap:
             if box is not None:
                 box.close()
         return executed
+
+    @contextlib.contextmanager
+    def session(self, policy: SandboxPolicy, limits: Limits, size: int) -> Iterator[Next]:
+        """Open a sandbox for commands that follow each other; see `Sandbox.session`."""
+        rules = _enforced(policy, size)
+        box = self._start(rules, limits)
+
+        def execute(command: Command) -> tuple[Execution, bool]:
+            kept = replace(command, keeps=True)
+            with memory_file(order(kept, rules, limits)) as fd:
+                done = monitor(box, fd, kept)
+            if not done.started:
+                raise unavailable(os.strerror(done.failure) if done.failure else box.close())
+            if done.failure is not None:
+                return Execution(_not_executed(command, done.failure)), done.emptied
+            return Execution(done.stage, done.measured, done.artifact), done.emptied
+
+        try:
+            yield execute
+        finally:
+            box.close()
 
     def close_idle(self) -> None:
         """Close the idle sandboxes; see `Sandbox.close_idle`."""

@@ -31,6 +31,74 @@ def of_programs(*, tools: bool) -> tuple[str, ...]:
     return (*LIBRARIES, TIME_ZONES, *existing(*_DIRECTORIES_OUTSIDE_USR), *commands)
 
 
+# The shell of a session, and the commands that its lines may use: they read, write and compare files and texts, and say
+# nothing of the machine.
+SHELL = next(filter(os.path.exists, ("/usr/bin/dash", "/bin/dash")), "/bin/sh")
+_COMMANDS = (
+    *(
+        "basename",
+        "cat",
+        "chmod",
+        "cmp",
+        "comm",
+        "cp",
+        "cut",
+        "dash",
+        "diff",
+        "dirname",
+        "echo",
+        "env",
+        "expand",
+        "expr",
+    ),
+    *(
+        "false",
+        "fold",
+        "grep",
+        "head",
+        "hexdump",
+        "join",
+        "ln",
+        "ls",
+        "mkdir",
+        "mkfifo",
+        "mktemp",
+        "mv",
+        "nl",
+        "od",
+    ),
+    *(
+        "paste",
+        "printf",
+        "pwd",
+        "rev",
+        "rm",
+        "rmdir",
+        "sed",
+        "seq",
+        "sh",
+        "sleep",
+        "sort",
+        "split",
+        "tac",
+        "tail",
+    ),
+    *("tee", "test", "touch", "tr", "true", "truncate", "uniq", "wc", "xargs", "xxd", "yes", "["),
+)
+
+
+def of_sessions() -> tuple[str, ...]:
+    """Return those that the lines of a session see besides: commands, and the programs that their names lead to."""
+    directories = ["/usr/bin"] if os.path.islink("/bin") else ["/usr/bin", "/bin"]
+    named = existing(
+        *(f"{directory}/{name}" for directory in directories for name in _COMMANDS),
+        *("/bin" for _ in range(2 - len(directories))),
+    )
+    real = (os.path.realpath(path) for path in named if os.path.isfile(path))
+    links = (path for path in named if os.path.islink(path) or path != os.path.realpath(path))
+    return tuple(dict.fromkeys((*links, *real)))
+
+
 def existing(*paths: str) -> tuple[str, ...]:
     """Return those directories that exist; systems with a merged /usr have them as links."""
     return tuple(filter(os.path.lexists, paths))

@@ -8,7 +8,8 @@
  *
  *   FILE                                  the file that the command will make, or nothing
  *   ALWAYS                                1 if the file is wanted however the command ends, else 0
- *   REUSE                                 1 if another order may follow, else 0
+ *   REUSE                                 1 if another order may follow, 2 if it is to find the files that this
+ *                                         command leaves, else 0
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
  *   COMMANDS                              1, or 3 for a chain; see init_chain.h
@@ -26,9 +27,9 @@
  *   emptied 0 0 0                         nothing is left of it: the next order may come
  *
  * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
- * another order may follow, all processes that are left are killed, and the working directory and the shared
- * memory are emptied, which is all that a command can write to; if they cannot be emptied, the sandbox ends. If no
- * order may follow, the processes that are left are waited for.
+ * If another order may follow, all processes that are left are killed. The working directory and the shared
+ * memory are emptied, which is all that a command can write to, unless the next command is to find its files;
+ * if they cannot be emptied, the sandbox ends. If no order may follow, the processes that are left are waited for.
  *
  * Guarantees:
  *
@@ -208,9 +209,9 @@ static int carry_out(int signals)
         return 0;
 
     kill_all();
-    if (!empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
+    if (order.reuse == 1 && !empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
         return 0;
-    if (access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
+    if (order.reuse == 1 && access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
         return 0;
     munmap(order.begin, (size_t)(order.end - order.begin));
     report("emptied", 0, NULL);

@@ -86,7 +86,7 @@ def _wait(
 ) -> None:
     """Pass bytes on until every stream has ended; kill the sandbox as soon as a limit is exceeded."""
     patience = command.live.patience if command.live else 0.0
-    reused = box.policy.reusable or command.is_followed
+    serves = box.policy.reusable or command.is_followed or command.keeps
     typist = Typist(streams.keyboard, streams.transcript) if streams.keyboard else None
     now = time.monotonic()
     while streams.is_open:
@@ -112,7 +112,7 @@ def _wait(
         if (
             end.limit_hit
             or streams.is_stopped
-            or _is_over(streams, life, watch, now, reused=reused)
+            or _is_over(streams, life, watch, now, serves=serves)
         ):
             end.killed_at = now
             box.kill()
@@ -153,13 +153,21 @@ def _look(
     return limit_hit
 
 
-def _is_over(streams: Streams, life: Lifecycle, watch: Watch, now: float, *, reused: bool) -> bool:
-    """Return whether the sandbox must be killed although no limit is exceeded."""
+def _is_over(streams: Streams, life: Lifecycle, watch: Watch, now: float, *, serves: bool) -> bool:
+    """Return whether the sandbox must be killed although no limit is exceeded.
+
+    Args:
+        streams: What passes between the command and us.
+        life: The life of the command so far.
+        watch: Its limits.
+        now: The time in seconds.
+        serves: Whether the sandbox may serve for another command.
+    """
     if now >= watch.deadline(life):
         return True
     # When the command has ended and all its outputs are closed, a process that is left is a daemon: nothing that it
     # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do.
-    return life.ended_at is not None and not reused and not streams.may_print
+    return life.ended_at is not None and not serves and not streams.may_print
 
 
 def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End, command: Command) -> Monitored:

@@ -19,6 +19,9 @@ _PENDING_SIGNALS = 256
 # The user has 800 KiB. Two queues of the usual size take 162 KiB: four sandboxes can have theirs at one time.
 _MESSAGE_QUEUES = 192 * 1024
 
+# As `init.c` has it: another order follows, and finds the files of this one.
+_KEEPS = 2
+
 
 def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     """Return the order to execute a command.
@@ -29,7 +32,7 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     environment = [f"{name}={value}" for name, value in policy.environment]
     commands = [(_path(argv[0]), *argv) for argv in (command.argv, *command.then)]
     ceilings = _ceilings(policy, limits)
-    reuse = int(policy.reusable or command.is_followed)
+    reuse = _KEEPS if command.keeps else int(policy.reusable or command.is_followed)
     parts = [_strings(command.artifact, int(command.always_artifact), reuse, len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]

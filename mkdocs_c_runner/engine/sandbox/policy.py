@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import glob
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -81,6 +82,7 @@ class Command:
         is_followed: Whether the same program follows in the same sandbox, which is emptied in between.
         then: Nothing, or two more commands: one that reads what the first prints, and one that follows. `init_chain.h`
             says how such a chain ends.
+        keeps: Whether another command follows in the same sandbox, and finds the files that this one leaves.
     """
 
     argv: tuple[str, ...]
@@ -94,6 +96,7 @@ class Command:
     partner: Partner | None = None
     is_followed: bool = False
     then: tuple[tuple[str, ...], ...] = ()
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,10 @@ class Execution:
     stage: Stage
     measured: Measured = field(default_factory=Measured)
     artifact: bytes = b""
+
+
+# Executes a command in a sandbox where others were executed before it, and tells whether another one may follow.
+Next = Callable[[Command], tuple[Execution, bool]]
 
 
 class Waiting(Protocol):
@@ -161,6 +168,20 @@ class Sandbox(Protocol):
 
         Raises:
             SandboxUnavailable: If a command could not be started in a sandbox.
+        """
+        ...
+
+    def session(
+        self, policy: SandboxPolicy, limits: Limits, size: int
+    ) -> AbstractContextManager[Next]:
+        """Open a sandbox for commands that follow each other in one directory.
+
+        Of a command, only the files outlive its end: its processes are killed. Each has the limits for itself.
+
+        Args:
+            policy: The rules of all of them.
+            limits: Their limits.
+            size: About how many bytes their files will have.
         """
         ...
 
@@ -233,6 +254,7 @@ def run_policy(
     sanitizers: frozenset[str] = frozenset(),
     *,
     tools: bool = False,
+    commands: bool = False,
     symbolizer: bool = False,
 ) -> SandboxPolicy:
     """Return the rules of the run stage: libraries and time zones are visible, no compiler, no shell, no /etc.
@@ -241,11 +263,13 @@ def run_policy(
         env: Further environment variables; they replace the standard ones of the same name.
         sanitizers: The sanitizers in the program; they read /proc to find their mappings.
         tools: Whether the program may execute what is in /usr/bin: a shell, for `system`.
+        commands: Whether there are a shell and a few commands for the lines of a session.
         symbolizer: Whether the sanitizers need a program to find names and lines.
     """
     return SandboxPolicy(
         mounts=(
             *map(Mount, host_paths.of_programs(tools=tools)),
+            *(map(Mount, host_paths.of_sessions()) if commands and not tools else ()),
             *(_symbolizers() if symbolizer and sanitizers and not tools else ()),
         ),
         environment=environment(env),

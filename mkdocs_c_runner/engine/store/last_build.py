@@ -20,7 +20,13 @@ from .records import record_key, summary
 FORMAT_VERSION = 3
 
 # The parts of a job of which only the name is told.
-_TOO_LONG_TO_SPELL = {"sources": "source", "stdin": "stdin", "data": "data"}
+_TOO_LONG_TO_SPELL = {
+    "sources": "source",
+    "stdin": "stdin",
+    "data": "data",
+    "lines": "commands",
+    "programs": "a program",
+}
 
 
 class Seen(NamedTuple):

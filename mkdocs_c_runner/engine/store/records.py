@@ -18,8 +18,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..job import Job, SourceFile, text_from_json, text_to_json
+from ..job import Job, SourceFile
 from ..result import Result
+from ..text_in_json import text_from_json, text_to_json
 from .json_files import read_bounded, read_json, write_text
 
 FORMAT_VERSION = 1
@@ -96,6 +97,12 @@ def summary(job: Job) -> dict[str, Any]:
         if name in values:
             files: tuple[SourceFile, ...] = getattr(job, name)
             values[name] = {file.name: hashlib.sha256(file.content).hexdigest() for file in files}
+    session = job.session
+    if session is not None:
+        del values["session"]
+        values["lines"] = [one.command for one in session.lines]
+        programs = [*session.programs, *(one.builds for one in session.lines if one.builds)]
+        values["programs"] = [program.digest for program in programs]
     return values
 
 

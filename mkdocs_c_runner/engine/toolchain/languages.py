@@ -62,6 +62,18 @@ C = Language(
     explorer="c",
 )
 
+# What a person types into a shell, and what a terminal shows. Nothing of it is compiled.
+CONSOLE = C._replace(
+    name="console session",
+    words=("console",),
+    sources=(),
+    headers=(),
+    default_file="session",
+    main=re.compile(r"(?!)"),
+    usual_headers=(),
+    explorer="",
+)
+
 # The first is that of a fence, or of a file, that does not tell.
 LANGUAGES = (C,)
 
@@ -71,9 +83,11 @@ RELATIVES = {
     *("cpp", "c++", "cxx", "cc", "hpp", "hxx", "h++", "h", "objc", "obj-c", "objectivec"),
     *("objective-c", "objcpp", "cuda", "cu", "opencl", "ino", "arduino", "asm", "nasm", "gas", "s"),
 }
+# Those of all fences that may be marked.
+MARKED_WORDS = (*FENCE_WORDS, *CONSOLE.words)
 SOURCES = tuple(ending for row in LANGUAGES for ending in row.sources)
 DEFAULT_FILES = tuple(row.default_file for row in LANGUAGES)
-_BY_WORD = {word: row for row in reversed(LANGUAGES) for word in row.words}
+_BY_WORD = {word: row for row in (CONSOLE, *reversed(LANGUAGES)) for word in row.words}
 _ENDINGS = tuple((row, (*row.sources, *row.headers)) for row in LANGUAGES)
 
 

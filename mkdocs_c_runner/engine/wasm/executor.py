@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from ..artifacts import PROGRAM_FILE
+from ..artifacts import FIGURES, PROGRAM_FILE
 from ..errors import EngineError
 from ..executor import Conditions
-from ..job import Job, Limits, environment, text_from_json, text_to_json
+from ..figures import artifact_of
+from ..job import Job, Limits, environment
 from ..result import Artifact, Measured, Result, Segment, Stage
 from ..sandbox.transcript import Transcript
+from ..text_in_json import text_from_json, text_to_json
 from ..working_files import files_of
 from .module import published
 from .process import Pool, Silent, TimedOut, WasmProcess
@@ -49,8 +51,13 @@ class WasmExecutor:
     def begin_build(self) -> None:
         """Do nothing: an installed distribution does not change."""
 
-    def conditions(self, job: Job) -> Conditions:  # noqa: ARG002 - all jobs meet the same
-        """Return the conditions of a job; see `Executor.conditions`."""
+    def conditions(self, job: Job) -> Conditions:
+        """Return the conditions of a job, the same for all; see `Executor.conditions`."""
+        if job.session:
+            raise EngineError(
+                "A session needs a shell and the commands of Linux. Set sandbox: bwrap in mkdocs.yml, or record "
+                "the results of the site on Linux with mkdocs-c-runner update."
+            )
         toolchain = self._toolchain()
         return Conditions(f"wasm {RULES_VERSION}", toolchain.identity, toolchain.version)
 
@@ -88,6 +95,8 @@ class WasmExecutor:
             compile_time=measured.compile_time,
         )
         made = (_program(program),) if PROGRAM_FILE in job.artifacts else ()
+        if FIGURES in job.artifacts:
+            made = (*made, artifact_of(measured))
         return Result.judge(compiled, _stage(ran, job.run_limits, job), measured, made)
 
     def close_idle(self) -> None:
@@ -129,7 +138,7 @@ def _run(job: Job, program: bytes) -> dict[str, Any]:
         "do": "run",
         "program": text_to_json(program),
         "files": [(name, text_to_json(content)) for name, content in files_of(job).items()],
-        "arguments": ["./a.out", *job.args],
+        "arguments": [f"./{job.program}", *job.args],
         "environment": environment(job.env),
         "stdin": text_to_json(job.stdin),
         "stdio": job.stdio,

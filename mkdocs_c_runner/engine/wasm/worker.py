@@ -20,8 +20,8 @@ from typing import IO, Any
 
 import wasmtime
 
-from ..job import text_from_json, text_to_json
 from ..pattern_worker import receive, send
+from ..text_in_json import text_from_json, text_to_json
 from .files import Directory, File, Room
 from .machine import Command, Ended, Machine, Unfit
 from .streams import Streams

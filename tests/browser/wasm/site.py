@@ -42,6 +42,7 @@ ASKS = (
 )
 PROCESS = {
     "timeout": 1,
+    "program": "bank",
     "data": [{"name": "data.txt", "file": "data.txt"}],
     "env": {"HOME": "/tmp"},
 }

@@ -122,3 +122,9 @@ def test_programs_have_files_arguments_and_a_status(reader: Reader) -> None:
 
     expect(reader.output).to_have_text("word /tmp data, 4, 1")
     expect(reader.said).to_have_text("Exited with status 3.")
+
+
+def test_a_program_has_the_name_that_its_page_gives_it(reader: Reader) -> None:
+    run(reader, "#include <stdio.h>\nint main(int n, char **v) { (void)n; puts(v[0]); }")
+
+    expect(reader.output).to_have_text("./bank")

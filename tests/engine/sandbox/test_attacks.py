@@ -12,6 +12,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from mkdocs_c_runner.engine.sandbox import proc
 from mkdocs_c_runner.engine.sandbox.policy import (
     Command,
     Execution,
+    Next,
     Sandbox,
     SandboxPolicy,
     Waiting,
@@ -152,6 +154,11 @@ class TakenOver:
         self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
     ) -> list[Execution]:
         return [self.run(command, policy, limits) for command in commands]
+
+    def session(
+        self, policy: SandboxPolicy, limits: Limits, size: int
+    ) -> AbstractContextManager[Next]:
+        return self.real.session(policy, limits, size)
 
     def capture(self, argv: Sequence[str], sysroot: str = "") -> bytes:
         return self.real.capture(argv, sysroot)

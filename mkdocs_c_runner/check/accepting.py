@@ -1,0 +1,114 @@
+"""The page as it is with the real output of a block in place of the one that its author expects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..engine.patterns import Patterns
+from ..engine.session import ended_lines
+from ..fence.values import decode_escapes
+from ..program.session import SessionSnippet
+from ..program.session_text import entries_of
+from ..terminal.screen import described
+from .check import check, printed
+from .difference import lines_of
+from .ran import Ran
+from .sessions import wrong_output
+
+_EXPECTED = re.compile(r"""(?P<name>\bexpect_output=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+
+# Puts another source into a fence: of the page, the line that opens the fence, the source that stands there and the one
+# that is to stand there. Returns None if the first source does not stand there.
+Replace = Callable[[str, int, str, str], str | None]
+
+
+def accepted(page: str, ran: Ran, patterns: Patterns, replace: Replace) -> str:
+    """Return a page with the real output of a block.
+
+    Args:
+        page: The page.
+        ran: The block with its outcome.
+        patterns: Finds what may differ in its output.
+        replace: Puts another source into a fence.
+
+    Raises:
+        ValueError: If the page says nowhere what the block prints, or that cannot be written there.
+    """
+    snippet = ran.snippet
+    if isinstance(snippet, SessionSnippet):
+        text = _session(ran, snippet, patterns)
+        return _replaced(page, snippet.place.line, snippet.source, text, replace)
+    expected = snippet.expected_output
+    if expected is None and snippet.options.expected.expect_output is None:
+        raise ValueError(
+            "the page does not say what the block prints: an output fence beneath it, or expect_output, does"
+        )
+    missed = check(ran, (), patterns).mismatch
+    if missed is None:
+        return page
+    if expected is not None:
+        output = "\n".join(lines_of(printed(ran.result)))
+        return _replaced(page, expected.place.line, expected.text, output, replace)
+    return _with_option(page, ran)
+
+
+def _replaced(page: str, line: int | None, before: str, after: str, replace: Replace) -> str:
+    changed = replace(page, line, before, after) if line else None
+    if changed is None:
+        raise ValueError("the fence is not found in the page as it was read")
+    return changed
+
+
+def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
+    """Return the text of a session with what was printed beneath each command, where something else stands."""
+    ended = ended_lines(ran.result)
+    if len(ended) < len(snippet.entries):
+        raise ValueError("the session ended before its last line, so its output is not known")
+    lines = snippet.source.rstrip("\n").split("\n")
+    written = lines[: snippet.entries[0].number - 1]
+    for entry, line in zip(snippet.entries, ended, strict=False):
+        first = entry.number - 1 + entry.lines_of_command
+        beneath = lines[first : entry.last]
+        kept = len(entry.expected)
+        if not entry.expected or wrong_output(snippet, entry, line, patterns):
+            output = lines_of(described(line.output))
+        else:
+            output = beneath[:kept]
+        written += [*lines[entry.number - 1 : first], *output, *beneath[kept:]]
+    text = "\n".join(written)
+    before = [(entry.command, entry.ending) for entry in snippet.entries]
+    try:
+        now = [(entry.command, entry.ending) for entry in entries_of(text)]
+    except ValueError:
+        now = []
+    if now != before:
+        raise ValueError(
+            "what the session printed has lines that a session would take for commands"
+        )
+    return text
+
+
+def _with_option(page: str, ran: Ran) -> str:
+    """Return a page with another value of `expect_output` in the header of a block."""
+    place, expected = ran.snippet.place, ran.options.expected.expect_output
+    lines = page.split("\n")
+    header = lines[place.line - 1] if place.line and place.line <= len(lines) else ""
+    option = _EXPECTED.search(header)
+    if option is None or expected is None or decode_escapes(option["value"]) != expected:
+        raise ValueError("the option is not found in the header of the block")
+    end = "\n" if expected.endswith(b"\n") else ""
+    value = _escaped("\n".join(lines_of(printed(ran.result))) + end, option["quote"])
+    new = f"{option['name']}{option['quote']}{value}{option['quote']}"
+    lines[(place.line or 1) - 1] = header[: option.start()] + new + header[option.end() :]
+    return "\n".join(lines)
+
+
+def _escaped(text: str, quote: str) -> str:
+    """Return text as a value between quotes, with the escapes of C."""
+    known = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", quote: f"\\x{ord(quote):02x}"}
+    return "".join(known.get(char) or _printable(char) for char in text)
+
+
+def _printable(char: str) -> str:
+    return char if char.isprintable() else "".join(f"\\x{byte:02x}" for byte in char.encode())

@@ -1,0 +1,104 @@
+"""The difference between what the lines of a session did and what their author expects."""
+
+from __future__ import annotations
+
+from ..engine.patterns import PatternError, Patterns
+from ..engine.session import Ended, ended_lines
+from ..fence.expectation import Expectation
+from ..place import Place
+from ..program.session import SessionSnippet
+from ..program.session_text import ANY_ENDING, LIMITS, USUAL_ENDING, Entry
+from ..terminal.screen import described, plain
+from .difference import difference, lines_of
+from .failure import one_line
+from .ran import Mismatch, Ran
+
+# The characters of a command in a message.
+_SHOWN_COMMAND = 60
+
+
+def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> Mismatch | None:
+    """Return the first difference, or None if each line did what is expected of it.
+
+    Args:
+        ran: The session with its outcome.
+        snippet: The session.
+        patterns: Finds what may differ in its output.
+    """
+    if ran.result.run is None:
+        text = plain(ran.result.compile.text())
+        return Mismatch(snippet.place, "compile its programs", "one does not compile", text)
+    ended = ended_lines(ran.result)
+    for index, entry in enumerate(snippet.entries):
+        place = snippet.block.place_of(entry.number)
+        if index >= len(ended):
+            promise = f"execute {_shown(entry)}"
+            return Mismatch(place, promise, "the session had ended before")
+        is_last = index == len(snippet.entries) - 1
+        missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
+        missed = missed or wrong_output(snippet, entry, ended[index], patterns)
+        if missed:
+            return missed
+    return None
+
+
+def _wrong_end(
+    ran: Ran, entry: Entry, ended: Ended, place: Place, *, is_last: bool
+) -> Mismatch | None:
+    expect = ran.options.expected.expect
+    if not entry.ending and (
+        expect.verdict is None
+        or (is_last and expect != Expectation() and expect.is_met_by(ran.result))
+    ):
+        return None
+    wanted = entry.ending or USUAL_ENDING
+    if wanted in (ANY_ENDING, ended.ending):
+        return None
+    promise = f"end {_shown(entry)} with {_in_words(wanted)}"
+    actual = f"it ended with {_in_words(ended.ending)}"
+    first = entry.command.partition("\n")[0]
+    to_type = (
+        f"If that is the point, write: $ {first}  # {ended.ending}"
+        if first == entry.command
+        else ""
+    )
+    return Mismatch(place, promise, actual, plain(ended.output), to_type)
+
+
+def wrong_output(
+    snippet: SessionSnippet, entry: Entry, ended: Ended, patterns: Patterns
+) -> Mismatch | None:
+    """Return the difference between what a line printed and what stands beneath it, or None."""
+    if not entry.expected:
+        return None
+    place = snippet.block.place_of(min(entry.number + entry.lines_of_command, entry.last))
+    texts = ["\n".join(entry.expected), described(ended.output)]
+    wanted, printed = map(lines_of, texts)
+    volatile = snippet.options.expected.volatile
+    if volatile and wanted != printed:
+        try:
+            wanted, printed = map(lines_of, patterns.replaced(volatile, texts))
+        except PatternError as error:
+            return Mismatch(place, f"print the text beneath {_shown(entry)}", str(error))
+    if wanted == printed:
+        return None
+    diff = difference(wanted, printed, ("expected", "printed"))
+    at = f"{snippet.place.path}:{snippet.place.line}" if snippet.place.known else "PAGE:LINE"
+    return Mismatch(
+        place,
+        f"print the text beneath {_shown(entry)}",
+        "the output differs",
+        "\n".join(diff),
+        f"mkdocs-c-runner accept {at} writes what was printed into the page.",
+    )
+
+
+def _shown(entry: Entry) -> str:
+    command = one_line(entry.command)
+    return command if len(command) <= _SHOWN_COMMAND else f"{command[:_SHOWN_COMMAND]}…"
+
+
+def _in_words(ending: str) -> str:
+    if ending in LIMITS:
+        return f"the {ending.replace('-', ' ')}"
+    return ending.replace("exit", "status")

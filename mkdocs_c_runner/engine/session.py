@@ -1,0 +1,71 @@
+"""The outcome of a session at a shell: what each line printed, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .artifacts import SESSION
+from .result import Artifact, Measured, Result, Segment, Stage
+
+# The prompts of a shell: for a command, and for the further lines of one that goes on.
+PROMPT = "$ "
+CONTINUED = "> "
+
+
+class Ended(NamedTuple):
+    """A line that was executed.
+
+    Attributes:
+        command: The line.
+        output: What it printed.
+        ending: How it ended: `exit 0`, a signal such as `SIGSEGV`, or a verdict such as `time-limit`.
+    """
+
+    command: str
+    output: bytes
+    ending: str
+
+
+def ending_of(stage: Stage) -> str:
+    """Return how a line ended, in the words that pages have for it."""
+    if stage.limit_hit is not None:
+        return Result.judge(Stage(0), stage, Measured()).verdict.value
+    return stage.signal or f"exit {stage.exit_code or 0}"
+
+
+def segments_of(command: str, stage: Stage) -> Iterator[Segment]:
+    """Yield a line as it stands in the output of a session: what was typed, then all that was printed."""
+    typed = command.replace("\n", f"\n{CONTINUED}")
+    yield Segment("stdin", f"{PROMPT}{typed}\n".encode())
+    if text := stage.text():
+        yield Segment("terminal", text)
+
+
+def artifact_of(endings: list[str]) -> Artifact:
+    """Return the artifact that tells how the lines ended."""
+    return Artifact(SESSION, "".join(f"{ending}\n" for ending in endings).encode())
+
+
+def ended_lines(result: Result) -> list[Ended]:
+    """Return the lines of a session that were executed, in order; none if a program of it did not compile.
+
+    No line can be forged: what is typed is told from what is printed by the stream of its segment, and only we make
+    segments.
+    """
+    run = result.run
+    texts = [artifact.text for artifact in result.artifacts if artifact.name == SESSION]
+    if run is None or not texts:
+        return []
+    endings = texts[0].decode(errors="replace").split("\n")
+    lines: list[Ended] = []
+    for segment in run.segments:
+        if segment.stream == "stdin":
+            typed = segment.text.decode(errors="replace").removesuffix("\n")
+            command = typed.removeprefix(PROMPT).replace(f"\n{CONTINUED}", "\n")
+            ending = endings[len(lines)] if len(lines) < len(endings) else ""
+            lines.append(Ended(command, b"", ending))
+        elif lines:
+            last = lines[-1]
+            lines[-1] = last._replace(output=last.output + segment.text)
+    return lines

@@ -1,0 +1,185 @@
+"""The sessions of pages: their commands, with the programs and the files of the blocks that they use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..bounds import SOURCE
+from ..engine.job import PROGRAM_NAME, Job, Line, Session, SourceFile, is_plain_name
+from ..engine.toolchain.languages import is_source
+from ..fence.options import Options
+from ..program.assemble import Part, has_main
+from ..program.compile_line import compile_job, is_compile_line
+from ..program.session import SessionSnippet
+from ..program.session_text import Entry, entries_of
+from ..program.snippet import Snippet
+
+if TYPE_CHECKING:
+    from .found import FoundFence
+    from .pages import Pages, SourcePage
+
+# The options that a session may have.
+_ALLOWED = (
+    *(
+        "uses",
+        "data",
+        "env",
+        "timeout",
+        "memory",
+        "truncate",
+        "tools",
+        "expect",
+        "volatile",
+        "cache",
+    ),
+    *("fold", "search", "title"),
+)
+
+
+def session_of(
+    pages: Pages, page: SourcePage, source: str, options: Options, found: FoundFence | None
+) -> SessionSnippet:
+    """Return the session of a fence.
+
+    Args:
+        pages: The pages of the build.
+        page: Its page.
+        source: Its text.
+        options: Its options.
+        found: The fence as the scan saw it, or None if it did not.
+
+    Raises:
+        ValueError: If it cannot be had, with the reason.
+    """
+    wrong = [name for name in options.given if name not in _ALLOWED]
+    if wrong:
+        raise ValueError(
+            f"{wrong[0]}: a session has no such option; a command line says it, if anything"
+        )
+    entries = entries_of(source)
+    found_files = _Files()
+    for reference in options.names.uses:
+        found_files.add(pages, page, reference)
+    files = found_files.files | {
+        file.name: file.content for file in pages.data(page, options.names.data)
+    }
+    lines = tuple(_line(entry, files, page) for entry in entries)
+    built = [line.builds for line in lines if line.builds]
+    programs = tuple(job for job in found_files.programs.values() if _is_there(job, built, entries))
+    names = [*files, *(job.program for job in programs)]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f'uses: two files of the session are named "{twice}"')
+    sizes = sum(len(content) for name, content in files.items() if is_source(name))
+    if sizes > SOURCE:
+        raise ValueError(f"uses: the sources of the session are longer than {SOURCE // 1024} KiB")
+    quiet = {"show": ("output",), "playground": "off", "stdio": "terminal", "result": "text"}
+    return SessionSnippet(
+        source,
+        options.with_values(
+            {
+                **quiet,
+                "compiler": options.toolchain.compiler[:1],
+                "flags": options.toolchain.flags[:1],
+            }
+        ),
+        page.place(found),
+        page.path,
+        found.origins if found else (),
+        tuple(found_files.parts),
+        tuple(SourceFile(name, content) for name, content in files.items()),
+        entries=entries,
+        session=Session(lines, programs),
+    )
+
+
+def _is_there(program: Job, built: Sequence[Job], entries: Sequence[Entry]) -> bool:
+    """Whether a program is there from the beginning: the session does not compile it, or only under another name."""
+    if any(job.program == program.program for job in built):
+        return False
+    sources = {file.name for job in built for file in job.sources}
+    started = any(f"./{program.program}" in entry.command for entry in entries)
+    return started or program.sources[0].name not in sources
+
+
+def _line(entry: Entry, files: dict[str, bytes], page: SourcePage) -> Line:
+    if not is_compile_line(entry.command):
+        return Line(entry.command)
+    try:
+        return Line(entry.command, compile_job(entry.command, files, page.rules.allow_flag))
+    except ValueError as error:
+        raise ValueError(f"line {entry.number} of the session: {error}") from None
+
+
+@dataclass
+class _Files:
+    """What a session finds in its directory.
+
+    Attributes:
+        programs: The jobs of its programs, by their names there.
+        files: Its files, by their names.
+        parts: The blocks that they come from.
+    """
+
+    programs: dict[str, Job] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+
+    def add(self, pages: Pages, page: SourcePage, reference: str) -> None:
+        """Add the program of a block, or the file that a block without a main is."""
+        owner, name = pages.owner(page, reference)
+        fence, options = pages.named(owner, name, reference)
+        snippet = pages.snippets(owner, fence.raw, _run(options), fence)[0]
+        own = replace(snippet.block, page=owner.path)
+        self.parts += [part for part in (own, *snippet.parts) if part not in self.parts]
+        if reason := snippet.problem():
+            raise ValueError(f'uses="{reference}": {reason}'.rstrip("."))
+        for part in snippet.program.parts:
+            if part.is_file and (part is not snippet.block or options.names.file):
+                self.files[part.name] = _text(part)
+        self.files |= {file.name: file.content for file in snippet.data}
+        if options.run or (not options.names.file and _has_main(snippet)):
+            program = _name(options, name)
+            if program in self.programs:
+                raise ValueError(
+                    f'uses="{reference}": two programs of the session are named {program}; '
+                    'program="…" gives one of them another name'
+                )
+            self.programs[program] = _named(snippet, program)
+
+
+def _run(options: Options) -> Options:
+    """Return the options of a block without what its page shows besides its program."""
+    return options.with_values({"run": True, "show": ("output",), "playground": "off"})
+
+
+def _has_main(snippet: Snippet) -> bool:
+    return any(has_main(part.source, snippet.language) for part in snippet.program.parts)
+
+
+def _name(options: Options, name: str) -> str:
+    """Return the name of a program: that of its block, unless it has one of its own."""
+    if options.process.program != PROGRAM_NAME:
+        return options.process.program
+    stem = name.rpartition("/")[2].partition(".")[0]
+    return stem if is_plain_name(stem) else PROGRAM_NAME
+
+
+def _named(snippet: Snippet, program: str) -> Job:
+    """Return the job that compiles the program of a block, without what decides its run there."""
+    job = snippet.job
+    return Job(
+        sources=job.sources,
+        compiler=job.compiler,
+        std=job.std,
+        flags=job.flags,
+        libs=job.libs,
+        program=program,
+    )
+
+
+def _text(part: Part) -> bytes:
+    """Return the file that a block is, without the comments that are for us."""
+    listing = part.listing
+    return "".join(f"{listing.lines[number - 1]}\n" for number in listing.compiled).encode()

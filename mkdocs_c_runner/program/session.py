@@ -1,0 +1,65 @@
+"""A session on a page: a block whose lines are commands, and the programs and files of the blocks that it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..engine.job import Job, Session
+from .assemble import Program
+from .session_text import ANY_ENDING, LIMITS, Entry
+from .snippet import Snippet
+
+
+@dataclass(frozen=True)
+class SessionSnippet(Snippet):
+    """A block in the language `console`.
+
+    Attributes:
+        entries: Its commands.
+        session: What is executed.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    session: Session | None = None
+
+    __hash__ = Snippet.__hash__
+
+    @cached_property
+    def program(self) -> Program:
+        """The text of the session, for places; nothing of it is compiled."""
+        return Program((), (self.block,))
+
+    @cached_property
+    def job(self) -> Job:
+        """Everything that decides the result, and nothing of the page."""
+        process = self.options.process
+        return Job(
+            sources=(),
+            env=process.env,
+            data=self.data,
+            tools=process.tools,
+            session=self.session,
+            compile_limits=self.options.toolchain.limits,
+            run_limits=process.limits,
+        )
+
+    @cached_property
+    def has_date(self) -> bool:
+        """Whether its code names the date of its compilation: it has no code of its own."""
+        return False
+
+    @property
+    def allows_limit(self) -> bool:
+        """Whether its author expects that one of its lines may hit a limit."""
+        endings = {entry.ending for entry in self.entries}
+        return not endings.isdisjoint((*LIMITS, ANY_ENDING)) or super().allows_limit
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether readers can edit it: they cannot edit sessions."""
+        return False
+
+    def problem(self) -> str | None:
+        """Return why it cannot be run, or None: what is wrong with a session is told when it is read."""
+        return None
