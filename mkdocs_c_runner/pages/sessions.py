@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..bounds import SOURCE
 from ..engine.job import PROGRAM_NAME, Job, Line, Session, SourceFile, is_plain_name
 from ..engine.toolchain.languages import is_source
+from ..engine.toolchain.named_compilers import named
 from ..fence.options import Options
 from ..program.assemble import Part, has_main
 from ..program.compile_line import compile_job, is_compile_line
@@ -22,19 +23,8 @@ if TYPE_CHECKING:
 
 # The options that a session may have.
 _ALLOWED = (
-    *(
-        "uses",
-        "data",
-        "env",
-        "timeout",
-        "memory",
-        "truncate",
-        "tools",
-        "expect",
-        "volatile",
-        "cache",
-    ),
-    *("fold", "search", "title"),
+    *("uses", "data", "env", "timeout", "memory", "truncate", "tools", "expect", "volatile"),
+    *("cache", "fold", "search", "title"),
 )
 
 
@@ -131,6 +121,11 @@ class _Files:
         owner, name = pages.owner(page, reference)
         fence, options = pages.named(owner, name, reference)
         snippet = pages.snippets(owner, fence.raw, _run(options), fence)[0]
+        if named(snippet.variant.compiler).machine:
+            raise ValueError(
+                f'uses="{reference}": its program is one for another machine ({snippet.variant.compiler}), '
+                "and a shell starts programs of this one alone"
+            )
         own = replace(snippet.block, page=owner.path)
         self.parts += [part for part in (own, *snippet.parts) if part not in self.parts]
         if reason := snippet.problem():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
-from ..engine.job import PROGRAM_NAME, RUN_LIMITS, Job, environment
-from ..engine.toolchain.compilers import COMPILERS
+from ..engine.job import RUN_LIMITS, Job, environment
 from ..engine.toolchain.languages import is_source
+from ..engine.toolchain.named_compilers import named
 
 _KIBIBYTE = 1024
 
@@ -21,13 +21,13 @@ def makefile(job: Job, command: str) -> str:
     """
     sources = [source.name for source in job.sources if is_source(source.name)]
     headers = [source.name for source in job.sources if not is_source(source.name)]
-    compiler = COMPILERS[job.compiler]
+    compiler = named(job.compiler)
     has_directories = any("/" in source.name for source in job.sources)
     own_headers = [compiler.header_flag, "."] if has_directories else []
     has_debug_flag = any(flag.startswith("-g") for flag in job.flags)
     debug = ["-g"] if job.sanitizers and not has_debug_flag else []
     standard = [f"-std={job.std}"] if job.std else []
-    target = PROGRAM_NAME if job.runs else "objects"
+    target = job.program if job.runs else "objects"
     output = "-o $@" if job.runs else "-c"
     libraries = " $(LDLIBS)" if job.runs else ""
     lines = [
@@ -42,7 +42,7 @@ def makefile(job: Job, command: str) -> str:
     if job.runs:
         lines += [f"run: {target}", f"\t@{command.replace('$', '$$')}", ""]
     phony = " ".join(["run", "clean"] if job.runs else ["objects", "clean"])
-    made = PROGRAM_NAME if job.runs else " ".join(_object(name) for name in sources)
+    made = job.program if job.runs else " ".join(_object(name) for name in sources)
     lines += ["clean:", f"\trm -f {made}", "", f".PHONY: {phony}", ""]
     return "\n".join(lines)
 
@@ -57,7 +57,9 @@ def run_command(job: Job, stdin: str) -> str:
     memory = job.run_limits.memory
     limit = f"ulimit -v {memory // _KIBIBYTE}; " if memory != RUN_LIMITS.memory else ""
     variables = [f"{name}={value}" for name, value in environment(job.env)]
-    words = ["env", "-i", *variables, f"./{PROGRAM_NAME}", *job.args]
+    machine = named(job.compiler).machine
+    emulator = [machine.emulator, "-L", machine.sysroot] if machine else []
+    words = ["env", "-i", *variables, *emulator, f"./{job.program}", *job.args]
     return f"{limit}{shlex.join(words)} < {stdin or '/dev/null'}"
 
 

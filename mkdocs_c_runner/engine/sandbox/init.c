@@ -26,8 +26,8 @@
  *   signaled NUMBER CPU_US MAX_RSS_KB     a signal has ended it
  *   emptied 0 0 0                         nothing is left of it: the next order may come
  *
- * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. Then, if
- * If another order may follow, all processes that are left are killed. The working directory and the shared
+ * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. If
+ * another order may follow, all processes that are left are killed. The working directory and the shared
  * memory are emptied, which is all that a command can write to, unless the next command is to find its files;
  * if they cannot be emptied, the sandbox ends. If no order may follow, the processes that are left are waited for.
  *
