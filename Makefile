@@ -65,6 +65,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/browser.py
+	$(BIN)/python benchmarks/machines.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)
