@@ -27,7 +27,7 @@ from .html.search import without_excluded
 from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered, refuse_repetition
 from .pages.docs_files import is_below
 from .pages.found import FoundFence
-from .pages.pages import SourcePage
+from .pages.source_page import SourcePage
 from .pages.superfences import SUPERFENCES
 from .server.opening import open_preview
 

@@ -15,8 +15,9 @@ from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Segment, St
 from mkdocs_c_runner.engine.toolchain.languages import language_of_fence
 from mkdocs_c_runner.labels import words
 from mkdocs_c_runner.pages.found import Header, ScannedPage, header_key
-from mkdocs_c_runner.pages.pages import Pages, SourcePage
+from mkdocs_c_runner.pages.pages import Pages
 from mkdocs_c_runner.pages.scan import Scanner
+from mkdocs_c_runner.pages.source_page import SourcePage
 from mkdocs_c_runner.pages.superfences import Call
 from mkdocs_c_runner.program.snippet import Snippet
 

@@ -27,8 +27,9 @@ from ..html.block import problems
 from ..html.playground import Access
 from ..labels import labels
 from ..pages.found import FoundFence
-from ..pages.pages import Pages, SourcePage
+from ..pages.pages import Pages
 from ..pages.scan import Scanner
+from ..pages.source_page import SourcePage
 from ..place import Place, path_from
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms

@@ -5,12 +5,11 @@ The HTML is final when the formatter returns: other plugins read it at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -34,7 +33,8 @@ from ..html.session import render_session
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.line_mistakes import mistakes_of_line
-from ..pages.pages import NOWHERE, Pages, SourcePage
+from ..pages.pages import Pages
+from ..pages.source_page import NOWHERE, SourcePage
 from ..pages.superfences import Call, SuperFence
 from ..place import Place
 from ..program.session import SessionSnippet
@@ -43,11 +43,10 @@ from .browser import BrowserPrograms
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
+from .numbering import Numbering
 from .offered import Block, Offered
 from .report import Placed, Report
 from .room import Room
-
-Found = TypeVar("Found")
 
 _IN_COMMENT = (
     f'This block stands in an HTML comment, so it is not run; run="{IN_COMMENTS}" runs it.'
@@ -104,10 +103,9 @@ class Fences:
         self._browser = browser
         self.offered = Offered(access, has_heads=has_heads)
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
-        self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
+        self._numbering = Numbering()
         self._shown: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
         self._room = Room()
-        self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
 
     @property
     def superfences(self) -> list[SuperFence]:
@@ -152,7 +150,7 @@ class Fences:
         """Return nothing for an `output` fence that the real output replaces, and any other as it would be."""
         page = self._page_of(call.md)
         outputs = page.scanned.outputs_by_text.get(call.source, ())
-        output = self._next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
+        output = self._numbering.next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
         shown = self._shown.setdefault(call.md, Counter())
         if output is not None and output.belongs and shown[call.source]:
             shown[call.source] -= 1
@@ -189,7 +187,7 @@ class Fences:
         src = call.source
         language = language_of_fence(call.language)
         key = (header_key(call.inputs, call.classes, language), src)
-        found = self._next(call.md, key, page.scanned.by_text.get(key, ()))
+        found = self._numbering.next(call.md, key, page.scanned.by_text.get(key, ()))
 
         source = partial(highlight.source, src)
         if self._answer is None or not page.enabled:
@@ -204,7 +202,7 @@ class Fences:
         if snippets:
             if found and found.expected_output:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
-            name = self._name(call.md, page, src)
+            name = self._numbering.name(call.md, page.uri or NOWHERE, src)
             publishing = self._publishing(call.md)
             publishing = publishing._replace(
                 lines=highlight.lines, room=self._room.of(call.md, name)
@@ -283,21 +281,3 @@ class Fences:
         if isinstance(snippets[0], SessionSnippet):
             return checked, with_names(render_session(checked[0], self.labels, publishing), name)
         return checked, render(checked, highlight, name, self.labels, publishing)
-
-    def _next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
-        """Return the fence as the scan saw it; equal ones are told apart by their order on the page."""
-        seen = self._rendered.setdefault(md, Counter())
-        number = seen[key]
-        seen[key] += 1
-        return same[min(number, len(same) - 1)] if same else None
-
-    def _name(self, md: Markdown, page: SourcePage, source: str) -> str:
-        """Return a name for the tabs and texts of a fence: the same in each rendering of its page, and on each host.
-
-        A document may show several pages, as the index of a blog does. What a host says of the options of a fence
-        depends on its version, so that only the source tells fences apart, and their order where sources are equal.
-        """
-        seen = self._named.setdefault(md, Counter())
-        seen[source] += 1
-        fence = (page.uri or NOWHERE, source, seen[source])
-        return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"

@@ -15,9 +15,9 @@ from ..fence.rules import Rules
 from ..pages import macros
 from ..pages.directives import included_places
 from ..pages.found import FoundFence, Header, NearMiss, ScannedPage
-from ..pages.pages import NOWHERE, SourcePage
 from ..pages.relocate import with_places
 from ..pages.scan import Scanner, may_have_fences
+from ..pages.source_page import NOWHERE, SourcePage
 from ..place import Place, path_from
 from .host import Host
 from .report import Report

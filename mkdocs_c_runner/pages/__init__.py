@@ -6,9 +6,9 @@ here runs anything, or knows which host renders a page.
 
 - `scan`, `recorder`, `found`: the fences of a page before it is rendered. `misses`, `refused`, `line_mistakes`,
   `comments`, `macros`: lines that look like fences, that something else damages, or whose words do not fit.
-- `pages`: the pages of a build, and the programs of their blocks. `steps`: the programs that blocks extend. `again`:
-  those that they run again. `sessions`: those that a shell starts. `anchors`: where links to them lead.
-  `page_files`, `docs_files`: the files that these may name.
+- `pages`, `source_page`: the pages of a build, and the programs of their blocks. `steps`: the programs that blocks
+  extend. `again`: those that they run again. `sessions`: those that a shell starts. `anchors`: where links to
+  them lead. `page_files`, `docs_files`: the files that these may name.
 - `included`, `directives`, `relocate`: the author's lines, where other tools have brought in or rewritten text.
 - `superfences`, `markdown_options`: the tools of the host, as they are called and configured.
 """

@@ -15,7 +15,8 @@ from .page_files import beside
 
 if TYPE_CHECKING:
     from .found import FoundFence
-    from .pages import Pages, SourcePage
+    from .pages import Pages
+    from .source_page import SourcePage
 
 # The groups of options that the block with the program decides, and what another block may say all the same.
 _OF_THE_PROGRAM = ("names", "toolchain")

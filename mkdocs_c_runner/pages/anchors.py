@@ -11,7 +11,8 @@ from .page_files import beside
 if TYPE_CHECKING:
     from ..program.assemble import Part
     from .found import FoundFence
-    from .pages import Pages, SourcePage
+    from .pages import Pages
+    from .source_page import SourcePage
 
 # A page by its path below the documentation directory, and the name of a block there.
 _Key = tuple[str, str]

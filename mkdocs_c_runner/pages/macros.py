@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .found import FoundFence
-from .pages import SourcePage
+from .source_page import SourcePage
 
 _MARKS = re.compile(r"\{\{|\{%|\{#")
 

@@ -12,7 +12,7 @@ from ..bounds import FILES_OF_BLOCK, FILES_OF_SITE, PAGE_FILE
 from ..engine.job import SourceFile
 
 if TYPE_CHECKING:
-    from .pages import SourcePage
+    from .source_page import SourcePage
 
 # Reads a file by its path below the documentation directory; ValueError says why that may not or cannot be done.
 ReadFile = Callable[[str], bytes]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ..bounds import SOURCE, USED_BLOCKS
-from ..check.failure import Mistake
 from ..engine.job import SourceFile
 from ..engine.toolchain.languages import CONSOLE
-from ..fence.header import ParsedHeader, is_run, parse
 from ..fence.options import Options
-from ..fence.rules import Rules
 from ..fence.values import hint, nearest
 from ..place import Place
 from ..program.assemble import Part
@@ -19,58 +15,14 @@ from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
 from .again import snippets_of_again
 from .anchors import Anchors
-from .found import FoundFence, Header, ScannedPage, language_of
+from .found import FoundFence
 from .page_files import PageFiles, ReadFile, beside
 from .sessions import session_of
+from .source_page import SourcePage
 from .steps import Steps
-
-# The path in places of a page whose path the host does not know.
-NOWHERE = "?"
 
 # Reads a page by that path, or returns None if there is none with fences of ours.
 Loader = Callable[[str], "SourcePage | None"]
-
-
-@dataclass(slots=True)
-class SourcePage:
-    """A page as its author wrote it.
-
-    Attributes:
-        uri: Its path below the documentation directory, or None if the host does not know it.
-        path: Its path as places name it.
-        scanned: The result of its scan.
-        options: The options that hold where a fence says nothing.
-        rules: What the site allows its pages.
-        enabled: Whether its blocks are run.
-        headers: The headers that were parsed over these options.
-        mistakes: The mistakes that no block of the page shows.
-    """
-
-    uri: str | None
-    path: str
-    scanned: ScannedPage = field(default_factory=ScannedPage)
-    options: Options = field(default_factory=Options)
-    rules: Rules = field(default_factory=Rules)
-    enabled: bool = True
-    headers: dict[Header, ParsedHeader] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
-
-    def header(self, fence: FoundFence) -> ParsedHeader:
-        """Return the options of a fence of this page."""
-        parsed = self.headers.get(fence.header)
-        if parsed is None:
-            parsed = self.headers[fence.header] = self._parse(fence)
-        return parsed
-
-    def _parse(self, fence: FoundFence) -> ParsedHeader:
-        inputs = {name: value for name, value in fence.header if name not in ("", ".")}
-        classes = [value or "" for name, value in fence.header if name == "."]
-        run, language = is_run(inputs, classes), language_of(fence.header)
-        return parse(inputs, self.options, self.rules, run=run, language=language)
-
-    def place(self, fence: FoundFence | None) -> Place:
-        """Return the place of a fence, or that of the page if the scan did not see it."""
-        return fence.place if fence else Place(self.path, None)
 
 
 class Pages:

@@ -19,7 +19,8 @@ from ..program.snippet import Snippet
 
 if TYPE_CHECKING:
     from .found import FoundFence
-    from .pages import Pages, SourcePage
+    from .pages import Pages
+    from .source_page import SourcePage
 
 # The options that a session may have.
 _ALLOWED = (

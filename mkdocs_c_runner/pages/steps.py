@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from ..fence.options import Names, Options
     from ..program.growth import Grown
     from .found import FoundFence
-    from .pages import Pages, SourcePage
+    from .pages import Pages
+    from .source_page import SourcePage
 
 # The earlier steps that a message names.
 _TOLD = 10
