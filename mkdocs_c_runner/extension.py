@@ -20,8 +20,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesException
 
-from .build.build import Build, MachineError
+from .build.build import Build
 from .build.fence_extension import keep_annotations
+from .build.missing import MachineError
 from .engine.runner import Runner
 from .engine.runner_settings import RunnerSettings
 from .fence import front_matter

@@ -11,8 +11,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 
 from .build.browser import toolchain_files
-from .build.build import Build, MachineError
+from .build.build import Build
 from .build.fence_extension import EXTENSION, FenceExtension, is_ours
+from .build.missing import MachineError
 from .check.failure import Mistake
 from .check.ran import Checked
 from .config import CRunnerConfig

@@ -10,8 +10,9 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 
 - `build`: one build. `reader` reads its pages, `report` counts and logs, `ending` says what ends it, `missing` which
   compilers it lacks.
-- `host`: what a build asks of the program that renders the pages.
-- `fences`, `fence_extension`: the fences of a build, and their way into SuperFences. `numbering`: equal ones told apart.
+- `host`: what a build asks of the program that renders the pages. `folder`: a directory of pages in its place.
+- `fences`, `fence_extension`: the fences of a build, and their way into SuperFences.
+  `numbering`: tells equal ones apart.
 - `highlight`, `highlight_cache`, `material`: the source as the site shows it.
 - `publishing`, `room`: what the host can do for a page, and how much code of other blocks it still takes.
 - `offered`, `browser`: the blocks that readers may edit, and those that run in their browsers.

@@ -1,7 +1,7 @@
 """One build, whatever the host: read pages, start blocks, report.
 
 The MkDocs plugin has one for a whole site, the Markdown extension one for each page that it converts, the command one
-for the page that it is given. A preview would have one too.
+for the page that it is given.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..engine.runner import Runner
 from ..engine.store.last_build import History
 from ..engine.toolchain.languages import C
 from ..fence.settings import OnFailure, Settings
-from ..foreign import Log, LogText, line, lines
+from ..foreign import Log, LogText, line
 from ..html.block import problems
 from ..html.playground import Access
 from ..labels import labels
@@ -30,7 +30,7 @@ from ..pages.found import FoundFence
 from ..pages.pages import Pages
 from ..pages.scan import Scanner
 from ..pages.source_page import SourcePage
-from ..place import Place, path_from
+from ..place import path_from
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .ending import Ending
@@ -38,25 +38,11 @@ from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
 from .highlight_cache import HighlightCache
 from .host import Host
-from .missing import with_all_missing
+from .missing import MachineError, with_all_missing
 from .progress import Progress
 from .publishing import publishing
 from .reader import PageReader
 from .report import Report
-
-
-class MachineError(Exception):
-    """A block has to run, and the machine cannot run it.
-
-    Attributes:
-        place: The block.
-        reason: What is missing, with its cure.
-    """
-
-    def __init__(self, place: Place, reason: EngineError) -> None:
-        super().__init__(lines(f"{place}: error: {reason}"))
-        self.place = place
-        self.reason = reason
 
 
 class Build:

@@ -6,7 +6,23 @@ from collections.abc import Callable, Iterable
 
 from ..engine.errors import CompilerNotFound, EngineError
 from ..engine.toolchain.identity import not_installed
+from ..foreign import lines
+from ..place import Place
 from ..program.snippet import Snippet
+
+
+class MachineError(Exception):
+    """A block has to run, and the machine cannot run it.
+
+    Attributes:
+        place: The block.
+        reason: What is missing, with its cure.
+    """
+
+    def __init__(self, place: Place, reason: EngineError) -> None:
+        super().__init__(lines(f"{place}: error: {reason}"))
+        self.place = place
+        self.reason = reason
 
 
 def with_all_missing(

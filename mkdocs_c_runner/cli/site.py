@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from ..build.build import MachineError
+from ..build.missing import MachineError
 from ..check.failure import Mistake
 from ..check.ran import Checked
 from ..engine.runner import Runner

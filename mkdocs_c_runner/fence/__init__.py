@@ -13,8 +13,8 @@ The options of a site, a page and a fence are the same record, each laid over th
 its values, the levels where it may stand, a sentence of help and its default. To add an option, add that field and use
 it; nothing else in this room or in the hosts needs to know it.
 
-- `header`, `front_matter`, `settings`: read a fence, a page, and the settings of a site; `layers` lays one over
-  another, within the `rules` of the site. `abilities` says what compilers cannot do.
+- `header`, `front_matter`, `settings`, `extension_settings`: read a fence, a page, and the settings of a site;
+  `layers` lays one over another, within the `rules` of the site. `abilities` says what compilers cannot do.
 - `near_miss`, `nearly_marked`, `other_words`, `means_output`, `front_matter_text`, `slips`, `meant`: find headers and
   front matter that are none or mark nothing, slips of the pen, and the word that was meant.
 - `parsers`, `references`, `pattern`, `values`, `shell_words`, `from_yaml`: read values. `expectation`, `variants`,

@@ -6,7 +6,7 @@ break it. No rule depends on a job. Compilers are known by name in two places: `
 touched without an attack that shows why: the order of mounts, the seccomp filter, and what `init.c` promises.
 
 - `bwrap`: the sandbox as others see it; `policy`: its rules, as data; `host_paths`: what it shows of the machine.
-- `command_line`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.
+- `command_line`, `enforced`, `layers`, `seccomp`, `bpf`, `syscalls`: from the rules to the options of bwrap.
 - `box`, `pool`, `process`, `drop_root`, `user_ids`, `cgroup`: a live sandbox, and those that wait for work.
 - `init.c`, `init_order.h`, `init_chain.h`, `init_clean.h`, `init`, `order`: process 1 of every sandbox, and its orders.
 - `trusted`: commands of ours, such as the one that makes that process.

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import os
 import shutil
 import threading
@@ -23,13 +22,14 @@ from dataclasses import replace
 
 from ..cures import exhausted, install, unavailable
 from ..errors import SandboxUnavailable
-from ..job import MEBIBYTE, Limits
+from ..job import Limits
 from ..result import Segment, Stage, Stream
 from . import init
 from .ahead import Ahead
 from .box import Box
 from .cgroup import ControlGroups
-from .command_line import HAS_FILTER, command_line
+from .command_line import command_line
+from .enforced import enforced
 from .layers import Layers, probe
 from .memory_file import memory_file
 from .monitor import Monitored, monitor
@@ -72,7 +72,7 @@ class Bubblewrap:
 
     def ahead(self, policy: SandboxPolicy, limits: Limits, size: int) -> Ahead:
         """Begin to start a sandbox for a command that is not known yet; see `Sandbox.ahead`."""
-        rules = _enforced(policy, size)
+        rules = enforced(policy, size)
         return Ahead(lambda: self._start(rules, limits))
 
     def run(
@@ -83,7 +83,7 @@ class Bubblewrap:
         ahead: Waiting | None = None,
     ) -> Execution:
         """Execute a command under process 1; see `Sandbox.run`."""
-        rules = _enforced(policy, _size(command))
+        rules = enforced(policy, _size(command))
         with memory_file(order(command, rules, limits)) as fd:
             while True:
                 pooled = self._pool.take(rules, limits)
@@ -104,7 +104,7 @@ class Bubblewrap:
         self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
     ) -> list[Execution]:
         """Execute runs of one program in one sandbox; see `Sandbox.run_each`."""
-        rules = _enforced(policy, max(_size(command) for command in commands))
+        rules = enforced(policy, max(_size(command) for command in commands))
         box: Box | None = None
         executed = []
         try:
@@ -128,7 +128,7 @@ class Bubblewrap:
     @contextlib.contextmanager
     def session(self, policy: SandboxPolicy, limits: Limits, size: int) -> Iterator[Next]:
         """Open a sandbox for commands that follow each other; see `Sandbox.session`."""
-        rules = _enforced(policy, size)
+        rules = enforced(policy, size)
         box = self._start(rules, limits)
 
         def execute(command: Command) -> tuple[Execution, bool]:
@@ -137,9 +137,7 @@ class Bubblewrap:
                 done = monitor(box, fd, kept)
             if not done.started:
                 raise unavailable(os.strerror(done.failure) if done.failure else box.close())
-            if done.failure is not None:
-                return Execution(_not_executed(command, done.failure)), done.emptied
-            return Execution(done.stage, done.measured, done.artifact), done.emptied
+            return _execution(done, command), done.emptied
 
         try:
             yield execute
@@ -276,24 +274,6 @@ class Bubblewrap:
                 return capture(line, [*fds, nowhere], user=user.number if user else None)
             except OSError as error:
                 return Completed(-1, b"", f"{self.executable}: {error}")
-
-
-def _enforced(policy: SandboxPolicy, injected: int) -> SandboxPolicy:
-    """Return the policy as it can be enforced here for a command with files of so many bytes."""
-    return _with_room(policy, max(1, -(-injected // MEBIBYTE)) * MEBIBYTE)
-
-
-@functools.lru_cache(64)
-def _with_room(policy: SandboxPolicy, room: int) -> SandboxPolicy:
-    """Return the policy as it can be enforced here for a command with files of so many bytes; it differs in two values.
-
-    - `reusable`: only the seccomp filter keeps a command from leaving something in the kernel for the next one, so
-      without a filter each command gets a sandbox of its own.
-    - `scratch`: the injected files lie in /tmp too, and must not take from the bytes that the policy promises. They
-      count as whole mebibytes: one size fits almost all commands, those that follow each other in a sandbox, and those
-      whose sandbox is started ahead.
-    """
-    return replace(policy, reusable=policy.reusable and HAS_FILTER, scratch=policy.scratch + room)
 
 
 def _size(command: Command) -> int:
