@@ -23,7 +23,7 @@ NOT_COPIED = "no-copy"
 _OURS = re.compile(r'<pre(?= (?:data-search-exclude )?class="c-runner-)')
 
 # The element that HTML begins with.
-_FIRST_TAG = re.compile(r"\s*<(?P<name>[a-z]\w*)[^<>]*>")
+_FIRST_TAG = re.compile(r"\s*+<(?P<name>[a-z]\w*+)[^<>]*+>")
 _ID = re.compile(r"\sid=")
 
 # Python-Markdown leaves an empty paragraph where there is nothing at all.

@@ -88,7 +88,7 @@ import yaml
 from mkdocs_c_runner.config import CRunnerConfig
 from mkdocs_c_runner.fence import front_matter
 from mkdocs_c_runner.fence.header import parse
-from mkdocs_c_runner.fence.settings import ExtensionSettings
+from mkdocs_c_runner.fence.extension_settings import ExtensionSettings
 
 def site(**said):
     config = CRunnerConfig()
