@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .errors import SandboxUnavailable
@@ -28,15 +29,30 @@ def install(*names: str) -> str:
     sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     for manager, command in _INSTALLERS.items():
         if shutil.which(manager):
-            packages = " ".join(_packages(name, manager) for name in names)
-            needed = " ".join(dict.fromkeys(packages.split()))
+            packages = {name: _packages(name, manager) for name in names}
+            needed = " ".join(dict.fromkeys(" ".join(packages.values()).split()))
             it = "them" if len(names) > 1 else "it"
-            return f"Install {it}: {sudo}{command.format(needed)}"
+            cures = [f"Install {it}: {sudo}{command.format(needed)}"] if needed else []
+            return "\n".join([*cures, *_elsewhere([name for name in names if not packages[name]])])
     return f"Install {' and '.join(names)} with your system's package manager."
 
 
 def _packages(name: str, manager: str) -> str:
-    return named(name).packages.get(manager, name) if is_compiler(name) else name
+    """Return the packages of a manager that a compiler or another program needs; nothing if it has none."""
+    if not is_compiler(name):
+        return name
+    usual = "" if "-" in name or ":" in name else name
+    return named(name).packages.get(manager, usual)
+
+
+def _elsewhere(names: Sequence[str]) -> Iterator[str]:
+    """Yield how to get what the system has no packages for."""
+    for name in names:
+        packages = named(name).packages.get("apt-get", name)
+        yield (
+            f"This system has no package for {name}: record the result on Debian or Ubuntu, where it is {packages}, "
+            "or choose another compiler."
+        )
 
 
 class Diagnosis(NamedTuple):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from mkdocs_c_runner.engine.cures import install
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS
 from mkdocs_c_runner.engine.toolchain.machines import MACHINES
 from mkdocs_c_runner.engine.toolchain.named_compilers import for_machines, is_compiler, named
@@ -69,3 +72,25 @@ def test_nothing_of_this_machine_is_left_in_the_row_of_another(name: str) -> Non
 def test_the_rows_with_names_of_their_own_are_for_this_machine(name: str) -> None:
     assert named(name) is COMPILERS[name]
     assert named(name).machine is None
+
+
+CURES = {
+    ("apt-get", "gcc:s390x"): "apt-get install -y gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user-static",
+    ("pacman", "gcc:aarch64"): "pacman -S --needed aarch64-linux-gnu-gcc aarch64-linux-gnu-glibc qemu-user",
+    ("dnf", "clang"): "dnf install -y clang compiler-rt glibc-devel",
+    ("zypper", "clang"): "zypper install -y clang",
+    ("dnf", "gcc:s390x"): "This system has no package for gcc:s390x: record the result on Debian or Ubuntu, "
+    "where it is gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user-static, or choose another compiler.",
+    ("apk", "gcc-13"): "This system has no package for gcc-13: ",
+    ("apk", "gcc", "gcc-13"): "apk add gcc musl-dev\nThis system has no package for gcc-13: ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "said"), CURES.items())
+def test_a_cure_names_packages_that_the_system_has(
+    names: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager, *compilers = names
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == manager else None)
+
+    assert said in install(*compilers)
