@@ -21,7 +21,7 @@ from ..engine.toolchain.languages import Language, is_source, language_of_file
 from ..place import Place
 from .c_source import ends_in_comment
 from .columns import character_column
-from .hidden_lines import Listing
+from .hidden_lines import Listing, may_hide
 from .numbered_file import HIDDEN, NumberedFile
 from .surroundings import Surroundings
 
@@ -52,6 +52,11 @@ class Part:
     def listing(self) -> Listing:
         """Its lines, seen and hidden."""
         return Listing.of(self.source)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a line of it is hidden."""
+        return may_hide(self.source) and self.listing.hides
 
     def place_of(self, number: int) -> Place:
         """Return the place where one of its lines was written."""
@@ -181,7 +186,7 @@ def assemble(block: Part, parts: Iterable[Part], around: Surroundings) -> Progra
     plain = not before and not any((around.prelude, around.main))
     plain = plain and not any("/" in part.name for part in files)  # for its name in messages
     marks: list[Mark] = []
-    if plain and not any(part.listing.hides for part in (block, *files)):
+    if plain and not any(part.hides for part in (block, *files)):
         sources = [SourceFile(part.name, f"{part.source}\n".encode()) for part in (block, *files)]
     else:
         numbered = [_block_file(block, before, around), *map(_part_file, files)]

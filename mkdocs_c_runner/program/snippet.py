@@ -126,10 +126,12 @@ class Snippet:
     def _prelude(self) -> Part | None:
         """The code that the site or the page puts before it."""
         toolchain = self.options.toolchain
-        code, places = toolchain.prelude.rstrip("\n"), toolchain.prelude_places
+        code = toolchain.prelude.rstrip("\n")
+        if not code:
+            return None
         nowhere = Place(self.place.path, None)
         name = f"{self.block.name} {BEFORE}"
-        return Part(name, code, nowhere, places, is_file=False) if code else None
+        return Part(name, code, nowhere, toolchain.prelude_places, is_file=False)
 
     @cached_property
     def job(self) -> Job:
