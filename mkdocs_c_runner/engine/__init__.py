@@ -21,9 +21,10 @@ out of the output.
 A sandbox is bwrap, started unprivileged and with an empty environment, and in it, as process 1, our `init`: a small
 program in C, which takes an order, sets the limits, starts the command, reports how it ended, and ends everything with
 it. bwrap makes the namespaces, the mounts and the seccomp filter that a `SandboxPolicy` asks for; it knows nothing of
-compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. Compilers, which execute nothing
-that an author wrote, follow each other in one as long as there is work: in between `init` kills whatever is left and
-empties the only directory that they can write to, or, where it cannot, ends the sandbox.
+compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. So has a session, whose lines share
+its directory: `init` kills what a line has left before the next one begins, and keeps its files. Compilers, which
+execute nothing that an author wrote, follow each other in one as long as there is work: in between `init` kills
+whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
 
 Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types the input when the program waits for
 it, watches clock, memory and output, and kills the sandbox by its process 1. The verdict is derived from the two stages

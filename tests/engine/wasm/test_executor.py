@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from mkdocs_c_runner.engine.artifacts import PROGRAM_FILE
-from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, SourceFile
+from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.figures import figures_of
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Line, Session, SourceFile
 from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.wasm import process
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
@@ -173,3 +175,19 @@ def test_a_process_that_takes_too_long_is_ended(
 
     assert wasm.execute(loop).verdict is Verdict.TIME_LIMIT
     assert lent not in wasm._pool._free
+
+
+def test_a_program_has_its_name_and_figures(wasm: WasmExecutor) -> None:
+    source = SourceFile(
+        "main.c", b"#include <stdio.h>\nint main(int n, char **v) { puts(v[n - 1]); }\n"
+    )
+
+    result = wasm.execute(Job((source,), program="bank", artifacts=("figures",)))
+
+    assert printed(result) == "./bank\n"
+    assert figures_of(result).memory is not None
+
+
+def test_a_session_says_that_it_needs_linux(wasm: WasmExecutor) -> None:
+    with pytest.raises(EngineError, match="Set sandbox: bwrap in"):
+        wasm.conditions(Job((), session=Session((Line("ls"),))))
