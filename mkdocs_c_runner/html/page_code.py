@@ -21,4 +21,6 @@ def code_of_page(
     """
     is_wide = any(len(text.expandtabs(8)) > NARROW for text in texts)
     code = element("code", html, class_="nohighlight", tabindex="0" if is_wide else None)
-    return line("div", element("pre", code, data_copy=copied), class_=f"highlight {class_}")
+    return line(
+        "div", element("pre", code, data_code=True, data_copy=copied), class_=f"highlight {class_}"
+    )

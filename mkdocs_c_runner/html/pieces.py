@@ -20,11 +20,10 @@ ENGLISH = "en"
 NOT_COPIED = "no-copy"
 
 # The beginning of a text of ours.
-_OURS = re.compile(r'<pre(?= (?:data-search-exclude )?class="c-runner-)')
+_OURS = re.compile(r'<pre(?= (?:data-search-exclude )?(?:class="c-runner-|data-code\b))')
 
-# The element that HTML begins with.
-_FIRST_TAG = re.compile(r"\s*+<(?P<name>[a-z]\w*+)[^<>]*+>")
-_ID = re.compile(r"\sid=")
+# A source without an id, as the highlighter makes it.
+_SOURCE = re.compile(r"\s*(<(?:div|pre)\b)(?![^<>]*\sid=)(?= class=\"(?:[\w-]+ )*highlight\b)")
 
 # Python-Markdown leaves an empty paragraph where there is nothing at all.
 NOTHING = trusted("<!-- c-runner -->")
@@ -279,8 +278,11 @@ def with_ids(html: Markup, name: str, first: int) -> tuple[Markup, int]:
 
 
 def with_id(html: Markup, identity: str) -> Markup:
-    """Return HTML whose first element has an id; one that has another already gets an empty element before it."""
-    tag = _FIRST_TAG.match(html)
-    if tag is None or _ID.search(tag[0]):
-        return element("span", id=identity) + html
-    return trusted(f'{html[: tag.end("name")]} id="{identity}"{html[tag.end("name") :]}')
+    """Return HTML to which links lead: its source gets an id, or where there is none an empty element before it.
+
+    An id around several texts would not do: Material's copy buttons take it for that of each of them.
+    """
+    source = _SOURCE.match(html)
+    if source is None:
+        return element("div", id=identity) + html
+    return trusted(f'{html[: source.end(1)]} id="{identity}"{html[source.end(1) :]}')
