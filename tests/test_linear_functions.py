@@ -32,7 +32,7 @@ from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.fence.slips import mended
 from mkdocs_c_runner.fence.table import FENCE
 from mkdocs_c_runner.fence.values import decode_escapes
-from mkdocs_c_runner.html.code_lines import lines_of, put_before
+from mkdocs_c_runner.html.code_lines import html_lines, lines_of, put_before
 from mkdocs_c_runner.html.command import command_line
 from mkdocs_c_runner.html.search import without_excluded
 from mkdocs_c_runner.html.shown import Shown
@@ -55,6 +55,7 @@ from mkdocs_c_runner.program.snippet import Snippet
 from mkdocs_c_runner.program.surroundings import Surroundings
 from mkdocs_c_runner.program.unfinished import unfinished
 from mkdocs_c_runner.program.units import _units_of
+from mkdocs_c_runner.program.whole import whole_files
 from mkdocs_c_runner.server.door import Door
 from mkdocs_c_runner.server.saving import replaced
 
@@ -152,6 +153,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "mended options": mended,
     "search": without_excluded,
     "lines of code": lambda text: lines_of(trusted(f"<code>{text}</code>")),
+    "HTML of lines": lambda text: html_lines(trusted(f"<code>{text}</code>")),
+    "whole program": lambda text: whole_files(
+        assemble(
+            Part("main.c", text, Place("a.md")),
+            [Part("a", f"{text}\n// c-runner: hide", Place("a.md"), is_file=False)],
+            NOTHING,
+        )
+    ),
     "HTML before lines": lambda text: put_before(
         trusted(f"<code>{text}</code>"), {1: trusted("x")}
     ),

@@ -14,8 +14,6 @@ from .assemble import Part, Program
 from .hidden_lines import without_marker
 
 _DIRECTIVE = re.compile(r'#line (?P<number>\d{1,9}) "(?P<name>[^"]*)"')
-# A line that stands close to its neighbor: a directive, or a declaration that is whole.
-_CLOSE = re.compile(r"[ \t]*#|[A-Za-z_][^{}]*;[ \t]*(?://.*|/\*.*\*/)?$")
 
 
 class WholeLine(NamedTuple):
@@ -97,4 +95,11 @@ def _are_apart(above: WholeLine, below: WholeLine) -> bool:
         return False
     if above.part is below.part and not (above.number and below.number):
         return False  # the end of a main that is put around a block
-    return not (_CLOSE.match(above.text) and _CLOSE.match(below.text))
+    return not (_is_close(above.text) and _is_close(below.text))
+
+
+def _is_close(text: str) -> bool:
+    """Whether a line stands close to its like: a directive, or a declaration that is whole."""
+    if text.lstrip().startswith("#"):
+        return True
+    return text.endswith(";") and not text[0].isspace() and "{" not in text and "}" not in text
