@@ -84,13 +84,18 @@ def _names(blocks: Sequence[Snippet]) -> Iterator[str]:
     """Yield a name for each block: its own, or with the number of its line if it has none, or others have it, too."""
     own = [name_of(block) for block in blocks]
     counts = Counter(own)
+    taken = set(own)
     for number, (name, block) in enumerate(zip(own, blocks, strict=True), 1):
         names = block.options.names
         if (names.name or names.file) and counts[name] == 1:
             yield name
-        else:
-            is_on_page = block.place.known and block.place.path == block.page
-            yield f"{name}-{block.place.line if is_on_page else f'block-{number}'}"
+            continue
+        is_on_page = block.place.known and block.place.path == block.page
+        numbered = f"{name}-{block.place.line if is_on_page else f'block-{number}'}"
+        while numbered in taken:
+            numbered += "_"
+        taken.add(numbered)
+        yield numbered
 
 
 def _write(programs: _Programs, *, force: bool) -> None:

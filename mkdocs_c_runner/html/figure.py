@@ -18,6 +18,8 @@ from .tabs import Panel, tabs
 from .toolchain import compiler_lines
 
 COMMAND = "command"
+# The parts that are the same however a block is compiled.
+_OF_THE_CODE = frozenset({"changes", "program"})
 
 # A part by its name, with its sections.
 Filled = tuple[str, Sequence[Section]]
@@ -50,8 +52,12 @@ class Figure(NamedTuple):
             content = self._of_all()
             verdict = str(first.result.verdict)
         else:
-            panels = [self._panel(number, together) for number, together in enumerate(groups)]
-            content = tabs(panels, self.name, search=first.options.display.search)
+            search = first.options.display.search
+            others = self._replace(parts=[part for part in self.parts if part not in _OF_THE_CODE])
+            panels = [others._panel(number, together) for number, together in enumerate(groups)]
+            same = (PARTS[part](first) for part in self.parts if part in _OF_THE_CODE)
+            code = [concatenated(sections, search=search) for sections in same]
+            content = joined((*code, tabs(panels, self.name, search=search)))
             verdict = None
         if "figures" in self.parts:
             content = joined((content, _figures(self.variants)))

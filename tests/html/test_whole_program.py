@@ -9,18 +9,20 @@ import pytest
 from mkdocs_c_runner.bounds import HIGHLIGHTED_PROGRAMS, PROGRAMS_OF_PAGE
 from mkdocs_c_runner.check.ran import Checked, Ran
 from mkdocs_c_runner.engine.result import Outcome
+from mkdocs_c_runner.html.block import block
 from mkdocs_c_runner.html.changes import changes
 from mkdocs_c_runner.html.publishing import Publishing
 from mkdocs_c_runner.html.shown import Shown
+from mkdocs_c_runner.html.source import Source
 from mkdocs_c_runner.html.whole_program import program, whole_program
 from mkdocs_c_runner.labels import words
-from mkdocs_c_runner.markup import element
+from mkdocs_c_runner.markup import EMPTY, element
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.assemble import Part
 from mkdocs_c_runner.program.growth import Grown
 from mkdocs_c_runner.program.snippet import Snippet
 
-from .blocks import HELLO, options
+from .blocks import HELLO, SILENT, options
 
 PLACE = Place("page.md")
 FIRST = Part("one", "int f(void) { return 0; }", PLACE, is_file=False, page="page.md")
@@ -91,6 +93,16 @@ def test_a_program_that_is_shown_anyway_is_not_unfolded_too() -> None:
     assert "c-runner-program" in program(asked)[0].html
     assert whole_program(asked) == ""
     assert whole_program(shown(whole=False)) == ""
+
+
+def test_variants_that_print_something_else_have_one_program() -> None:
+    first = shown(compiler=("gcc", "clang"), show=("changes", "output", "program"))
+    second = first._replace(checked=Checked(Ran.of(first.checked.snippet, Outcome(SILENT, "run"))))
+
+    html = block([first, second], lambda: Source(EMPTY), "name").html
+
+    assert html.count("c-runner-changes") == html.count("c-runner-program") == 1
+    assert html.index("c-runner-program") < html.index("c-runner-tabs")
 
 
 def test_the_search_of_the_site_leaves_out_what_it_is_told_to() -> None:
