@@ -22,5 +22,7 @@ def code_of_page(
     is_wide = any(len(text.expandtabs(8)) > NARROW for text in texts)
     code = element("code", html, class_="nohighlight", tabindex="0" if is_wide else None)
     return line(
-        "div", element("pre", code, data_code=True, data_copy=copied), class_=f"highlight {class_}"
+        "div",
+        element("pre", code, data_code=True, data_copy=copied),
+        class_=f"highlight c-runner-code {class_}",
     )
