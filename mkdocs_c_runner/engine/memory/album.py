@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from . import limits
+from .block_objects import fits
 from .calls import Calls, Progress, Running, place, unique
 from .expressions import Surroundings
+from .heap_block import HeapBlock
 from .image import Image
 from .kept import Kept
 from .program import Declared, Program
 from .snapshots import ARGUMENTS, Limit
 from .stops import Location
-from .targets import Object
+from .targets import Object, is_same
 from .trace import Moment, Trace
+from .types import Type
 from .view import Asked, Shown, Static, View
 
 # What one look learns of types changes what the next one sees; it learns of each block once or twice.
@@ -57,10 +61,17 @@ class Album:
             self._placed_statics(),
             key=lambda item: (item.variable.function, order(item.variable.declared)),
         )
+        self._declared = _declared(program)
         self._has_arguments = False
         self._kept = Kept(image)
         self._names: Sequence[str] = ()
         self._asked: Asked | None = None
+
+    def guess(self, block: HeapBlock) -> None:
+        """Guess the type of a new block: that of the pointer which the line that allocates it declares."""
+        kind = self._declared.get(self._location(block.caller))
+        if kind is not None and fits(block, kind):
+            block.type, block.is_guess = kind, True
 
     def _placed_statics(self) -> Iterator[Static]:
         around = Surroundings(self._base, self._image.number, self._image.own)
@@ -97,6 +108,7 @@ class Album:
             self.differs |= view.values.differs
             self.is_odd |= view.values.is_odd
             self.cells += view.values.cells
+            view.pointers.end_guesses()
             begun = view.pointers.begun
             if not view.pointers.has_learned and begun <= asked.begun:
                 break
@@ -139,3 +151,16 @@ class Album:
     def _number(self, found: Object | None) -> int | None:
         both = self._image.read(found.address, found.size) if found and found.size <= 8 else None
         return int.from_bytes(both.first, "little") if both and both.first == both.second else None
+
+
+def _declared(program: Program) -> dict[Location, Type | None]:
+    """Return the type that the pointers declared in a line point to, or None where they point to several."""
+    found: dict[Location, Type | None] = {}
+    for function in program.functions:
+        for variable in chain.from_iterable(scope.variables for scope in function.scopes):
+            if variable.type.kind == "pointer" and variable.declared.line:
+                pointee = variable.type.of
+                known = found.setdefault(variable.declared, pointee)
+                if known is not None and not is_same(known, pointee):
+                    found[variable.declared] = None
+    return found

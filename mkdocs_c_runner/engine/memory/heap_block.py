@@ -22,6 +22,8 @@ class HeapBlock:
         is_live: Whether it has not been freed.
         is_lost: Whether nothing points to it.
         type: The type of what is in it, or None while nothing tells.
+        is_guess: Whether the type is that of a variable which the line that allocated it declares, and no pointer has
+            told it yet.
         changes: How often something in it, or of it, has changed.
         object: It as an object, if it was needed since the type became known.
     """
@@ -35,5 +37,6 @@ class HeapBlock:
     is_live: bool = True
     is_lost: bool = False
     type: Type | None = None
+    is_guess: bool = False
     changes: int = 0
     object: Object | None = None

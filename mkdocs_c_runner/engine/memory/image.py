@@ -84,14 +84,14 @@ class Image:
         """The live blocks, by address."""
         return self._live
 
-    def allocate(self, event: Allocated) -> None:
-        """Note a new block."""
+    def allocate(self, event: Allocated) -> HeapBlock | None:
+        """Note a new block, and return it, unless there are too many."""
         if event.size > _LARGEST_BLOCK or event.address > _LARGEST_BLOCK:
-            return
+            return None
         kept = min(event.size, _BLOCK)
         self._bytes_of_blocks += kept
         if self._bytes_of_blocks > _BYTES_OF_BLOCKS or self._next > _MOST_BLOCKS:
-            return
+            return None
         index = bisect.bisect_left(self._addresses, event.address)
         if self._addresses[index : index + 1] == [event.address]:  # a library has freed it
             self.free(Freed(self._live[index].number))
@@ -103,6 +103,7 @@ class Image:
         index = bisect.bisect_right(self._addresses, block.address)
         self._addresses.insert(index, block.address)
         self._live.insert(index, block)
+        return block
 
     def free(self, event: Freed) -> None:
         """Note that a block was freed."""
@@ -119,6 +120,7 @@ class Image:
 
     def learn(self, block: HeapBlock, kind: Type) -> None:
         """Note of which type a block is."""
+        block.is_guess = False
         block.type = kind
         block.changes += 1
         self._has_new_layout()

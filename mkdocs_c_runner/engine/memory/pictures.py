@@ -92,7 +92,8 @@ class _Reading:
         snapshots: list[Snapshot] = []
         for event, other in self._first.events(self._second):
             if isinstance(event, Allocated):
-                self._image.allocate(event)
+                if block := self._image.allocate(event):
+                    self._album.guess(block)
             elif isinstance(event, Freed):
                 self._image.free(event)
             else:

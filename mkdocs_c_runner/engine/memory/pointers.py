@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from . import limits
+from .block_objects import as_object, fits
 from .heap_block import HeapBlock
 from .image import Image
 from .snapshots import ARGUMENTS
@@ -76,6 +77,7 @@ class Pointers:
         self.freed: dict[int, HeapBlock] = {}
         self.used: set[int] = set()
         self.has_learned = False
+        self._doubts: dict[int, tuple[HeapBlock, Type]] = {}
         self.trail: list[Step] = []
 
     def value(self, address: int, pointee: Type) -> Value:
@@ -198,6 +200,12 @@ class Pointers:
     def _learn(self, block: HeapBlock, address: int, pointee: Type) -> None:
         """Learn the type of a block from a pointer to its beginning. It keeps the first, but that of bytes."""
         known = block.type
+        if block.is_guess and known is not None and address == block.address:
+            if is_same(known, pointee):
+                block.is_guess = False
+            elif fits(block, pointee):
+                self._doubts.setdefault(block.number, (block, pointee))
+            return
         if known is not None and not (
             known.size == 1 and known.kind == "base" and pointee.size > 1
         ):
@@ -206,15 +214,16 @@ class Pointers:
             return
         if address != block.address and (known is not None or not pointee.is_character):
             return  # it may point to a member
-        if block.size % pointee.size == 0 or (_is_flexible(pointee) and block.size >= pointee.size):
+        if fits(block, pointee):
             self._image.learn(block, pointee)
             self.has_learned |= block.number in self.met or block.number in self.used
 
-
-def _is_flexible(kind: Type) -> bool:
-    """Whether a struct ends in an array that takes what is left of a block."""
-    last = kind.fields[-1].type if kind.kind == "struct" and kind.fields else None
-    return last is not None and last.kind == "array" and last.count in (None, 0)
+    def end_guesses(self) -> None:
+        """Let blocks of a guessed type have that of a pointer, unless another pointer has the guessed one."""
+        for block, pointee in self._doubts.values():
+            if block.is_guess:
+                self._image.learn(block, pointee)
+                self.has_learned = True
 
 
 def _is_end(ending: Object, pointee: Type) -> bool:
@@ -253,33 +262,3 @@ def element(found: Object) -> Type | None:
     if found.length is not None:
         return found.type
     return found.type.of if found.type.kind == "array" else None
-
-
-def as_object(block: HeapBlock) -> Object:
-    """Return a block as an object."""
-    known = block.object
-    if known is None or known.type is not block.type:
-        known = block.object = _object_of(block, block.type)
-    return known
-
-
-def _object_of(block: HeapBlock, kind: Type | None) -> Object:
-    if kind is None or not kind.size:
-        return Object(name_of(block), block.address, block.size, None)
-    if block.size == kind.size or _is_flexible(kind):
-        return Object(name_of(block), block.address, block.size, kind)
-    return Object(name_of(block), block.address, block.size, kind, block.size // kind.size)
-
-
-def name_of(block: HeapBlock) -> str:
-    """Return the name of a block."""
-    return f"heap#{block.number}"
-
-
-def type_of(found: Object) -> str:
-    """Return the type of a block, as C writes it."""
-    if found.type is None:
-        return ""
-    if found.length in (None, 1):
-        return found.type.name
-    return found.type.declared(f"[{found.length}]")

@@ -86,6 +86,7 @@ class Program:
     Attributes:
         elf: Its file.
         statics: Its variables that live as long as the program.
+        functions: Its functions, by their addresses.
 
     Raises:
         Unreadable: If the file cannot be read.
@@ -96,14 +97,14 @@ class Program:
         self.statics: list[Declared] = []
         self._files = [{number: plain(name) for number, name in names.items()} for names in files]
         self._locations: dict[int, Location] = {}
-        self._functions: list[Function] = []
+        self.functions: list[Function] = []
         found = units(self.elf)
         entries = {entry.offset: entry for entry in _all(found)}
         self._types = Types(entries)
         for number, unit in enumerate(found[: len(files)]):
             self._read_unit(unit, files[number])
-        self._functions.sort(key=lambda function: function.low)
-        self._starts = [function.low for function in self._functions]
+        self.functions.sort(key=lambda function: function.low)
+        self._starts = [function.low for function in self.functions]
         section = self.elf.sections.get(SECTION, NOWHERE)
         table = bytes(section.content[: 12 * _MOST_LINES])
         self._stops = sorted(stops(table, section.address))
@@ -112,7 +113,7 @@ class Program:
     def function_at(self, address: int) -> Function | None:
         """Return the function that has code at an address below the base of the program."""
         index = bisect.bisect_right(self._starts, address) - 1
-        function = self._functions[index] if index >= 0 else None
+        function = self.functions[index] if index >= 0 else None
         return function if function and address <= function.high else None
 
     def location(self, address: int) -> Location:
@@ -157,7 +158,7 @@ class Program:
         base = entry.attributes.get(FRAME_BASE)
         scopes: list[Scope] = []
         self._add_scopes(entry, files, name, scopes)
-        self._functions.append(
+        self.functions.append(
             Function(name, low, high, base if isinstance(base, Expression) else None, scopes)
         )
 

@@ -62,10 +62,13 @@ def _complex(real: str | None, imaginary: str | None) -> str | None:
 
 
 def enumerator(kind: Type, content: bytes) -> str:
-    """Return a value of an enumeration: its name, or its number."""
+    """Return a value of an enumeration: its name, those of its bits, or its number."""
     number = int.from_bytes(content, "little", signed=True)
     unsigned = int.from_bytes(content, "little")
-    return kind.names.get(number) or kind.names.get(unsigned) or str(number)
+    name = kind.names.get(number) or kind.names.get(unsigned)
+    if name is None and number > 0 and number & ~sum(kind.flags) == 0:
+        return " | ".join(name for bit, name in sorted(kind.flags.items()) if number & bit)
+    return name or str(number)
 
 
 def character(code: int, *, signed: bool) -> str:

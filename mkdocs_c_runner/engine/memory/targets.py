@@ -71,7 +71,8 @@ def path(found: Object, address: int, pointee: Type | None) -> str:
         return f"[{offset}]" if offset else ""
     if found.length is not None:
         size = found.type.size or 1
-        if offset == 0 and (pointee is None or is_same(found.type, pointee)):
+        is_name = is_same(found.type, pointee) or not _holds(found.type, pointee)
+        if offset == 0 and is_name:
             return ""
         index, rest = divmod(offset, size)
         return f"[{index}]{_inside(found.type, rest, pointee, limits.DEPTH)}"

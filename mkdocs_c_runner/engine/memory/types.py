@@ -158,6 +158,14 @@ class Type:
                 values.setdefault(number, str(entry.attributes.get(NAME, "")))
         return values
 
+    @cached_property
+    def flags(self) -> Mapping[int, str]:
+        """The names of the bits of an enumeration of three bits at least, since 0, 1, 2 may count; else nothing."""
+        bits = {value: name for value, name in self.names.items() if value.bit_count() == 1}
+        all_bits = sum(bits)
+        is_set = all(value >= 0 and value & ~all_bits == 0 for value in self.names)
+        return bits if is_set and len(bits) > 2 else {}
+
     @property
     def is_character(self) -> bool:
         """Whether it is plain `char`, of which text is made; other characters are numbers, or bytes."""
@@ -261,7 +269,7 @@ def whole(value: object, *, signed: bool = False) -> int:
     """Return an attribute that should be a number, else 0."""
     if not isinstance(value, int) or isinstance(value, Elsewhere):
         return 0
-    return value - (1 << 64) if signed and value >> 63 else value
+    return value - (1 << 64) if signed and value >= 1 << 63 else value
 
 
 _NO_INDEX = (1 << 64) - 1

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from . import limits
+from .block_objects import as_object, type_of
 from .calls import Running
 from .heap_block import HeapBlock
 from .image import Image
 from .kept import Kept
-from .pointers import Pointers, as_object, type_of
+from .pointers import Pointers
 from .program import Declared
 from .reading import Values
 from .snapshots import ARGUMENTS, Block, Frame, Limit, Variable
