@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from .sizes import TITLE, Sized
 
+# The pointers of a node of a list that leads both ways.
+_BOTH_WAYS = 2
+
 _GAP = 20
 
 
@@ -137,6 +140,7 @@ class Heap:
         others = [key for key in blocks if key not in inner]
         self._order = dict.fromkeys([*begins, *self._roots, *others, *blocks])
         self._done: set[str] = set()
+        self._numbers = {key: number for number, key in enumerate(blocks)}
 
     def bands(self) -> list[Band]:
         """Return all bands, from top to bottom."""
@@ -151,11 +155,11 @@ class Heap:
         self._done.add(key)
         block = self._blocks[key]
         outline = _Outline(key, block.height)
-        parts = [
-            (edge, self._outline(edge.target, key))
-            for edge in self._out[key]
-            if edge.target not in self._done  # not even by the ones before it
-        ]
+        found: dict[Edge, _Outline] = {}
+        for edge in self._first_ways(key):
+            if edge.target not in self._done:  # not even by the ones before it
+                found[edge] = self._outline(edge.target, key)
+        parts = [(edge, found[edge]) for edge in self._out[key] if edge in found]
         alike = [edge for edge, _ in parts if self._is_alike(key, edge.target)]
         if len(alike) == 1:
             self._in_a_row(outline, parts, alike[0])
@@ -168,6 +172,18 @@ class Heap:
             if len(alike) > 1:
                 outline.center([edge.target for edge in alike])
         return outline
+
+    def _first_ways(self, key: str) -> Sequence[Edge]:
+        """Return the pointers in a block: those that are gone along first come first.
+
+        Where a list is a ring that leads both ways, its nodes stand in the order in which they were allocated.
+        """
+        edges = self._out[key]
+        if len(edges) == _BOTH_WAYS:
+            ways = [[back.target for back in self._out[edge.target]] for edge in edges]
+            if all(len(way) == _BOTH_WAYS for way in ways) and ways[0][1] == ways[1][0] == key:
+                return sorted(edges, key=lambda edge: self._numbers[edge.target])
+        return edges
 
     def _is_alike(self, key: str, target: str) -> bool:
         """Whether two blocks are of one type, as the nodes of a list or a tree are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _WIDEST_BLANK = 90
 _WIDEST_COLUMN = 190
 _BOTTOM = 6
 
+_INDEX = re.compile(r"\[\d+\]")
+
 
 class Spot(NamedTuple):
     """The rectangle of a cell."""
@@ -42,11 +45,11 @@ class Spot(NamedTuple):
 
 
 class _Widths(NamedTuple):
-    """Where the cells of a box begin, its width, and that of a cell in a row of several and of one in a row alone."""
+    """Where the cells of a box begin, its width, and those of cells in rows of several and of one in a row alone."""
 
     start: int
     whole: int
-    apart: int
+    apart: Mapping[Part, int]
     alone: int
 
 
@@ -190,11 +193,14 @@ def sized(box: Box, entered: Mapping[int, int], least: int = 0) -> Sized:
     """
     labels = [_text(row.label) + _INDENT * row.depth for row in box.rows if row.label]
     start = _PAD + (max(labels) + 9 if labels else 0)
-    apart = max((_of_cells(row) for row in box.rows if row.is_apart), default=0)
+    apart: dict[Part, int] = {}
+    for row in box.rows:
+        if row.is_apart:
+            apart[_array(row)] = max(_of_cells(row), apart.get(_array(row), 0))
     rooms = [start + _room(row, apart) + _PAD for row in box.rows]
     title = _PAD * 2 + _text(box.title) + (14 + _small(box.note) if box.note else 0)
     whole = max([least, _LEAST_BOX, title, *rooms])
-    rooms = [_room(row, 0) for row in box.rows if not row.is_apart and row.cells]
+    rooms = [_room(row, apart) for row in box.rows if not row.is_apart and row.cells]
     alone = max((room for room in rooms if room <= _WIDEST_COLUMN), default=0)
     room = _Widths(start, whole, apart, alone)
     rows = []
@@ -209,19 +215,25 @@ def sized(box: Box, entered: Mapping[int, int], least: int = 0) -> Sized:
 def _placed(row: Row, y: int, room: _Widths, arrows: int) -> SizedRow:
     top = y + (_CAPTION if any(cell.caption for cell in row.cells) else 0)
     count = len(row.cells)
-    each = room.apart
-    if not row.is_apart:
+    if row.is_apart:
+        each = room.apart[_array(row)]
+    else:
         each = room.whole - _PAD - room.start
         if row.label:
-            each = min(each, max(room.alone, _WIDEST_BLANK, _room(row, 0)))
+            each = min(each, max(room.alone, _WIDEST_BLANK, _room(row, room.apart)))
     spots = tuple(Spot(room.start + index * each, top, each, _CELL) for index in range(count))
     bottom = top + _ROW + (_STRIP + STRIP_LANE * (arrows - 1) if arrows else 0)
     return SizedRow(row, top + 15, spots, top + _CELL + _STRIP - 2, bottom)
 
 
-def _room(row: Row, apart: int) -> int:
+def _array(row: Row) -> Part:
+    """Return the array or struct that a row of several cells is a part of. Its cells have one width in all rows."""
+    return row.object, _INDEX.sub("", row.path)
+
+
+def _room(row: Row, apart: Mapping[Part, int]) -> int:
     if row.is_apart:
-        return apart * len(row.cells)
+        return apart[_array(row)] * len(row.cells)
     if row.cells:
         return max(_LEAST_CELL + 8, _of_cells(row))
     return _small(row.note)

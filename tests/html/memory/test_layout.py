@@ -161,6 +161,33 @@ def test_a_list_is_a_row() -> None:
     assert [one.x for one in nodes] == sorted(one.x for one in nodes)
 
 
+@pytest.mark.parametrize(("first", "second"), [("prev", "next"), ("next", "prev")])
+def test_a_ring_that_leads_both_ways_is_a_row_in_the_order_of_its_nodes(
+    first: str, second: str
+) -> None:
+    steps = {"prev": -1, "next": 1}
+
+    def pointers(number: int) -> dict[str, Pointer]:
+        return {way: to(f"heap#{(number - 1 + steps[way]) % 4 + 1}") for way in (first, second)}
+
+    nodes = tuple(block(it, struct("struct node", **pointers(it))) for it in range(1, 5))
+    drawn = layout(
+        contents(snapshot(call("main", 5, ring=to("heap#1")), blocks=nodes), words("en"))
+    )
+    x = [drawn.boxes[f"heap#{number}"].x for number in range(1, 5)]
+
+    assert x == sorted(x)
+
+
+def test_cells_of_one_array_are_no_wider_than_those_of_another_one_need() -> None:
+    texts = array('"a rather long text"', '"another one"')
+    found = contents(snapshot(call("main", 5, texts=texts, numbers=array(1, 2, 3))), words("en"))
+    *_, numbers = layout(found).boxes["call main"].sized.rows
+
+    assert len({spot.width for spot in numbers.spots}) == 1
+    assert numbers.spots[0].width < 40
+
+
 def test_a_tree_opens() -> None:
     drawn = layout(contents(PICTURES["tree"], words("en"), "main.c"))
     y = {number: drawn.boxes[f"heap#{number}"].y for number in range(1, 8)}
