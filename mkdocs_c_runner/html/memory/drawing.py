@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache, partial
-from operator import add
 from typing import NamedTuple
 
 from ...markup import Markup, element, joined, void
@@ -63,9 +62,7 @@ def groups(
         if changed and not changed.isdisjoint(box.places):
             own = changed.intersection(box.places)
             pieces = kept.of(box, partial(_pieces, box, own), "changed", own)
-        if drawn := arrows.get(key):
-            pieces = kept.of(pieces, partial(add, pieces, drawn), "all", *map(id, drawn))
-        yield Group(key, placed.x, placed.y, pieces)
+        yield Group(key, placed.x, placed.y, pieces + arrows.get(key, ()))
 
 
 def _arrows(layout: Layout) -> dict[str, tuple[Markup, ...]]:

@@ -26,7 +26,7 @@ _EDGE = 2  # half of the widest line
 def layout(contents: Contents) -> Layout:
     """Return a snapshot in numbers."""
     kept = Kept()
-    return Laid(contents, Sizes(room_of([contents], kept), kept), kept).with_heap(0)
+    return Laid(contents, Sizes(room_of([contents], kept)), kept).with_heap(0)
 
 
 class Laid:

@@ -11,7 +11,7 @@ from ...engine.memory.values import Pointer
 from .contents import Box, Contents
 from .kept import Kept
 from .routes import owners_of
-from .sizes import Sized, rows_entered, sized
+from .sizes import Sized, rows_entered, sized, widths_of
 
 _LEAST_STACK = 124
 
@@ -38,6 +38,7 @@ def room_of(all_contents: Iterable[Contents], kept: Kept) -> Room:
         keys = [box.key for box in boxes]
         pointers = kept.each("pointers", boxes, Box.pointers)
         objects = kept.each("objects", boxes, Box.objects)
+        needed = kept.each("widths", boxes, widths_of)
         into = kept.again(
             "into", (keys, objects, pointers), partial(_into, keys, objects, pointers)
         )
@@ -48,7 +49,7 @@ def room_of(all_contents: Iterable[Contents], kept: Kept) -> Room:
             seen[id(box), id(own)] = box, own  # so that no others get their identities
             rows = rows_entered(box, own) if own else {}
             key = "" if index < len(contents.stack) else box.key
-            widths[key] = max(sized_in(box, rows, 0, kept).width, widths.get(key, 0))
+            widths[key] = max(needed[index].whole, widths.get(key, 0))
             known = entered.setdefault(box.key, {})
             for row, lanes in rows.items():
                 known[row] = max(lanes, known.get(row, 0))
@@ -68,24 +69,15 @@ def _into(
     return found
 
 
-def sized_in(box: Box, entered: Mapping[int, int], least: int, kept: Kept) -> Sized:
-    """Return a box with its size, or the same one as in an earlier snapshot."""
-    return kept.of(
-        box, lambda: sized(box, entered, least), "sized", least, *sorted(entered.items())
-    )
-
-
 class Sizes:
     """The sizes of boxes that have so much room.
 
     Args:
         room: The room.
-        kept: What was made of other snapshots of the same program.
     """
 
-    def __init__(self, room: Room, kept: Kept) -> None:
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self._kept = kept
         self._known: dict[int, Sized] = {}
 
     def of(self, contents: Contents) -> dict[str, Sized]:
@@ -97,6 +89,6 @@ class Sizes:
                 key = "" if index < len(contents.stack) else box.key
                 least, rows = self._room.widths.get(key, 0), self._room.entered.get(box.key, {})
                 # Which keeps the box, so that no other one gets its identity.
-                made = known[id(box)] = sized_in(box, rows, least, self._kept)
+                made = known[id(box)] = sized(box, rows, least)
             found[box.key] = made
         return found

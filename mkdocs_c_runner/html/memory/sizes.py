@@ -44,7 +44,7 @@ class Spot(NamedTuple):
         return self.x + self.width // 2, self.y + self.height // 2
 
 
-class _Widths(NamedTuple):
+class Widths(NamedTuple):
     """Where the cells of a box begin, its width, and those of cells in rows of several and of one in a row alone."""
 
     start: int
@@ -183,6 +183,24 @@ def last_row(rows: Sequence[Row], number: int, path: str) -> int:
     return number
 
 
+def widths_of(box: Box) -> Widths:
+    """Return the widths in a box that has no more room than it needs."""
+    labels = [_text(row.label) + _INDENT * row.depth for row in box.rows if row.label]
+    start = _PAD + (max(labels) + 9 if labels else 0)
+    apart: dict[Part, int] = {}
+    for row in box.rows:
+        if row.is_apart:
+            apart[_array(row)] = max(_of_cells(row), apart.get(_array(row), 0))
+    rooms = [_room(row, apart) for row in box.rows]
+    title = _PAD * 2 + _text(box.title) + (14 + _small(box.note) if box.note else 0)
+    whole = max([_LEAST_BOX, title, *(start + room + _PAD for room in rooms)])
+    own = [
+        room for row, room in zip(box.rows, rooms, strict=True) if not row.is_apart and row.cells
+    ]
+    alone = max((room for room in own if room <= _WIDEST_COLUMN), default=0)
+    return Widths(start, whole, apart, alone)
+
+
 def sized(box: Box, entered: Mapping[int, int], least: int = 0) -> Sized:
     """Return a box with its size.
 
@@ -191,18 +209,10 @@ def sized(box: Box, entered: Mapping[int, int], least: int = 0) -> Sized:
         entered: The numbers of the rows that arrows enter from below, and the lanes of these arrows.
         least: How wide it is at least.
     """
-    labels = [_text(row.label) + _INDENT * row.depth for row in box.rows if row.label]
-    start = _PAD + (max(labels) + 9 if labels else 0)
-    apart: dict[Part, int] = {}
-    for row in box.rows:
-        if row.is_apart:
-            apart[_array(row)] = max(_of_cells(row), apart.get(_array(row), 0))
-    rooms = [start + _room(row, apart) + _PAD for row in box.rows]
-    title = _PAD * 2 + _text(box.title) + (14 + _small(box.note) if box.note else 0)
-    whole = max([least, _LEAST_BOX, title, *rooms])
-    rooms = [_room(row, apart) for row in box.rows if not row.is_apart and row.cells]
-    alone = max((room for room in rooms if room <= _WIDEST_COLUMN), default=0)
-    room = _Widths(start, whole, apart, alone)
+    room = widths_of(box)
+    whole = max(least, room.whole)
+    room = room._replace(whole=whole)
+    start = room.start
     rows = []
     y = TITLE + 2 if box.rows else TITLE
     for number, row in enumerate(box.rows):
@@ -212,7 +222,7 @@ def sized(box: Box, entered: Mapping[int, int], least: int = 0) -> Sized:
     return Sized(box, whole, height, tuple(rows), start, places_of(box))
 
 
-def _placed(row: Row, y: int, room: _Widths, arrows: int) -> SizedRow:
+def _placed(row: Row, y: int, room: Widths, arrows: int) -> SizedRow:
     top = y + (_CAPTION if any(cell.caption for cell in row.cells) else 0)
     count = len(row.cells)
     if row.is_apart:

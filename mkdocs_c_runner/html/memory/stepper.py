@@ -177,7 +177,7 @@ def _drawing(snapshots: Sequence[Snapshot], words: Words) -> tuple[Markup, int]:
     labels = words.labels
     kept = Kept()
     all_contents = [contents(snapshot, labels, words.own, kept) for snapshot in snapshots]
-    sizes = Sizes(room_of(all_contents, kept), kept)
+    sizes = Sizes(room_of(all_contents, kept))
     laid = [Laid(one, sizes, kept) for one in all_contents]
     heap = max(one.heap for one in laid)
     layouts = [one.with_heap(heap) for one in laid]
