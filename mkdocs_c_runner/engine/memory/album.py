@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 from . import limits
@@ -18,6 +19,7 @@ from .stops import Location
 from .targets import Object, is_same
 from .trace import Moment, Trace
 from .types import Type
+from .unreadable import Unreadable
 from .view import Asked, Shown, Static, View
 
 # What one look learns of types changes what the next one sees; it learns of each block once or twice.
@@ -70,8 +72,9 @@ class Album:
     def guess(self, block: HeapBlock) -> None:
         """Guess the type of a new block: that of the pointer which the line that allocates it declares."""
         kind = self._declared.get(self._location(block.caller))
-        if kind is not None and fits(block, kind):
-            block.type, block.is_guess = kind, True
+        with suppress(Unreadable):  # of types that nothing else may need
+            if kind is not None and fits(block, kind):
+                block.type, block.is_guess = kind, True
 
     def _placed_statics(self) -> Iterator[Static]:
         around = Surroundings(self._base, self._image.number, self._image.own)
@@ -159,8 +162,9 @@ def _declared(program: Program) -> dict[Location, Type | None]:
     for function in program.functions:
         for variable in chain.from_iterable(scope.variables for scope in function.scopes):
             if variable.type.kind == "pointer" and variable.declared.line:
-                pointee = variable.type.of
-                known = found.setdefault(variable.declared, pointee)
-                if known is not None and not is_same(known, pointee):
-                    found[variable.declared] = None
+                with suppress(Unreadable):
+                    pointee = variable.type.of
+                    known = found.setdefault(variable.declared, pointee)
+                    if known is not None and not is_same(known, pointee):
+                        found[variable.declared] = None
     return found
