@@ -197,8 +197,9 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *args: Any, policy: str, **more: Any) -> None:
+    def __init__(self, *args: Any, policy: str, unpacks: bool, **more: Any) -> None:
         self._policy = policy
+        self._unpacks = unpacks
         super().__init__(*args, **more)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -207,13 +208,21 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self._policy:
             self.send_header("Content-Security-Policy", self._policy)
+        if self._unpacks and self.path.endswith(".gz"):
+            self.send_header("Content-Encoding", "gzip")
         super().end_headers()
 
 
 @contextmanager
-def served(directory: Path, policy: str = "") -> Iterator[str]:
-    """A directory on a port of this machine: its address. Its pages may have a security policy."""
-    handler = functools.partial(_Pages, directory=str(directory), policy=policy)
+def served(directory: Path, policy: str = "", *, unpacks: bool = False) -> Iterator[str]:
+    """A directory on a port of this machine: its address.
+
+    Args:
+        directory: The directory.
+        policy: A security policy of its pages.
+        unpacks: Whether browsers unpack what is packed, as some hosts have them do.
+    """
+    handler = functools.partial(_Pages, directory=str(directory), policy=policy, unpacks=unpacks)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

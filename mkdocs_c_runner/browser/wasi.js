@@ -28,11 +28,13 @@ export class Exit extends Error {
  * @property {string[]} [env]  as `NAME=VALUE`
  * @property {Directory} root
  * @property {boolean} [isTerminal]  whether the three devices are a terminal; else they are pipes
+ * @property {boolean} [isWhole]  whether files that are written cannot be sought, as pipes: the compiler then writes each
+ *   at once, and not in hundreds of pieces
  * @property {(most: number) => Uint8Array} [read]  what stands in the input, at most so many bytes; none at its end
  * @property {(descriptor: number, bytes: Uint8Array) => void} [write]  takes what is printed
  * @property {(id: number) => bigint} [clock]  nanoseconds
  * @property {(bytes: Uint8Array) => void} [random]  fills bytes by chance
- * @typedef {{device: number} | {file: File, position: number, appends: boolean} | {directory: Directory}} Open
+ * @typedef {{device: number} | {file: File, position: number, appends: boolean, rights: bigint} | {directory: Directory}} Open
  */
 
 export class Wasi {

@@ -7,6 +7,8 @@ const TYPE = { unknown: 0, device: 2, directory: 3, file: 4 };
 const ALL_RIGHTS = 0x1fffffffn;
 /** The right to seek and the one to tell the position: what lacks them is a terminal. */
 const SEEK = 0x24n;
+const READ = 0x2n;
+const WRITE = 0x40n;
 
 /** The pieces of memory that one call may name, as on Linux. */
 const MOST_PIECES = 1024;
@@ -44,7 +46,7 @@ export function descriptorCalls(wasi, world) {
       wasi.bytes(to, 24).fill(0);
       wasi.view.setUint8(to, typeOf(open, world));
       wasi.view.setUint16(to + 2, open.appends ? 1 : 0, true);
-      wasi.view.setBigUint64(to + 8, "device" in open ? ALL_RIGHTS & ~SEEK : ALL_RIGHTS, true);
+      wasi.view.setBigUint64(to + 8, "device" in open ? ALL_RIGHTS & ~SEEK : (open.rights ?? ALL_RIGHTS), true);
       wasi.view.setBigUint64(to + 16, ALL_RIGHTS, true);
       return 0;
     },
@@ -63,7 +65,7 @@ export function descriptorCalls(wasi, world) {
 
     fd_filestat_set_size(descriptor, size) {
       const open = wasi.open[descriptor];
-      if (!open?.file) return ERRNO.badf;
+      if (!open?.file || !(open.rights & WRITE)) return ERRNO.badf;
       if (size < 0n) return ERRNO.inval;
       const { file } = open;
       if (!wasi.hasRoom(Number(size) - file.size)) return ERRNO.nospc;
@@ -95,7 +97,7 @@ export function descriptorCalls(wasi, world) {
     fd_seek(descriptor, offset, whence, to) {
       const open = wasi.open[descriptor];
       if (!open) return ERRNO.badf;
-      if (!open.file) return ERRNO.spipe;
+      if (!open.file || (world.isWhole && open.rights & WRITE)) return ERRNO.spipe;
       const position = [0, open.position, open.file.size][whence] + Number(offset);
       if (!(position >= 0)) return ERRNO.inval;
       open.position = position;
@@ -107,6 +109,7 @@ export function descriptorCalls(wasi, world) {
       const open = wasi.open[descriptor];
       if (!open) return ERRNO.badf;
       if (open.directory) return ERRNO.isdir;
+      if (open.file && !(open.rights & READ)) return ERRNO.badf;
       if (count >>> 0 > MOST_PIECES) return ERRNO.inval;
       let read = 0;
       for (const [at, length] of vectorsOf(wasi.view, vectors, count)) {
@@ -124,7 +127,7 @@ export function descriptorCalls(wasi, world) {
 
     fd_write(descriptor, vectors, count, told) {
       const open = wasi.open[descriptor];
-      if (!open || open.directory) return ERRNO.badf;
+      if (!open || open.directory || (open.file && !(open.rights & WRITE))) return ERRNO.badf;
       if (count >>> 0 > MOST_PIECES) return ERRNO.inval;
       let written = 0;
       for (const [at, length] of vectorsOf(wasi.view, vectors, count)) {

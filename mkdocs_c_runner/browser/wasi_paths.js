@@ -46,7 +46,7 @@ export function pathCalls(wasi) {
     return at(descriptor, text, length, (place) => (place.found ? act(place) : ERRNO.noent));
   };
   return {
-    path_open(descriptor, _follow, text, length, how, _rights, _inherited, flags, told) {
+    path_open(descriptor, _follow, text, length, how, rights, _inherited, flags, told) {
       return at(descriptor, text, length, (place) => {
         const error = opened(wasi, place, how);
         if (error) return error;
@@ -56,7 +56,7 @@ export function pathCalls(wasi) {
         if (number >= MOST_OPEN) return ERRNO.mfile;
         const appends = Boolean(flags & APPEND);
         wasi.open[number] =
-          entry instanceof Directory ? { directory: entry } : { file: entry, position: 0, appends };
+          entry instanceof Directory ? { directory: entry } : { file: entry, position: 0, appends, rights };
         wasi.view.setUint32(told, number, true);
         return 0;
       });

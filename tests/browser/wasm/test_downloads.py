@@ -6,8 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ...conftest import served
 from ..reader import Reader
-from .site import ASSETS, HELLO, SITE, replace, run, run_as_it_is
+from .site import ASSETS, HELLO, POLICY, SITE, replace, run, run_as_it_is
 
 SENTENCE = "did not arrive as it should"
 KEPT = """async () => {
@@ -75,6 +76,26 @@ def test_a_damaged_compiler_is_not_kept(
     run(reader, HELLO.replace("changed", "again"))
 
     expect(reader.output).to_have_text("again")
+
+
+def test_files_that_the_browser_unpacks_are_run_and_kept(
+    context: BrowserContext, roots: dict[str, Path], wasm_sites: dict[str, str]
+) -> None:
+    assert wasm_sites
+    page = context.new_page()
+    with served(roots["bare"], POLICY, unpacks=True) as address:
+        page.goto(f"{address}/{SITE}/")
+        reader = Reader(page)
+        run_as_it_is(reader)
+        reader.edit()
+        run(reader, HELLO)
+        expect(reader.output).to_have_text("changed")
+        wait_until_kept(page)
+        page.reload()
+        reader.edit()
+        run(reader, HELLO.replace("changed", "again"))
+
+        expect(reader.output).to_have_text("again")
 
 
 def wait_until_kept(page: Page) -> None:

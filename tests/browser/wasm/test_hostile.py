@@ -65,7 +65,7 @@ FUZZ = """async ([calls, seed]) => {
       wasi.attach({ exports: { memory } });
       new Uint8Array(memory.buffer).fill(97);
       new Uint32Array(memory.buffer).fill(0x01000000, 0, 1024);
-      wasi.open[4] = { file: root.entries.get('a'), position: 0, appends: false };
+      wasi.open[4] = { file: root.entries.get('a'), position: 0, appends: false, rights: 0x1fffffffn };
       const values = [...letters].map(letter => {
         const number = numbers[Math.floor(chosen() * numbers.length)];
         return letter === 'l' ? BigInt(number) << (chosen() > 0.5 ? 32n : 0n) : number;

@@ -93,6 +93,36 @@ def test_only_pages_that_were_used_are_kept_and_changes_are_seen_at_once(
     wait_for(page, f"async () => (await ({REGISTERED})()).length === 1")
 
 
+def test_the_page_that_was_kept_first_is_forgotten_after_thirty_others(
+    context: BrowserContext, own_site: str
+) -> None:
+    page = context.new_page()
+    page.goto(own_site)
+    run_as_it_is(Reader(page))
+    wait_until_kept(page)
+    page.evaluate(
+        """async site => {
+          for (let i = 0; i < 29; i++) await caches.open(`c-runner page ${site}page-${i}/`);
+        }""",
+        own_site,
+    )
+
+    page.goto(f"{own_site}other/")
+    reader = Reader(page)
+    reader.figure.get_by_role("button", name="Run", exact=True).click()
+    expect(reader.typing).to_be_focused()
+    reader.figure.get_by_role("button", name="Stop", exact=True).click()
+
+    wait_for(
+        page, f"async first => !(await ({KEPT})()).includes(`c-runner page ${{first}}`)", own_site
+    )
+    wait_for(page, f"async first => !(await ({REGISTERED})()).includes(first)", own_site)
+    assert len(page.evaluate(KEPT)) == 30
+    page.goto(own_site)
+    run_as_it_is(Reader(page))
+    wait_for(page, f"async first => (await ({REGISTERED})()).includes(first)", own_site)
+
+
 def test_a_site_that_has_a_service_worker_keeps_it(
     context: BrowserContext, own_site: str, tmp_path: Path
 ) -> None:

@@ -21,6 +21,15 @@ FILES = (
     'printf("%s, %d, %d\\n", text, count, time(NULL) > 1700000000); exit(3); }'
 )
 
+AS_ON_LINUX = (
+    "#include <ctype.h>\n#include <errno.h>\n#include <fcntl.h>\n#include <stdio.h>\n"
+    "#include <unistd.h>\nint main(void) { double big = 1e20; void *none = NULL; "
+    'printf("%d %p %d ", isalpha(65), none, (int)big); '
+    'int own = open(__FILE__, O_RDONLY); char start[9] = ""; '
+    "read(own, start, 8); errno = 0; int written = (int)write(own, start, 1); "
+    'printf("%s %d %d %m\\n", start, written, errno); }'
+)
+
 
 def test_a_reader_edits_runs_and_goes_back(each_reader: Reader) -> None:
     reader = each_reader
@@ -82,6 +91,10 @@ CRASHES = {
     ),
     "int f(volatile int *p)\n{ int a[99]; a[*p] = *p; return f(a) + a[0]; }\n"
     "int main(void) { int n = 1; return f(&n); }": ("SIGSEGV", "main.c:2: The stack overflowed"),
+    "#include <string.h>\nint main(int n, char **a)\n{ return (int)strlen(a[n]); }": (
+        "SIGSEGV",
+        "main.c:3: A null pointer was used.",
+    ),
     "#include <stdlib.h>\nint main(void)\n{ abort(); }": (
         "SIGABRT",
         "main.c:3: The program ended in this line.",
@@ -128,3 +141,11 @@ def test_a_program_has_the_name_that_its_page_gives_it(reader: Reader) -> None:
     run(reader, "#include <stdio.h>\nint main(int n, char **v) { (void)n; puts(v[0]); }")
 
     expect(reader.output).to_have_text("./bank")
+
+
+def test_programs_print_what_they_print_on_linux(each_reader: Reader) -> None:
+    run(each_reader, AS_ON_LINUX)
+
+    expect(each_reader.output).to_have_text(
+        "1024 (nil) -2147483648 #include -1 9 Bad file descriptor"
+    )
