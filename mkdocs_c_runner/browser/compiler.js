@@ -116,7 +116,8 @@ export class Compiler {
       if (left > 0) printed.push(bytes.subarray(0, left));
       left -= bytes.length;
     };
-    const wasi = new Wasi({ args, root, isTerminal: false, isWhole: true, write });
+    // Its files can be sought. Where it writes them at once, it needs functions of its rest.
+    const wasi = new Wasi({ args, root, isTerminal: false, write });
     const system = wasi.imports;
     const instance = new WebAssembly.Instance(this.#module, imports(this.#module, system));
     const { rest } = this;

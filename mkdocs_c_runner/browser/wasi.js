@@ -28,8 +28,6 @@ export class Exit extends Error {
  * @property {string[]} [env]  as `NAME=VALUE`
  * @property {Directory} root
  * @property {boolean} [isTerminal]  whether the three devices are a terminal; else they are pipes
- * @property {boolean} [isWhole]  whether files that are written cannot be sought, as pipes: the compiler then writes each
- *   at once, and not in hundreds of pieces
  * @property {(most: number) => Uint8Array} [read]  what stands in the input, at most so many bytes; none at its end
  * @property {(descriptor: number, bytes: Uint8Array) => void} [write]  takes what is printed
  * @property {(id: number) => bigint} [clock]  nanoseconds
