@@ -80,8 +80,7 @@ def _accept(page: str, number: int, config_file: str | None, *, yes: bool) -> in
 
 def _block_at(read: ReadPage, page: str, number: int) -> Snippet:
     """Return the block of a page that begins at a line or above."""
-    own = [block[0] for block in read.blocks if block[0].place.path == block[0].page]
-    found = [snippet for snippet in own if (snippet.place.line or 1) <= number][-1:]
+    found = [variants[0] for variants in read.blocks_at(number)]
     if not found:
         raise click.UsageError(
             line(f"No block of {page} that is run begins at line {number} or above.")

@@ -92,7 +92,9 @@ def options_of_both(
         process=lender.process,
         expected=options.expected,
         display=options.display,
-    ).with_values({**names, **values, "show": _without_source(options), "playground": "off"})
+    ).with_values(
+        {**names, **values, "show": _without_source(options), "playground": "off", "whole": False}
+    )
     return with_implied(both)
 
 
@@ -116,4 +118,5 @@ def _moved(path: str, owner: SourcePage, page: SourcePage) -> str:
 
 
 def _without_source(options: Options) -> tuple[str, ...]:
-    return tuple(part for part in options.display.show if part != "source") or ("none",)
+    shown = [part for part in options.display.show if part not in ("source", "changes")]
+    return tuple(shown) or ("none",)
