@@ -2,8 +2,11 @@
 """Finds the functions of the compiler that nearly all programs need, and writes them to `hot.txt`.
 
 It compiles the programs of this repository, as they are and with a mistake in each, with an instrumented compiler. That
-takes half an hour, and is needed only for another version of the compiler. It takes the package mkdocs-c-runner with
-its extra `browser`, and wasm-split.
+takes half an hour, and is needed only for another version of the compiler. Programs of one hand need a part alone: name
+directories with some hundred others, as beginners write them. It takes the package mkdocs-c-runner with its extra
+`browser`, and wasm-split.
+
+    python find_hot.py whole.wasm.gz DIRECTORY …
 """
 
 from __future__ import annotations
@@ -124,9 +127,10 @@ class Instrumented:
 
 
 def programs() -> Iterator[str]:
-    """Yield the programs of this repository."""
-    for directory in ("tests/programs", "benchmarks/programs"):
-        for path in sorted((REPOSITORY / directory).glob("*.c")):
+    """Yield the programs of this repository, and of further directories."""
+    own = (REPOSITORY / name for name in ("tests/programs", "benchmarks/programs"))
+    for directory in (*own, *map(Path, sys.argv[2:])):
+        for path in sorted(directory.glob("*.c")):
             yield path.read_text("utf-8", "replace")
     for path in sorted((REPOSITORY / "example-site/docs").rglob("*.md")):
         for fence in _FENCE.finditer(path.read_text("utf-8")):

@@ -110,6 +110,49 @@ def test_the_compiler_is_fetched_once_and_then_needs_no_network(page: Page, bare
     expect(reader.output).to_have_text("offline")
 
 
+# What beginners write.
+USUAL = """#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <math.h>
+struct node { int value; struct node *next; };
+enum kind { FEW = 1, MANY };
+static int table[3][3] = {{1, 2, 3}, {4, 5}};
+static double mean(const float *values, int count)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++) sum += values[i];
+    return count ? sum / count : 0;
+}
+int main()
+{
+    char text[20], *word;
+    float values[] = {1.5f, 2.25f};
+    int rounded = (int)mean(values, 2), i = 0;
+    unsigned long long big = 1ULL << 40;
+    struct node *first = malloc(sizeof *first);
+    first->value = table[1][1] % 3; first->next = NULL;
+    strcpy(text, "a b c");
+    for (word = strtok(text, " "); word; word = strtok(NULL, " ")) i++;
+    do { switch (i % 3) { case 0: printf("%d ", i); break; default: i -= 1; } } while (i-- > 0);
+    printf("%d %.2f %llu %s %d\\n", rounded, sqrt(big), big, i ? "yes" : "no", first->value);
+    free(first);
+}
+"""
+
+
+def test_usual_programs_do_without_the_rest_of_the_compiler(page: Page, bare: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(bare)
+    reader = Reader(page)
+    reader.edit()
+    run(reader, USUAL)
+
+    expect(reader.output).to_have_text("3 0 1 1048576.00 1099511627776 yes 2")
+    assert not [url for url in requests if "/rest." in url]
+
+
 def test_pages_that_material_loads_into_pages_share_the_compiler(
     page: Page, wasm_sites: dict[str, str]
 ) -> None:
