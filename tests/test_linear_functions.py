@@ -50,7 +50,7 @@ from mkdocs_c_runner.program.columns import character_column
 from mkdocs_c_runner.program.compile_line import compile_job, is_compile_line
 from mkdocs_c_runner.program.definitions import defined_names
 from mkdocs_c_runner.program.hidden_lines import Listing
-from mkdocs_c_runner.program.session_text import entries_of
+from mkdocs_c_runner.program.session_text import Entry, entries_of, forgotten
 from mkdocs_c_runner.program.snippet import Snippet
 from mkdocs_c_runner.program.surroundings import Surroundings
 from mkdocs_c_runner.program.unfinished import unfinished
@@ -108,6 +108,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "commands of a session": lambda text: entries_of(f"$ {text}"),
     "one command of a session": lambda text: entries_of("$ " + text.replace("\n", " ")),
     "a text in a session": lambda text: entries_of("$ cat <<END\n> " + text.replace("\n", "\n> ")),
+    "a quote in a session": lambda text: entries_of("$ echo 'a\n> " + text.replace("\n", "\n> ")),
+    "a command for the shell": lambda text: forgotten(Entry(1, 1, f"cd {text}")),
+    "a variable of the shell": lambda text: forgotten(Entry(1, 1, f"X={text}")),
     "a compiler in a session": lambda text: compile_job(f"gcc {text}", {}, is_allowed),
     "a line of a compiler": is_compile_line,
     "a command line": lambda text: command_line(

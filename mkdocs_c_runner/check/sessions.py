@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.patterns import PatternError, Patterns
-from ..engine.session import Ended, ended_lines
+from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
 from ..place import Place
 from ..program.session import SessionSnippet
@@ -15,6 +15,8 @@ from .ran import Mismatch, Ran
 
 # The characters of a command in a message.
 _SHOWN_COMMAND = 60
+# The status of a shell that finds no such program.
+_NOT_FOUND = "exit 127"
 
 
 def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> Mismatch | None:
@@ -56,13 +58,17 @@ def _wrong_end(
         return None
     promise = f"end {_shown(entry)} with {_in_words(wanted)}"
     actual = f"it ended with {_in_words(ended.ending)}"
-    first = entry.command.partition("\n")[0]
-    to_type = (
-        f"If that is the point, write: $ {first}  # {ended.ending}"
-        if first == entry.command
-        else ""
-    )
-    return Mismatch(place, promise, actual, plain(ended.output), to_type)
+    return Mismatch(place, promise, actual, plain(ended.output), _to_type(ran, entry, ended))
+
+
+def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
+    """Return what an author types if a command is to end as it did, or is to be found."""
+    prompt = CONTINUED if entry.commented else PROMPT
+    text = entry.command.split("\n")[entry.commented]
+    point = f"If that is the point, write: {prompt}{text}  # {ended.ending}"
+    if ended.ending != _NOT_FOUND or ran.options.process.tools:
+        return point
+    return f'A session finds the programs of the blocks in uses, and with tools="on" all of /usr/bin. {point}'
 
 
 def wrong_output(

@@ -14,7 +14,7 @@ _SIGNAL_NAMES = (
     "ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO KILL PIPE PROF PWR QUIT RTMAX RTMIN SEGV STKFLT STOP SYS TERM TRAP "
     "TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
 )
-_SIGNALS = frozenset(f"SIG{name}" for name in _SIGNAL_NAMES.split())
+SIGNALS = frozenset(f"SIG{name}" for name in _SIGNAL_NAMES.split())
 
 _VERDICTS = {verdict.value for verdict in Verdict if verdict is not Verdict.INTERNAL_ERROR}
 
@@ -122,7 +122,7 @@ class Expectation:
             case ["exit", number] if re.fullmatch(r"\d{1,3}", number) and int(number) < 256:
                 code = int(number)
                 return cls(Verdict.RUNTIME_ERROR if code else Verdict.OK, exit_code=code)
-            case [name] | ["signal", name] if name.upper() in _SIGNALS:
+            case [name] | ["signal", name] if name.upper() in SIGNALS:
                 return cls(Verdict.RUNTIME_ERROR, signal=name.upper())
         allowed = ", ".join(sorted(_VERDICTS))
         raise ValueError(
@@ -206,7 +206,7 @@ def _meant(text: str) -> str | None:
     status = re.fullmatch(r"(?:exit|status|code|return|[\s=:_])*(-?\d{1,9})", text, re.IGNORECASE)
     if status:
         return f"exit {int(status[1]) % 256}"  # as `exit` passes it on
-    if f"SIG{text.upper()}" in _SIGNALS:
+    if f"SIG{text.upper()}" in SIGNALS:
         return f"SIG{text.upper()}"
-    known = (*_VERDICTS, *_SIGNALS, "sanitizer", "warning", "any")
+    known = (*_VERDICTS, *SIGNALS, "sanitizer", "warning", "any")
     return nearest(text, known) or nearest(text.replace("_", "-").lower(), known)

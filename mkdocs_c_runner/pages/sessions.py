@@ -14,7 +14,7 @@ from ..fence.options import Options
 from ..program.assemble import Part, has_main
 from ..program.compile_line import compile_job, is_compile_line
 from ..program.session import SessionSnippet
-from ..program.session_text import Entry, entries_of
+from ..program.session_text import Entry, entries_of, forgotten
 from ..program.snippet import Snippet
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def session_of(
     files = found_files.files | {
         file.name: file.content for file in pages.data(page, options.names.data)
     }
+    for entry in entries[:-1]:
+        if reason := forgotten(entry):
+            raise ValueError(f"line {entry.number} of the session: {reason}")
     lines = tuple(_line(entry, files, page) for entry in entries)
     built = [line.builds for line in lines if line.builds]
     programs = tuple(job for job in found_files.programs.values() if _is_there(job, built, entries))

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..bounds import SESSION_LINES
 from ..engine.session import CONTINUED, PROMPT
+from ..fence.expectation import SIGNALS
+from .shell_lines import ShellLines
 
 # How a command ends, at its end, as a comment of the shell.
 _ENDING = re.compile(
     r"\s{1,20}#\s{0,9}(?P<ending>exit \d{1,3}|SIG[A-Z0-9]{2,8}|any|(?:time|memory|output)-limit)\s{0,20}$"
 )
 USUAL_ENDING = "exit 0"
+_GREATEST_STATUS = 255
 LIMITS = ("time-limit", "memory-limit", "output-limit")
 ANY_ENDING = "any"
+
+# A command that does nothing but change the shell, which is another one for the next command.
+_FOR_SHELL = re.compile(
+    r"(?:(?P<name>cd|export|alias|unset|umask|ulimit|set)(?![^\s])[^|&;<>()`\n]{0,200}"
+    r"|[A-Za-z_]\w{0,60}=(?:'[^']{0,200}'|\"[^\"`$]{0,200}\"|[^\s'\"|&;<>()`$]{0,200}))\s{0,20}"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Entry:
         command: The command, in several lines if it goes on behind the prompt `> `.
         ending: How it is to end: `exit 1`, a signal, a limit or `any`; empty if its author does not say.
         expected: The lines beneath it; none if anything may be printed.
+        commented: The index of the line of the command at whose end a comment may say how it ends.
     """
 
     number: int
@@ -35,6 +44,7 @@ class Entry:
     command: str
     ending: str = ""
     expected: tuple[str, ...] = ()
+    commented: int = 0
 
     @property
     def lines_of_command(self) -> int:
@@ -63,6 +73,22 @@ def entries_of(text: str) -> tuple[Entry, ...]:
     return tuple(_entry(lines, *pair) for pair in zip(starts, ends, strict=True))
 
 
+def forgotten(entry: Entry) -> str | None:
+    """Return why a command means nothing to the next one although its author may think so, or None.
+
+    One whose end or output its author expects is there for these.
+    """
+    found = _FOR_SHELL.fullmatch(entry.command)
+    if found is None or entry.ending or entry.expected:
+        return None
+    if found["name"] == "cd":
+        return f"the next command begins in the first directory again: write $ {entry.command} && COMMAND"
+    return (
+        "a command is forgotten by the next one: write both in one line, as in $ X=1; echo $X, "
+        'or variables as env="X=1" of the fence'
+    )
+
+
 def _is_command(line: str) -> bool:
     return line.startswith(PROMPT) or line == PROMPT.rstrip()
 
@@ -71,24 +97,39 @@ def _entry(lines: list[str], start: int, end: int) -> Entry:
     first = lines[start].removeprefix(PROMPT).strip()
     if not first or first == PROMPT.rstrip():
         raise ValueError(f"line {start + 1} of the session has a prompt and no command")
-    continued = list(_continued(lines[start + 1 : end], first))
-    ending = None if continued else _ENDING.search(first)
-    command = first[: ending.start()] if ending else "\n".join([first, *continued])
-    if command.endswith("\\"):
-        raise ValueError(
-            f'line {start + 1} of the session goes on: write the next line behind "{CONTINUED}"'
-        )
-    expected = lines[start + 1 + len(continued) : end]
+    command, shell = _whole(lines[start:end], first)
+    if shell.lacks:
+        raise ValueError(f"line {start + 1} of the session {shell.lacks}")
+    ending = _ENDING.search(command[shell.last])
+    if ending:
+        command[shell.last] = command[shell.last][: ending.start()]
+    expected = lines[start + len(command) : end]
     while expected and not expected[-1].strip():
         expected.pop()
-    named = ending["ending"] if ending else ""
-    return Entry(start + 1, end, command, named, tuple(expected))
+    named = _ending(ending["ending"], start + shell.last + 1) if ending else ""
+    return Entry(start + 1, end, "\n".join(command), named, tuple(expected), shell.last)
 
 
-def _continued(lines: list[str], first: str) -> Iterator[str]:
-    """Yield the lines behind the prompt `> ` of a command that goes on, or is followed by a text."""
-    goes_on = first.endswith("\\") or "<<" in first
-    for line in lines if goes_on else ():
-        if not line.startswith(CONTINUED) and line != CONTINUED.rstrip():
-            return
-        yield line[len(CONTINUED) :]
+def _whole(lines: list[str], first: str) -> tuple[list[str], ShellLines]:
+    """Return the lines of a command, with those behind the prompt `> `, and what was read of them."""
+    command, shell = [first], ShellLines()
+    shell.add(first)
+    for line in lines[1:]:
+        if not shell.goes_on or not (line.startswith(CONTINUED) or line == CONTINUED.rstrip()):
+            break
+        command.append(line[len(CONTINUED) :])
+        shell.add(command[-1])
+    return command, shell
+
+
+def _ending(named: str, number: int) -> str:
+    """Return how a command is to end, if a command can end so."""
+    kind, _, status = named.partition(" ")
+    if (status and int(status) > _GREATEST_STATUS) or (
+        named.startswith("SIG") and named not in SIGNALS
+    ):
+        raise ValueError(
+            f"line {number} of the session: no command ends with {named}; "
+            "write # exit 1, to 255, or a signal such as # SIGSEGV"
+        )
+    return f"{kind} {int(status)}" if status else named

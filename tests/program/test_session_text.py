@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_c_runner.bounds import SESSION_LINES
-from mkdocs_c_runner.program.session_text import Entry, entries_of
+from mkdocs_c_runner.program.session_text import Entry, entries_of, forgotten
 
 GOOD = {
     "$ ls": [Entry(1, 1, "ls")],
@@ -18,7 +18,13 @@ GOOD = {
     "$ ./a # exits": [Entry(1, 1, "./a # exits")],
     '$ echo "# exit 1"': [Entry(1, 1, 'echo "# exit 1"')],
     "$ cat <<END\n> a\n>\n> END\nout": [Entry(1, 5, "cat <<END\na\n\nEND", "", ("out",))],
-    "$ echo a \\\n> b\na b": [Entry(1, 3, "echo a \\\nb", "", ("a b",))],
+    "$ echo a \\\n> b\na b": [Entry(1, 3, "echo a \\\nb", "", ("a b",), 1)],
+    "$ cat x <<END  # exit 1\n> a # exit 2\n> END": [
+        Entry(1, 3, "cat x <<END\na # exit 2\nEND", "exit 1")
+    ],
+    "$ cat \\\n> x # exit 1": [Entry(1, 2, "cat \\\nx", "exit 1", (), 1)],
+    "$ echo 'a\n> # exit 2' # any\nb": [Entry(1, 3, "echo 'a\n# exit 2'", "any", ("b",), 1)],
+    "$ false # exit 007": [Entry(1, 1, "false", "exit 7")],
     "$ echo\n> quoted": [Entry(1, 2, "echo", "", ("> quoted",))],
     "$ ls\n$PATH": [Entry(1, 2, "ls", "", ("$PATH",))],
 }
@@ -36,6 +42,11 @@ BAD = {
     "$ ls\n$": "line 2 of the session has a prompt and no command",
     "$ $ ls": None,
     "$ ls \\": "line 1 of the session goes on",
+    "$ echo b |\ncat": "line 1 of the session goes on",
+    "$ true\n$ echo 'a\nb'": "line 2 of the session has a ' that is not closed",
+    "$ cat <<END\nhello\nEND": "then the line END, behind",
+    "$ false # exit 256": "no command ends with exit 256",
+    "$ false # SIGFOO": "no command ends with SIGFOO",
     "$ ls\n" * (SESSION_LINES + 1): "at most 100 are allowed",
 }
 
@@ -48,3 +59,29 @@ def test_what_is_no_session_is_told(text: str) -> None:
         return
     with pytest.raises(ValueError, match=reason):
         entries_of(text)
+
+
+FORGOTTEN = {
+    "cd d": "write $ cd d && COMMAND",
+    "cd": "write $ cd && COMMAND",
+    'cd "a b"': "write $ cd",
+    "export X=1": "forgotten by the next one",
+    "X='a b'": "forgotten by the next one",
+    "X=1": "forgotten by the next one",
+    "ulimit -s 100": "forgotten by the next one",
+    "set -e": "forgotten by the next one",
+    "cd d && ls": None,
+    "cd d  # exit 2": None,
+    "cd d\nsh: 1: cd: can't cd to d": None,
+    "X=1 ./a": None,
+    "cdrom": None,
+    "set": "forgotten by the next one",
+    "export >f": None,
+}
+
+
+@pytest.mark.parametrize("command", FORGOTTEN)
+def test_a_command_for_the_shell_alone_is_told(command: str) -> None:
+    [entry] = entries_of(f"$ {command}")
+    reason = FORGOTTEN[command]
+    assert forgotten(entry) is None if reason is None else reason in (forgotten(entry) or "")
