@@ -16,7 +16,8 @@ from .difference import lines_of
 from .ran import Ran
 from .sessions import wrong_output
 
-_EXPECTED = re.compile(r"""(?P<name>\bexpect_output=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+# An option and its value. Read from the left, so that no value is taken for options.
+_OPTION = re.compile(r"""(?P<name>[\w-]{1,60}+=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 
 # Puts another source into a fence: of the page, the line that opens the fence, the source that stands there and the one
 # that is to stand there. Returns None if the first source does not stand there.
@@ -56,7 +57,10 @@ def accepted(page: str, ran: Ran, patterns: Patterns, replace: Replace) -> str:
 def _replaced(page: str, line: int | None, before: str, after: str, replace: Replace) -> str:
     changed = replace(page, line, before, after) if line else None
     if changed is None:
-        raise ValueError("the fence is not found in the page as it was read")
+        raise ValueError(
+            "the page does not have the text of the fence as it was read: change the file that it includes, "
+            "or, if the page has changed meanwhile, type the command again"
+        )
     return changed
 
 
@@ -64,7 +68,10 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
     """Return the text of a session with what was printed beneath each command, where something else stands."""
     ended = ended_lines(ran.result)
     if len(ended) < len(snippet.entries):
-        raise ValueError("the session ended before its last line, so its output is not known")
+        raise ValueError(
+            f"the session ended with its command {len(ended)}, so the output of the others is not known; "
+            "a command that is to hit a limit is its last one"
+        )
     lines = snippet.source.rstrip("\n").split("\n")
     written = lines[: snippet.entries[0].number - 1]
     for entry, line in zip(snippet.entries, ended, strict=False):
@@ -84,7 +91,8 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
         now = []
     if now != before:
         raise ValueError(
-            "what the session printed has lines that a session would take for commands"
+            "what the session printed has lines that a session would take for commands; "
+            "sed 's/^/  /' behind a pipe moves them to the right"
         )
     return text
 
@@ -94,7 +102,8 @@ def _with_option(page: str, ran: Ran) -> str:
     place, expected = ran.snippet.place, ran.options.expected.expect_output
     lines = page.split("\n")
     header = lines[place.line - 1] if place.line and place.line <= len(lines) else ""
-    option = _EXPECTED.search(header)
+    options = [one for one in _OPTION.finditer(header) if one["name"] == "expect_output="]
+    option = options[-1] if options else None
     if option is None or expected is None or decode_escapes(option["value"]) != expected:
         raise ValueError("the option is not found in the header of the block")
     end = "\n" if expected.endswith(b"\n") else ""

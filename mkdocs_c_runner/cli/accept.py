@@ -58,7 +58,11 @@ def _accept(page: str, number: int, config_file: str | None, *, yes: bool) -> in
         ran.result.verdict in (Verdict.COMPILE_ERROR, Verdict.INTERNAL_ERROR)
         and ran.result.run is None
     ):
-        raise click.ClickException(line(f"{snippet.place}: The block did not run."))
+        raise click.ClickException(
+            line(
+                f"{snippet.place}: The block did not run. mkdocs-c-runner run {page}:{number} tells why."
+            )
+        )
     path = Path(page)
     content = path.read_bytes()
     try:

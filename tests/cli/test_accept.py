@@ -56,6 +56,16 @@ PAGES = {
         ),
         4,
     ),
+    "an option behind one whose value looks like it": (
+        """```c run title='expect_output="x"' expect_output="x"\nint main(void) {}\n```\n""",
+        """```c run title='expect_output="x"' expect_output=""\nint main(void) {}\n```\n""",
+        1,
+    ),
+    "a session with a command over several lines": (
+        "```console run\n$ echo 'a\n> b' |\n> cat  # exit 0\nx\n```\n",
+        "```console run\n$ echo 'a\n> b' |\n> cat  # exit 0\na\nb\n```\n",
+        1,
+    ),
 }
 
 
@@ -92,7 +102,7 @@ def test_nothing_is_written_without_a_yes(tmp_path: Path, monkeypatch: pytest.Mo
 # Blocks whose output cannot be written, and the reason.
 REFUSED = {
     "```console run\n$ echo '$ x'\n```\n": "lines that a session would take for commands",
-    '```console run timeout="100ms"\n$ sleep 9\n$ true\n```\n': "ended before its last line",
+    '```console run timeout="100ms"\n$ sleep 9\n$ true\n```\n': "ended with its command 1",
     "```c run\nint main(void) {}\n```\n": "the page does not say what the block prints",
     "```c run\nint main(void) { return x; }\n```\n\n```output\nx\n```\n": "did not run",
 }
