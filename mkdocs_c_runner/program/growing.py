@@ -86,9 +86,8 @@ class _Growing:
         found = [piece for piece in self.pieces if name in piece.names]
         if not found:
             known = {known for piece in self.pieces for known in piece.names}
-            raise GrowthError(
-                f"{where}: the program has no {name} to remove{hint(nearest(name, known))}"
-            )
+            meant = hint(nearest(name, known)) or "; take it out of the comment"
+            raise GrowthError(f"{where}: the program has no {name} to remove{meant}")
         for piece in found:
             if piece.unit.kind is Kind.CONDITIONAL:
                 raise GrowthError(

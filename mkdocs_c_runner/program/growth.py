@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..bounds import DEFINITIONS
 from ..engine.toolchain.languages import is_source
 from .assemble import Lines, Part, Program, assemble_files
+from .c_tree import TAG
 from .unit import Kind, Unit
 from .units import units
 
@@ -191,9 +192,15 @@ def _close(pieces: list[Piece], begin: int, end: int, macro: str = "") -> None:
 
 
 def prototype(function: Piece, group: str = "") -> Piece:
-    """Return the declaration of a function, in the words of its head."""
+    """Return the declaration of a function, in the words of its head. It needs nothing of its body."""
+    words = set(re.findall(r"\w+", function.unit.head))
+    needs = {name for name in function.unit.needs if name.removeprefix(TAG) in words}
     unit = replace(
-        function.unit, kind=Kind.DECLARATION, defines=frozenset(), declares=function.unit.defines
+        function.unit,
+        kind=Kind.DECLARATION,
+        defines=frozenset(),
+        declares=function.unit.defines,
+        needs=frozenset(needs) - function.unit.defines,
     )
     return replace(function, unit=unit, prototype=f"{function.unit.head};", group=group)
 
