@@ -95,16 +95,19 @@ def meant_in_yaml(name: str) -> str | None:
     return whole.replace("=", ": ", 1) if whole and whole.startswith("flags=") else None
 
 
-def refusal(allowed: str, words: Sequence[str], known: Collection[str]) -> str:
+def refusal(
+    allowed: str, words: Sequence[str], known: Collection[str], meant: str | None = None
+) -> str:
     """Return why words cannot be used, with the first one that is not known, and the word that it means.
 
     Args:
         allowed: What is allowed: `must be some of …`.
         words: The words.
         known: The known words.
+        meant: The word that the first unknown one means, if the caller knows it.
     """
     wrong = next((word for word in words if word not in known), "")
-    meant = next((word for word in known if (wrong.lower(), word) in _MEANT_VALUES), None)
+    meant = meant or next((word for word in known if (wrong.lower(), word) in _MEANT_VALUES), None)
     meant = meant or nearest(wrong.lower(), known)
     named = f', and not "{shortened(wrong)}"' if len(words) > 1 else ""
     return f"{allowed}{named}{hint(meant)}"

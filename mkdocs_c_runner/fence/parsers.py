@@ -17,7 +17,7 @@ from ..engine.job import MEBIBYTE, PROGRAM_NAME, is_plain_name, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.flags import is_allowed
 from ..engine.toolchain.languages import LANGUAGES
-from ..engine.toolchain.named_compilers import is_compiler, kinds_of_names
+from ..engine.toolchain.named_compilers import is_compiler, kinds_of_names, meant
 from ..media import KINDS
 from . import from_yaml, shell_words
 from .meant import refusal
@@ -111,8 +111,12 @@ def compilers(text: str) -> Words:
     """Read the names of one or several compilers."""
     names = tuple(dict.fromkeys(text.replace(",", " ").split()))
     if not names or not all(map(is_compiler, names)):
+        known = (*COMPILER_NAMES, *filter(is_compiler, names))
+        slips = (meant(name) for name in names if name not in known)
         raise ValueError(
-            refusal(f"must be one or several of {kinds_of_names()}", names, COMPILER_NAMES)
+            refusal(
+                f"must be one or several of {kinds_of_names()}", names, known, next(slips, None)
+            )
         )
     return names
 

@@ -128,7 +128,7 @@ class _Files:
         if named(snippet.variant.compiler).machine:
             raise ValueError(
                 f'uses="{reference}": its program is one for another machine ({snippet.variant.compiler}), '
-                "and a shell starts programs of this one alone"
+                'and a shell starts programs of this one alone; name a block with compiler="gcc"'
             )
         own = replace(snippet.block, page=owner.path)
         self.parts += [part for part in (own, *snippet.parts) if part not in self.parts]

@@ -62,6 +62,11 @@ BAD: list[tuple[str, str, str]] = [
         "clang, tinycc",
         f'must be one or several of {COMPILERS}, and not "tinycc" (did you mean "tcc"?)',
     ),
+    (
+        "compiler",
+        "gcc:s390x gcc:arm64",
+        f'must be one or several of {COMPILERS}, and not "gcc:arm64" (did you mean "gcc:aarch64"?)',
+    ),
     ("compiler", "", f"must be one or several of {COMPILERS}"),
     (
         "compiler",

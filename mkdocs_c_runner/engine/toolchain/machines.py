@@ -28,6 +28,7 @@ class Machine(NamedTuple):
             managers that are not here there are none, or none with a C library.
         sanitizers: The sanitizers that work there.
         explorer: The id of its gcc at Compiler Explorer before the digits of the version; empty if there is none.
+        aliases: Other words for it, which a message takes for a slip.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Machine(NamedTuple):
     packages: Mapping[str, str] = _NONE
     sanitizers: frozenset[str] = frozenset({"undefined"})
     explorer: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def sysroot(self) -> str:
@@ -69,6 +71,7 @@ _ROWS = (
             "pacman": f"aarch64-linux-gnu-gcc aarch64-linux-gnu-glibc {_ARCH}",
         },
         explorer="carm64g",
+        aliases=("arm64", "armv8", "arm64v8"),
     ),
     Machine(
         "armhf",
@@ -78,6 +81,7 @@ _ROWS = (
         bits=32,
         packages=_debian("arm-linux-gnueabihf", "armhf"),
         explorer="carmg",
+        aliases=("arm", "arm32", "armv7", "armv7l", "armel", "gnueabihf"),
     ),
     Machine(
         "ppc64",
@@ -87,6 +91,7 @@ _ROWS = (
         is_big_endian=True,
         packages=_debian("powerpc64-linux-gnu", "ppc64"),
         explorer="cppc64g",
+        aliases=("ppc", "powerpc", "powerpc64", "power"),
     ),
     Machine(
         "riscv64",
@@ -99,6 +104,7 @@ _ROWS = (
         },
         sanitizers=frozenset(),
         explorer="rv64-cgcc",
+        aliases=("riscv", "rv64", "rv64gc"),
     ),
     Machine(
         "s390x",
@@ -108,6 +114,7 @@ _ROWS = (
         is_big_endian=True,
         packages=_debian("s390x-linux-gnu", "s390x"),
         explorer="cs390xg",
+        aliases=("s390", "zarch", "systemz"),
     ),
 )
 

@@ -15,6 +15,9 @@ _NEWEST_THERE = {12: 5, 13: 4, 14: 3, 15: 2, 16: 1}
 # What gcc and clang take on x86 alone.
 _FOR_X86 = {"-masm=intel", "-mllvm", "--x86-asm-syntax=intel", "-mno-red-zone"}
 
+# No name of a compiler is longer.
+_LONGEST_SLIP = 60
+
 
 @lru_cache(maxsize=256)
 def named(name: str) -> Compiler:
@@ -52,6 +55,22 @@ def kinds_of_names() -> str:
     return (
         f"{names}, a version such as gcc-13, or a machine such as gcc:s390x (there are {machines})"
     )
+
+
+def meant(name: str) -> str | None:
+    """Return the name of a compiler that a slip such as `gcc:arm64`, `gcc12` or `s390x-linux-gnu-gcc` means."""
+    words = re.findall(r"[a-z][a-z0-9]*", name.lower()[:_LONGEST_SLIP])
+    base = "clang" if any(word.startswith("clang") for word in words) else "gcc"
+    if "musl" in words:
+        return MUSL.name
+    version = re.search(r"(?:gcc|clang)\D?0{0,3}([1-9]\d?)(?!\d)", name.lower()[:_LONGEST_SLIP])
+    machine = next(
+        (row.name for row in MACHINES.values() if {row.name, *row.aliases} & {*words}), ""
+    )
+    if not version and not machine:
+        return None
+    behind = f"-{version[1]}" if version else ""
+    return f"{base}{behind}{f':{machine}' if machine else ''}"
 
 
 def for_machines() -> Iterator[Compiler]:

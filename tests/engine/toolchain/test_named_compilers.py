@@ -9,7 +9,7 @@ import pytest
 from mkdocs_c_runner.engine.cures import install
 from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS
 from mkdocs_c_runner.engine.toolchain.machines import MACHINES
-from mkdocs_c_runner.engine.toolchain.named_compilers import for_machines, is_compiler, named
+from mkdocs_c_runner.engine.toolchain.named_compilers import for_machines, is_compiler, meant, named
 
 COMMANDS = {
     "gcc": ("gcc",),
@@ -94,3 +94,36 @@ def test_a_cure_names_packages_that_the_system_has(
     monkeypatch.setattr(shutil, "which", lambda name: name if name == manager else None)
 
     assert said in install(*compilers)
+
+
+SLIPS = {
+    "gcc:arm64": "gcc:aarch64",
+    "gcc:S390X": "gcc:s390x",
+    "gcc:s390": "gcc:s390x",
+    "gcc:riscv": "gcc:riscv64",
+    "gcc:arm": "gcc:armhf",
+    "clang:ppc": "clang:ppc64",
+    "gcc-s390x": "gcc:s390x",
+    "s390x": "gcc:s390x",
+    "s390x-linux-gnu-gcc": "gcc:s390x",
+    "s390x-linux-gnu-gcc-12": "gcc-12:s390x",
+    "gcc:s390x:12": "gcc:s390x",
+    "GCC-13": "gcc-13",
+    "gcc12": "gcc-12",
+    "clang@19": "clang-19",
+    "gcc-012": "gcc-12",
+    "gcc-12.2": "gcc-12",
+    "musl": "musl-gcc",
+    "musl:s390x": "musl-gcc",
+    "gcc:mips": None,
+    "gcc-134": None,
+    "icc": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_means_a_compiler(name: str) -> None:
+    assert meant(name) == SLIPS[name]
+    assert not is_compiler(name)
+    assert SLIPS[name] is None or is_compiler(SLIPS[name] or "")
