@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..engine.patterns import PatternError, Patterns
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
@@ -35,13 +37,26 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         place = snippet.block.place_of(entry.number)
         if index >= len(ended):
             promise = f"execute {_shown(entry)}"
-            return Mismatch(place, promise, "the session had ended before")
+            return Mismatch(place, promise, *_ended_before(ended))
         is_last = index == len(snippet.entries) - 1
         missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
         missed = missed or wrong_output(snippet, entry, ended[index], patterns)
         if missed:
             return missed
     return None
+
+
+def _ended_before(ended: Sequence[Ended]) -> tuple[str, str, str]:
+    """Return why a session ended before a line, what was printed last, and what its author types."""
+    if not ended:
+        return "the session had ended before", "", ""
+    last = Entry(0, 0, ended[-1].command)
+    why = f"the session ended with {_shown(last)}, which hit {_in_words(ended[-1].ending)}"
+    to_type = (
+        "Make that line the last one of the session, or raise what it hit with timeout or memory."
+    )
+    is_limit = ended[-1].ending in LIMITS
+    return (why, "", to_type) if is_limit else ("the session had ended before", "", "")
 
 
 def _wrong_end(

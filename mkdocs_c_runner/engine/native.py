@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .shortcut import Shortcut
 
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 8
+POLICY_VERSION = 9
 
 _ELF = b"\x7fELF"
 

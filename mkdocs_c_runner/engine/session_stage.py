@@ -25,6 +25,12 @@ _AFTER = "\nexit $?"
 # Puts a program into the directory of a session, whatever a line has left under its name.
 _PUT = 'rm -rf -- "./$1" && cat > "./$1" && chmod 755 "./$1"'
 
+# Compares a file with its standard input. A compiler gets the sources as pages have them, whatever lines did to them.
+_COMPARE = (
+    'test -f "./$1" && cmp -s -- "./$1" - || '
+    '{ echo "$1 is not as the page has it, and only so is it compiled"; exit 1; }'
+)
+
 
 def execute_session(job: Job, session: Session, sandbox: Sandbox, magic: bytes) -> Result:
     """Execute a session.
@@ -128,6 +134,13 @@ class _Shell:
 
     def _build(self, job: Job) -> tuple[Stage, bool]:
         """Compile a program, and put it into the directory."""
+        for file in job.sources:
+            if file in self.job.data and not self.files:
+                same, goes_on = self._run(
+                    SHELL, "-c", _COMPARE, "sh", file.name, stdin=file.content
+                )
+                if not same.succeeded:
+                    return same, goes_on
         made = compile_job(_limited(job, self.job), self.sandbox, self.magic)
         if not made.stage.succeeded:
             return made.stage, True

@@ -8,19 +8,28 @@ from collections.abc import Callable, Mapping
 from ..engine.job import PROGRAM_NAME, Job, SourceFile, is_plain_name
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import is_source
+from ..engine.toolchain.named_compilers import is_compiler, meant
 from ..fence import shell_words
 
 _COMPILERS = {"cc": "gcc", **{name: name for name in COMPILER_NAMES}}
 
 # What a shell acts on. Between quotes a compiler needs none of it either.
 _OF_SHELL = re.compile(r"[|&;<>()$`*?\n]")
+# Flags that end a compilation before there is a program.
+_PARTS = frozenset({"-c", "-S", "-E", "-M", "-MM", "-fsyntax-only"})
+_OTHERS = re.compile(r"^[^/]{0,30}(?:gcc|clang)[^/]{0,30}$")
 _FIRST = re.compile(r"[^\s|&;<>()$`]{1,40}")
 
 
 def is_compile_line(command: str) -> bool:
     """Return whether a command of a session is that of a compiler."""
     first = _FIRST.match(command)
-    return first is not None and first[0] in _COMPILERS
+    return first is not None and (first[0] in _COMPILERS or _is_another(first[0]))
+
+
+def _is_another(word: str) -> bool:
+    """Whether a word is the name of a compiler that sessions do not have, such as `gcc-13` or `musl-gcc`."""
+    return _OTHERS.search(word) is not None and (is_compiler(word) or meant(word) is not None)
 
 
 def compile_job(command: str, files: Mapping[str, bytes], allow_flag: Callable[[str], bool]) -> Job:
@@ -39,6 +48,9 @@ def compile_job(command: str, files: Mapping[str, bytes], allow_flag: Callable[[
             "a compiler has a line of its own, without signs such as &&, | and > that are for a shell"
         )
     first, *words = shell_words.split(command)
+    if first not in _COMPILERS:
+        known = ", ".join(_COMPILERS)
+        raise ValueError(f"{first} is no compiler of sessions: write one of {known}")
     program, sources = PROGRAM_NAME, []
     flags: list[str] = []
     rest = iter(words)
@@ -70,6 +82,10 @@ def _check(
     allow_flag: Callable[[str], bool],
 ) -> None:
     for flag in flags:
+        if flag in _PARTS:
+            raise ValueError(
+                f"{flag} makes no program: name all sources in one line, as in gcc main.c list.c -o bank"
+            )
         if not allow_flag(flag):
             raise ValueError(f"a page may not use {flag}; the site can allow it with allowed_flags")
     if not is_plain_name(program) or program in files:

@@ -22,6 +22,7 @@ ANY_ENDING = "any"
 # A command that does nothing but change the shell, which is another one for the next command.
 _FOR_SHELL = re.compile(
     r"(?:(?P<name>cd|export|alias|unset|umask|ulimit|set)(?![^\s])[^|&;<>()`\n]{0,200}"
+    r"|[A-Za-z_]\w{0,60} ?\(\)\s?\{[^}]{0,500}\}"
     r"|[A-Za-z_]\w{0,60}=(?:'[^']{0,200}'|\"[^\"`$]{0,200}\"|[^\s'\"|&;<>()`$]{0,200}))\s{0,20}"
 )
 

@@ -173,6 +173,29 @@ def test_what_a_line_leaves_cannot_stop_a_compiler_from_making_a_program(
     assert last == Ended("./hello", b"./hello 0\n", "exit 0")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "echo >> hello.c",
+        "rm hello.c; mkfifo hello.c",
+        "mv hello.c x; mkdir hello.c",
+        "x=hello; : > $x.c",
+    ],
+)
+@pytest.mark.usefixtures("sandbox")
+def test_a_source_that_lines_have_changed_is_not_compiled(
+    executor: NativeExecutor, change: str
+) -> None:
+    line = Line("gcc hello.c -o hello", HELLO_JOB)
+    job = replace(session("true", line, "./hello", change, line, NEXT), data=HELLO_JOB.sources)
+
+    _, first, ran, _, second, last = ended_lines(executor.execute(job))
+
+    assert (first.ending, ran.output, last.output) == ("exit 0", b"./hello 0\n", b"next\n")
+    assert second.ending == "exit 1"
+    assert second.output == b"hello.c is not as the page has it, and only so is it compiled\n"
+
+
 @pytest.mark.usefixtures("sandbox")
 def test_a_directory_that_a_program_has_locked_is_told_as_it_is(executor: NativeExecutor) -> None:
     again = Line("gcc hello.c -o hello", HELLO_JOB)

@@ -69,6 +69,8 @@ FORGOTTEN = {
     "X='a b'": "forgotten by the next one",
     "X=1": "forgotten by the next one",
     "ulimit -s 100": "forgotten by the next one",
+    "f() { echo a; }": "forgotten by the next one",
+    "f() { echo a; }; f": None,
     "set -e": "forgotten by the next one",
     "cd d && ls": None,
     "cd d  # exit 2": None,

@@ -41,6 +41,7 @@ WHOLE = [
     "! true",
     "a > b 2>&1 < c >> d &",
     "echo '\\'",
+    "cat <<< END",
     "",
     "sed 's/#/|/' a",
 ]
