@@ -13,7 +13,7 @@ from ..check.accepting import accepted
 from ..check.difference import difference
 from ..check.ran import Ran
 from ..engine.result import Verdict
-from ..foreign import echo, line
+from ..foreign import echo, joined, line
 from ..program.snippet import Snippet
 from ..server.saving import replaced
 from .command import Command
@@ -26,6 +26,8 @@ Examples:
   mkdocs-c-runner accept docs/bank.md:14
   mkdocs-c-runner accept docs/bank.md:14 --yes
 """
+
+_TAKES = "Type mkdocs-c-runner accept PAGE.md:LINE."
 
 
 @click.command(cls=Command, epilog=_EXAMPLES)
@@ -40,9 +42,7 @@ def accept(*, config_file: str | None, place: str, yes: bool) -> None:
     """
     page, _, number = place.rpartition(":")
     if not number.isdecimal() or not os.path.isfile(page):
-        raise click.UsageError(
-            line(f"{place} is no line of a page.\nType mkdocs-c-runner accept PAGE.md:LINE.")
-        )
+        raise click.UsageError(joined((line(f"{place} is no line of a page."), line(_TAKES))))
     with errors_to_exit_codes():
         sys.exit(_accept(page, int(number), config_file, yes=yes))
 
@@ -75,11 +75,25 @@ def _accept(page: str, number: int, config_file: str | None, *, yes: bool) -> in
         return 0
     before, after = ([row.rstrip("\r") for row in one.split("\n")] for one in (text, now))
     quoted_diff(difference(before, after, (page, f"{page} with the real output")))
-    if not yes and not click.confirm("Write this into the page?"):
+    if not yes and not _is_wanted():
         return FAILURES
     _write(path, now.encode(), content)
     echo(line(f"{page} was written."))
     return 0
+
+
+def _is_wanted() -> bool:
+    """Ask whether the page is to be written."""
+    try:
+        return click.confirm("Write this into the page?")
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        echo(line(""))  # the question has no end of its line
+        echo(
+            line("Nobody is there to answer. --yes writes the page without the question."), err=True
+        )
+        return False
 
 
 def _block_at(read: ReadPage, page: str, number: int) -> Snippet:

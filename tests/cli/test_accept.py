@@ -95,8 +95,23 @@ def test_nothing_is_written_without_a_yes(tmp_path: Path, monkeypatch: pytest.Mo
 
     done = command("accept", "page.md:1")
 
-    assert done.exit_code != 0
+    assert done.exit_code == cli.FAILURES
+    assert "--yes writes the page without the question" in done.output
     assert page.read_text() == "```console run\n$ echo one\n```\n"
+
+
+@pytest.mark.parametrize("place", ["page.md", "other.md:1", "page.md:x", ".:1"])
+def test_a_place_that_is_none_is_told_in_two_lines(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("page.md").write_text("text\n")
+
+    done = command("accept", place)
+
+    assert done.exit_code == cli.USAGE
+    told = f"{place} is no line of a page.\nType mkdocs-c-runner accept PAGE.md:LINE.\n"
+    assert told in done.output
 
 
 # Blocks whose output cannot be written, and the reason.
