@@ -16,6 +16,7 @@ from ..program.compile_line import compile_job, is_compile_line
 from ..program.session import SessionSnippet
 from ..program.session_text import Entry, entries_of, forgotten
 from ..program.snippet import Snippet
+from ..program.whole import whole_files
 
 if TYPE_CHECKING:
     from .found import FoundFence
@@ -48,6 +49,10 @@ def session_of(
     if wrong:
         raise ValueError(
             f"{wrong[0]}: a session has no such option; a command line says it, if anything"
+        )
+    if found and found.expected_output:
+        raise ValueError(
+            "an output fence belongs to no session: write what a command prints beneath that command"
         )
     entries = entries_of(source)
     found_files = _Files()
@@ -134,7 +139,11 @@ class _Files:
         self.parts += [part for part in (own, *snippet.parts) if part not in self.parts]
         if reason := snippet.problem():
             raise ValueError(f'uses="{reference}": {reason}'.rstrip("."))
-        for part in snippet.program.parts:
+        if options.names.extends:
+            # Its parts are steps; the files that they make are in none of them.
+            for file in whole_files(snippet.program):
+                self.files[file.name] = file.text.encode()
+        for part in () if options.names.extends else snippet.program.parts:
             if part.is_file and (part is not snippet.block or options.names.file):
                 self.files[part.name] = _text(part)
         self.files |= {file.name: file.content for file in snippet.data}
