@@ -76,12 +76,12 @@ class Unchecked(NamedTuple):
     Attributes:
         fence: The fence.
         why: Its language is misspelled; it stands apart from its block, directly beneath it with other indentation, or
-            above it; or that block is not run.
+            above it; or that block is not run, or a session.
         lines: The lines between its opening and that of the block above it, or 0.
     """
 
     fence: Recorded
-    why: Literal["misspelled", "apart", "indented", "above", "unrun"]
+    why: Literal["misspelled", "apart", "indented", "above", "unrun", "session"]
     lines: int = 0
 
 
@@ -122,7 +122,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.unclosed: int | None = None
         self._above: Recorded | None = None
         self._last: Recorded | None = None
-        self._is_last_unrun = False
+        self._is_last_unrun = self._is_last_session = False
         self._early: list[Unchecked] = []
         self._opening = 0
         self.abandoned: dict[int, int] = {}
@@ -201,10 +201,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         adapter = adapter_of(self.formatter)
         is_marked = adapter is not None and adapter.fence in SENTINELS
         text = self.first[len(self.ws) :].rstrip()
-        source = ""
         header: Header = ()
-        if is_marked or self.lang == OUTPUT_LANGUAGE:
-            source = self.rebuild_block(self.code)
+        source = self.rebuild_block(self.code) if is_marked or self.lang == OUTPUT_LANGUAGE else ""
         if is_marked:
             language = language_of_fence(self.lang)
             header = header_key(self.options.get("inputs", {}), self.classes, language)
@@ -224,6 +222,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
                 self.nearly[fence.line] = why
             self._above = self._record_output(fence)
         self._last = fence
+        self._is_last_session = is_marked and is_run(header) and self.lang in CONSOLE.words
         self._is_last_unrun = self.lang in FENCE_WORDS and self._above is None
         self.clear()
 
@@ -267,14 +266,17 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
     def _record_early(self, output: Recorded, *, is_output: bool) -> None:
         """Record an `output` fence that has no block above it that is run."""
-        end = self._last.end if self._last else 0
-        between = [line.strip("> \t") for line in self._lines[end : output.line - 1]]
         if not is_output:
             return
+        end = self._last.end if self._last else 0
+        between = [line.strip("> \t") for line in self._lines[end : output.line - 1]]
         if self._last is None or any(_HEADING.match(line) for line in between):
             self._early.append(Unchecked(output, "above"))
-        elif self._is_last_unrun and self._last.indent == output.indent and not any(between):
-            self._early.append(Unchecked(output, "unrun"))
+        elif self._last.indent == output.indent and not any(between):
+            if self._is_last_session:
+                self.unchecked.append(Unchecked(output, "session"))
+            elif self._is_last_unrun:
+                self._early.append(Unchecked(output, "unrun"))
 
 
 class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]

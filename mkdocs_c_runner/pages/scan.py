@@ -56,6 +56,8 @@ _UNCHECKED = {
     "call its language text",
     "unrun": "The block above this fence is not run, so nobody compares the two. Give that block the word run, or "
     "call the language of this fence text",
+    "session": "The block above this fence is a session, so nobody compares the two. Write what a command prints "
+    "beneath that command, or call the language of this fence text",
 }
 
 

@@ -50,10 +50,6 @@ def session_of(
         raise ValueError(
             f"{wrong[0]}: a session has no such option; a command line says it, if anything"
         )
-    if found and found.expected_output:
-        raise ValueError(
-            "an output fence belongs to no session: write what a command prints beneath that command"
-        )
     entries = entries_of(source)
     found_files = _Files()
     for reference in options.names.uses:
