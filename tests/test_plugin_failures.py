@@ -175,7 +175,7 @@ def test_a_prelude_has_its_place_in_a_configuration_that_is_inherited(
         ("show", ["kitchen"], f"'kitchen': must be one of {', '.join(PARTS)}."),
         ("labels", {"outptu": "x"}, "There is no label 'outptu'"),
         ("labels", {"exited": "{nothing}"}, "The label 'exited' may only use the fields"),
-        ("compiler", "msvc", "'msvc': must be one or several of gcc, clang, tcc."),
+        ("compiler", "msvc", "'msvc': must be one or several of gcc, clang, tcc, musl-gcc, "),
         ("allowed_flags", ["("], "'(': missing ), unterminated subpattern"),
     ],
 )

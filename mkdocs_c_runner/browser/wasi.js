@@ -32,7 +32,8 @@ export class Exit extends Error {
  * @property {(descriptor: number, bytes: Uint8Array) => void} [write]  takes what is printed
  * @property {(id: number) => bigint} [clock]  nanoseconds
  * @property {(bytes: Uint8Array) => void} [random]  fills bytes by chance
- * @typedef {{device: number} | {file: File, position: number, appends: boolean, rights: bigint} | {directory: Directory}} Open
+ * @typedef {{file: File, position: number, appends: boolean, rights: bigint}} OpenFile
+ * @typedef {{device: number} | OpenFile | {directory: Directory}} Open
  */
 
 export class Wasi {

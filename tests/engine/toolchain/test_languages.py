@@ -86,7 +86,7 @@ from mkdocs_c_runner.build.folder import Folder
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
 from mkdocs_c_runner.engine.toolchain.command_line import compile_command
-from mkdocs_c_runner.fence.settings import ExtensionSettings
+from mkdocs_c_runner.fence.extension_settings import ExtensionSettings
 from mkdocs_c_runner.pages.scan import Scanner
 
 scanner = Scanner(Markdown(extensions=["pymdownx.superfences"]))
