@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..engine.job import RUN_LIMITS, Job, environment
 from ..engine.toolchain.languages import is_source
+from ..engine.toolchain.machines import Machine
 from ..engine.toolchain.named_compilers import named
 
 _KIBIBYTE = 1024
@@ -58,9 +59,16 @@ def run_command(job: Job, stdin: str) -> str:
     limit = f"ulimit -v {memory // _KIBIBYTE}; " if memory != RUN_LIMITS.memory else ""
     variables = [f"{name}={value}" for name, value in environment(job.env)]
     machine = named(job.compiler).machine
-    emulator = [machine.emulator, "-L", machine.sysroot] if machine else []
-    words = ["env", "-i", *variables, *emulator, f"./{job.program}", *job.args]
-    return f"{limit}{shlex.join(words)} < {stdin or '/dev/null'}"
+    emulator = f" {_emulator(machine)}" if machine else ""
+    started = shlex.join(["env", "-i", *variables])
+    program = shlex.join([f"./{job.program}", *job.args])
+    return f"{limit}{started}{emulator} {program} < {stdin or '/dev/null'}"
+
+
+def _emulator(machine: Machine) -> str:
+    """Return the words that start the emulator of a machine, which has one of two names."""
+    name = machine.emulator
+    return f'"$(command -v {name}-static || echo {name})" -L {machine.sysroot}'
 
 
 def _listed(words: Iterable[str]) -> str:

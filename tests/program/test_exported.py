@@ -36,7 +36,8 @@ def files(snippet: Snippet) -> dict[str, str]:
         ({"compiler": "clang"}, "CC = clang"),
         ({"args": "-n 'two $words'"}, f"{RUN} TZ=UTC TERM=dumb ./a.out -n 'two $$words' < /dev/null"),
         ({"compiler": "gcc:s390x"}, "CC = s390x-linux-gnu-gcc"),
-        ({"compiler": "gcc:s390x"}, f"{RUN} TZ=UTC TERM=dumb qemu-s390x -L /usr/s390x-linux-gnu ./a.out < /dev/null"),
+        ({"compiler": "gcc:s390x"}, f'{RUN} TZ=UTC TERM=dumb "$$(command -v qemu-s390x-static || echo qemu-s390x)" '
+         "-L /usr/s390x-linux-gnu ./a.out < /dev/null"),
         ({"program": "bank"}, f"{RUN} TZ=UTC TERM=dumb ./bank < /dev/null"),
         ({"program": "bank"}, "bank: main.c"),
         ({"env": "TZ=CET A=1"}, f"{RUN} TZ=CET TERM=dumb A=1 ./a.out < /dev/null"),
