@@ -151,9 +151,9 @@ def programs_of(directory: Path) -> Iterator[tuple[Snippet, Outcome]]:
     for source in build.pages:
         for fence in source.scanned.fences:
             for snippet in build.fences.prepare(source, fence)[0][:1]:
-                if snippet.job.digest not in seen:
+                if snippet.is_editable and snippet.job.digest not in seen:
                     seen.add(snippet.job.digest)
-                    limit = snippet.options.expected.expect.allows_limit
+                    limit = snippet.allows_limit
                     yield snippet, runner.submit(snippet.job, limit_expected=limit).result()
 
 

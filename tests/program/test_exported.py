@@ -20,6 +20,7 @@ from .test_whole import block, step
 HEADER = Part("lib/list.h", "int f(void);", Place("page.md"))
 
 RUN = "\t@env -i PATH=/usr/bin HOME=/tmp LC_ALL=C.UTF-8"
+EMULATOR = '"$$(command -v qemu-s390x-static || echo qemu-s390x)"'
 
 
 def files(snippet: Snippet) -> dict[str, str]:
@@ -36,8 +37,7 @@ def files(snippet: Snippet) -> dict[str, str]:
         ({"compiler": "clang"}, "CC = clang"),
         ({"args": "-n 'two $words'"}, f"{RUN} TZ=UTC TERM=dumb ./a.out -n 'two $$words' < /dev/null"),
         ({"compiler": "gcc:s390x"}, "CC = s390x-linux-gnu-gcc"),
-        ({"compiler": "gcc:s390x"}, f'{RUN} TZ=UTC TERM=dumb "$$(command -v qemu-s390x-static || echo qemu-s390x)" '
-         "-L /usr/s390x-linux-gnu ./a.out < /dev/null"),
+        ({"compiler": "gcc:s390x"}, f"{RUN} TZ=UTC TERM=dumb {EMULATOR} -L /usr/s390x-linux-gnu ./a.out < /dev/null"),
         ({"program": "bank"}, f"{RUN} TZ=UTC TERM=dumb ./bank < /dev/null"),
         ({"program": "bank"}, "bank: main.c"),
         ({"env": "TZ=CET A=1"}, f"{RUN} TZ=CET TERM=dumb A=1 ./a.out < /dev/null"),
