@@ -78,14 +78,20 @@ def blocks_of(host: dict[str, Any], site: Path) -> dict[str, list[str]]:
 
 
 def with_contents(block: str, directory: Path) -> str:
-    """A block whose pictures are named by what is in them: a host that keeps no files has them in their addresses."""
+    """A block whose files are named by what is in them: a host that keeps none has them in their addresses.
+
+    Such a host does not know where pages stand either, so the names of blocks of other pages lead nowhere.
+    """
 
     def name(source: re.Match[str]) -> str:
-        _, data, encoded = source[1].partition(";base64,")
-        content = base64.b64decode(encoded) if data else (directory / source[1]).read_bytes()
-        return f'src="{hashlib.sha256(content).hexdigest()}"'
+        _, data, encoded = source[2].partition(";base64,")
+        content = base64.b64decode(encoded) if data else (directory / source[2]).read_bytes()
+        return f'{source[1]}="{hashlib.sha256(content).hexdigest()}"'
 
-    return re.sub('src="([^"]+)"', name, block)
+    block = re.sub(
+        r'<a(?: href="[^"]*")? (class="c-runner-from"[^>]*?)(?: role="note")?>', r"<a \1>", block
+    )
+    return re.sub('(src|download="[^"]*" href|href)="([^"#:]+|data:[^"]+)"', name, block)
 
 
 @pytest.fixture(scope="session")
