@@ -29,7 +29,6 @@ from ..html import playground
 from ..html.block import Rendered, problems, render, unrun, with_names
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
-from ..html.session import render_session
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
 from ..pages.line_mistakes import mistakes_of_line
@@ -279,5 +278,7 @@ class Fences:
             elsewhere = self._browser.of(snippets[0], checked[0].outcome)
             checked = [replace(checked[0], elsewhere=elsewhere), *checked[1:]]
         if isinstance(snippets[0], SessionSnippet):
+            from ..html.session import render_session  # noqa: PLC0415 - few sites have any
+
             return checked, with_names(render_session(checked[0], self.labels, publishing), name)
         return checked, render(checked, highlight, name, self.labels, publishing)

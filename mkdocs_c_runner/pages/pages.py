@@ -13,11 +13,9 @@ from ..place import Place
 from ..program.assemble import Part
 from ..program.definitions import Definitions
 from ..program.snippet import ExpectedOutput, Snippet, conflict
-from .again import snippets_of_again
 from .anchors import Anchors
 from .found import FoundFence
 from .page_files import PageFiles, ReadFile, beside
-from .sessions import session_of
 from .source_page import SourcePage
 from .steps import Steps
 
@@ -85,8 +83,12 @@ class Pages:
             ValueError: If something that it uses cannot be had, with the reason.
         """
         if options.names.default_file == CONSOLE.default_file:
+            from .sessions import session_of  # noqa: PLC0415 - few sites have any
+
             return (session_of(self, page, source, options, found),)
         if options.names.again:
+            from .again import snippets_of_again  # noqa: PLC0415 - see above
+
             return snippets_of_again(self, page, source, options, found)
         origins = found.origins if found else ()
         return self.snippets_of_code(page, page, source, options, found, origins)
