@@ -63,3 +63,18 @@ def test_what_a_machine_cannot_is_said(options: str, said: str, build_site: Buil
 
     assert site.error is not None
     assert said in "\n".join([*site.log, site.error])
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("compiler", emulated("tcc"))
+def test_what_a_compiler_ignores_is_not_shown_as_if_it_held(
+    compiler: str, build_site: BuildSite
+) -> None:
+    options = f'compiler="{compiler}" std="c17" flags="-O2 -DX=1" show="compiler output"'
+    page = f"```c run {options}\nint main(void) {{ return X - 1; }}\n```\n"
+
+    site = build_site({"index.md": page})
+
+    (said,) = re.findall(r'class="c-runner-compiler">([^<]*)', site.html())
+    assert re.fullmatch(r"tcc [\d.]+, -Wall -Wextra -DX=1", said)
+    assert any("tcc ignores -std=c17 -O2." in line for line in site.log)

@@ -41,4 +41,6 @@ def _toolchain(shown: Shown) -> tuple[str, str]:
     if shown.is_webassembly:
         name = shown.compiler
     flags = [*([f"-std={std}"] if std else []), *variant.flags]
+    if compiler.ignores:  # what has changed nothing is not shown as if it had
+        flags = [flag for flag in flags if not re.fullmatch(compiler.ignores, flag)]
     return name, " ".join(flags)
