@@ -72,9 +72,12 @@ def test_what_a_compiler_ignores_is_not_shown_as_if_it_held(
 ) -> None:
     options = f'compiler="{compiler}" std="c17" flags="-O2 -DX=1" show="compiler output"'
     page = f"```c run {options}\nint main(void) {{ return X - 1; }}\n```\n"
+    code = '#include <stdio.h>\nint main(void) { puts("x"); }'
+    page += f'```c run compiler="gcc {compiler}" flags="-O1 | -O2"\n{code}\n```\n'
 
     site = build_site({"index.md": page})
 
     (said,) = re.findall(r'class="c-runner-compiler">([^<]*)', site.html())
     assert re.fullmatch(r"tcc [\d.]+, -Wall -Wextra -DX=1", said)
     assert any("tcc ignores -std=c17 -O2." in line for line in site.log)
+    assert "tcc -O" not in site.html()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -31,7 +32,11 @@ def with_counts(shown: Shown) -> str:
 def _name(shown: Shown) -> str:
     """Return the name of a variant, with what readers need to know of a machine that is not this one."""
     variant = shown.checked.snippet.variant
-    machine = named(variant.compiler).machine
+    row = named(variant.compiler)
+    machine = row.machine
+    if machine is None and row.ignores:  # what changes nothing tells no variants apart
+        words = variant.label.split(" ")
+        return " ".join([word for word in words if not re.fullmatch(row.ignores, word)])
     if machine is None:
         return variant.label
     compiler = variant.label.removeprefix("gcc:")  # the usual compiler says less than the machine
