@@ -48,7 +48,7 @@ def changes_of_block(block: Part, former: Sequence[Piece]) -> list[Row]:
         if number in removed:
             rows += compared(earlier.named(removed[number]), ())
         elif piece:
-            rows += earlier.rows(piece)
+            rows += _unchanged(piece) if piece.unit.folded else earlier.rows(piece)
             number = piece.numbers[-1]
         elif number in shown:
             text = block.listing.lines[number - 1]
@@ -114,6 +114,11 @@ class _Former:
         taken = {id(one) for one in found if one.unit.kind is not Kind.CONDITIONAL}
         self._left = [one for one in self._left if id(one) not in taken]
         return found
+
+
+def _unchanged(piece: Piece) -> list[Row]:
+    """Return the lines of a definition that stays as it was."""
+    return [Row(text, text, is_changed=False) for text in _lines([piece])]
 
 
 def _replaces(piece: Piece, earlier: Piece) -> bool:

@@ -107,6 +107,10 @@ class _Growing:
             )
         if not piece.names:
             return self._has_text_of(piece)
+        if piece.unit.folded:
+            self._keep(piece)
+            return True
+        self.pieces = [one for one in self.pieces if not (one.is_added and is_same(one, piece))]
         found = [earlier for earlier in self.pieces if is_same(earlier, piece)]
         if not found:
             self._check_macros(piece)
@@ -124,6 +128,22 @@ class _Growing:
         for other in found[1:]:
             self.pieces.remove(other)
         return True
+
+    def _keep(self, piece: Piece) -> None:
+        """Keep the definition for which a folded one stands, which says where others go."""
+        found = [one for one in self.pieces if piece.unit.defines & one.unit.defines]
+        names = ", ".join(sorted(name.removeprefix(TAG) for name in piece.unit.defines))
+        if not found:
+            raise GrowthError(
+                f"{piece.where}: the program has no {names} that stays as it is; "
+                "write its body in place of the dots"
+            )
+        if _words(piece.unit.head) != _words(found[0].unit.head):
+            raise GrowthError(
+                f"{piece.where}: {names} has another head than at {found[0].where}; "
+                "write its body, too, in place of the dots"
+            )
+        self.pieces[self.pieces.index(found[0])] = replace(found[0], anchor=piece.unit)
 
     def _has_text_of(self, piece: Piece) -> bool:
         """Put a piece without names, such as an assertion or a headline, in the place of one with the same text."""
@@ -195,6 +215,11 @@ class _Growing:
                 self.pieces[index] = prototype(piece, other.group)
             elif dict(other.unit.prototypes).keys() == other.unit.declares > piece.unit.defines:
                 self.pieces[index] = _with_prototype(other, piece)
+
+
+def _words(head: str) -> list[str]:
+    """Return the words and signs of a head, however they are spaced."""
+    return re.findall(r"\w+|[^\w\s]", head)
 
 
 def is_same(earlier: Piece, piece: Piece) -> bool:

@@ -35,6 +35,8 @@ class Piece:
         numbers: The numbers of the lines in the fence.
         prototype: A declaration that stands in the place of these lines: that of a function which was written anew.
         group: The conditional or the `#pragma` around it, or empty.
+        is_added: Whether it is a declaration that no fence has, without which the program would not compile.
+        anchor: The folded unit of the last fence that says where this piece stands, or None.
     """
 
     part: Part
@@ -42,6 +44,8 @@ class Piece:
     numbers: tuple[int, ...]
     prototype: str = ""
     group: str = ""
+    is_added: bool = False
+    anchor: Unit | None = None
 
     @property
     def names(self) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """The order of a file in which each definition stands before what needs it, as far as a new fence has changed that.
 
-What is needed moves up: all that is under its headline if that compiles there, else it alone. Functions that need each
-other are declared.
+What is needed moves up: all that is under its headline if that compiles there, else it alone. Functions stay under
+their headlines; they are declared where those of other headlines need them, and so are functions that need each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .assemble import Part
 from .c_tree import TAG
@@ -42,6 +43,8 @@ def _moves_headline(pieces: list[Piece], part: Part) -> bool:
         for name in sorted(piece.unit.needs - known - piece.names):
             later = definitions.get(name, 0)
             if later <= index or not _concerns(part, piece, pieces[later]):
+                continue
+            if pieces[later].unit.head:  # it is declared
                 continue
             first, end = _section(pieces, later)
             user, _ = _section(pieces, index)
@@ -90,6 +93,11 @@ class _Order:
         for piece in pieces:
             for name in piece.unit.defines:
                 self._definitions.setdefault(name, piece)
+        self._headlines: dict[int, Piece | None] = {}
+        headline: Piece | None = None
+        for piece in pieces:
+            headline = piece if piece.is_comment else headline
+            self._headlines[id(piece)] = headline
         self._known: set[str] = set()
         self._complete: set[str] = set()  # without structs that are only declared
         self._taken: set[int] = set()
@@ -140,8 +148,16 @@ class _Order:
             and id(one) not in begun
             and id(one) not in self._taken
             and not one.group
+            and not self._stays(one, piece)
             and (begun or _concerns(self._part, piece, one))
         ]
+
+    def _stays(self, function: Piece, user: Piece) -> bool:
+        """Whether a function stays under its headline, and is declared where another headline's code needs it."""
+        if not function.unit.head:
+            return False
+        own, others = self._headlines[id(function)], self._headlines[id(user)]
+        return own is not None and others is not None and own is not others
 
     def _waits_for_data(self, piece: Piece, begun: set[int]) -> bool:
         """Whether a function needs data that need it themselves: of the two, only the function can be declared."""
@@ -165,7 +181,7 @@ class _Order:
             if one is None or not one.unit.head or id(one) in self._taken:
                 continue
             if id(one) in begun or _concerns(self._part, piece, one):
-                self._made.append(prototype(one))
+                self._made.append(replace(prototype(one), is_added=True))
                 self._known.add(name)
 
 

@@ -7,6 +7,7 @@ the headline under which its fence has it; without one, behind the definition th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from .assemble import Part
 from .growth import Piece
@@ -52,7 +53,8 @@ def _position(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> 
     headers = [index for index, one in enumerate(pieces) if one.unit.kind is Kind.INCLUDE]
     wanted = _beside(pieces, piece, fence)
     if piece.unit.kind is Kind.INCLUDE:
-        if wanted is None or any(one.unit.kind is Kind.FUNCTION for one in pieces[:wanted]):
+        has_functions = any(one.unit.kind is Kind.FUNCTION for one in pieces[:wanted])
+        if wanted is None or has_functions or (headers and wanted == headers[-1] + 1):
             wanted = _among_headers(pieces, piece)
         return _outside_group(pieces, wanted)
     if piece.unit.kind is Kind.MACRO and _is_for_headers(piece):
@@ -97,18 +99,19 @@ def _behind_data(pieces: Sequence[Piece], kind: Kind, most: int) -> int | None:
 
 
 def _of_headline(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> int:
-    """Return the index for a new headline: above the definition that follows it in the fence.
+    """Return the index for a new headline: above the definition or the headline that follows it in the fence.
 
-    If that is new, too, it is before the headline of the first definition that needs one of those beneath it.
+    If these are new, too, it is before the headline of the first definition that needs one of those beneath it.
     """
     indices = _indices(pieces, piece.part)
     beneath: frozenset[str] = frozenset()
     kinds: set[Kind] = set()
     for one in fence[fence.index(piece) + 1 :]:
+        index = indices.get(id(one.unit))
+        if index is not None:
+            return _outside_group(pieces, index)
         if one.is_comment:
             break
-        if (index := indices.get(id(one.unit))) is not None:
-            return _outside_group(pieces, index)
         beneath |= one.names
         kinds.add(one.unit.kind)
     if kinds and kinds <= _DATA:
@@ -133,19 +136,15 @@ def _beside(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> in
     """
     indices = _indices(pieces, piece.part)
     number = fence.index(piece)
-    headline = None
-    for above in reversed(fence[:number]):
-        index = indices.get(id(above.unit))
-        if above.is_comment:
-            headline = index
-            break
-        if index is not None and _are_neighbors(above, piece):
-            return index + 1
-    for below in fence[number + 1 :]:
-        if below.is_comment:
-            break
-        if (index := indices.get(id(below.unit))) is not None and _are_neighbors(below, piece):
-            return index
+    above = list(takewhile(lambda one: not one.is_comment, reversed(fence[:number])))
+    below = takewhile(lambda one: not one.is_comment, fence[number + 1 :])
+    has_headline = len(above) < number
+    headline = indices.get(id(fence[number - 1 - len(above)].unit)) if has_headline else None
+    for others, offset in ((above, 1), (below, 0)):
+        for other in others:
+            index = indices.get(id(other.unit))
+            if index is not None and (has_headline or _are_neighbors(other, piece)):
+                return index + offset
     return None if headline is None else _end_of_headline(pieces, headline)
 
 
@@ -156,11 +155,12 @@ def _are_neighbors(one: Piece, other: Piece) -> bool:
 
 def _indices(pieces: Sequence[Piece], part: Part) -> dict[int, int]:
     """Return the indices of those pieces of a fence that are in a file already, by the ids of their units."""
-    return {
+    own = {
         id(one.unit): index
         for index, one in enumerate(pieces)
         if one.part is part and not one.prototype
     }
+    return own | {id(one.anchor): index for index, one in enumerate(pieces) if one.anchor}
 
 
 def _end_of_headline(pieces: Sequence[Piece], index: int) -> int:

@@ -45,6 +45,7 @@ class Unit:
         prototypes: The functions that it declares, each with a prototype of its own, if it declares nothing else.
         inner: The units between the lines of a conditional.
         spaced: Whether an empty line stands above it.
+        folded: Whether it has dots in place of its body, `{ ... }`: it is the one that was there.
     """
 
     kind: Kind
@@ -59,3 +60,4 @@ class Unit:
     prototypes: tuple[tuple[str, str], ...] = ()
     inner: tuple[Unit, ...] = ()
     spaced: bool = False
+    folded: bool = False

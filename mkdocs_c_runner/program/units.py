@@ -8,7 +8,7 @@ many bytes; the text that is compiled stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +32,14 @@ _ATTRIBUTE = re.compile(rb"\b__attribute__[ \t]*\(\([^=;{}\n]{0,200}\)\)(?=[ \t]
 # a function may stand alone, too, but then its body follows.
 _MACRO_CALL = re.compile(
     rb"^[A-Z_][A-Z0-9_]+[ \t]*(?:\([^()\n]*\))?[ \t]*$(?=\n)(?!\s*\{)", re.MULTILINE
+)
+
+# Authors write it in place of a body that is as it was.
+_DOTS = re.compile(rb"(?<=\{)\s{0,200}(?:\.\.\.|\xe2\x80\xa6)\s{0,200}(?=\})")
+
+# The bodies for which it may stand, by the names of the grammar.
+_BODIES = frozenset(
+    {"compound_statement", "field_declaration_list", "enumerator_list", "initializer_list"}
 )
 
 _MACRO = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.MULTILINE)
@@ -84,21 +92,45 @@ def _units_of(text: str) -> tuple[Unit, ...] | None:
     calls = list(_lines_of_calls(content))
     content = _ATTRIBUTE.sub(lambda attribute: b" " * len(attribute[0]), content)
     content = _MACRO_CALL.sub(lambda call: b" " * len(call[0]), content)
+    dots = [found.start() for found in _DOTS.finditer(content)]
+    content = _DOTS.sub(lambda found: re.sub(rb"\S", b" ", found[0]), content)
     root = c_tree.parsed(content)
     if root is None:
         return None
+    folded = set(_lines_of_folded(root, dots))
     macros = frozenset(name.decode() for name in _MACRO.findall(content))
     found = [*(_with_macros(one, macros) for one in _units(root)), *map(_other, calls)]
     gathered = with_comments(apart(found), text.split("\n"))
     node = _guard(root)
-    if node is None:
-        return gathered
-    inner = with_comments(apart([*_units(node), *map(_other, calls)]), text.split("\n"))
-    return tuple(
-        unit
-        for one in gathered
-        for unit in (guarded(one, inner) if one.kind is Kind.CONDITIONAL else [one])
-    )
+    if node is not None:
+        inner = with_comments(apart([*_units(node), *map(_other, calls)]), text.split("\n"))
+        gathered = tuple(
+            unit
+            for one in gathered
+            for unit in (guarded(one, inner) if one.kind is Kind.CONDITIONAL else [one])
+        )
+    return tuple(_with_folds(unit, folded) for unit in gathered) if folded else gathered
+
+
+def _lines_of_folded(root: Node, dots: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the lines with a body that is nothing but dots, by the bytes at which these begin."""
+    for begin in dots:
+        brace = root.descendant_for_byte_range(begin - 1, begin)
+        body = brace.parent if brace else None
+        if body is None or body.type not in _BODIES or body.named_child_count:
+            continue
+        owner = body.parent
+        if body.type != "compound_statement" or (owner and owner.type == "function_definition"):
+            yield body.start_point[0] + 1
+
+
+def _with_folds(unit: Unit, folded: set[int]) -> Unit:
+    """Return a unit that says whether it has one of these bodies, given by their lines."""
+    if unit.kind in (Kind.FUNCTION, Kind.TYPE, Kind.VARIABLE) and not folded.isdisjoint(
+        range(unit.code, unit.last + 1)
+    ):
+        return replace(unit, folded=True)
+    return unit
 
 
 def _guard(root: Node) -> Node | None:
