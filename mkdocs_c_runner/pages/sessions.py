@@ -12,7 +12,7 @@ from ..engine.toolchain.languages import is_source
 from ..engine.toolchain.named_compilers import named
 from ..fence.options import Options
 from ..program.assemble import Part, has_main
-from ..program.compile_line import compile_job, is_compile_line
+from ..program.compile_line import compile_line, is_compile_line, is_make_line
 from ..program.session import SessionSnippet
 from ..program.session_text import Entry, entries_of, forgotten
 from ..program.snippet import Snippet
@@ -60,8 +60,8 @@ def session_of(
     for entry in entries[:-1]:
         if reason := forgotten(entry):
             raise ValueError(f"line {entry.number} of the session: {reason}")
-    lines = tuple(_line(entry, files, page) for entry in entries)
-    built = [line.builds for line in lines if line.builds]
+    lines = tuple(_line(entry, files, page, has_tools=options.process.tools) for entry in entries)
+    built = [job for line in lines for job in line.compiled]
     programs = tuple(job for job in found_files.programs.values() if _is_there(job, built, entries))
     names = [*files, *(job.program for job in programs)]
     if twice := next((name for name in names if names.count(name) > 1), None):
@@ -98,11 +98,16 @@ def _is_there(program: Job, built: Sequence[Job], entries: Sequence[Entry]) -> b
     return started or program.sources[0].name not in sources
 
 
-def _line(entry: Entry, files: dict[str, bytes], page: SourcePage) -> Line:
+def _line(entry: Entry, files: dict[str, bytes], page: SourcePage, *, has_tools: bool) -> Line:
+    if is_make_line(entry.command) and not has_tools:
+        raise ValueError(
+            f"line {entry.number} of the session: make runs any commands, and a session has no compiler "
+            "beside them: write those that compile as lines, such as $ gcc -c list.c"
+        )
     if not is_compile_line(entry.command):
         return Line(entry.command)
     try:
-        return Line(entry.command, compile_job(entry.command, files, page.rules.allow_flag))
+        return compile_line(entry.command, files, page.rules.allow_flag)
     except ValueError as error:
         raise ValueError(f"line {entry.number} of the session: {error}") from None
 
