@@ -37,6 +37,9 @@ POLICY_VERSION = 9
 # Raise it when a line of a session could do something else.
 SESSION_VERSION = 2
 
+# The seconds after which a session that somebody waits for begins no further line.
+_LONGEST_SESSION = 60.0
+
 _ELF = b"\x7fELF"
 
 
@@ -143,6 +146,8 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
+        if job.session:
+            return _converse_in_session(job, job.session, self._open(), live, on_compiled)
         return execute(job, self._open(), live, on_compiled, self._shortcut, self._tracer_of(job))
 
     def picture(self, job: Job, plain: Stage) -> Artifact:
@@ -180,6 +185,22 @@ class NativeExecutor:
                 self._repeated = _repeated(self._sandbox)
                 self._shortcut = _shortcut(self._sandbox) if self._serves else None
             return self._sandbox
+
+
+def _converse_in_session(
+    job: Job,
+    session: Session,
+    sandbox: Sandbox,
+    live: Live | None,
+    on_compiled: Callable[[Stage], None],
+) -> Result:
+    """Execute a session while somebody waits; see `NativeExecutor.converse`."""
+    from .session_audience import Audience  # noqa: PLC0415
+    from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
+
+    audience = Audience(live, on_compiled, _LONGEST_SESSION)
+    compilers = Compilers(sandbox, _ELF, partner=audience.partner)
+    return execute_session(job, session, compilers, audience)
 
 
 def _repeated(sandbox: Sandbox) -> Repeated:

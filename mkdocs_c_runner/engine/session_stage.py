@@ -12,6 +12,7 @@ of the session, and what it makes is put into the directory of the session.
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -19,9 +20,11 @@ from .compile_stage import Compiled, compile_job, compile_part
 from .job import PROGRAM_NAME, WORKING_DIRECTORY, Job, Line, Session
 from .result import Measured, Result, Segment, Stage
 from .sandbox.host_paths import SHELL
+from .sandbox.live import Partner
 from .sandbox.policy import Command, InjectedFile, Next, Sandbox, run_policy
 from .sandbox.repeated import Repeated
-from .session import artifact_of, ending_of, segments_of
+from .session import artifact_of, ending_of, printed_segments, typed_segment
+from .session_audience import NOBODY, Audience
 from .session_shell import ShellState
 
 # Puts a file into the directory of a session, whatever a line has left under its name.
@@ -51,38 +54,51 @@ class Compilers:
         sandbox: Where compilers run.
         magic: The bytes with which a program begins.
         repeated: Knows what was compiled before, or None.
+        partner: Somebody who may stop the compiler, or None.
     """
 
     sandbox: Sandbox
     magic: bytes
     repeated: Repeated | None = None
+    partner: Partner | None = None
 
     def program(self, job: Job, objects: tuple[InjectedFile, ...] = ()) -> Compiled:
         """Compile a program, or link it."""
-        return compile_job(job, self.sandbox, self.magic, repeated=self.repeated, objects=objects)
+        return compile_job(
+            job,
+            self.sandbox,
+            self.magic,
+            self.partner,
+            repeated=self.repeated,
+            objects=objects,
+        )
 
     def part(self, job: Job) -> Compiled:
         """Compile a part of a program."""
-        return compile_part(job, self.sandbox)
+        return compile_part(job, self.sandbox, self.partner)
 
 
-def execute_session(job: Job, session: Session, compilers: Compilers) -> Result:
+def execute_session(
+    job: Job, session: Session, compilers: Compilers, audience: Audience = NOBODY
+) -> Result:
     """Execute a session.
 
     Args:
         job: Its job.
         session: Its lines and programs.
         compilers: What compiles for it.
+        audience: Whoever waits for it.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
-    compiled = 0.0
+    compiled, begin = 0.0, time.monotonic()
     programs = []
     for program in session.programs:
         made = compilers.program(_limited(program, job))
         compiled += made.seconds
-        if not made.stage.succeeded:
+        if not made.stage.succeeded or audience.has_stopped:
+            audience.on_compiled(made.stage)
             return Result.judge(made.stage, None, Measured(compile_time=compiled))
         programs.append(InjectedFile(_path(program.program), made.program, 0o755))
     data = (InjectedFile(_path(file.name), file.content, 0o644) for file in job.data)
@@ -90,11 +106,13 @@ def execute_session(job: Job, session: Session, compilers: Compilers) -> Result:
     env = (("PATH", "/usr/bin:/bin"), *job.env)
     policy = run_policy(env, _sanitizers(session), tools=job.tools, commands=True, symbolizer=True)
     size = sum(len(file.content) for file in files)
+    audience.on_compiled(Stage(exit_code=0))
     with compilers.sandbox.session(policy, job.run_limits, size) as following:
         state = ShellState(tuple(name for name, _ in policy.environment))
-        shell = _Shell(job, following, compilers, files, state)
+        shell = _Shell(job, following, compilers, files, state, audience)
         for line in session.lines:
-            if not shell.execute(line):
+            is_late = time.monotonic() > begin + audience.seconds
+            if is_late or not shell.execute(line):
                 break
     return shell.result(compiled)
 
@@ -109,6 +127,7 @@ class _Shell:
         compilers: What compiles for it.
         files: The files that the first command finds.
         state: What the shell of the next line finds.
+        audience: Whoever waits for it.
     """
 
     job: Job
@@ -116,6 +135,7 @@ class _Shell:
     compilers: Compilers
     files: tuple[InjectedFile, ...]
     state: ShellState
+    audience: Audience
     _segments: list[Segment] = field(default_factory=list)
     _endings: list[str] = field(default_factory=list)
     _measured: list[Measured] = field(default_factory=list)
@@ -125,6 +145,8 @@ class _Shell:
 
     def execute(self, line: Line) -> bool:
         """Execute a line, and return whether another one may follow."""
+        typed = typed_segment(line.command)
+        self.audience.tell([typed])
         if line.compiled:
             stage, goes_on = self._compile(line)
             self.state.take("", b"", _status(stage))
@@ -135,11 +157,13 @@ class _Shell:
         self._total += stage.total_chars
         if stage.limit_hit is None and sum(map(_size, self._segments)) > self.job.run_limits.output:
             stage, goes_on = stage._replace(exit_code=None, signal=None, limit_hit="output"), False
-        self._segments += segments_of(line.command, stage)
+        printed = printed_segments(stage)
+        self.audience.tell(printed)
+        self._segments += [typed, *printed]
         self._endings.append(ending_of(stage))
         self._last = stage
         self._truncated = self._truncated or stage.truncated
-        return goes_on and stage.limit_hit is None
+        return goes_on and stage.limit_hit is None and not self.audience.has_stopped
 
     def result(self, compiled: float) -> Result:
         """Return the result of the lines so far. The status of a session is that of its last line."""
@@ -162,7 +186,10 @@ class _Shell:
         Returns:
             How it ended, whether another one may follow, and its artifact.
         """
-        done, goes_on = self.following(replace(command, files=self.files, is_seen=True))
+        partner = self.audience.partner
+        done, goes_on = self.following(
+            replace(command, files=self.files, is_seen=True, partner=partner)
+        )
         self.files = ()
         self._measured.append(done.measured)
         return done.stage, goes_on, done.artifact
