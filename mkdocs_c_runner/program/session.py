@@ -59,6 +59,11 @@ class SessionSnippet(Snippet):
         endings = {entry.ending for entry in self.entries}
         return not endings.isdisjoint((*LIMITS, ANY_ENDING)) or super().allows_limit
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it has a program of its own: it uses those of others."""
+        return False
+
     def with_text(self, source: str, allow_flag: Callable[[str], bool]) -> SessionSnippet:
         """Return it with other commands, for the same programs and files.
 

@@ -46,6 +46,10 @@ int main(void) { return add(1, -1); }
 ```c run extends="sum"
 int main(void) { return add(2, -2); }
 ```
+
+```console run uses="sum"
+$ ./sum
+```
 """
 # Programs that show what the sandbox refuses print something else outside of it.
 OF_THE_SANDBOX = ("/etc/passwd", "/home", " forks\\n")
@@ -151,7 +155,7 @@ def programs_of(directory: Path) -> Iterator[tuple[Snippet, Outcome]]:
     for source in build.pages:
         for fence in source.scanned.fences:
             for snippet in build.fences.prepare(source, fence)[0][:1]:
-                if snippet.is_editable and snippet.job.digest not in seen:
+                if snippet.is_program and snippet.job.digest not in seen:
                     seen.add(snippet.job.digest)
                     limit = snippet.allows_limit
                     yield snippet, runner.submit(snippet.job, limit_expected=limit).result()
