@@ -9,7 +9,7 @@ from ..engine.job import SourceFile
 from ..program.session import SessionSnippet
 from .playground import Access
 
-# The characters of all that a session finds, which are sent with each request; a server reads 64 KiB of one.
+# The bytes of all that a session finds, which are sent with each request; a server reads 64 KiB of one.
 _SENT = 40 * 1024
 
 
@@ -19,9 +19,11 @@ def is_offered(snippet: SessionSnippet, access: Access) -> bool:
         return True
     files = [*snippet.data, *(file for job in snippet.programs for file in job.sources)]
     try:
-        size = sum(len(file.content.decode()) for file in files)
+        for file in files:
+            file.content.decode()
     except UnicodeDecodeError:
         return False
+    size = sum(len(file.content) for file in files)
     return size <= _SENT and not snippet.options.process.tools
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # The options that a session may have.
 _ALLOWED = (
     *("uses", "data", "env", "timeout", "memory", "truncate", "tools", "expect", "volatile"),
-    *("cache", "fold", "search", "title"),
+    *("cache", "fold", "search", "title", "playground"),
 )
 
 
