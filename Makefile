@@ -34,10 +34,11 @@ test: $(VENV)/.test
 	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap chromium firefox
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
-# Build one site on every host, each in its own environment.
+# Build one site on every host, each in its own environment, and all programs of the example site without this package.
 hosts: $(VENV)/.test
-	@.ci/need gcc bwrap
-	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py
+	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap
+	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py tests/test_zensical.py \
+	    tests/cli/test_extract.py
 
 # Tests of features that later versions of pymdown-extensions introduced: an option, an extension, and the last line
 # feed of an included file.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +108,7 @@ class MkDocsSite:
     def address(self, md: Markdown, uri: str) -> str | None:
         """Return the address of a page as seen from the page of an instance."""
         file, page = _file_of(md), self.files.get_file_from_path(uri)
-        return str(get_relative_url(page.url, file.url)) if file and page else None
+        return _relative(page.url, file.url) if file and page else None
 
     def write_published(self) -> None:
         """Write the files that were made of output into the site."""
@@ -161,6 +162,12 @@ class MkDocsSite:
             text = file.content_string
             if may_have_fences(text) or KEY in text:
                 yield PageText(file.src_uri, text, *meta.get_data(text))
+
+
+@lru_cache(maxsize=4096)
+def _relative(url: str, other: str) -> str:
+    """Return the address of a page as seen from another one: a program of many steps names its pages for each."""
+    return str(get_relative_url(url, other))
 
 
 def _file_of(md: Markdown) -> File | None:

@@ -72,6 +72,8 @@ ROOMS_OF_THE_ENGINE = [
     "memory",
     "shortcut",
     "compile_stage",
+    "session_audience",
+    "session_shell",
     "session_stage",
     "native",
     "workers",

@@ -21,6 +21,7 @@ from mkdocs_c_runner.engine.memory.marking import marked
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.stops import Location, instrument
 from mkdocs_c_runner.engine.result import Measured, Result, Stage
+from mkdocs_c_runner.engine.session_shell import _read
 from mkdocs_c_runner.engine.toolchain.flags import is_allowed
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.engine.toolchain.named_compilers import meant
@@ -48,7 +49,7 @@ from mkdocs_c_runner.place import Place, places_in
 from mkdocs_c_runner.program.assemble import Part, assemble, has_main
 from mkdocs_c_runner.program.c_source import without_comments
 from mkdocs_c_runner.program.columns import character_column
-from mkdocs_c_runner.program.compile_line import compile_job, is_compile_line
+from mkdocs_c_runner.program.compile_line import compile_line, is_compile_line
 from mkdocs_c_runner.program.definitions import defined_names
 from mkdocs_c_runner.program.hidden_lines import Listing
 from mkdocs_c_runner.program.session_text import Entry, entries_of, forgotten
@@ -110,9 +111,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "one command of a session": lambda text: entries_of("$ " + text.replace("\n", " ")),
     "a text in a session": lambda text: entries_of("$ cat <<END\n> " + text.replace("\n", "\n> ")),
     "a quote in a session": lambda text: entries_of("$ echo 'a\n> " + text.replace("\n", "\n> ")),
-    "a command for the shell": lambda text: forgotten(Entry(1, 1, f"cd {text}")),
-    "a variable of the shell": lambda text: forgotten(Entry(1, 1, f"X={text}")),
-    "a compiler in a session": lambda text: compile_job(f"gcc {text}", {}, is_allowed),
+    "a command for the shell": lambda text: forgotten(Entry(1, 1, f"set {text}")),
+    "what a shell tells": lambda text: _read(f"X={text}\n".encode()),
+    "quotes that a shell tells": lambda text: _read(f"X='{text}".encode()),
+    "a compiler in a session": lambda text: compile_line(f"gcc {text}", {}, is_allowed),
     "a line of a compiler": is_compile_line,
     "the name of a compiler": meant,
     "a command line": lambda text: command_line(

@@ -43,7 +43,7 @@ export class Block {
     this.#figure = offer.figure;
     this.#request = offer.request;
     const { browser } = page.access;
-    this.#server = browser ? new Wasm(browser, page) : new Server(page.access);
+    this.#server = browser && !this.#request.session ? new Wasm(browser, page) : new Server(page.access);
     /** The texts of the files when they were read, for saving. */
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
   }
@@ -109,7 +109,7 @@ export class Block {
     try {
       const { Editor } = await import("./editor.js");
       const edited = () => this.#server instanceof Wasm && this.#server.prepare();
-      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words, edited);
+      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words, edited, !this.#request.session);
     } catch {
       workbench.say(this.#page.words.no_network ?? this.#page.words.away);
     }

@@ -33,10 +33,11 @@ export class Editor {
    * @param {File[]} files
    * @param {Words} words
    * @param {() => void} edited  is called when the reader changes something
+   * @param {boolean} isCode  whether the files are in C
    */
-  constructor(place, files, words, edited) {
+  constructor(place, files, words, edited, isCode = true) {
     this.#names = files.map((file) => file.name);
-    this.#states = files.map((file) => stateOf(file, words, edited));
+    this.#states = files.map((file) => stateOf(file, words, edited, isCode));
     // Sheets of a shadow root may be constructed, which no policy forbids; those of a document are elements.
     const root = place.attachShadow({ mode: "open" });
     this.#view = new EditorView({ state: this.#states[0], root, parent: root });
@@ -123,8 +124,9 @@ function isOfReader(transaction) {
  * @param {File} file
  * @param {Words} words
  * @param {() => void} edited
+ * @param {boolean} isCode
  */
-function stateOf(file, words, edited) {
+function stateOf(file, words, edited, isCode) {
   const label = words.editor.replace("{file}", file.name);
   const state = EditorState.create({
     doc: file.text,
@@ -135,11 +137,10 @@ function stateOf(file, words, edited) {
       indentOnInput(),
       indentUnit.of(/^\t/m.test(file.text) ? "\t" : indentOf(file.text)),
       bracketMatching(),
-      closeBrackets(),
+      ...(isCode ? [closeBrackets(), cpp()] : []),
       search({ top: true }),
       folding(words),
       findings(words),
-      cpp(),
       LOOK,
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap]),
       keymap.of([...foldKeymap, indentWithTab]),

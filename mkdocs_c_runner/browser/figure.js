@@ -24,6 +24,8 @@ export class Figure {
     let before = data.previousElementSibling;
     this.#group = before?.matches(".result.c-runner") ? before : null;
     if (this.#group) before = this.#group.previousElementSibling;
+    // What stands before a group that is alone is of another block.
+    if (this.#group?.matches(".c-runner-alone")) before = null;
     while (before?.matches("ol")) before = before.previousElementSibling; // of annotations
     /** The highlighted source, unless it is in the group or not there. */
     this.source = before instanceof HTMLElement && before.matches(SOURCE) ? before : null;

@@ -39,12 +39,7 @@ export class Workbench {
     inside.append(
       ...(names.length > 1 ? [tabs(names, words.files, show)] : []),
       this.place,
-      element(
-        "div",
-        { class: "c-runner-fields" },
-        labeled(words.arguments, this.#args),
-        labeled(words.input, this.#stdin),
-      ),
+      ...(request.session ? [] : [this.#fields(words)]),
       element("div", { class: "c-runner-buttons" }, this.#run, this.#stop, ...more, this.#said),
     );
     this.element = element(
@@ -55,6 +50,12 @@ export class Workbench {
     // Before the editor sees the key, which means another thing there.
     this.element.addEventListener("keydown", (event) => runs(event) && deeds.run(), { capture: true });
     this.reset();
+  }
+
+  /** The fields for what a program gets; commands of a session have it themselves. @param {Record<string, string>} words */
+  #fields(words) {
+    const fields = [labeled(words.arguments, this.#args), labeled(words.input, this.#stdin)];
+    return element("div", { class: "c-runner-fields" }, ...fields);
   }
 
   /** The values of the fields. */

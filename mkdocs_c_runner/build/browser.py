@@ -38,7 +38,9 @@ class BrowserPrograms:
         Raises:
             EngineError: If what compiles it, or what runs it on the page, is not installed.
         """
-        if snippet.options.display.runs_in_browser and not _too_large(snippet):
+        if snippet.options.display.runs_in_browser and not (
+            snippet.job.session or _too_large(snippet)
+        ):
             if not self._is_built:
                 raise EngineError(playground.NOT_BUILT)
             self._submit(snippet)
@@ -56,6 +58,8 @@ class BrowserPrograms:
         """
         from ..check.elsewhere import Elsewhere, compared  # noqa: PLC0415 - see above
 
+        if snippet.job.session:
+            return Elsewhere(reason="A browser has no shell.")
         if _too_large(snippet):
             return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
         with contextlib.suppress(EngineError):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..check.ran import Checked
-from ..html import playground
+from ..html import playground, playground_session
 from ..html.block import Rendered
 from ..html.publishing import file_name
 from ..labels import Labels
 from ..pages.found import FoundFence
 from ..pages.superfences import Call
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 
 # What the script has to know where programs run in browsers: the toolchain, as seen from its own directory.
@@ -95,6 +96,8 @@ class Offered:
             elsewhere = None
         if not block.snippet.is_editable:
             return rendered
+        if isinstance(block.snippet, SessionSnippet):
+            return self._offer_session(block, block.snippet, call, rendered, labels)
         in_browser = elsewhere is not None and not elsewhere.reason
         if not in_browser and not self._is_on_server(block.snippet):
             return rendered
@@ -112,12 +115,33 @@ class Offered:
         told = None if self._has_heads or access is None else playground.told(access, labels)
         return playground.with_request(rendered, data, told)
 
+    def _offer_session(
+        self, block: Block, snippet: SessionSnippet, call: Call, rendered: Rendered, labels: Labels
+    ) -> Rendered:
+        """Return a session with what a page script needs to execute other commands, if readers may edit it."""
+        access = self._access
+        if access is None or not (
+            playground_session.is_offered(snippet, access) and self._wants(snippet, access)
+        ):
+            return rendered
+        self._blocks[block.uri, block.name] = block
+        header = playground.header_of(call.language, call.inputs, call.classes)
+        data = playground_session.request(
+            snippet, block.uri, block.name, header, labels["session"], alone=not access.preview
+        )
+        told = None if self._has_heads else playground.told(self.access or access, labels)
+        return playground.with_request(rendered, data, told)
+
+    def _wants(self, snippet: Snippet, access: playground.Access) -> bool:
+        """Whether a site wants a server to run what readers make of a block: a preview always does."""
+        return access.preview or snippet.options.display.playground == access.endpoint
+
     def _is_on_server(self, snippet: Snippet) -> bool:
         """Whether a server runs what readers make of a block: not that of a site, where the site wants none of it."""
         access = self._access
         if access is None or not playground.is_offered(snippet, access):
             return False
-        return access.preview or snippet.options.display.playground == access.endpoint
+        return self._wants(snippet, access)
 
 
 def _named(publish: Callable[[str, bytes], str]) -> Callable[[str, bytes], str]:

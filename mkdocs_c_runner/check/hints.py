@@ -27,7 +27,7 @@ _KEYS = (b"\x03", b"\x04")
 # A cheap look at the code, comments and all. To look for words one by one is many times as fast as one expression.
 _OF_NOTE = (
     *("scanf", "getchar", "gets", "getline", "stdin", "STDIN_FILENO", "read", "system", "popen"),
-    *("execlp", "execvp", "posix_spawnp", "tcsetattr", "cfmakeraw", "getpass"),
+    *("execlp", "execvp", "posix_spawnp", "tcsetattr", "cfmakeraw", "getpass", "tcgetpgrp"),
 )
 _READS = re.compile(
     r"\b(?:(?:v?scanf|getchar|gets)\s{0,9}\("
@@ -43,6 +43,11 @@ _SILENT = re.compile(r"tcsetattr|cfmakeraw|getpass")
 # Characters that programs for texts write in place of those of C.
 _CURLY = "“”„‘’«»"
 _NOT_OF_CODE = re.compile(f"[{_CURLY}\xa0\u200b\u202f\ufeff]")
+# A program that waits until its group is in the foreground, as shells with jobs do.
+_NO_JOBS = (
+    "The terminal of a block has no foreground and no jobs: tcgetpgrp returns -1, so a loop that waits for the "
+    "foreground never ends."
+)
 _REPORT = (
     'A sanitizer reported a bug, and the program went on to its end. Add expect="sanitizer" if that is the point; '
     "the flag -fno-sanitize-recover=all lets the program fail there."
@@ -109,6 +114,8 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
             f'{command[1]} finds no commands in the sandbox: tools="on" lets the program run those of '
             "/usr/bin."
         )
+    if "tcgetpgrp" in code and not run.succeeded:
+        yield _NO_JOBS
     if run.signal == "SIGXFSZ":
         size = snippet.options.process.limits.file_size // MEBIBYTE
         yield f"A file that a program writes has at most {size} MiB."

@@ -56,7 +56,7 @@ def extract(*, config_file: str | None, page: str, output: Path | None, force: b
         read = read_page(path, config_file)
     for place, text in read.problems if number is None else ():
         at_place(f"{place}: warning: {text}", err=True)
-    blocks = [one for one, *_ in read.blocks_at(number) if one.is_editable]
+    blocks = [one for one, *_ in read.blocks_at(number) if one.is_program]
     if not blocks:
         where = "" if number is None else f" that begins at line {number} or above"
         raise click.UsageError(line(f"There is no block in {path}{where} that is run."))

@@ -12,9 +12,10 @@ from .artifacts import OF_RUNS
 from .job import Job
 from .result import Artifact, Segment, Stage
 from .sandbox.live import Partner
-from .sandbox.policy import Sandbox, SandboxPolicy, compile_policy
+from .sandbox.policy import InjectedFile, Sandbox, SandboxPolicy, compile_policy
+from .sandbox.repeated import Repeated
 from .shortcut import Shortcut
-from .toolchain.command_line import compile_command, reproducible, view_commands
+from .toolchain.command_line import compile_command, part_command, reproducible, view_commands
 from .toolchain.named_compilers import named
 from .toolchain.views import view
 
@@ -44,6 +45,8 @@ def compile_job(
     magic: bytes,
     partner: Partner | None = None,
     shortcut: Shortcut | None = None,
+    repeated: Repeated | None = None,
+    objects: tuple[InjectedFile, ...] = (),
 ) -> Compiled:
     """Compile a job in a sandbox, for this executor or for one that runs programs of another kind.
 
@@ -53,15 +56,23 @@ def compile_job(
         magic: The bytes with which a program begins.
         partner: Somebody who may stop the compiler, or None.
         shortcut: A shorter way to compile it, or None.
+        repeated: Knows what was compiled before in this build, or None.
+        objects: The files that there are of its object files. Anybody may have made them, so no other command follows
+            that linker in its sandbox.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
     begin = time.monotonic()
-    command = replace(compile_command(job), partner=partner)
+    command = replace(compile_command(job, objects), partner=partner)
+    policy = _compile_policy(job)
+    policy = replace(policy, reusable=False) if job.objects else policy
     compiled = None if shortcut is None or job.dated else shortcut.compile(job, command)
     if compiled is None:
-        compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
+        is_repeatable = repeated is not None and not (job.dated or job.objects or partner)
+        compiled = (repeated if is_repeatable and repeated else sandbox).run(
+            command, policy, job.compile_limits
+        )
     seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:
@@ -75,6 +86,24 @@ def compile_job(
             return Compiled(outcome, seconds)
         views.append(outcome)
     return Compiled(stage, seconds, compiled.artifact, tuple(views))
+
+
+def compile_part(job: Job, sandbox: Sandbox, partner: Partner | None = None) -> Compiled:
+    """Compile a part of a program, such as an object file, in a sandbox.
+
+    Args:
+        job: The job, whose flags say which kind of part it is.
+        sandbox: The sandbox for the compiler.
+        partner: Somebody who may stop the compiler, or None.
+
+    Raises:
+        EngineError: If the machine cannot do it.
+    """
+    begin = time.monotonic()
+    command = replace(part_command(job), partner=partner)
+    compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
+    seconds = round(time.monotonic() - begin, 6)
+    return Compiled(_reproducible(compiled.stage, job), seconds, compiled.artifact)
 
 
 def _compile_policy(job: Job) -> SandboxPolicy:

@@ -162,6 +162,7 @@ class Job:
         artifacts: The members of `ARTIFACTS` that the result is to have, or `PROGRAM_FILE`.
         pictures: The pictures of memory that are wanted, if `memory` is an artifact.
         dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
+        objects: The object files that a line of a session links into it.
         session: The lines of a session, which has no sources of its own, or None.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.
         compile_limits: The limits of the compile stage.
@@ -183,6 +184,7 @@ class Job:
     artifacts: tuple[str, ...] = ()
     pictures: Pictures = NO_PICTURES
     dated: bool = False
+    objects: tuple[str, ...] = ()
     session: Session | None = None
     runs: bool = True
     compile_limits: Limits = COMPILE_LIMITS
@@ -220,11 +222,18 @@ class Line:
 
     Attributes:
         command: What is typed, and what a shell executes.
-        builds: The program that the line compiles, under its name, or None for a line for the shell.
+        builds: The program that the line makes, under its name, or None.
+        parts: The files that the line makes of single sources, such as object files, under their names.
     """
 
     command: str
     builds: Job | None = None
+    parts: tuple[Job, ...] = ()
+
+    @property
+    def compiled(self) -> tuple[Job, ...]:
+        """All that the line has compiled; nothing if a shell executes it."""
+        return (*self.parts, *([self.builds] if self.builds else []))
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     from .sandbox.bwrap import Bubblewrap
     from .sandbox.live import Live
     from .sandbox.policy import Sandbox
+    from .sandbox.repeated import Repeated
     from .shortcut import Shortcut
 
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
 POLICY_VERSION = 9
+# Raise it when a line of a session could do something else.
+SESSION_VERSION = 2
+
+# The seconds after which a session that somebody waits for begins no further line.
+_LONGEST_SESSION = 60.0
 
 _ELF = b"\x7fELF"
 
@@ -75,6 +81,7 @@ class NativeExecutor:
         self._serves = serves
         self._shortcut: Shortcut | None = None
         self._tracer: Tracer | None = None
+        self._repeated: Repeated | None = None
         self._lock = threading.Lock()
         self.begin_build()
 
@@ -84,6 +91,8 @@ class NativeExecutor:
         self._dependencies.begin_build()
         self._zones = "" if has_time_zones() else " without time zones"
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
+        if self._repeated:
+            self._repeated.forget()
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
@@ -104,11 +113,11 @@ class NativeExecutor:
 
     def _conditions_of_session(self, session: Session) -> Conditions:
         """Return the conditions that all programs of a session meet together."""
-        built = [line.builds for line in session.lines if line.builds]
+        built = (job for line in session.lines for job in line.compiled)
         met = [self.conditions(job) for job in (*session.programs, *built)]
         compilers = dict.fromkeys(one.compiler for one in met)
         return Conditions(
-            f"native {POLICY_VERSION}{self._zones} session",
+            f"native {POLICY_VERSION}{self._zones} session {SESSION_VERSION}",
             hashlib.sha256(" ".join(one.digest for one in met).encode()).hexdigest(),
             ", ".join(compilers),
         )
@@ -121,10 +130,10 @@ class NativeExecutor:
         """Compile a job and run it; see `Executor.execute`."""
         sandbox = self._open()
         if job.session:
-            from .session_stage import execute_session  # noqa: PLC0415 - see `execute`
+            from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
 
-            return execute_session(job, job.session, sandbox, _ELF)
-        return execute(job, sandbox, tracer=self._tracer_of(job))
+            return execute_session(job, job.session, Compilers(sandbox, _ELF, self._repeated))
+        return execute(job, sandbox, tracer=self._tracer_of(job), repeated=self._repeated)
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -137,6 +146,8 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
+        if job.session:
+            return _converse_in_session(job, job.session, self._open(), live, on_compiled)
         return execute(job, self._open(), live, on_compiled, self._shortcut, self._tracer_of(job))
 
     def picture(self, job: Job, plain: Stage) -> Artifact:
@@ -171,8 +182,31 @@ class NativeExecutor:
             if self._sandbox is None:
                 self._sandbox = self._make_sandbox()
                 self._sandbox.prepare()
+                self._repeated = _repeated(self._sandbox)
                 self._shortcut = _shortcut(self._sandbox) if self._serves else None
             return self._sandbox
+
+
+def _converse_in_session(
+    job: Job,
+    session: Session,
+    sandbox: Sandbox,
+    live: Live | None,
+    on_compiled: Callable[[Stage], None],
+) -> Result:
+    """Execute a session while somebody waits; see `NativeExecutor.converse`."""
+    from .session_audience import Audience  # noqa: PLC0415
+    from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
+
+    audience = Audience(live, on_compiled, _LONGEST_SESSION)
+    compilers = Compilers(sandbox, _ELF, partner=audience.partner)
+    return execute_session(job, session, compilers, audience)
+
+
+def _repeated(sandbox: Sandbox) -> Repeated:
+    from .sandbox.repeated import Repeated  # noqa: PLC0415 - see `execute`
+
+    return Repeated(sandbox)
 
 
 def _shortcut(sandbox: Sandbox) -> Shortcut:
@@ -210,6 +244,7 @@ def execute(
     on_compiled: Callable[[Stage], None] | None = None,
     shortcut: Shortcut | None = None,
     tracer: Tracer | None = None,
+    repeated: Repeated | None = None,
 ) -> Result:
     """Compile a job and run it, each stage in a sandbox of its own.
 
@@ -221,6 +256,7 @@ def execute(
             sandbox of the program is started while it is compiled.
         shortcut: A shorter way to compile it, or None.
         tracer: Makes pictures of its memory, or None.
+        repeated: Knows what was compiled before in this build, or None.
 
     Raises:
         EngineError: If the machine cannot do it.
@@ -235,7 +271,7 @@ def execute(
         if on_compiled and job.runs:
             ahead = run_stage.begin(job, sandbox)
             stack.callback(ahead.close)
-        compiled = compile_job(job, sandbox, _ELF, partner, shortcut)
+        compiled = compile_job(job, sandbox, _ELF, partner, shortcut, repeated)
         if on_compiled:
             on_compiled(compiled.stage)
         measured = Measured(compile_time=compiled.seconds)

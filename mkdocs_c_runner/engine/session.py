@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from .artifacts import SESSION
@@ -34,12 +33,16 @@ def ending_of(stage: Stage) -> str:
     return stage.signal or f"exit {stage.exit_code or 0}"
 
 
-def segments_of(command: str, stage: Stage) -> Iterator[Segment]:
-    """Yield a line as it stands in the output of a session: what was typed, then all that was printed."""
+def typed_segment(command: str) -> Segment:
+    """Return a line as it is typed in the output of a session."""
     typed = command.replace("\n", f"\n{CONTINUED}")
-    yield Segment("stdin", f"{PROMPT}{typed}\n".encode())
-    if text := stage.text():
-        yield Segment("terminal", text)
+    return Segment("stdin", f"{PROMPT}{typed}\n".encode())
+
+
+def printed_segments(stage: Stage) -> list[Segment]:
+    """Return all that a line printed, as it stands in the output of a session."""
+    text = stage.text()
+    return [Segment("terminal", text)] if text else []
 
 
 def artifact_of(endings: list[str]) -> Artifact:

@@ -2,54 +2,103 @@
 
 A shell executes each line, as a command of its own: what it prints comes through a terminal that no other line has, and
 how it ended is told by process 1. So no line can print the output of the next one, or read it. When a line ends, its
-processes are killed, also those in the background. When a line hits a limit, the session ends.
+processes are killed, also those in the background; what its shell had is brought back for the next one
+(`session_shell.py`). When a line hits a limit, the session ends.
 
-A line that compiles is executed in the sandbox for compilers, with the sources that the page has, and the program is
-put into the directory of the session.
+A line that compiles is executed in the sandbox for compilers, with the sources that the page has and the object files
+of the session, and what it makes is put into the directory of the session.
 """
 
 from __future__ import annotations
 
+import signal
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .compile_stage import compile_job
+from .compile_stage import Compiled, compile_job, compile_part
 from .job import PROGRAM_NAME, WORKING_DIRECTORY, Job, Line, Session
 from .result import Measured, Result, Segment, Stage
 from .sandbox.host_paths import SHELL
+from .sandbox.live import Partner
 from .sandbox.policy import Command, InjectedFile, Next, Sandbox, run_policy
-from .session import artifact_of, ending_of, segments_of
+from .sandbox.repeated import Repeated
+from .session import artifact_of, ending_of, printed_segments, typed_segment
+from .session_audience import NOBODY, Audience
+from .session_shell import ShellState
 
-# What a shell does behind a line. Without more to do, some shells become the last command, and say less of its end.
-_AFTER = "\nexit $?"
-
-# Puts a program into the directory of a session, whatever a line has left under its name.
-_PUT = 'rm -rf -- "./$1" && cat > "./$1" && chmod 755 "./$1"'
+# Puts a file into the directory of a session, whatever a line has left under its name.
+_PUT = 'rm -rf -- "./$1" && cat > "./$1" && chmod "$2" "./$1"'
+_PROGRAM_MODE, _PART_MODE = "755", "644"
 
 # Compares a file with its standard input. A compiler gets the sources as pages have them, whatever lines did to them.
 _COMPARE = (
     'test -f "./$1" && cmp -s -- "./$1" - || '
     '{ echo "$1 is not as the page has it, and only so is it compiled"; exit 1; }'
 )
+_IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
+_ELSEWHERE = b"compilers work in the first directory of a session: type cd before\n"
+
+# The status of a program that a signal ends is this and the number of the signal.
+_BY_SIGNAL = 128
+
+# How a command of ours ended, whether another one may follow, and what it tells.
+_Done = tuple[Stage, bool, bytes]
 
 
-def execute_session(job: Job, session: Session, sandbox: Sandbox, magic: bytes) -> Result:
+@dataclass(frozen=True)
+class Compilers:
+    """What compiles for a session.
+
+    Attributes:
+        sandbox: Where compilers run.
+        magic: The bytes with which a program begins.
+        repeated: Knows what was compiled before, or None.
+        partner: Somebody who may stop the compiler, or None.
+    """
+
+    sandbox: Sandbox
+    magic: bytes
+    repeated: Repeated | None = None
+    partner: Partner | None = None
+
+    def program(self, job: Job, objects: tuple[InjectedFile, ...] = ()) -> Compiled:
+        """Compile a program, or link it."""
+        return compile_job(
+            job,
+            self.sandbox,
+            self.magic,
+            self.partner,
+            repeated=self.repeated,
+            objects=objects,
+        )
+
+    def part(self, job: Job) -> Compiled:
+        """Compile a part of a program."""
+        return compile_part(job, self.sandbox, self.partner)
+
+
+def execute_session(
+    job: Job, session: Session, compilers: Compilers, audience: Audience = NOBODY
+) -> Result:
     """Execute a session.
 
     Args:
         job: Its job.
         session: Its lines and programs.
-        sandbox: The sandbox.
-        magic: The bytes with which a program begins.
+        compilers: What compiles for it.
+        audience: Whoever waits for it.
 
     Raises:
         EngineError: If the machine cannot do it.
     """
-    compiled = 0.0
+    compiled, begin = 0.0, time.monotonic()
     programs = []
     for program in session.programs:
-        made = compile_job(_limited(program, job), sandbox, magic)
+        made = compilers.program(_limited(program, job))
         compiled += made.seconds
-        if not made.stage.succeeded:
+        if not made.stage.succeeded or audience.has_stopped:
+            audience.on_compiled(made.stage)
             return Result.judge(made.stage, None, Measured(compile_time=compiled))
         programs.append(InjectedFile(_path(program.program), made.program, 0o755))
     data = (InjectedFile(_path(file.name), file.content, 0o644) for file in job.data)
@@ -57,10 +106,13 @@ def execute_session(job: Job, session: Session, sandbox: Sandbox, magic: bytes) 
     env = (("PATH", "/usr/bin:/bin"), *job.env)
     policy = run_policy(env, _sanitizers(session), tools=job.tools, commands=True, symbolizer=True)
     size = sum(len(file.content) for file in files)
-    with sandbox.session(policy, job.run_limits, size) as following:
-        shell = _Shell(job, following, sandbox, magic, files)
+    audience.on_compiled(Stage(exit_code=0))
+    with compilers.sandbox.session(policy, job.run_limits, size) as following:
+        state = ShellState(tuple(name for name, _ in policy.environment))
+        shell = _Shell(job, following, compilers, files, state, audience)
         for line in session.lines:
-            if not shell.execute(line):
+            is_late = time.monotonic() > begin + audience.seconds
+            if is_late or not shell.execute(line):
                 break
     return shell.result(compiled)
 
@@ -72,16 +124,18 @@ class _Shell:
     Attributes:
         job: The job of the session.
         following: Executes a command in its sandbox.
-        sandbox: Where compilers run.
-        magic: The bytes with which a program begins.
+        compilers: What compiles for it.
         files: The files that the first command finds.
+        state: What the shell of the next line finds.
+        audience: Whoever waits for it.
     """
 
     job: Job
     following: Next
-    sandbox: Sandbox
-    magic: bytes
+    compilers: Compilers
     files: tuple[InjectedFile, ...]
+    state: ShellState
+    audience: Audience
     _segments: list[Segment] = field(default_factory=list)
     _endings: list[str] = field(default_factory=list)
     _measured: list[Measured] = field(default_factory=list)
@@ -91,18 +145,25 @@ class _Shell:
 
     def execute(self, line: Line) -> bool:
         """Execute a line, and return whether another one may follow."""
-        if line.builds is not None:
-            stage, goes_on = self._build(line.builds)
+        typed = typed_segment(line.command)
+        self.audience.tell([typed])
+        if line.compiled:
+            stage, goes_on = self._compile(line)
+            self.state.take("", b"", _status(stage))
         else:
-            stage, goes_on = self._run(SHELL, "-c", f"{line.command}{_AFTER}", "sh")
+            command = Command(self.state.argv(line.command), stdio="terminal", tells=True)
+            stage, goes_on, told = self._run(command)
+            self.state.take(line.command, told, _status(stage))
         self._total += stage.total_chars
         if stage.limit_hit is None and sum(map(_size, self._segments)) > self.job.run_limits.output:
             stage, goes_on = stage._replace(exit_code=None, signal=None, limit_hit="output"), False
-        self._segments += segments_of(line.command, stage)
+        printed = printed_segments(stage)
+        self.audience.tell(printed)
+        self._segments += [typed, *printed]
         self._endings.append(ending_of(stage))
         self._last = stage
         self._truncated = self._truncated or stage.truncated
-        return goes_on and stage.limit_hit is None
+        return goes_on and stage.limit_hit is None and not self.audience.has_stopped
 
     def result(self, compiled: float) -> Result:
         """Return the result of the lines so far. The status of a session is that of its last line."""
@@ -119,35 +180,63 @@ class _Shell:
         )
         return Result.judge(Stage(exit_code=0), run, measured, (artifact_of(self._endings),))
 
-    def _run(self, *argv: str, stdin: bytes = b"") -> tuple[Stage, bool]:
-        command = Command(
-            argv,
-            files=self.files,
-            stdin=stdin,
-            stdio="pipes" if stdin else "terminal",
-            is_seen=True,
+    def _run(self, command: Command) -> _Done:
+        """Execute a command in the sandbox of the session.
+
+        Returns:
+            How it ended, whether another one may follow, and its artifact.
+        """
+        partner = self.audience.partner
+        done, goes_on = self.following(
+            replace(command, files=self.files, is_seen=True, partner=partner)
         )
         self.files = ()
-        done, goes_on = self.following(command)
         self._measured.append(done.measured)
-        return done.stage, goes_on
+        return done.stage, goes_on, done.artifact
 
-    def _build(self, job: Job) -> tuple[Stage, bool]:
-        """Compile a program, and put it into the directory."""
-        for file in job.sources:
-            if file in self.job.data and not self.files:
-                same, goes_on = self._run(
-                    SHELL, "-c", _COMPARE, "sh", file.name, stdin=file.content
-                )
-                if not same.succeeded:
-                    return same, goes_on
-        made = compile_job(_limited(job, self.job), self.sandbox, self.magic)
-        if not made.stage.succeeded:
-            return made.stage, True
-        put, goes_on = self._run(SHELL, "-c", _PUT, "sh", job.program, stdin=made.program)
-        if put.succeeded:
-            return made.stage, goes_on
-        return put._replace(segments=(*made.stage.segments, *put.segments)), goes_on
+    def _script(self, script: str, *args: str, stdin: bytes = b"", file: str = "") -> _Done:
+        """Execute a script of ours, and bring back a file if it succeeds."""
+        argv = (SHELL, "-c", script, "sh", *args)
+        artifact = _path(file) if file else ""
+        return self._run(Command(argv, stdin=stdin, stdio="pipes", artifact=artifact))
+
+    def _compile(self, line: Line) -> tuple[Stage, bool]:
+        """Have a compiler do what a line says, as far as it succeeds."""
+        stage, goes_on = Stage(exit_code=0), True
+        for done, may_follow, _ in self._steps(line):
+            goes_on = may_follow
+            stage = done._replace(
+                segments=(*stage.segments, *done.segments),
+                total_chars=stage.total_chars + done.total_chars,
+                truncated=stage.truncated or done.truncated,
+            )
+            if not goes_on or not done.succeeded:
+                break
+        return stage, goes_on
+
+    def _steps(self, line: Line) -> Iterator[_Done]:
+        """Do what a line of a compiler says, step by step; a step is done when it is asked for."""
+        if not self.state.is_at_home:
+            yield _elsewhere()
+        names = {file.name for job in line.compiled for file in job.sources}
+        for file in self.job.data if not self.files else ():
+            if file.name in names:
+                yield self._script(_COMPARE, file.name, stdin=file.content)
+        for job in line.parts:
+            part = self.compilers.part(_limited(job, self.job))
+            yield part.stage, True, b""
+            yield self._script(_PUT, job.program, _PART_MODE, stdin=part.program)
+        if line.builds is None:
+            return
+        objects: list[InjectedFile] = []
+        for name in line.builds.objects:
+            found, goes_on, content = self._script(_IS_THERE, name, file=name)
+            if found.succeeded:
+                objects.append(InjectedFile(_path(name), content))
+            yield Stage(exit_code=0, limit_hit=found.limit_hit), goes_on, b""
+        made = self.compilers.program(_limited(line.builds, self.job), tuple(objects))
+        yield made.stage, True, b""
+        yield self._script(_PUT, line.builds.program, _PROGRAM_MODE, stdin=made.program)
 
 
 def _limited(program: Job, job: Job) -> Job:
@@ -156,9 +245,23 @@ def _limited(program: Job, job: Job) -> Job:
 
 def _sanitizers(session: Session) -> frozenset[str]:
     """Return the sanitizers that programs of a session run under."""
-    built = [line.builds for line in session.lines if line.builds]
+    built = (job for line in session.lines for job in line.compiled)
     nothing: frozenset[str] = frozenset()
     return nothing.union(*(job.sanitizers for job in (*session.programs, *built)))
+
+
+def _elsewhere() -> _Done:
+    """Return the end of a compiler that is called in another directory than the first one."""
+    segment = Segment("stderr", _ELSEWHERE)
+    return Stage(1, segments=(segment,), total_chars=len(_ELSEWHERE)), True, b""
+
+
+def _status(stage: Stage) -> int:
+    """Return the status of a line as the next one has it in `$?`."""
+    if stage.signal is not None:
+        name, _, offset = stage.signal.partition("+")
+        return _BY_SIGNAL + int(signal.Signals[name]) + int(offset or 0)
+    return stage.exit_code or 0
 
 
 def _path(name: str) -> str:

@@ -10,6 +10,7 @@ from ..program.assemble import Line, Part, Program
 from ..program.c_source import line_comments
 from .read import Diagnostic
 
+_KIND = re.compile(r"//\s*(?:error|warning):")
 _EXPECTATION = re.compile(r"//\s*(?P<kind>error|warning):\s*(?P<text>.*?)\s*(?:…|\.\.\.)?$")
 
 
@@ -61,7 +62,7 @@ class InlineExpectation(NamedTuple):
 
 def inline_expectations(part: Part) -> Iterator[InlineExpectation]:
     """Yield the expectations in the comments of a part. A comment that has a line for itself is prose."""
-    if "//" not in part.source:
+    if not _KIND.search(part.source):
         return
     shown = set(part.listing.shown)
     lines = part.listing.lines

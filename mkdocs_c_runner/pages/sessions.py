@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..bounds import SOURCE
-from ..engine.job import PROGRAM_NAME, Job, Line, Session, SourceFile, is_plain_name
-from ..engine.toolchain.languages import is_source
+from ..engine.job import PROGRAM_NAME, Job, SourceFile, is_plain_name
 from ..engine.toolchain.named_compilers import named
 from ..fence.options import Options
 from ..program.assemble import Part, has_main
-from ..program.compile_line import compile_job, is_compile_line
 from ..program.session import SessionSnippet
-from ..program.session_text import Entry, entries_of, forgotten
+from ..program.session_commands import program_job, read_session
 from ..program.snippet import Snippet
 from ..program.whole import whole_files
 
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
 # The options that a session may have.
 _ALLOWED = (
     *("uses", "data", "env", "timeout", "memory", "truncate", "tools", "expect", "volatile"),
-    *("cache", "fold", "search", "title"),
+    *("cache", "fold", "search", "title", "playground"),
 )
 
 
@@ -50,26 +46,17 @@ def session_of(
         raise ValueError(
             f"{wrong[0]}: a session has no such option; a command line says it, if anything"
         )
-    entries = entries_of(source)
     found_files = _Files()
     for reference in options.names.uses:
         found_files.add(pages, page, reference)
     files = found_files.files | {
         file.name: file.content for file in pages.data(page, options.names.data)
     }
-    for entry in entries[:-1]:
-        if reason := forgotten(entry):
-            raise ValueError(f"line {entry.number} of the session: {reason}")
-    lines = tuple(_line(entry, files, page) for entry in entries)
-    built = [line.builds for line in lines if line.builds]
-    programs = tuple(job for job in found_files.programs.values() if _is_there(job, built, entries))
-    names = [*files, *(job.program for job in programs)]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise ValueError(f'uses: two files of the session are named "{twice}"')
-    sizes = sum(len(content) for name, content in files.items() if is_source(name))
-    if sizes > SOURCE:
-        raise ValueError(f"uses: the sources of the session are longer than {SOURCE // 1024} KiB")
-    quiet = {"show": ("output",), "playground": "off", "stdio": "terminal", "result": "text"}
+    programs = tuple(found_files.programs.values())
+    entries, session = read_session(
+        source, files, programs, page.rules.allow_flag, has_tools=options.process.tools
+    )
+    quiet = {"show": ("output",), "stdio": "terminal", "result": "text"}
     return SessionSnippet(
         source,
         options.with_values(
@@ -85,26 +72,9 @@ def session_of(
         tuple(found_files.parts),
         tuple(SourceFile(name, content) for name, content in files.items()),
         entries=entries,
-        session=Session(lines, programs),
+        session=session,
+        programs=programs,
     )
-
-
-def _is_there(program: Job, built: Sequence[Job], entries: Sequence[Entry]) -> bool:
-    """Whether a program is there from the beginning: the session does not compile it, or only under another name."""
-    if any(job.program == program.program for job in built):
-        return False
-    sources = {file.name for job in built for file in job.sources}
-    started = any(f"./{program.program}" in entry.command for entry in entries)
-    return started or program.sources[0].name not in sources
-
-
-def _line(entry: Entry, files: dict[str, bytes], page: SourcePage) -> Line:
-    if not is_compile_line(entry.command):
-        return Line(entry.command)
-    try:
-        return Line(entry.command, compile_job(entry.command, files, page.rules.allow_flag))
-    except ValueError as error:
-        raise ValueError(f"line {entry.number} of the session: {error}") from None
 
 
 @dataclass
@@ -150,7 +120,7 @@ class _Files:
                     f'uses="{reference}": two programs of the session are named {program}; '
                     'program="…" gives one of them another name'
                 )
-            self.programs[program] = _named(snippet, program)
+            self.programs[program] = program_job(snippet.job, program)
 
 
 def _run(options: Options) -> Options:
@@ -168,19 +138,6 @@ def _name(options: Options, name: str) -> str:
         return options.process.program
     stem = name.rpartition("/")[2].partition(".")[0]
     return stem if is_plain_name(stem) else PROGRAM_NAME
-
-
-def _named(snippet: Snippet, program: str) -> Job:
-    """Return the job that compiles the program of a block, without what decides its run there."""
-    job = snippet.job
-    return Job(
-        sources=job.sources,
-        compiler=job.compiler,
-        std=job.std,
-        flags=job.flags,
-        libs=job.libs,
-        program=program,
-    )
 
 
 def _text(part: Part) -> bytes:

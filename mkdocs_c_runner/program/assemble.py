@@ -53,6 +53,22 @@ class Part:
         """Its lines, seen and hidden."""
         return Listing.of(self.source)
 
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Sequence[Line]], ...]:
+        """The texts of it that compilers speak of: those of which readers see the lines, and the whole one."""
+        shown = set(self.listing.shown)
+        lines = [Line(self, number, number in shown) for number in self.listing.compiled]
+        seen = [line for line in lines if line.is_shown]
+        return (self.name, seen), (f"{self.name} {HIDDEN}", lines)
+
+    @cached_property
+    def where(self) -> Mapping[int, tuple[str, int]]:
+        """The name and the number in the text that readers see, for each of its lines that are compiled."""
+        hidden = f"{self.name} {HIDDEN}"
+        where = {number: (hidden, index) for index, number in enumerate(self.listing.compiled, 1)}
+        where |= {number: (self.name, index) for index, number in enumerate(self.listing.shown, 1)}
+        return where
+
     @property
     def hides(self) -> bool:
         """Whether a line of it is hidden."""
@@ -142,7 +158,7 @@ class Program:
     @cached_property
     def lines(self) -> Mapping[str, Sequence[Line]]:
         """The lines of each text that compilers speak of, by its name."""
-        return dict(_lines(self.parts))
+        return dict(text for part in self.parts for text in part.texts)
 
     def has(self, part: str, number: int) -> bool:
         """Whether a line of a part is in the program: another block may have replaced it."""
@@ -230,14 +246,6 @@ def assemble_files(
         marks += file.marks(name)
     before = (prelude,) if prelude else ()
     return Program(tuple(sources), (block, *parts, *before), tuple(marks), left)
-
-
-def _lines(parts: Iterable[Part]) -> Iterator[tuple[str, list[Line]]]:
-    for part in parts:
-        shown = set(part.listing.shown)
-        lines = [Line(part, number, number in shown) for number in part.listing.compiled]
-        yield part.name, [line for line in lines if line.is_shown]
-        yield f"{part.name} {HIDDEN}", lines
 
 
 def _part_file(part: Part) -> NumberedFile:

@@ -33,6 +33,8 @@ class _Split(NamedTuple):
 
 def ends_in_comment(line: str, *, inside: bool) -> bool:
     """Whether a line of C ends in a comment that goes on, given whether it begins in one."""
+    if ("*/" if inside else "/*") not in line:
+        return inside
     return _split(line, inside=inside).is_open
 
 

@@ -1,11 +1,13 @@
-"""Lines of a session that compile a program: `gcc -Wall bank.c -o bank`, under the rules for the flags of pages."""
+"""Lines of a session that compile: `gcc -Wall bank.c -o bank`, `gcc -c list.c`, under the rules for flags of pages."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ..engine.job import PROGRAM_NAME, Job, SourceFile, is_plain_name
+from ..engine.job import PROGRAM_NAME, Job, Line, SourceFile, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
 from ..engine.toolchain.languages import is_source
 from ..engine.toolchain.named_compilers import is_compiler, meant
@@ -15,9 +17,15 @@ _COMPILERS = {"cc": "gcc", **{name: name for name in COMPILER_NAMES}}
 
 # What a shell acts on. Between quotes a compiler needs none of it either.
 _OF_SHELL = re.compile(r"[|&;<>()$`*?\n]")
-# Flags that end a compilation before there is a program.
-_PARTS = frozenset({"-c", "-S", "-E", "-M", "-MM", "-fsyntax-only"})
+# Flags that end a compilation before there is a program, with the ending of the file that it makes of a source.
+_PARTS = {"-c": ".o", "-S": ".s"}
+# Flags with which it makes no file.
+_NOTHING = frozenset({"-E", "-M", "-MM", "-fsyntax-only"})
+_OBJECT = ".o"
+# The flag that names a directory with headers, here one of the session.
+_HEADERS = "-I"
 _OTHERS = re.compile(r"^[^/]{0,30}(?:gcc|clang)[^/]{0,30}$")
+_MAKES = frozenset({"make", "gmake", "cmake", "ninja"})
 _FIRST = re.compile(r"[^\s|&;<>()$`]{1,40}")
 
 
@@ -27,13 +35,21 @@ def is_compile_line(command: str) -> bool:
     return first is not None and (first[0] in _COMPILERS or _is_another(first[0]))
 
 
+def is_make_line(command: str) -> bool:
+    """Return whether a command of a session has others decide what is compiled."""
+    first = _FIRST.match(command)
+    return first is not None and first[0] in _MAKES
+
+
 def _is_another(word: str) -> bool:
     """Whether a word is the name of a compiler that sessions do not have, such as `gcc-13` or `musl-gcc`."""
     return _OTHERS.search(word) is not None and (is_compiler(word) or meant(word) is not None)
 
 
-def compile_job(command: str, files: Mapping[str, bytes], allow_flag: Callable[[str], bool]) -> Job:
-    """Return the job of such a command: to compile the named sources to a program with a name.
+def compile_line(
+    command: str, files: Mapping[str, bytes], allow_flag: Callable[[str], bool]
+) -> Line:
+    """Return the line of such a command: what it compiles, and what it makes of that.
 
     Args:
         command: The command.
@@ -47,54 +63,124 @@ def compile_job(command: str, files: Mapping[str, bytes], allow_flag: Callable[[
         raise ValueError(
             "a compiler has a line of its own, without signs such as &&, | and > that are for a shell"
         )
-    first, *words = shell_words.split(command)
+    first, *rest = shell_words.split(command)
     if first not in _COMPILERS:
         known = ", ".join(_COMPILERS)
         raise ValueError(f"{first} is no compiler of sessions: write one of {known}")
-    program, sources = PROGRAM_NAME, []
-    flags: list[str] = []
-    rest = iter(words)
-    for word in rest:
+    words = _words(rest)
+    _check_flags(words, allow_flag)
+    _check_files(words, files)
+    if words.kind:
+        names = _names_of_parts(words, files)
+        parts = zip(names, words.sources, strict=True)
+        return Line(
+            command, parts=tuple(_job(first, words, files, name, [one]) for name, one in parts)
+        )
+    program = _output(words, files, PROGRAM_NAME)
+    return Line(command, _job(first, words, files, program, words.sources))
+
+
+@dataclass
+class _Words:
+    """The words of the command behind the name of the compiler.
+
+    Attributes:
+        output: The word behind `-o`, or None.
+        kind: `-c` or `-S`, if parts of a program are made.
+        sources: The sources.
+        objects: The object files.
+        flags: The flags that a page must be allowed to use.
+        directories: The directories with headers.
+    """
+
+    output: str | None = None
+    kind: str = ""
+    sources: list[str] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    directories: list[str] = field(default_factory=list)
+
+
+def _words(rest: Sequence[str]) -> _Words:
+    words, following = _Words(), iter(rest)
+    for word in following:
         if word == "-o":
-            program = next(rest, "")
+            words.output = next(following, "")
+        elif word in _PARTS:
+            words.kind = word
+        elif word.startswith(_HEADERS):
+            words.directories.append(word.removeprefix(_HEADERS) or next(following, ""))
         elif word.startswith("-"):
-            flags.append(word)
+            words.flags.append(word)
         else:
-            sources.append(word)
-    _check(program, sources, flags, files, allow_flag)
+            files = words.objects if word.endswith(_OBJECT) else words.sources
+            files.append(word.removeprefix("./"))
+    return words
+
+
+def _job(
+    compiler: str, words: _Words, files: Mapping[str, bytes], makes: str, sources: Sequence[str]
+) -> Job:
     headers = [name for name in files if not is_source(name) and name.endswith(".h")]
+    flags = [flag for flag in words.flags if not flag.startswith("-l")]
+    flags += [f"{_HEADERS}{directory}" for directory in words.directories]
     return Job(
         sources=tuple(
             SourceFile(name, files[name]) for name in dict.fromkeys((*sources, *headers))
         ),
-        compiler=_COMPILERS[first],
-        flags=tuple(flag for flag in flags if not flag.startswith("-l")),
-        libs=tuple(flag for flag in flags if flag.startswith("-l")),
-        program=program,
+        compiler=_COMPILERS[compiler],
+        flags=tuple([*flags, words.kind] if words.kind else flags),
+        libs=tuple(flag for flag in words.flags if flag.startswith("-l")),
+        program=makes,
+        objects=tuple(dict.fromkeys(words.objects)),
+        runs=not words.kind,
     )
 
 
-def _check(
-    program: str,
-    sources: list[str],
-    flags: list[str],
-    files: Mapping[str, bytes],
-    allow_flag: Callable[[str], bool],
-) -> None:
-    for flag in flags:
-        if flag in _PARTS:
+def _check_flags(words: _Words, allow_flag: Callable[[str], bool]) -> None:
+    for flag in words.flags:
+        if flag in _NOTHING:
             raise ValueError(
-                f"{flag} makes no program: name all sources in one line, as in gcc main.c list.c -o bank"
+                f"{flag} makes no file: -c makes object files, and without it the line makes a program"
             )
         if not allow_flag(flag):
             raise ValueError(f"a page may not use {flag}; the site can allow it with allowed_flags")
-    if not is_plain_name(program) or program in files:
-        raise ValueError("-o takes a plain name such as bank, which no file has")
-    if not sources:
+    for directory in words.directories:
+        if directory != "." and not is_plain_path(directory.removeprefix("./")):
+            raise ValueError(f"-I takes a directory of the session, such as include: {directory}")
+
+
+def _check_files(words: _Words, files: Mapping[str, bytes]) -> None:
+    if not words.sources and (words.kind or not words.objects):
         raise ValueError("the compiler needs a source such as main.c")
-    for name in sources:
+    for name in words.sources:
         if name not in files or not is_source(name):
             known = ", ".join(filter(is_source, files)) or "none"
             raise ValueError(
                 f'{name} is no source of the session; there is {known}. A block with file="{name}" in uses is one'
             )
+    if words.kind and words.objects:
+        raise ValueError(f"{words.kind} takes sources alone: {words.objects[0]}")
+    for name in words.objects:
+        if not is_plain_path(name):
+            raise ValueError(f"{name} is no name of an object file such as list.o")
+
+
+def _names_of_parts(words: _Words, files: Mapping[str, bytes]) -> list[str]:
+    """Return the name of the file that is made of each source, as compilers have it."""
+    if words.output is not None and len(words.sources) > 1:
+        raise ValueError(f"{words.kind} makes a file of each source, so there can be no -o")
+    return [_output(words, files, name) for name in _usual_names(words)]
+
+
+def _usual_names(words: _Words) -> Iterator[str]:
+    for source in words.sources:
+        stem, _ = os.path.splitext(os.path.basename(source))
+        yield f"{stem}{_PARTS[words.kind]}"
+
+
+def _output(words: _Words, files: Mapping[str, bytes], usual: str) -> str:
+    name = usual if words.output is None else words.output.removeprefix("./")
+    if not is_plain_path(name) or name in files:
+        raise ValueError("-o takes a plain name such as bank, which no file has")
+    return name

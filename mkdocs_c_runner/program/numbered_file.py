@@ -25,7 +25,6 @@ class NumberedFile:
         self._inside_comment = False
         self._written: dict[tuple[str, int], int] = {}
         self._parts: dict[str, Part] = {}
-        self._where: dict[str, dict[int, tuple[str, int]]] = {}
         self.quoted: dict[str, str] = {}
 
     def named(self, name: str) -> SourceFile:
@@ -54,26 +53,19 @@ class NumberedFile:
     def add(self, part: Part, numbers: Iterable[int] | None = None) -> None:
         """Add lines of a part: those with these numbers, or all that are compiled."""
         listing = part.listing
-        where = self._where_of(part)
+        where = part.where
+        if part.name not in self._parts:
+            self._take(part)
         for number in listing.compiled if numbers is None else numbers:
             self._add(listing.lines[number - 1], where[number])
             self._written[part.name, number] = len(self._lines)
 
-    def _where_of(self, part: Part) -> dict[int, tuple[str, int]]:
-        """Return the name and the number in the text that readers see, for each line of a part."""
-        known = self._where.get(part.name)
-        if known is not None:
-            return known
-        listing = part.listing
-        self.quoted[part.name] = listing.visible
-        hidden = f"{part.name} {HIDDEN}"
-        if listing.hides:
-            self.quoted[hidden] = listing.whole
-        where = {number: (hidden, index) for index, number in enumerate(listing.compiled, 1)}
-        where |= {number: (part.name, index) for index, number in enumerate(listing.shown, 1)}
+    def _take(self, part: Part) -> None:
+        """Take the texts of a part, which compilers quote."""
         self._parts[part.name] = part
-        self._where[part.name] = where
-        return where
+        self.quoted[part.name] = part.listing.visible
+        if part.listing.hides:
+            self.quoted[f"{part.name} {HIDDEN}"] = part.listing.whole
 
     def add_text(self, name: str, text: str) -> None:
         """Add to a text that comes from no fence."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..engine.job import Job, Session
 from .assemble import Program
+from .session_commands import read_session
 from .session_text import ANY_ENDING, LIMITS, Entry
 from .snippet import Snippet
 
@@ -18,10 +20,12 @@ class SessionSnippet(Snippet):
     Attributes:
         entries: Its commands.
         session: What is executed.
+        programs: The programs of the blocks that it uses, also those that it compiles itself.
     """
 
     entries: tuple[Entry, ...] = ()
     session: Session | None = None
+    programs: tuple[Job, ...] = ()
 
     __hash__ = Snippet.__hash__
 
@@ -56,9 +60,29 @@ class SessionSnippet(Snippet):
         return not endings.isdisjoint((*LIMITS, ANY_ENDING)) or super().allows_limit
 
     @property
-    def is_editable(self) -> bool:
-        """Whether readers can edit it: they cannot edit sessions."""
+    def is_program(self) -> bool:
+        """Whether it has a program of its own: it uses those of others."""
         return False
+
+    def with_text(self, source: str, allow_flag: Callable[[str], bool]) -> SessionSnippet:
+        """Return it with other commands, for the same programs and files.
+
+        Args:
+            source: Its text.
+            allow_flag: Returns whether a page may use a flag.
+
+        Raises:
+            ValueError: If it cannot be executed, with the reason.
+        """
+        files = {file.name: file.content for file in self.data}
+        entries, session = read_session(
+            source,
+            files,
+            self.programs,
+            allow_flag,
+            has_tools=self.options.process.tools,
+        )
+        return replace(self, source=source, entries=entries, session=session, origins=())
 
     def problem(self) -> str | None:
         """Return why it cannot be run, or None: what is wrong with a session is told when it is read."""

@@ -19,12 +19,8 @@ _GREATEST_STATUS = 255
 LIMITS = ("time-limit", "memory-limit", "output-limit")
 ANY_ENDING = "any"
 
-# A command that does nothing but change the shell, which is another one for the next command.
-_FOR_SHELL = re.compile(
-    r"(?:(?P<name>cd|export|alias|unset|umask|ulimit|set)(?![^\s])[^|&;<>()`\n]{0,200}"
-    r"|[A-Za-z_]\w{0,60} ?\(\)\s?\{[^}]{0,500}\}"
-    r"|[A-Za-z_]\w{0,60}=(?:'[^']{0,200}'|\"[^\"`$]{0,200}\"|[^\s'\"|&;<>()`$]{0,200}))\s{0,20}"
-)
+# A command that does nothing but change what a shell does not hand on to that of the next command.
+_FOR_SHELL = re.compile(r"(?:alias|ulimit|set|trap)(?![^\s])[^|&;<>()`\n]{0,200}")
 
 
 @dataclass(frozen=True)
@@ -79,14 +75,11 @@ def forgotten(entry: Entry) -> str | None:
 
     One whose end or output its author expects is there for these.
     """
-    found = _FOR_SHELL.fullmatch(entry.command)
-    if found is None or entry.ending or entry.expected:
+    if not _FOR_SHELL.fullmatch(entry.command) or entry.ending or entry.expected:
         return None
-    if found["name"] == "cd":
-        return f"the next command begins in the first directory again: write $ {entry.command} && COMMAND"
     return (
-        "a command is forgotten by the next one: write both in one line, as in $ X=1; echo $X, "
-        'or variables as env="X=1" of the fence'
+        f"{entry.command.split()[0]} is forgotten by the next command: write both in one line, as in "
+        "$ set -e; ./a.out"
     )
 
 

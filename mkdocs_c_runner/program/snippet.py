@@ -212,6 +212,11 @@ class Snippet:
         """Whether readers can edit it: code of another block is edited there."""
         return not self.code_page
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it has a program of its own."""
+        return self.is_editable
+
     def has_code_of(self, page: str) -> bool:
         """Return whether another page than its own, with this path, has code of it."""
         return page == self.code_page or any(part.page == page for part in self.parts)

@@ -63,7 +63,7 @@ def _lines(program: Program, file: str, content: bytes) -> Iterator[WholeLine]:
     for text in content.decode().removesuffix("\n").split("\n"):
         known = texts.get(name, ())
         line = known[number] if number < len(known) else None
-        directive = _DIRECTIVE.fullmatch(text)
+        directive = _DIRECTIVE.fullmatch(text) if text.startswith("#") else None
         is_the_authors = line is not None and line.text == text
         if directive and directive["name"] in names and not is_the_authors:
             name, number = directive["name"], max(0, int(directive["number"]) - 1)

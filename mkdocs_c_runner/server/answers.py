@@ -9,13 +9,15 @@ from typing import Any
 
 from ..check.ran import Checked, Ran
 from ..engine.result import Outcome, Result, Stage, Verdict
-from ..html.block import inside, render
+from ..html.block import inside, render, with_names
 from ..html.publishing import Publishing, data_url
+from ..html.session import render_session
 from ..html.source import Source
 from ..labels import Labels
 from ..markup import EMPTY
 from ..messages.read import Diagnostic
 from ..program.columns import character_column
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 
 # The characters of each stream in an answer.
@@ -69,9 +71,11 @@ def html(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> st
     """Return what stands in the group beneath the source."""
     checked = Checked(Ran.of(snippet, Outcome(result, "run")))
     own = name if _BLOCK.fullmatch(name) else _NO_BLOCK
-    group = render(
-        [checked], lambda: Source(EMPTY), f"{own}-edited", labels, Publishing(_address_of)
-    )
+    name, publishing = f"{own}-edited", Publishing(_address_of)
+    if isinstance(snippet, SessionSnippet):
+        group = with_names(render_session(checked, labels, publishing), name)
+    else:
+        group = render([checked], lambda: Source(EMPTY), name, labels, publishing)
     return str(inside(group.above))
 
 

@@ -38,6 +38,18 @@ class Named(NamedTuple):
     name: str
 
 
+class AskedSession(NamedTuple):
+    """What a session finds that a client wants to be executed.
+
+    Attributes:
+        programs: The programs, each with its name.
+        files: The files.
+    """
+
+    programs: tuple[Asked, ...] = ()
+    files: tuple[Text, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The program that a client wants to be run, and how; None stands for what it does not say.
@@ -47,6 +59,7 @@ class Asked:
         files: The files of the program.
         prelude: Code that is compiled before that of the block.
         block: The block of the site that is edited.
+        session: What the session finds whose commands the code has, or None for a program.
         stdin: The input.
         program: The name of the program.
         args: The arguments.
@@ -68,6 +81,7 @@ class Asked:
     files: tuple[Text, ...] = ()
     prelude: str = ""
     block: Named | None = None
+    session: AskedSession | None = None
     stdin: str | None = None
     program: str | None = None
     args: tuple[str, ...] | None = None
@@ -165,6 +179,16 @@ def _files(name: str, value: object) -> tuple[Text, ...]:
     return tuple(files)
 
 
+def _session(name: str, value: object) -> AskedSession:
+    session = _object(name, value)
+    programs = []
+    for item in _list(f"{name}.programs", session.get("programs", [])):
+        program = _object(f"{name}.programs", item)
+        # A program of a session is none itself.
+        programs.append(Asked.of({key: program[key] for key in program if key != "session"}))
+    return AskedSession(tuple(programs), _files(f"{name}.files", session.get("files", [])))
+
+
 def named(name: str, value: object) -> Named:
     """Return the name of a block of a site."""
     block = _object(name, value)
@@ -176,6 +200,7 @@ _FIELDS: Mapping[str, Callable[[str, object], Any]] = {
     "files": _files,
     "prelude": text,
     "block": named,
+    "session": _session,
     "stdin": text,
     "program": text,
     "args": _texts,

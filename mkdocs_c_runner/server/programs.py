@@ -20,7 +20,9 @@ from ..fence.rules import Rules
 from ..fence.variants import Words
 from ..place import Place
 from ..program.assemble import Part
+from ..program.session import SessionSnippet
 from ..program.snippet import Snippet, conflict
+from . import sessions
 from .asked import Asked, Named, Text
 from .refused import Refused
 
@@ -61,6 +63,8 @@ class Programs:
             Refused: If it asks for something that is not allowed or does not exist.
         """
         known = self._find(asked.block) if asked.block else None
+        if isinstance(known, SessionSnippet) or (asked.session and known is None):
+            return self._session(asked, known)
         try:
             snippet = _edited(known, asked) if known else self._of_files(asked, stdio)
             options = snippet.options.with_values(self._values(asked, snippet))
@@ -82,6 +86,17 @@ class Programs:
         if length > SOURCE:
             raise Refused(413, f"The source is longer than {SOURCE // 1024} KiB.")
         return snippet
+
+    def _session(self, asked: Asked, known: SessionSnippet | None) -> Snippet:
+        """Return the session that a client asks for."""
+        try:
+            if known:
+                return sessions.of_site(known, asked, self._rules)
+            # A block of the site has files that are not of the client.
+            unknown = replace(asked, block=None)
+            return sessions.of_nowhere(unknown, self._rules, _DEFAULTS, self.snippet)
+        except ValueError as error:
+            raise Refused(400, f"{error}.") from None
 
     def _of_files(self, asked: Asked, stdio: Stdio) -> Snippet:
         """Return a program of no site."""

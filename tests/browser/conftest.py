@@ -78,6 +78,17 @@ int main(void) { int a, b; scanf("%d %d", &a, &b); printf("%d\\n", a + b); }
 int main(void) { puts("other"); }
 ```
 """,
+    "session.md": """# Session
+
+```c run name="count"
+#include <stdio.h>
+int main(int argc, char *argv[]) { printf("%s %d\\n", argv[0], argc - 1); }
+```
+
+```console run uses="count"
+$ ./count a b
+```
+""",
     "steps.md": """# Steps
 
 ```c run show="source memory" steps="on"

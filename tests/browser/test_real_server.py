@@ -131,3 +131,25 @@ def test_a_reader_goes_through_the_steps_of_what_was_changed(
     reader.press("Reset")
     expect(told).to_contain_text("1/")
     expect(steps.locator("svg")).not_to_contain_text("42")
+
+
+def test_a_session_has_other_commands_for_the_same_programs(
+    open_page: OpenPage, real_site: str
+) -> None:
+    reader = Reader(open_page(f"{real_site}/session/", allowed="400"), 1)
+    reader.edit()
+    expect(reader.code).to_have_text("$ ./count a b")
+    expect(reader.workbench.get_by_label("Arguments")).to_have_count(0)
+    reader.write("$ mkdir d\n$ cd d\n$ ../count x y z\n$ false\n$ sleep 60")
+    reader.press("Run")
+    expect(reader.output).to_contain_text("./count 3")
+    expect(reader.output).to_contain_text("$ sleep 60")
+
+    reader.press("Stop")
+
+    expect(reader.said).to_have_text("Stopped.")
+    expect(reader.output.locator(".c-runner-ended").first).to_have_text("Exited with status 1.")
+    reader.write("ls")
+    reader.press("Run")
+    expect(reader.said).to_contain_text("the first line of a session is a command")
+    expect(reader.output).to_have_text("$ ./count a b\n./count 2")

@@ -20,6 +20,7 @@ UNLINKED = Stage(
     exit_code=1, segments=(Segment("stderr", b"/usr/bin/ld: undefined reference to `main'\n"),)
 )
 SILENT = Stage(exit_code=0)
+ENDLESS = Stage(limit_hit="wall_time")
 READS = 'int main(void) { int x; scanf("%d", &x); }'
 PRINTS = 'int main(void) { puts("scanf(stdin)"); /* getchar() */ }'
 
@@ -75,6 +76,8 @@ HINTS: list[tuple[dict[str, str], str, Stage, Stage | None, list[str]]] = [
     ({}, "int main(void) { fgets(a, 9, file); }", COMPILED, SILENT, []),
     ({}, "int main(void) { sscanf(a, b); }", COMPILED, SILENT, []),
     ({}, PRINTS, COMPILED, SILENT, []),
+    ({}, "int main(void) { while (tcgetpgrp(0) < 0); }", COMPILED, ENDLESS, [hints._NO_JOBS]),
+    ({}, "int main(void) { tcgetpgrp(0); }", COMPILED, SILENT, []),
     ({"stdin": ""}, READS, COMPILED, SILENT, []),
     ({"stdin_file": "a.txt"}, READS, COMPILED, SILENT, []),
     ({"expect_output": ""}, READS, COMPILED, SILENT, []),

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import termios
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,9 +47,15 @@ int main(void) { return add(1, -1); }
 ```c run extends="sum"
 int main(void) { return add(2, -2); }
 ```
+
+```console run uses="sum"
+$ ./sum
+```
 """
 # Programs that show what the sandbox refuses print something else outside of it.
 OF_THE_SANDBOX = ("/etc/passwd", "/home", " forks\\n")
+# What stands behind the output of a program, and in none.
+END = b"\0the end"
 # One of so many programs of the example site is compiled and run by every test run.
 ONE_OF = 40
 
@@ -151,7 +158,7 @@ def programs_of(directory: Path) -> Iterator[tuple[Snippet, Outcome]]:
     for source in build.pages:
         for fence in source.scanned.fences:
             for snippet in build.fences.prepare(source, fence)[0][:1]:
-                if snippet.is_editable and snippet.job.digest not in seen:
+                if snippet.is_program and snippet.job.digest not in seen:
                     seen.add(snippet.job.digest)
                     limit = snippet.allows_limit
                     yield snippet, runner.submit(snippet.job, limit_expected=limit).result()
@@ -180,16 +187,21 @@ def printed_at_a_terminal(line: bytes, directory: Path) -> bytes:
     mode[1] &= ~termios.OPOST
     termios.tcsetattr(theirs, termios.TCSANOW, mode)
     process = subprocess.Popen(["sh", "-c", line], cwd=directory, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    pieces = []
-    try:
-        while piece := os.read(ours, 1 << 16):
-            pieces.append(piece)
-    except OSError:  # the last program that has the terminal has ended
-        pass
+
+    def end() -> None:
+        # When the last program closes a terminal, the kernel may drop what nobody has read.
+        process.wait()
+        os.write(theirs, END)
+
+    waits = threading.Thread(target=end)
+    waits.start()
+    printed = b""
+    while not printed.endswith(END):
+        printed += os.read(ours, 1 << 16)
+    waits.join()
     os.close(ours)
-    process.wait()
-    return b"".join(pieces)
+    os.close(theirs)
+    return printed.removesuffix(END)
 
 
 def can_be_compared(snippet: Snippet, outcome: Outcome) -> bool:

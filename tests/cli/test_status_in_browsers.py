@@ -38,19 +38,22 @@ BLOCKS = {
     "data": (' data="large.txt"', "return 0;", f"{NO_BUTTON}Its files have more than 1,024 KiB."),
     "mistaken": (' expect="compile-error"', "return x;", f"{NO_BUTTON}It does not run here"),
     "off": (' playground="off"', "return 0;", ""),
+    "session": ("", "", f"{NO_BUTTON}A browser has no shell."),
 }
+SESSION = "```console run\n$ echo one\n```\n"
 
 
 def page() -> str:
     return "".join(
         f"```c run{options}\n{HEADERS}int main(void)\n{{\n    {body}\n}}\n```\n\n"
-        for options, body, _ in BLOCKS.values()
+        for name, (options, body, _) in BLOCKS.items()
+        if name != "session"
     )
 
 
 @pytest.mark.usefixtures("sandbox", "wasm")
 def test_each_block_has_its_reason(build_site: BuildSite) -> None:
-    build_site({"index.md": page(), "large.txt": "1" * (1 << 20) + "1"}, BROWSER)
+    site = build_site({"index.md": page() + SESSION, "large.txt": "1" * (1 << 20) + "1"}, BROWSER)
 
     told = command("status", "--json")
     words = " ".join(command("status").output.split())
@@ -60,6 +63,7 @@ def test_each_block_has_its_reason(build_site: BuildSite) -> None:
     begins = {name: said[name].startswith(expected) for name, (_, _, expected) in BLOCKS.items()}
     assert begins == dict.fromkeys(BLOCKS, True), said
     assert said["off"] == ""
+    assert "&quot;session&quot;" not in site.html()
     assert [text for _, _, text in BLOCKS.values() if text not in words] == []
 
 

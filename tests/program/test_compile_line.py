@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mkdocs_c_runner.engine.job import Job, SourceFile
+from mkdocs_c_runner.engine.job import Job, Line, SourceFile
 from mkdocs_c_runner.engine.toolchain.flags import is_allowed
-from mkdocs_c_runner.program.compile_line import compile_job, is_compile_line
+from mkdocs_c_runner.program.compile_line import (
+    compile_line,
+    is_compile_line,
+    is_make_line,
+)
 
-FILES = {"main.c": b"1", "list.c": b"2", "list.h": b"3", "data.txt": b"4"}
-MAIN, LIST, HEADER = (SourceFile(name, FILES[name]) for name in ("main.c", "list.c", "list.h"))
+FILES = {"main.c": b"1", "list.c": b"2", "list.h": b"3", "src/deep.c": b"5", "data.txt": b"4"}
+MAIN, LIST, HEADER, DEEP = (
+    SourceFile(name, FILES[name]) for name in ("main.c", "list.c", "list.h", "src/deep.c")
+)
+
+
+def made(job: Job, *objects: str) -> Line:
+    return Line("", replace(job, objects=objects))
+
+
+def parts(*jobs: Job) -> Line:
+    return Line("", parts=jobs)
 
 
 @pytest.mark.parametrize(
@@ -33,19 +49,34 @@ def test_a_line_of_a_compiler_begins_with_its_name(command: str, is_one: bool) -
 
 
 GOOD = {
-    "gcc main.c": Job((MAIN, HEADER)),
-    "cc -Wall -O2 main.c list.c -o bank -lm": Job(
-        (MAIN, LIST, HEADER), flags=("-Wall", "-O2"), libs=("-lm",), program="bank"
+    "gcc main.c": made(Job((MAIN, HEADER))),
+    "cc -Wall -O2 main.c list.c -o bank -lm": made(
+        Job((MAIN, LIST, HEADER), flags=("-Wall", "-O2"), libs=("-lm",), program="bank")
     ),
-    "clang -std=c17 -o two main.c main.c": Job(
-        (MAIN, HEADER), compiler="clang", flags=("-std=c17",), program="two"
+    "clang -std=c17 -o two main.c main.c": made(
+        Job((MAIN, HEADER), compiler="clang", flags=("-std=c17",), program="two")
     ),
+    "gcc -Iinclude -I . -I./inc ./main.c -o bin/bank": made(
+        Job((MAIN, HEADER), flags=("-Iinclude", "-I.", "-I./inc"), program="bin/bank")
+    ),
+    "gcc main.o ./list.o main.o -o bank -lm": made(
+        Job((HEADER,), libs=("-lm",), program="bank"), "main.o", "list.o"
+    ),
+    "gcc main.c list.o": made(Job((MAIN, HEADER)), "list.o"),
+    "gcc -Wall -c main.c list.c": parts(
+        Job((MAIN, HEADER), flags=("-Wall", "-c"), program="main.o", runs=False),
+        Job((LIST, HEADER), flags=("-Wall", "-c"), program="list.o", runs=False),
+    ),
+    "gcc -c main.c -o first.o": parts(
+        Job((MAIN, HEADER), flags=("-c",), program="first.o", runs=False)
+    ),
+    "gcc -S src/deep.c": parts(Job((DEEP, HEADER), flags=("-S",), program="deep.s", runs=False)),
 }
 
 
 @pytest.mark.parametrize("command", GOOD)
-def test_a_compiler_makes_a_program(command: str) -> None:
-    assert compile_job(command, FILES, is_allowed) == GOOD[command]
+def test_a_compiler_makes_a_program_or_parts_of_one(command: str) -> None:
+    assert compile_line(command, FILES, is_allowed) == replace(GOOD[command], command=command)
 
 
 BAD = {
@@ -54,15 +85,23 @@ BAD = {
     "gcc $(cat data.txt) main.c": "a line of its own",
     "gcc main.c > log": "a line of its own",
     "gcc *.c": "a line of its own",
-    "gcc ../main.c": "is no source of the session; there is main.c, list.c",
+    "gcc ../main.c": "is no source of the session; there is main.c, list.c, src/deep.c",
     "gcc /etc/passwd": "is no source of the session",
     "gcc list.h": "is no source of the session",
     "gcc @data.txt": "is no source of the session",
     "gcc -include data.txt main.c": "may not use -include",
     "gcc -Wl,-e,x main.c": "may not use -Wl,-e,x",
     "gcc -B. main.c": "may not use -B.",
-    "gcc -c main.c": "-c makes no program: name all sources in one line",
-    "gcc -S main.c": "-S makes no program",
+    "gcc -E main.c": "-E makes no file: -c makes object files",
+    "gcc -c main.c list.c -o x.o": "-c makes a file of each source, so there can be no -o",
+    "gcc -c main.o": "needs a source",
+    "gcc -c main.c list.o": "-c takes sources alone: list.o",
+    "gcc -c main.c -o main.c": "which no file has",
+    "gcc ../list.o": "no name of an object file",
+    "gcc -I/usr main.c": "-I takes a directory of the session, such as include: /usr",
+    "gcc -I../.. main.c": "-I takes a directory of the session",
+    "gcc main.c -I": "-I takes a directory of the session",
+    "gcc -Iin -Wl,-T,x main.c": "may not use -Wl,-T,x",
     "gcc-12 main.c": "gcc-12 is no compiler of sessions: write one of cc, gcc, clang, tcc",
     "gcc:s390x main.c": "gcc:s390x is no compiler of sessions",
     "s390x-linux-gnu-gcc main.c": "s390x-linux-gnu-gcc is no compiler of sessions",
@@ -77,4 +116,18 @@ BAD = {
 @pytest.mark.parametrize("command", BAD)
 def test_what_a_page_may_not_do_is_told(command: str) -> None:
     with pytest.raises(ValueError, match=BAD[command]):
-        compile_job(command, FILES, is_allowed)
+        compile_line(command, FILES, is_allowed)
+
+
+@pytest.mark.parametrize(
+    ("command", "is_one"),
+    [
+        ("make", True),
+        ("make bank", True),
+        ("gmake -j2", True),
+        ("makefile", False),
+        ("ls make", False),
+    ],
+)
+def test_a_line_of_make_is_told_from_others(command: str, is_one: bool) -> None:
+    assert is_make_line(command) == is_one

@@ -135,7 +135,7 @@ class Bubblewrap:
             kept = replace(command, keeps=True)
             with memory_file(order(kept, rules, limits)) as fd:
                 done = monitor(box, fd, kept)
-            if not done.started:
+            if not done.started and not (command.partner and command.partner.is_stopped):
                 raise unavailable(os.strerror(done.failure) if done.failure else box.close())
             return _execution(done, command), done.emptied
 

@@ -7,7 +7,8 @@
  * holds strings that end in NUL, counts among them in decimal:
  *
  *   FILE                                  the file that the command will make, or nothing
- *   ALWAYS                                1 if the file is wanted however the command ends, else 0
+ *   ALWAYS                                1 if the file is wanted however the command ends, 2 if the command
+ *                                         writes to ARTIFACT itself, as its descriptor 4, else 0
  *   REUSE                                 1 if another order may follow, 2 if it is to find the files that this
  *                                         command leaves, else 0
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
@@ -68,21 +69,26 @@
 
 #define WORKING_DIRECTORY "/tmp"
 #define SHARED_MEMORY "/dev/shm" /* in some sandboxes */
+#define ARTIFACT_THERE 4           /* the descriptor to which a command writes what it tells */
 
 /* --- In the child, until it becomes the command ------------------------------------------------- */
 
-/* Leaves the command its three streams, and 3, which is closed when it is executed, for reports. */
+/* Leaves the command its three streams, and 3, which is closed when it is executed, for reports. One that writes to
+ * ARTIFACT itself has it as 4. */
 static void arrange_descriptors(void)
 {
+    int first = 4, artifact = order.always == 2 ? fcntl(order.fds[ARTIFACT], F_DUPFD, ARTIFACT_THERE + 1) : -1;
     for (int fd = 0; fd < 3; fd++)
         if (dup2(order.fds[IN + fd], fd) < 0)
             _exit(NOT_SET_UP);
     if (order.fds[REPORT] != 3)
         dup3(order.fds[REPORT], 3, O_CLOEXEC);
     order.fds[REPORT] = 3;
+    if (artifact >= 0 && dup2(artifact, ARTIFACT_THERE) == ARTIFACT_THERE)
+        first = ARTIFACT_THERE + 1;
     /* Ours are closed anyway when the command is executed, but bwrap may have left us some of its own. */
-    if (syscall(SYS_close_range, 4, ~0u, 0) < 0) /* before Linux 5.9 */
-        for (int fd = 4; fd < 1024; fd++)
+    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0) < 0) /* before Linux 5.9 */
+        for (int fd = first; fd < 1024; fd++)
             close(fd);
 }
 

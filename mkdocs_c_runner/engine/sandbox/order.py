@@ -19,8 +19,9 @@ _PENDING_SIGNALS = 256
 # The user has 800 KiB. Two queues of the usual size take 162 KiB: four sandboxes can have theirs at one time.
 _MESSAGE_QUEUES = 192 * 1024
 
-# As `init.c` has it: another order follows, and finds the files of this one.
+# As `init.c` has it: another order follows, and finds the files of this one; and the command writes the artifact.
 _KEEPS = 2
+_TELLS = 2
 
 
 def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
@@ -33,7 +34,8 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     commands = [(_path(argv[0]), *argv) for argv in (command.argv, *command.then)]
     ceilings = _ceilings(policy, limits)
     reuse = _KEEPS if command.keeps else int(policy.reusable or command.is_followed)
-    parts = [_strings(command.artifact, int(command.always_artifact), reuse, len(command.files))]
+    always = _TELLS if command.tells else int(command.always_artifact)
+    parts = [_strings(command.artifact, always, reuse, len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
     parts += [_strings(len(environment), *environment), _strings(len(commands))]

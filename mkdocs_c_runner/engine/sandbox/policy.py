@@ -83,6 +83,7 @@ class Command:
         then: Nothing, or two more commands: one that reads what the first prints, and one that follows. `init_chain.h`
             says how such a chain ends.
         keeps: Whether another command follows in the same sandbox, and finds the files that this one leaves.
+        tells: Whether the command writes the artifact itself, to its descriptor 4.
     """
 
     argv: tuple[str, ...]
@@ -97,6 +98,7 @@ class Command:
     is_followed: bool = False
     then: tuple[tuple[str, ...], ...] = ()
     keeps: bool = False
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

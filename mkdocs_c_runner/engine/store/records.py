@@ -101,7 +101,7 @@ def summary(job: Job) -> dict[str, Any]:
     if session is not None:
         del values["session"]
         values["lines"] = [one.command for one in session.lines]
-        programs = [*session.programs, *(one.builds for one in session.lines if one.builds)]
+        programs = [*session.programs, *(job for one in session.lines for job in one.compiled)]
         values["programs"] = [program.digest for program in programs]
     return values
 

@@ -40,12 +40,23 @@ _NO_REGISTER = "-Dregister="
 _IN_A_REGISTER = re.compile(rb"\bregister\b[^;{}()]{0,200}\b_*asm")
 
 
-def compile_command(job: Job) -> Command:
-    """Return the command of a job's compile stage; its artifact is the program, if there is one to link."""
+def compile_command(job: Job, objects: tuple[InjectedFile, ...] = ()) -> Command:
+    """Return the command of a job's compile stage; its artifact is the program, if there is one to link.
+
+    Args:
+        job: The job.
+        objects: The files that there are of its object files.
+    """
     sources = _sources(job)
     if job.runs:
-        return _command(job, ("-o", PROGRAM, *sources, *job.libs), PROGRAM)
+        command = _command(job, ("-o", PROGRAM, *sources, *job.objects, *job.libs), PROGRAM)
+        return replace(command, files=(*command.files, *objects)) if objects else command
     return _command(job, ("-c", *named(job.compiler).silence_unused, *sources))
+
+
+def part_command(job: Job) -> Command:
+    """Return the command whose artifact is a part of a program, as the flags of the job say: `-c` or `-S`."""
+    return _command(job, ("-o", VIEW, *_sources(job), *job.libs), VIEW)
 
 
 def view_commands(job: Job, name: str) -> Iterator[Command]:

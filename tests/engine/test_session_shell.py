@@ -1,0 +1,111 @@
+"""What the shell of one line hands on to the next, and what nobody can hand on in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mkdocs_c_runner.bounds import SESSION_STATE
+from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Line, Session, SourceFile
+from mkdocs_c_runner.engine.native import NativeExecutor
+from mkdocs_c_runner.engine.session import ended_lines
+from mkdocs_c_runner.engine.session_shell import ShellState
+
+FORGES = b"""#include <string.h>
+#include <unistd.h>
+int main(void)
+{
+    const char *told = "export X=forged\\nX=forged\\nPWD=/\\n0022\\n";
+    for (int fd = 3; fd < 64; fd++)
+        write(fd, told, strlen(told));
+}
+"""
+FORGER = Job((SourceFile("forger.c", FORGES),), program="forger")
+COMPILES = Line("gcc forger.c", replace(FORGER, program="a.out"))
+
+# Lines, and what the last one prints.
+HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
+    "directory": (["mkdir -p a/b", "cd a", "cd b", "pwd"], "/tmp/a/b"),
+    "home": (["mkdir a", "cd a", "cd", "pwd"], "/tmp"),
+    "last directory": (["mkdir a", "cd a", "cd -"], "/tmp"),
+    "directory with signs": (['mkdir "it\'s \\$x"', "cd it*", "pwd"], "/tmp/it's $x"),
+    "directory that is gone": (["mkdir a; cd a; rmdir ../a", "pwd"], "/tmp"),
+    "variable": (["X='a  b'", 'echo "$X"'], "a  b"),
+    "lines": (["X='a\nb'", 'echo "$X"'], "a\nb"),
+    "quotes": (['X="it\'s"', 'echo "$X"'], "it's"),
+    "nothing is executed": (["X='$(echo no)`echo no`'", 'echo "$X"'], "$(echo no)`echo no`"),
+    "not exported": (["X=1", "env | grep -c ^X="], "0"),
+    "exported": (["export X=1", "X=2", "env | grep ^X="], "X=2"),
+    "exported without a value": (["export X", "X=2", "env | grep ^X="], "X=2"),
+    "unset": (["X=1", "unset X HOME", 'echo "${X-gone} ${HOME-gone}"'], "gone gone"),
+    "status": (["false", "echo $?"], "1"),
+    "status of a signal": (["kill -SEGV $$", "echo $?"], "139"),
+    "status of a program": (["./forger", "echo $?"], "0"),
+    "function": (["greet() { echo hello $1; }", "greet you"], "hello you"),
+    "mask of files": (["umask 077", "umask"], "0077"),
+    "the first directory is where compilers work": (["mkdir a; cd a", COMPILES], "ELSEWHERE"),
+    "and back": (["mkdir a; cd a", COMPILES, "cd ..", COMPILES, "ls *.out"], "a.out"),
+    "exit": (["X=1", "X=2; exit 0", "echo $X"], "1"),
+    "no lines are hidden": (["Y='X=3\nZ=4'", 'echo "$X$Z"'], ""),
+    "too much": ([f"X=$(head -c {SESSION_STATE} /dev/zero | tr '\\0' x)", 'echo "$X"'], ""),
+    "forged by a program": (["X=1", "./forger", 'echo "$X"; pwd'], "1\n/tmp"),
+    "forged in the background": (["X=1", "./forger & ./forger & wait", 'echo "$X"'], "1"),
+    "forged in a substitution": (["X=1", "Y=$(./forger | cat)", 'echo "$X"'], "1"),
+    "forged by a command of ours": (["X=1", "echo X=2 | tee /dev/fd/4", 'echo "$X"'], "1"),
+}
+ELSEWHERE = "compilers work in the first directory of a session: type cd before"
+
+
+@pytest.fixture(scope="module")
+def executor() -> NativeExecutor:
+    return NativeExecutor()
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("name", HANDED_ON)
+def test_a_shell_begins_as_the_last_one_ended(executor: NativeExecutor, name: str) -> None:
+    lines, printed = HANDED_ON[name]
+    typed = tuple(line if isinstance(line, Line) else Line(line) for line in lines)
+    job = Job(
+        (), data=FORGER.sources, session=Session(typed, (FORGER,)), run_limits=RUN_LIMITS.lasting(2)
+    )
+
+    last = ended_lines(executor.execute(job))[-1]
+
+    assert last.output.decode().rstrip("\n") == printed.replace("ELSEWHERE", ELSEWHERE)
+
+
+# As the shells of several systems tell what they have, and the command that brings it back.
+TOLD = {
+    "dash": (
+        "export A='1'\n0022\nA='1'\nB='it'\"'\"'s'\nPWD='/a'\n",
+        "export A='1'\nB='it'\"'\"'s'",
+    ),
+    "bash": (
+        'export A="1"\nexport C\n0022\nA=1\nB=$\'a\\nb\'\nBASH_VERSINFO=([0]="5")\nPPID=1\nPWD=/a\n',
+        "export A=1\nB=$'a\\nb'\nexport C",
+    ),
+    "nothing": ("", None),
+    "cut": ("export A='1'\n0022\nA='1'\nPWD='/a'\nB='2", None),
+    "a command": ("0022\nPWD='/a'\nA=$(echo no)\n", None),
+    "a second command": ("0022\nPWD='/a'\nA=1; echo no\n", None),
+    "a command in quotes": ('0022\nPWD=/a\nA="`echo no`"\n', None),
+    "no directory": ("0022\nA='1'\n", None),
+    "no text": ("0022\nPWD='/a'\nA='\xff'\n", None),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_only_whole_variables_are_taken(name: str) -> None:
+    told, restored = TOLD[name]
+    state = ShellState()
+
+    state.take("true", told.encode("latin-1"), 0)
+
+    commands = state.argv("true")[-1]
+    if restored is None:
+        assert commands == ""
+    else:
+        assert commands.splitlines()[1:] == restored.splitlines()
+        assert commands.startswith("cd -- ")
