@@ -70,6 +70,7 @@ ROOMS_OF_THE_ENGINE = [
     "working_files",
     "run_stage",
     "memory",
+    "stand_ins",
     "shortcut",
     "compile_stage",
     "session_stage",

@@ -56,7 +56,7 @@ class NativeExecutor:
         directory: Where it remembers digests of compilers, headers and libraries between builds, or None.
         store: Reads and writes the files there.
         sandbox: Makes the sandbox. It is called when something has to run: a build that runs nothing needs none.
-        serves: Whether it converses so often that a shortcut pays, which takes time to be made.
+        serves: Whether it converses so often that a shortcut pays from the first program on.
     """
 
     def __init__(
@@ -67,13 +67,13 @@ class NativeExecutor:
         *,
         serves: bool = False,
     ) -> None:
-        store = store or JsonStore()
+        self._store = store = store or JsonStore()
+        self._linking = directory / "linking.json" if directory else None
         self._identities = Identities(directory / "compilers.json" if directory else None, store)
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
         self._serves = serves
-        self._shortcut: Shortcut | None = None
         self._tracer: Tracer | None = None
         self._lock = threading.Lock()
         self.begin_build()
@@ -84,6 +84,7 @@ class NativeExecutor:
         self._dependencies.begin_build()
         self._zones = "" if has_time_zones() else " without time zones"
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
+        self._shortcut: Shortcut | None = None
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
@@ -124,7 +125,8 @@ class NativeExecutor:
             from .session_stage import execute_session  # noqa: PLC0415 - see `execute`
 
             return execute_session(job, job.session, sandbox, _ELF)
-        return execute(job, sandbox, tracer=self._tracer_of(job))
+        shortcut = self._shortcut_for(job)
+        return execute(job, sandbox, shortcut=shortcut, tracer=self._tracer_of(job))
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -137,7 +139,8 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
-        return execute(job, self._open(), live, on_compiled, self._shortcut, self._tracer_of(job))
+        shortcut = self._shortcut_for(job)
+        return execute(job, self._open(), live, on_compiled, shortcut, self._tracer_of(job))
 
     def picture(self, job: Job, plain: Stage) -> Artifact:
         """Return pictures of the memory of a program that has run while somebody used it.
@@ -151,6 +154,20 @@ class NativeExecutor:
         """
         tracer = self._tracer_of(job) or _tracer(self._open())
         return tracer.picture(job, plain)
+
+    def _shortcut_for(self, job: Job) -> Shortcut | None:
+        """Return the shorter way to compile a job, if there may be one."""
+        if job.compiler != "gcc":
+            return None
+        from .shortcut import Shortcut  # noqa: PLC0415 - see `execute`
+        from .stand_ins import StandIns  # noqa: PLC0415
+
+        sandbox, identity = self._open(), self._identities.of(job.compiler, self._open)
+        with self._lock:
+            if self._shortcut is None:
+                stand_ins = StandIns(sandbox, identity.digest, self._linking, self._store)
+                self._shortcut = Shortcut(sandbox, stand_ins, is_prompt=self._serves)
+            return self._shortcut
 
     def _tracer_of(self, job: Job) -> Tracer | None:
         """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""
@@ -171,14 +188,7 @@ class NativeExecutor:
             if self._sandbox is None:
                 self._sandbox = self._make_sandbox()
                 self._sandbox.prepare()
-                self._shortcut = _shortcut(self._sandbox) if self._serves else None
             return self._sandbox
-
-
-def _shortcut(sandbox: Sandbox) -> Shortcut:
-    from .shortcut import Shortcut  # noqa: PLC0415 - see `execute`
-
-    return Shortcut(sandbox)
 
 
 def _tracer(sandbox: Sandbox) -> Tracer:
