@@ -54,11 +54,13 @@ class Shortcut:
     Args:
         sandbox: Where compilers run.
         stand_ins: Makes the stand-ins.
-        is_prompt: Whether it pays from the first program on.
+        is_prompt: Whether it pays from the first program on. Then somebody waits for each, and the compiler and the
+            assembler work side by side; else compilers wait for the next program.
     """
 
     def __init__(self, sandbox: Sandbox, stand_ins: StandIns, *, is_prompt: bool = False) -> None:
         self._sandbox = sandbox
+        self._waits = not is_prompt
         self._stand_ins = stand_ins
         self._lock = threading.Lock()
         self._met: dict[tuple[str, ...], int] = {}
@@ -83,12 +85,15 @@ class Shortcut:
             return None
         compiler, assembler, linker = found
         kit = self._kit_for(assembler, linker)
-        if _is_without_libm(job, linker):
+        if kit is None and _is_without_libm(job, linker):
             linker = tuple(word for word in linker if word != "-lm")
-        files = command.files
+        files, waiter = command.files, ""
         if kit:
             linker, files = kit.linker(linker), (*files, *kit.files)
-        shorter = replace(command, argv=compiler, then=(assembler, linker), files=files)
+            waiter = kit.waiter if self._may_wait(job, command) else ""
+        shorter = replace(
+            command, argv=compiler, then=(assembler, linker), files=files, waiter=waiter
+        )
         done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
         stage = done.stage
         if stage.limit_hit:
@@ -97,6 +102,15 @@ class Shortcut:
             return done if kit is None or kit.makes_the_same(done.artifact) else None
         is_sure = stage.exit_code == _FAILED or (command.partner and command.partner.is_stopped)
         return done if is_sure else None
+
+    def _may_wait(self, job: Job, command: Command) -> bool:
+        """Return whether compilers are to wait for the next program: most programs have the same command line."""
+        # Such files and directories would be looked for before the compiler waits.
+        is_plain = not any("/" in source.name or ".gch" in source.name for source in job.sources)
+        if not (self._waits and is_plain) or job.artifacts:
+            return False
+        with self._lock:
+            return 2 * self._met[command.argv] > sum(self._met.values())
 
     def make_stand_ins(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> None:
         """Make the stand-ins for programs that are linked with a command line."""

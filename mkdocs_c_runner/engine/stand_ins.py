@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from .errors import EngineError
 from .job import COMPILE_LIMITS, WORKING_DIRECTORY
+from .sandbox import init
 from .sandbox.policy import Command, InjectedFile, Sandbox, compile_policy
 from .store.json_files import JsonStore
 from .toolchain import symbol_order
@@ -31,7 +32,11 @@ _PLACE = f"{WORKING_DIRECTORY}/.stubs"
 _LIBRARIES = ("libc", "libm")
 _AS_NEEDED = re.compile(r"AS_NEEDED \([^()]*\)")
 
-# Raise it when other stand-ins are made.
+# The library that makes compilers wait, as a file of a sandbox.
+_WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
+_BUILD_WAITER = ("gcc", "-O1", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
+
+# Raise it when other files are made.
 _VERSION = 1
 
 # The names of functions in a program of ours. If two of them have one place, others are tried.
@@ -54,6 +59,11 @@ class Kit(NamedTuple):
 
     files: tuple[InjectedFile, ...]
     size: int
+
+    @property
+    def waiter(self) -> str:
+        """The path of the library that makes compilers wait for the next program, or empty."""
+        return _WAITER if any(file.path == _WAITER for file in self.files) else ""
 
     def linker(self, real: Words) -> Words:
         """Return the command line of the linker with the stand-ins.
@@ -118,6 +128,7 @@ class StandIns:
             states = {path: _state(path) for _, path, _ in libraries}
             files = tuple(file for *_, made in libraries for file in made)
             size = self._size(assembler, linker, files)
+            files += (self._waiter(),)
         except (EngineError, NoStandIn, OSError):
             return None
         if self._memory:
@@ -150,6 +161,11 @@ class StandIns:
             InjectedFile(f"{_PLACE}/{name}.so", leading.encode()),
         ]
         return name, real["path"], files
+
+    def _waiter(self) -> InjectedFile:
+        """Return the library that makes compilers wait."""
+        command = Command(_BUILD_WAITER, (init.source(init.WAITER),), artifact=PROGRAM)
+        return InjectedFile(_WAITER, self._made(command))
 
     def _size(self, assembler: Words, linker: Words, files: tuple[InjectedFile, ...]) -> int:
         """Return the size of the linker's table with which the stand-ins change no byte.
