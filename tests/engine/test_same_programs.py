@@ -14,9 +14,11 @@ import pytest
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.engine.shortcut import Shortcut
+from mkdocs_c_runner.engine.stand_ins import StandIns
+from mkdocs_c_runner.engine.store.json_files import JsonStore
 from mkdocs_c_runner.engine.toolchain.command_line import compile_command
 
-from .test_shortcut import USUAL, plain, shortcut, shown  # noqa: F401 - a fixture
+from .test_shortcut import USUAL, asked, plain, shown
 
 ROOT = Path(__file__).parent.parent.parent
 DIRECTORIES = ("tests/programs", "tests/attacks", "tests/engine/memory/programs", "benchmarks")
@@ -52,23 +54,36 @@ def _job(name: str, *flags: str) -> Job:
     return replace(USUAL, sources=(SourceFile("main.c", text),), flags=USUAL.flags + flags)
 
 
+@pytest.fixture(scope="module")
+def shortcuts(
+    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, ...], Shortcut]:
+    """The shorter way of a build, for each set of flags."""
+    memory = tmp_path_factory.mktemp("memory") / "linking.json"
+    stand_ins = StandIns(sandbox, "", memory, JsonStore())
+    Shortcut(sandbox, stand_ins).make_stand_ins(*asked(sandbox)[1:])
+    return {flags: Shortcut(sandbox, stand_ins) for flags in FLAGS}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_the_same_program_and_the_same_messages(
     name: str,
     sandbox: Sandbox,
-    shortcut: Shortcut,  # noqa: F811
+    shortcuts: dict[tuple[str, ...], Shortcut],
     request: pytest.FixtureRequest,
 ) -> None:
     for flags in FLAGS if request.node.get_closest_marker("programs") else FLAGS[:1]:
         job = _job(name, *flags)
-        short = shortcut.compile(job, compile_command(job))
+        short = shortcuts[flags].compile(job, compile_command(job))
         if short and not short.stage.limit_hit:  # else it goes the long way anyway
             assert shown(short, job) == shown(plain(job, sandbox), job)
 
 
-def test_hardly_any_program_goes_the_long_way(shortcut: Shortcut) -> None:  # noqa: F811
+def test_hardly_any_program_goes_the_long_way(
+    shortcuts: dict[tuple[str, ...], Shortcut],
+) -> None:
     names = [name for name in TEXTS if name.startswith("tests/programs")]
     jobs = [_job(name) for name in names[::_OF_ALL]]
-    taken = [shortcut.compile(job, compile_command(job)) is not None for job in jobs]
+    taken = [shortcuts[()].compile(job, compile_command(job)) is not None for job in jobs]
 
     assert sum(taken) > 0.7 * len(taken)

@@ -85,9 +85,17 @@ def asked(sandbox: Sandbox) -> Chain:
 
 
 @pytest.fixture(scope="module")
-def shortcut(sandbox: Sandbox) -> Shortcut:
-    made = shortcut_in(sandbox)
-    made.make_stand_ins(*asked(sandbox)[1:])
+def memory(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where stand-ins are kept."""
+    path = tmp_path_factory.mktemp("memory") / "linking.json"
+    shortcut_in(sandbox, path).make_stand_ins(*asked(sandbox)[1:])
+    return path
+
+
+@pytest.fixture(scope="module", params=["one waits for it", "compilers wait"])
+def shortcut(sandbox: Sandbox, memory: Path, request: pytest.FixtureRequest) -> Shortcut:
+    is_prompt = request.param == "one waits for it"
+    made = Shortcut(sandbox, StandIns(sandbox, "", memory, JsonStore()), is_prompt=is_prompt)
     assert made._kit, "the stand-ins change programs of this system"
     return made
 
@@ -168,6 +176,18 @@ def _names_of_one_place(size: int) -> tuple[str, str]:
         if taken != name:
             return taken, name
     raise AssertionError
+
+
+def test_compilers_wait_for_programs_with_the_flags_of_most(sandbox: Sandbox, memory: Path) -> None:
+    way = Shortcut(sandbox, StandIns(sandbox, "", memory, JsonStore()))
+    usual, other = job_of(SOURCES["nothing"]), replace(job_of(SOURCES["nothing"]), flags=("-O3",))
+    for job in (usual, usual, other):
+        way.compile(job, compile_command(job))
+
+    assert way._may_wait(usual, compile_command(usual))
+    assert not way._may_wait(other, compile_command(other))
+    beside = replace(usual, sources=(*usual.sources, SourceFile("main.c.gch", b"")))
+    assert not way._may_wait(beside, compile_command(usual))
 
 
 def test_gcc_is_asked_when_it_has_compiled_a_few_programs(sandbox: Sandbox) -> None:

@@ -215,7 +215,7 @@ static int carry_out_warm(void)
         close(order.fds[i]);
     static const struct rusage unknown;
     report_end(W_EXITCODE(status, 0), &unknown);
-    return status != UNUSUAL;
+    return status != UNUSUAL && are_reset();
 }
 
 /* --- The whole ---------------------------------------------------------------------------------- */

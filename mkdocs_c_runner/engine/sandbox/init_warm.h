@@ -44,9 +44,14 @@ static int nameless_file(void)
     return file;
 }
 
-static int is_reset(int file)
+/* Returns whether the files without a name are as new. */
+static int are_reset(void)
 {
-    return ftruncate(file, 0) == 0 && lseek(file, 0, SEEK_SET) == 0 && fcntl(file, F_SETFL, O_RDWR) == 0;
+    int files[] = {warm.text, warm.messages, warm.said};
+    for (int i = 0; i < 3; i++)
+        if (ftruncate(files[i], 0) < 0 || lseek(files[i], 0, SEEK_SET) != 0 || fcntl(files[i], F_SETFL, O_RDWR) < 0)
+            return 0;
+    return 1;
 }
 
 /* Waits for the answer of a program: the status of its child. Returns it, or -1 if the program is gone. */
@@ -194,8 +199,6 @@ static int is_warm(void)
 /* Does the work of a chain with the programs that wait. Returns its status, or UNUSUAL. */
 static int run_warm_chain(void)
 {
-    if (!is_reset(warm.text) || !is_reset(warm.messages) || !is_reset(warm.said))
-        return UNUSUAL;
     int compiled = done_by(0);
     if (lseek(warm.messages, 0, SEEK_SET) != 0 || lseek(warm.text, 0, SEEK_SET) != 0)
         return UNUSUAL;
