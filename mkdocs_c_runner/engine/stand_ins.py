@@ -30,7 +30,8 @@ OBJECT = f"{WORKING_DIRECTORY}/.object.o"
 _PLACE = f"{WORKING_DIRECTORY}/.stubs"
 
 _LIBRARIES = ("libc", "libm")
-_AS_NEEDED = re.compile(r"AS_NEEDED \([^()]*\)")
+# The part of the C library that is no shared one, in the script that names both parts.
+_NOT_SHARED = re.compile(r"(?P<path>/[\w./-]*/libc_nonshared\.a)\s")
 
 # The library that makes compilers wait, as a file of a sandbox.
 _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
@@ -55,10 +56,12 @@ class Kit(NamedTuple):
     Attributes:
         files: They and the texts that name them, as files of a sandbox.
         size: The size that the table of the linker has with the real libraries.
+        not_shared: The path of the part of the C library that is no shared one.
     """
 
     files: tuple[InjectedFile, ...]
     size: int
+    not_shared: str
 
     @property
     def waiter(self) -> str:
@@ -73,12 +76,25 @@ class Kit(NamedTuple):
         """
         first = next(number for number, word in enumerate(real) if word.startswith("-L"))
         options = (f"--hash-size={self.size}", f"-L{_PLACE}")
-        return (*real[:first], *options, *real[first:])
+        # Each stand-in has the name of the script that names the parts of a library: a linker reads no script then.
+        rest = (word for part in real[first:] for word in self._with_both_parts(part))
+        return (*real[:first], *options, *rest)
+
+    def _with_both_parts(self, word: str) -> Words:
+        return (word, self.not_shared) if word == "-lc" else (word,)
 
     def makes_the_same(self, program: bytes) -> bool:
         """Return whether a program that was linked with the stand-ins is the one that the real libraries give."""
         names = symbol_order.names_of(program)
         return names is not None and symbol_order.is_certain(names, self.size)
+
+
+class _Library(NamedTuple):
+    """A library: its path, the script that names its parts, and its stand-in."""
+
+    path: str
+    script: str
+    made: InjectedFile
 
 
 class StandIns:
@@ -112,7 +128,7 @@ class StandIns:
                 InjectedFile(f"{_PLACE}/{os.path.basename(name)}", base64.b64decode(content))
                 for name, content in kept["files"]
             )
-            return Kit(files, int(kept["size"]))
+            return Kit(files, int(kept["size"]), str(kept["not_shared"]))
         except (OSError, TypeError, ValueError, KeyError, AttributeError):
             return None
 
@@ -124,50 +140,46 @@ class StandIns:
             linker: The command line of the linker.
         """
         try:
-            libraries = [self._library(name) for name in _LIBRARIES]
-            states = {path: _state(path) for _, path, _ in libraries}
-            files = tuple(file for *_, made in libraries for file in made)
-            size = self._size(assembler, linker, files)
-            files += (self._waiter(),)
+            libc, libm = (self._library(name) for name in _LIBRARIES)
+            not_shared = _NOT_SHARED.search(libc.script)
+            if not_shared is None:
+                return None
+            kit = Kit((libc.made, libm.made), 0, not_shared["path"])
+            kit = kit._replace(size=self._size(assembler, linker, kit))
+            kit = kit._replace(files=(*kit.files, self._waiter()))
         except (EngineError, NoStandIn, OSError):
             return None
         if self._memory:
             content = {
                 "version": _VERSION,
                 "compiler": self._compiler,
-                "libraries": states,
-                "size": size,
+                "libraries": {one.path: _state(one.path) for one in (libc, libm)},
+                "size": kit.size,
+                "not_shared": kit.not_shared,
                 "files": [
                     [os.path.basename(file.path), base64.b64encode(file.content).decode()]
-                    for file in files
+                    for file in kit.files
                 ],
             }
             self._store.write(self._memory, content)
-        return Kit(files, size)
+        return kit
 
-    def _library(self, name: str) -> tuple[str, str, list[InjectedFile]]:
-        """Return a library's name and path, and the files of its stand-in."""
+    def _library(self, name: str) -> _Library:
+        """Return a library with its stand-in."""
         shown = self._sandbox.capture(("/bin/sh", "-c", f"cat $(gcc -print-file-name={name}.so)"))
         text = shown.decode(errors="replace")
         real = re.search(rf"(?P<path>/[\w./-]*/{name}\.so\.\d+)", text)
         if real is None or not text.startswith("/* GNU ld script"):
             raise NoStandIn
-        base = real["path"].rpartition("/")[2]
         made = stand_in(self._sandbox.capture(("cat", real["path"])))
-        # A program that needs one of the libraries behind it goes the long way, too.
-        leading = _AS_NEEDED.sub("", text).replace(real["path"], f"{_PLACE}/{base}")
-        files = [
-            InjectedFile(f"{_PLACE}/{base}", made),
-            InjectedFile(f"{_PLACE}/{name}.so", leading.encode()),
-        ]
-        return name, real["path"], files
+        return _Library(real["path"], text, InjectedFile(f"{_PLACE}/{name}.so", made))
 
     def _waiter(self) -> InjectedFile:
         """Return the library that makes compilers wait."""
         command = Command(_BUILD_WAITER, (init.source(init.WAITER),), artifact=PROGRAM)
         return InjectedFile(_WAITER, self._made(command))
 
-    def _size(self, assembler: Words, linker: Words, files: tuple[InjectedFile, ...]) -> int:
+    def _size(self, assembler: Words, linker: Words, kit: Kit) -> int:
         """Return the size of the linker's table with which the stand-ins change no byte.
 
         Raises:
@@ -176,7 +188,7 @@ class StandIns:
         small = self._object(assembler, ".globl main\nmain: .byte 0\n")
         real = self._program(linker, small)
         names, size = _names_and_size(real)
-        kit = Kit(files, size)
+        kit = kit._replace(size=size)
         for functions in _FUNCTIONS:
             large = self._object(
                 assembler, _large([*names.exported, *names.local], functions, size)
@@ -184,7 +196,7 @@ class StandIns:
             wanted = self._program(linker, large)
             if not kit.makes_the_same(wanted):
                 continue  # the order of two of these functions is not certain
-            made = [self._program(kit.linker(linker), one, files) for one in (small, large)]
+            made = [self._program(kit.linker(linker), one, kit.files) for one in (small, large)]
             if made == [real, wanted] and _names_and_size(wanted)[1] == size:
                 return size
             break

@@ -113,12 +113,16 @@ static void become_warm(struct ends ends, void (*prepare)(void), char **command,
     _exit(NOT_EXECUTED);
 }
 
+/* Tells warm.c which program it is in. */
+static char which[] = "C_RUNNER_PROGRAM=0";
+
 /* Starts one of the programs; returns whether that was possible. */
 static int start_warm(int program, struct ends ends, void (*prepare)(void), char **command, char **environment)
 {
     int ask[2] = {-1, -1}, answer[2] = {-1, -1};
     pid_t child = -1;
     if (pipe2(ask, O_CLOEXEC) == 0 && pipe2(answer, O_CLOEXEC) == 0) {
+        which[sizeof which - 2] = (char)('0' + program);
         ends.ask = ask[0];
         ends.answer = answer[1];
         child = fork();
@@ -139,11 +143,12 @@ static char **with_library(char **environment, const char *library)
     size_t count = 0;
     while (environment[count])
         count++;
-    char **longer = calloc(count + 2, sizeof *longer);
+    char **longer = calloc(count + 3, sizeof *longer);
     if (!longer || snprintf(preload, sizeof preload, "LD_PRELOAD=%s", library) >= (int)sizeof preload)
         _exit(MALFORMED_ORDER);
     memcpy(longer, environment, count * sizeof *longer);
-    longer[count] = preload;
+    longer[count++] = preload;
+    longer[count] = which;
     free(environment);
     return longer;
 }

@@ -1,7 +1,7 @@
 /* Is loaded into a compiler, an assembler or a linker, and makes a server of it; init_warm.h says what for.
  *
  * The program runs as far as to the first file that it opens by a relative name or in the working directory: there the
- * files of authors are. For each byte that comes through ASK it forks, the child opens that file and goes on as if
+ * files of authors are. A linker goes past the file that it writes, and on to the first one that it reads. For each byte that comes through ASK it forks, the child opens that file and goes on as if
  * nothing had happened, and when the child has ended its status goes through ANSWER.
  *
  * The child has what the program had, and may read what an author has written. So it must not outlive its turn, and must
@@ -16,8 +16,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -53,19 +55,55 @@ static void confine(void)
         _exit(NOT_SET_UP);
 }
 
-/* Whether the program has a file open, which all children would share. */
-static int has_open_file(void)
+/* The files that the program has opened by name, by their descriptors: all children would share them. */
+static struct {
+    char path[200];
+    int flags;
+    dev_t device;
+    ino_t inode;
+} opened_files[ASK];
+
+static void note(FILE *file, const char *path, const char *mode)
 {
+    int fd = file ? fileno(file) : ASK;
+    struct stat status;
+    if (fd >= ASK || strlen(path) >= sizeof opened_files[fd].path || fstat(fd, &status) < 0)
+        return;
+    opened_files[fd].device = status.st_dev;
+    opened_files[fd].inode = status.st_ino;
+    strcpy(opened_files[fd].path, path);
+    opened_files[fd].flags = O_CLOEXEC | (*mode == 'w' ? O_RDWR | O_CREAT | O_TRUNC : O_RDONLY);
+}
+
+/* Whether the program has a file open of which the name is not known. */
+static int has_unknown_file(void)
+{
+    struct stat status;
     for (int fd = 3; fd < ASK; fd++)
-        if (fcntl(fd, F_GETFD) >= 0)
+        if (fstat(fd, &status) == 0
+            && (status.st_ino != opened_files[fd].inode || status.st_dev != opened_files[fd].device))
             return 1;
     return 0;
+}
+
+/* Gives a child files of its own, at the same places. Ends it if that is not possible. */
+static void open_again(void)
+{
+    for (int fd = 3; fd < ASK; fd++) {
+        if (!*opened_files[fd].path || fcntl(fd, F_GETFD) < 0)
+            continue;
+        off_t position = lseek(fd, 0, SEEK_CUR);
+        int file = openat(AT_FDCWD, opened_files[fd].path, opened_files[fd].flags, 0666);
+        if (file < 0 || lseek(file, position, SEEK_SET) != position || dup3(file, fd, O_CLOEXEC) < 0)
+            _exit(NOT_SET_UP);
+        close(file);
+    }
 }
 
 /* Answers orders. Returns in each child. */
 static void serve(void)
 {
-    if (has_open_file() || prctl(PR_SET_DUMPABLE, 0) < 0)
+    if (has_unknown_file() || prctl(PR_SET_DUMPABLE, 0) < 0)
         _exit(NOT_SET_UP);
     int status = 0;
     char order;
@@ -73,6 +111,7 @@ static void serve(void)
     while (write(ANSWER, &status, sizeof status) == sizeof status && read(ASK, &order, 1) == 1) {
         pid_t child = fork();
         if (child == 0) {
+            open_again();
             confine();
             return;
         }
@@ -82,10 +121,11 @@ static void serve(void)
     _exit(0);
 }
 
+static int has_stopped;
+
 /* Stops the program at the first file of an author. */
 static void look_at(const char *path)
 {
-    static int has_stopped;
     if (has_stopped || (path[0] == '/' && strncmp(path, WORKING_DIRECTORY, strlen(WORKING_DIRECTORY)) != 0))
         return;
     has_stopped = 1;
@@ -120,11 +160,21 @@ int open64(const char *path, int flags, ...)
 
 typedef FILE *(*Fopen)(const char *, const char *);
 
+static int is_linker(void)
+{
+    const char *program = getenv("C_RUNNER_PROGRAM");
+    return program && *program == '2';
+}
+
 static FILE *stream(const char *name, const char *path, const char *mode)
 {
-    look_at(path);
+    if (*mode == 'r' || !is_linker())
+        look_at(path);
     Fopen real = (Fopen)dlsym(RTLD_NEXT, name);
-    return real ? real(path, mode) : NULL;
+    FILE *file = real ? real(path, mode) : NULL;
+    if (!has_stopped)
+        note(file, path, mode);
+    return file;
 }
 
 FILE *fopen(const char *path, const char *mode)

@@ -75,7 +75,15 @@ static void obey(const char *order)
 
 int main(int count, char **words)
 {
-    char order[100] = "", text[100] = "";
+    char order[100] = "", text[100] = "", line[2][300] = {"", ""};
+    FILE *made = 0, *system = 0;
+    if (!strcmp(words[1], "3")) {
+        made = fopen("made", "w");
+        system = fopen("/usr/include/stdio.h", "r");
+        fseek(system, 100, SEEK_SET);
+        fgets(line[0], sizeof line[0], system);
+        fseek(system, 20000, SEEK_SET);
+    }
     int left = access("/tmp/left", F_OK) == 0;
     int file = open("main.c", O_RDONLY);
     if (read(file, order, sizeof order - 1) < 0)
@@ -96,11 +104,13 @@ int main(int count, char **words)
             puts("a complaint");
         return !strncmp(order, "fail", 4);
     }
-    FILE *object = fopen("object", "r"), *made = fopen("made", "w");
+    FILE *object = fopen("object", "r");
+    fseek(system, 100, SEEK_SET);
+    fgets(line[1], sizeof line[1], system);
     while (fgets(text, sizeof text, object))
         fprintf(made, "%s", text);
     fprintf(made, " linked in turn %d", turns);
-    return count < 0;
+    return count < 2 || !*line[0] || strcmp(line[0], line[1]);
 }
 """
 FAKE_PATH = f"{WORKING_DIRECTORY}/fake"
