@@ -45,6 +45,9 @@ _SYSTEM_HEADERS_AS_THEY_ARE = "-fno-canonical-system-headers"
 # The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything.
 _FAILED = 1
 
+# How much memory a compiler asked for last depends on what else there is in its memory.
+_NO_MEMORY = re.compile(rb"out of memory allocating|virtual memory exhausted")
+
 Chain = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -100,7 +103,9 @@ class Shortcut:
             return done
         if stage.exit_code == 0:
             return done if kit is None or kit.makes_the_same(done.artifact) else None
-        is_sure = stage.exit_code == _FAILED or (command.partner and command.partner.is_stopped)
+        if command.partner and command.partner.is_stopped:
+            return done
+        is_sure = stage.exit_code == _FAILED and not _NO_MEMORY.search(stage.text())
         return done if is_sure else None
 
     def _may_wait(self, job: Job, command: Command) -> bool:
