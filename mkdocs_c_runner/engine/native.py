@@ -85,6 +85,8 @@ class NativeExecutor:
         self._zones = "" if has_time_zones() else " without time zones"
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
         self._shortcut: Shortcut | None = None
+        # Each job is announced by a call of `prepare`; one more or less makes no difference.
+        self._announced = self._begun = 0
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
@@ -117,10 +119,12 @@ class NativeExecutor:
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self._open()
+        self._announced += 1
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
         sandbox = self._open()
+        self._begun += 1
         if job.session:
             from .session_stage import execute_session  # noqa: PLC0415 - see `execute`
 
@@ -166,8 +170,11 @@ class NativeExecutor:
         with self._lock:
             if self._shortcut is None:
                 stand_ins = StandIns(sandbox, identity.digest, self._linking, self._store)
-                self._shortcut = Shortcut(sandbox, stand_ins, is_prompt=self._serves)
+                self._shortcut = Shortcut(sandbox, stand_ins, self._waiting, is_prompt=self._serves)
             return self._shortcut
+
+    def _waiting(self) -> int:
+        return self._announced - self._begun
 
     def _tracer_of(self, job: Job) -> Tracer | None:
         """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""

@@ -8,8 +8,8 @@ same, byte for byte, and so are the messages.
 Unusual programs take the long way: those with other flags or several sources, those of which the assembler or the
 linker complains, and those of which the stand-ins might change a byte. So messages are always those of gcc.
 
-Both questions cost something. gcc is asked when it has compiled a few programs with these flags, and the stand-ins are
-made, in the background, when some ten programs have come: a smaller site never pays for them.
+Both cost something. gcc is asked, and the stand-ins are made in the background, when so many programs wait that it
+pays, or when twice as many have come: a smaller site never pays for them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import contextlib
 import functools
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from .job import COMPILE_LIMITS, Job
@@ -34,8 +35,8 @@ _WORD = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<bare>\S++)')
 # The sets of flags that are remembered, and the characters of one.
 _MOST, _LONGEST = 256, 1000
 
-# The programs with the same flags before gcc is asked, and those in all before the stand-ins are made.
-_BEFORE_QUESTION, _BEFORE_STAND_INS = 2, 12
+# The programs after which it has paid to ask gcc, and to make the stand-ins.
+_QUESTION, _STAND_INS = 3, 16
 
 # The compiler would ask for each part of the path of each header whether it is a link, some 400 times for <stdio.h>, to
 # show a shorter path where `..` is in one. There is none in those of headers that come with Linux. Debug information
@@ -57,12 +58,21 @@ class Shortcut:
     Args:
         sandbox: Where compilers run.
         stand_ins: Makes the stand-ins.
+        waiting: Returns how many programs wait to be compiled.
         is_prompt: Whether it pays from the first program on. Then somebody waits for each, and the compiler and the
             assembler work side by side; else compilers wait for the next program.
     """
 
-    def __init__(self, sandbox: Sandbox, stand_ins: StandIns, *, is_prompt: bool = False) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        stand_ins: StandIns,
+        waiting: Callable[[], int] = lambda: 0,
+        *,
+        is_prompt: bool = False,
+    ) -> None:
         self._sandbox = sandbox
+        self._waiting = waiting
         self._waits = not is_prompt
         self._stand_ins = stand_ins
         self._lock = threading.Lock()
@@ -70,9 +80,7 @@ class Shortcut:
         self._chains: dict[tuple[str, ...], Chain | None] = {}
         self._linker: tuple[str, ...] | None = None
         self._kit = stand_ins.kept()
-        is_prompt = is_prompt or self._kit is not None
-        self._before_question = 0 if is_prompt else _BEFORE_QUESTION
-        self._before_stand_ins = 0 if is_prompt else _BEFORE_STAND_INS
+        self._pays_at_once = is_prompt or self._kit is not None
 
     def compile(self, job: Job, command: Command) -> Execution | None:
         """Compile a job, or return None if it has to go the long way.
@@ -126,7 +134,7 @@ class Shortcut:
     def _kit_for(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> Kit | None:
         """Return the stand-ins if they are there, and begin to make them if it is time."""
         with self._lock:
-            if self._linker is not None or sum(self._met.values()) < self._before_stand_ins:
+            if self._linker is not None or not self._pays(sum(self._met.values()), _STAND_INS):
                 return self._kit if self._linker == linker else None
             self._linker = linker
             if self._kit:
@@ -136,6 +144,10 @@ class Shortcut:
             threading.Thread(target=task, name="c-runner", daemon=True).start()
         return None
 
+    def _pays(self, met: int, programs: int) -> bool:
+        """Return whether something pays now that does after so many programs."""
+        return self._pays_at_once or self._waiting() >= programs or met > 2 * programs
+
     def _chain(self, command: Command) -> Chain | None:
         with self._lock:
             met = self._met[command.argv] = self._met.get(command.argv, 0) + 1
@@ -144,7 +156,7 @@ class Shortcut:
             if len(self._met) > _MOST:
                 self._chains.clear()
                 self._met.clear()
-            if met <= self._before_question:
+            if not self._pays(met, _QUESTION):
                 return None
         # Not under the lock: nobody waits for the flags of another.
         found = self._ask(command)

@@ -190,13 +190,13 @@ def test_compilers_wait_for_programs_with_the_flags_of_most(sandbox: Sandbox, me
     assert not way._may_wait(beside, compile_command(usual))
 
 
-def test_gcc_is_asked_when_it_has_compiled_a_few_programs(sandbox: Sandbox) -> None:
-    way = Shortcut(sandbox, StandIns(sandbox, "", None, JsonStore()))
-    job = job_of(SOURCES["nothing"])
-    taken = [way.compile(job, compile_command(job)) is not None for _ in range(4)]
+@pytest.mark.parametrize(("waiting", "first"), [(0, 7), (2, 7), (3, 1)])
+def test_gcc_is_asked_when_that_pays(waiting: int, first: int, sandbox: Sandbox) -> None:
+    way = Shortcut(sandbox, StandIns(sandbox, "", None, JsonStore()), lambda: waiting)
+    job = job_of(SOURCES["does not compile"])
+    taken = [way.compile(job, compile_command(job)) is not None for _ in range(first)]
 
-    assert not taken[0]
-    assert not any(way._chains.values()) or taken == sorted(taken)
+    assert taken == [*[False] * (first - 1), True]
 
 
 def test_stand_ins_are_kept_until_the_compiler_or_a_library_changes(
