@@ -75,6 +75,7 @@ ROOMS_OF_THE_ENGINE = [
     "compile_stage",
     "session_stage",
     "native",
+    "errands",
     "workers",
     "patterns",
     "pattern_worker",

@@ -28,7 +28,12 @@ _INNERMOST = (b"[]", b"{}")
 def read_json(path: str | Path) -> Any:
     """Return the content of a file, or None if it is missing, unreadable, too large or not JSON."""
     content = read_bounded(path, STORED_FILE)
-    if content is None or not _is_bounded(content):
+    return None if content is None else parse_json(content)
+
+
+def parse_json(content: bytes) -> Any:
+    """Return the value of JSON that anybody may have written, or None if it is too large or not JSON."""
+    if len(content) > STORED_FILE or not _is_bounded(content):
         return None
     try:
         return json.loads(content.decode())
