@@ -77,6 +77,7 @@ ROOMS_OF_THE_ENGINE = [
     "native",
     "errands",
     "workers",
+    "processes",
     "patterns",
     "pattern_worker",
     "pattern_process",

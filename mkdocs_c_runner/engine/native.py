@@ -116,6 +116,14 @@ class NativeExecutor:
             ", ".join(compilers),
         )
 
+    def sandbox(self) -> Sandbox:
+        """Return the sandbox, made when it is first needed.
+
+        Raises:
+            SandboxUnavailable: If bubblewrap is not installed.
+        """
+        return self._open()
+
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self._open()

@@ -16,6 +16,7 @@ from .executor import Conditions, Executor
 from .job import Job
 from .native import NativeExecutor
 from .pattern_process import PatternProcess
+from .processes.executor import ProcessExecutor
 from .result import Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
@@ -67,9 +68,9 @@ class Runner:
         self.settings = settings
         self.store = store = store or JsonStore()
         directory = settings.cache_directory
-        self._executor = executor or _executor(settings, store)
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
+        self._executor = executor or _executor(settings, store, self._workers)
         self.patterns = PatternProcess()
         self._for_browsers: Runner | None = None
         self._running: dict[Answer, tuple[Job, float]] = {}
@@ -258,10 +259,11 @@ class Runner:
             return Result.internal_error(f"{type(error).__name__}: {error}")
 
 
-def _executor(settings: RunnerSettings, store: JsonStore) -> Executor:
+def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> Executor:
     if settings.sandbox == "wasm":
         return _wasm()
-    return NativeExecutor(settings.cache_directory, store)
+    directory = settings.cache_directory
+    return ProcessExecutor(NativeExecutor(directory, store), workers, directory)
 
 
 def _wasm() -> Executor:
