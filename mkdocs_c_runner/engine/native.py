@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .artifacts import FIGURES, MEMORY
 from .executor import Conditions
@@ -69,7 +69,8 @@ class NativeExecutor:
     ) -> None:
         self._store = store = store or JsonStore()
         self._linking = directory / "linking.json" if directory else None
-        self._identities = Identities(directory / "compilers.json" if directory else None, store)
+        self._compilers = directory / "compilers.json" if directory else None
+        self._identities = Identities(self._compilers, store)
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
@@ -183,6 +184,22 @@ class NativeExecutor:
 
     def _waiting(self) -> int:
         return self._announced - self._begun
+
+    def learned(self, job: Job) -> dict[str, Any]:
+        """Learn what is worth it when many jobs like this one follow.
+
+        Returns:
+            What another process needs to know as much: the contents of the files that this executor keeps, by paths.
+
+        Raises:
+            EngineError: If the machine can compile nothing.
+        """
+        from .toolchain.command_line import compile_command  # noqa: PLC0415 - see `execute`
+
+        if shortcut := self._shortcut_for(job):
+            shortcut.get_ready(job, compile_command(job))
+        paths = [self._compilers, self._linking]
+        return {str(path): self._store.read(path) for path in paths if path}
 
     def _tracer_of(self, job: Job) -> Tracer | None:
         """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""

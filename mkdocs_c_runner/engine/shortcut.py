@@ -125,6 +125,19 @@ class Shortcut:
         with self._lock:
             return 2 * self._met[command.argv] > sum(self._met.values())
 
+    def get_ready(self, job: Job, command: Command) -> None:
+        """Ask gcc, and make the stand-ins, before this returns: many jobs like this one follow."""
+        self._pays_at_once = True
+        found = self._chain(command) if _is_usual(job) else None
+        if found is None:
+            return
+        _, assembler, linker = found
+        with self._lock:
+            is_due = self._linker is None
+            self._linker = self._linker or linker
+        if is_due:
+            self.make_stand_ins(assembler, linker)
+
     def make_stand_ins(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> None:
         """Make the stand-ins for programs that are linked with a command line."""
         kit = self._kit or self._stand_ins.make(assembler, linker)

@@ -52,7 +52,8 @@ class ProcessExecutor:
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        self._start_if_many_wait()
+        if self._directory and self._workers.waiting >= _MANY:
+            self._start(job)
         result = None
         # Each process would compile the recorder of memory for itself.
         if self._group and MEMORY not in job.artifacts:
@@ -65,30 +66,34 @@ class ProcessExecutor:
             self._group.close()
         self._native.close_idle()
 
-    def _start_if_many_wait(self) -> None:
-        if self._workers.waiting < _MANY:
-            return
+    def _start(self, job: Job) -> None:
+        """Start the processes in the background, if that has not happened yet, for jobs like this one."""
         with self._lock:
             is_there = self._group is not None and not self._group.is_closed
             if is_there or self._is_starting or self._is_refused:
                 return
             self._is_starting = True
         try:
-            in_background(self._start)
+            in_background(lambda: self._make_group(job))
         except RuntimeError:  # there can be no further thread
             self._is_refused = True
 
-    def _start(self) -> None:
+    def _make_group(self, job: Job) -> None:
         """Start the processes; jobs are executed here meanwhile, and for good if that fails."""
-        from ..sandbox.findings import Findings  # noqa: PLC0415 - few builds need any of it
-        from .group import Group  # noqa: PLC0415
+        from ..sandbox.findings import Findings  # noqa: PLC0415
+        from .group import Group  # noqa: PLC0415 - few builds need it
 
         self._is_refused = True
         with contextlib.suppress(Exception):
-            findings = Findings.of(self._native.sandbox())
-            self._group = Group(self._workers.most, self._directory, findings)
-            self._group.wait_until_ready()
+            self._group = group = Group(self._workers.most)
+            with contextlib.ExitStack() as stack:
+                stack.callback(group.close)
+                findings = Findings.of(self._native.sandbox()).to_json()
+                learned = self._native.learned(job)
+                group.begin(
+                    {"directory": str(self._directory), "sandbox": findings, "files": learned}
+                )
+                if not self._workers.idle:
+                    stack.pop_all()
             self._is_refused = False
-            if self._workers.idle:
-                self._group.close()
         self._is_starting = False

@@ -8,13 +8,12 @@ import socket
 import sys
 import threading
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 from ..errands.errand import Errand, result_of
 from ..errors import EngineError
 from ..job import Job
 from ..result import Result
-from ..sandbox.findings import Findings
 from ..sandbox.process import Process, converse, wait
 from .messages import READY, receive, send
 
@@ -29,8 +28,6 @@ class Group:
 
     Args:
         count: Their number.
-        directory: Where the build keeps what it has found out, or None.
-        findings: What its sandbox has found out.
 
     Attributes:
         is_closed: Whether they are not wanted any more.
@@ -39,7 +36,7 @@ class Group:
         OSError: If they cannot be started.
     """
 
-    def __init__(self, count: int, directory: Path | None, findings: Findings) -> None:
+    def __init__(self, count: int) -> None:
         self.is_closed = False
         self._lock = threading.Lock()
         self._free: list[socket.socket] = []
@@ -50,17 +47,26 @@ class Group:
                 pair = socket.socketpair()
                 self._open.add(pair[0])
                 theirs.add(pair[1])
-            self._first = _start(directory, findings, [end.fileno() for end in theirs])
+            self._first = _start([end.fileno() for end in theirs])
         except BaseException:
             self._end(self._open)
             raise
         finally:
             for end in theirs:
                 end.close()
+        self._starting = list(self._open)
 
-    def wait_until_ready(self) -> None:
-        """Wait for each process, and let it execute jobs from then on."""
-        for connection in list(self._open):
+    def begin(self, knowledge: dict[str, Any]) -> None:
+        """Tell the processes what they need to know, and let each execute jobs as soon as it can.
+
+        Args:
+            knowledge: What `member.py` says, as JSON.
+        """
+        if self._first.stdin:
+            # If it has ended at once, so have the connections.
+            with contextlib.suppress(OSError), self._first.stdin as stdin:
+                stdin.write(json.dumps(knowledge).encode())
+        while connection := self._next_to_start():
             self._take_back(connection, is_alive=receive(connection) == READY)
 
     def execute(self, job: Job) -> Result | None:
@@ -90,10 +96,18 @@ class Group:
         """End the processes that are free, and from now on each that becomes free."""
         with self._lock:
             self.is_closed = True
-            free, self._free = self._free, []
-        self._end(free)
+            unused = [*self._free, *self._starting]
+            self._free, self._starting = [], []
+        self._end(unused)
+        if self._first.stdin:
+            with contextlib.suppress(OSError):
+                self._first.stdin.close()
         if not self._open:
             wait(self._first, _GRACE)
+
+    def _next_to_start(self) -> socket.socket | None:
+        with self._lock:
+            return self._starting.pop() if self._starting else None
 
     def _take_back(self, connection: socket.socket, *, is_alive: bool) -> None:
         with self._lock:
@@ -112,19 +126,15 @@ class Group:
             connection.close()
 
 
-def _start(directory: Path | None, findings: Findings, connections: list[int]) -> Process:
+def _start(connections: list[int]) -> Process:
     """Start the first process, which forks one for each connection.
 
     Raises:
         OSError: If it cannot be started.
     """
-    words = (str(directory or ""), *map(str, connections))
     # -P: no module of the working directory is taken for one of Python's.
-    process = converse([sys.executable, "-P", "-m", _MEMBER, *words], connections)
+    command = [sys.executable, "-P", "-m", _MEMBER, *map(str, connections)]
+    process = converse(command, connections)
     if process.stdout:
         process.stdout.close()  # it prints nothing
-    if process.stdin:
-        # If it has ended at once, so have the connections.
-        with contextlib.suppress(OSError), process.stdin as stdin:
-            stdin.write(json.dumps(findings.to_json()).encode())
     return process

@@ -17,43 +17,55 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 # Imported once, and not in each process.
-from .. import compile_stage, run_stage  # noqa: F401
+from .. import compile_stage, run_stage, shortcut, stand_ins  # noqa: F401
 from ..errands.errand import do_errand
 from ..executor import Executor
 from ..native import NativeExecutor
 from ..sandbox import drop_root  # noqa: F401
 from ..sandbox.findings import ExaminedBubblewrap, Findings
 from ..sandbox.process import fork
+from ..store.json_files import JsonStore
 from .messages import READY, UNKNOWN, receive, send
 
 
 def main(words: Sequence[str]) -> None:
     """Fork a process for each connection, and wait until all have ended.
 
+    What they need to know is on the standard input, as JSON: `directory` is where the build keeps files, `files` are
+    those that it has now, by their paths, and `sandbox` are the findings of its sandbox.
+
     Args:
-        words: The directory in which the build keeps what it has found out, or nothing; and the descriptors of the
-            connections. The findings of the sandbox are on the standard input.
+        words: The descriptors of the connections.
     """
-    directory, *numbers = words
-    descriptors = list(map(int, numbers))
-    findings = Findings.from_json(json.load(sys.stdin))
+    descriptors = list(map(int, words))
+    knowledge = json.load(sys.stdin)
     gc.freeze()  # so that the processes go on sharing the memory of what is there
     for own in descriptors:
         if fork() == 0:
             for other in descriptors:
                 if other != own:
                     os.close(other)
-            kept = Path(directory) if directory else None
-            executor = NativeExecutor(kept, sandbox=partial(ExaminedBubblewrap, findings))
-            serve(socket.socket(fileno=own), executor)
+            serve(socket.socket(fileno=own), _executor(knowledge))
             return
     for descriptor in descriptors:
         os.close(descriptor)
     with contextlib.suppress(ChildProcessError):  # there is none left
         while True:
             os.wait()
+
+
+def _executor(knowledge: dict[str, Any]) -> NativeExecutor:
+    store = JsonStore()
+    store.put_off()  # the build alone writes files
+    for path, content in knowledge["files"].items():
+        store.write(path, content)
+    findings = Findings.from_json(knowledge["sandbox"])
+    return NativeExecutor(
+        Path(knowledge["directory"]), store, partial(ExaminedBubblewrap, findings)
+    )
 
 
 def serve(connection: socket.socket, executor: Executor) -> None:

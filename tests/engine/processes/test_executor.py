@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from mkdocs_c_runner.engine.processes import group as groups
 from mkdocs_c_runner.engine.processes.executor import ProcessExecutor
 from mkdocs_c_runner.engine.result import Result
 from mkdocs_c_runner.engine.sandbox.findings import Findings
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.sandbox.layers import Layers
 from mkdocs_c_runner.engine.workers import Workers
 
 from ..executors import JOB, printed
@@ -31,8 +32,8 @@ class Native(NativeExecutor):
     def execute(self, job: Job) -> Result:  # noqa: ARG002 - an executor's signature
         return HERE
 
-    def sandbox(self) -> Sandbox:
-        raise SandboxUnavailable("There is none.")
+    def learned(self, job: Job) -> dict[str, Any]:  # noqa: ARG002
+        return {}
 
 
 class Waiting(Workers):
@@ -57,12 +58,10 @@ class Group:
     def __init__(self, count: int, *_: object) -> None:
         self.count = count
         self.is_closed = False
-        self.is_ready = threading.Event()
         self.answer: Result | None = ELSEWHERE
         self.made.append(self)
 
-    def wait_until_ready(self) -> None:
-        self.is_ready.set()
+    def begin(self, _: object) -> None: ...
 
     def execute(self, job: Job) -> Result | None:  # noqa: ARG002 - as the real one
         return None if self.is_closed else self.answer
@@ -73,7 +72,8 @@ class Group:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Group]:
-    monkeypatch.setattr(Findings, "of", lambda _: None)
+    findings = Findings("/usr/bin/bwrap", Layers(), b"")
+    monkeypatch.setattr(Findings, "of", lambda _: findings)
     monkeypatch.setattr(Native, "sandbox", lambda _: None)
     monkeypatch.setattr(module, "in_background", lambda task: task())
     monkeypatch.setattr(groups, "Group", Group)
@@ -84,7 +84,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Group]:
 def executor(waiting: int) -> tuple[ProcessExecutor, Waiting]:
     workers = Waiting(3)
     workers.number = waiting
-    return ProcessExecutor(Native(), workers, None), workers
+    return ProcessExecutor(Native(), workers, Path("cache")), workers
 
 
 def test_few_jobs_are_executed_by_the_build_itself(made: list[Group]) -> None:
@@ -133,26 +133,41 @@ def test_they_end_at_once_if_all_jobs_are_done_before_they_are_ready(
 ) -> None:
     many, workers = executor(waiting=100)
 
-    def finish(_: Group) -> None:
+    def finish(*_: object) -> None:
         workers.number = 0
 
-    monkeypatch.setattr(Group, "wait_until_ready", finish)
+    monkeypatch.setattr(Group, "begin", finish)
 
     assert many.execute(JOB) is HERE
     assert made[0].is_closed
 
 
 def test_where_they_cannot_be_started_that_is_not_tried_again(
+    made: list[Group],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tried = []
+
+    def refuse(_: object) -> None:
+        raise SandboxUnavailable("There is none.")
 
     def begin(task: Callable[[], None]) -> None:
         tried.append(task)
         task()
 
     monkeypatch.setattr(module, "in_background", begin)
+    monkeypatch.setattr(Findings, "of", refuse)
     many, _ = executor(waiting=100)
 
     assert [many.execute(JOB) for _ in range(3)] == [HERE] * 3
     assert len(tried) == 1
+    assert [group.is_closed for group in made] == [True]
+
+
+def test_without_a_cache_what_is_learned_is_kept_nowhere_and_so_there_are_none(
+    made: list[Group],
+) -> None:
+    many = ProcessExecutor(Native(), executor(waiting=100)[1], None)
+
+    assert many.execute(JOB) is HERE
+    assert made == []

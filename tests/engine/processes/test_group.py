@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mkdocs_c_runner.engine.errands.errand import Errand
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.processes import group as module
 from mkdocs_c_runner.engine.processes.group import Group
 from mkdocs_c_runner.engine.processes.messages import receive, send
@@ -25,7 +26,8 @@ from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 
 def job(body: str) -> Job:
     headers = "#include <stdio.h>\n#include <unistd.h>\n"
-    return Job((SourceFile("main.c", f"{headers}int main(void) {{ {body} }}\n".encode()),))
+    text = f"{headers}int main(void) {{ {body} }}\n"
+    return Job((SourceFile("main.c", text.encode()),), libs=("-lm",))
 
 
 SLEEPS = job('puts("asleep"); sleep(2);')
@@ -47,14 +49,22 @@ JOBS = {
 
 
 @pytest.fixture(scope="module")
-def findings(sandbox: Sandbox) -> Findings:
-    return Findings.of(sandbox)
+def knowledge(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    directory = tmp_path_factory.mktemp("cache")
+    native = NativeExecutor(directory, sandbox=lambda: sandbox)
+    files = native.learned(JOBS["prints"])
+    assert all(files.values()), "no process has to ask compilers"
+    return {
+        "directory": str(directory),
+        "sandbox": Findings.of(sandbox).to_json(),
+        "files": files,
+    }
 
 
 @pytest.fixture
-def group(findings: Findings) -> Iterator[Group]:
-    made = Group(2, None, findings)
-    made.wait_until_ready()
+def group(knowledge: dict[str, Any]) -> Iterator[Group]:
+    made = Group(2)
+    made.begin(knowledge)
     yield made
     made.close()
 
@@ -117,7 +127,7 @@ def test_all_ends_with_the_build_in_the_middle_of_a_job(group: Group) -> None:
 
 
 def test_where_no_process_can_be_started_nothing_is_left_open(
-    findings: Findings, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError
@@ -126,19 +136,27 @@ def test_where_no_process_can_be_started_nothing_is_left_open(
     before = os.listdir("/proc/self/fd")
 
     with pytest.raises(OSError):  # noqa: PT011 - any will do
-        Group(2, None, findings)
+        Group(2)
 
     assert len(os.listdir("/proc/self/fd")) == len(before)
 
 
 def test_a_program_that_is_no_member_gives_no_result(
-    findings: Findings, monkeypatch: pytest.MonkeyPatch
+    knowledge: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_MEMBER", "mkdocs_c_runner.engine.no_such_module")
 
-    group = Group(2, None, findings)
-    group.wait_until_ready()
+    group = Group(2)
+    group.begin(knowledge)
 
     assert group.execute(JOBS["prints"]) is None
     group.close()
+    assert group._first.returncode == 1
+
+
+def test_processes_that_are_told_nothing_end() -> None:
+    group = Group(2)
+
+    group.close()
+
     assert group._first.returncode == 1
