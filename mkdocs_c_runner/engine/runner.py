@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -207,7 +208,7 @@ class Runner:
         """Return an outcome as an answer; one of the cache can be forgotten and read again."""
         if kept.origin != "cache":
             return Done(kept)
-        answer = Answer(lambda: self._again(job), kept, is_old=True)
+        answer = Answer(partial(self._again, job), kept, is_old=True)
         self._memory.hold(answer, kept.result)
         return answer
 
@@ -221,7 +222,7 @@ class Runner:
 
     def _start(self, job: Job, *, limit_expected: bool) -> Answer:
         """Have a job executed by a thread of the pool, and its result kept."""
-        answer = Answer(lambda: self._again(job))
+        answer = Answer(partial(self._again, job))
         memory = self._memory
         conditions, key = self._conditions_and_key(job)
         compiler = conditions.compiler
