@@ -67,6 +67,7 @@ bench: $(VENV)/.bench
 	@.ci/need gcc bwrap
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/builds.py
+	$(BIN)/python benchmarks/cores.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/memory.py
