@@ -10,7 +10,8 @@ version of its rules, a digest of whatever it takes from the system, and the com
 executes jobs. Because its name and rules are in the key, executors can share a cache. There are two. `native` hashes
 the compilers, headers and libraries of this machine, and runs programs on its processor. `wasm` compiles them to
 WebAssembly with a compiler that is WebAssembly too, and runs both in wasmtime: as the browsers of readers do, and on
-systems that have no sandbox. A site chooses it; nothing else does.
+systems that have no sandbox. A site chooses it; nothing else does. `cluster` is `native` on other machines: its
+conditions are those of this machine, and a worker that meets others refuses.
 
 The native executor takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only

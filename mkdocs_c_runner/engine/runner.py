@@ -29,6 +29,7 @@ _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids running it. "
     "Where it can be run, type: mkdocs-c-runner update"
 )
+_OTHER_SHARD = "This block is in another shard."
 
 
 class Done(NamedTuple):
@@ -124,6 +125,8 @@ class Runner:
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
+        if self.settings.shard and not self.settings.shard.has(job.digest):
+            return Done(Outcome(Result.internal_error(_OTHER_SHARD), "none"))
         if cache or self.settings.execute == "never":
             recorded = self._recorded(job, page)
             if recorded:
@@ -264,7 +267,12 @@ def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> E
     if settings.sandbox == "wasm":
         return _wasm()
     directory = settings.cache_directory
-    return ProcessExecutor(NativeExecutor(directory, store), workers, directory)
+    native = NativeExecutor(directory, store)
+    if not settings.workers:
+        return ProcessExecutor(native, workers, directory)
+    from .cluster.executor import ClusterExecutor  # noqa: PLC0415 - few sites have it
+
+    return ClusterExecutor(settings.workers, native, None if settings.concurrency else workers)
 
 
 def _wasm() -> Executor:
