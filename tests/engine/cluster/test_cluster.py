@@ -130,7 +130,7 @@ def test_as_many_jobs_are_handed_over_as_there_are_threads_and_a_killed_worker_l
     outcomes = [outcome_of(answer) for answer in answers]
 
     assert at_once > THREADS
-    texts = [outcome.result.run.text() for outcome in outcomes if outcome.result.run]
+    texts = [(outcome.result.run or outcome.result.compile).text() for outcome in outcomes]
     assert texts == [f"{number}\n".encode() for number in range(count)]
 
 
