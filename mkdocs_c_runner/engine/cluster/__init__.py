@@ -5,7 +5,7 @@ name, its rules and its compilers are in their keys. A worker with another compi
 
 - `executor`: the executor, between a runner and a connection. `worker`: what a worker does for each job.
 - `connection`: a connection to a scheduler, and all that can go wrong with one, in our words. It alone imports
-  `distributed`, when a job has to run.
+  `distributed`, when a job has to run. `handing_over`: the tasks that the scheduler gets.
 
 Dask runs the job of a worker that ended again elsewhere, so an errand may be done twice. Nothing but bytes
 crosses, and a function of `worker` by its name.

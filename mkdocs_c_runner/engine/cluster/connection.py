@@ -14,12 +14,11 @@ import threading
 import time
 import warnings
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import ClusterUnavailable, EngineError
 from ..workers import in_background
-from .worker import work
+from .handing_over import Awaited, HandingOver
 
 # Seconds until a scheduler must have answered.
 PATIENCE = 5
@@ -43,21 +42,6 @@ _SETTINGS = {
 }
 
 
-@dataclass(eq=False, slots=True)
-class _Awaited:
-    """An answer that is there or not.
-
-    Attributes:
-        future: What Dask has for it.
-        answer: The answer, or the error instead of it.
-        is_there: Whether it is there.
-    """
-
-    future: Any
-    answer: object = None
-    is_there: threading.Event = field(default_factory=threading.Event)
-
-
 class Connection:
     """A connection to a scheduler. Many threads may wait for answers at one time.
 
@@ -75,9 +59,9 @@ class Connection:
         self._address = address
         self._distributed = _imported()
         self._client = self._connected()
-        self._finished: queue.SimpleQueue[_Awaited] = queue.SimpleQueue()
-        in_background(self._collect)
         self.threads = 0
+        killed = self._distributed.KilledWorker
+        self._handing_over = HandingOver(self._client, killed, lambda: self.threads)
         self._looking = threading.Lock()
         self._next_look = 0.0
         self._seen = time.monotonic()
@@ -99,41 +83,17 @@ class Connection:
         Raises:
             EngineError: If there is no answer.
         """
-        awaited = None
+        self._look()
+        errand = Awaited(key, content, build)
+        self._handing_over.want(errand)
         try:
-            awaited = _Awaited(self._client.submit(work, content, build, key=key))
-            awaited.future.add_done_callback(lambda _: self._finished.put(awaited))
-            while not awaited.is_there.wait(LOOK):
+            while not errand.is_there.wait(LOOK):
                 self._look()
-            answer = awaited.answer
-        except ClusterUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever Dask raises
-            answer = error
         finally:
-            if awaited is not None:
-                awaited.future.release()
-        if isinstance(answer, Exception):
-            raise self._reason(answer)
-        return answer
-
-    def _collect(self) -> None:
-        """Fetch answers, all at once that are finished at a time. Does not return.
-
-        A future can fetch its own, but its time limit is not safe: it may raise what only a mistake of Dask explains.
-        """
-        while True:
-            finished = [self._finished.get()]
-            with contextlib.suppress(queue.Empty):
-                while True:
-                    finished.append(self._finished.get_nowait())
-            try:
-                answers = self._client.gather([item.future for item in finished])
-            except Exception:  # noqa: BLE001 - one of them failed
-                answers = [_result_or_error(item.future) for item in finished]
-            for item, answer in zip(finished, answers, strict=True):
-                item.answer = answer
-                item.is_there.set()
+            errand.is_wanted = False
+        if isinstance(errand.answer, Exception):
+            raise self._reason(errand.answer)
+        return errand.answer
 
     def close(self) -> None:
         """End the connection, without waiting for anything."""
@@ -205,13 +165,6 @@ class Connection:
                 f"The scheduler at {self._address} has had no workers for {WITHOUT_WORKERS} seconds.",
                 f"Start some, where mkdocs-c-runner is installed: dask worker {self._address}",
             )
-
-
-def _result_or_error(future: Any) -> object:
-    try:
-        return future.result()
-    except Exception as error:  # noqa: BLE001 - whatever a foreign process has raised
-        return error
 
 
 def _imported() -> Any:

@@ -15,14 +15,10 @@ from ..native import NativeExecutor
 from ..result import Result
 from ..store.cache import cache_key
 from ..workers import Workers
+from .handing_over import waiting_for
 
 if TYPE_CHECKING:
     from .connection import Connection
-
-# The jobs that wait at a cluster beyond those that it executes, so that no worker waits for this machine.
-_AHEAD = 8
-# The most jobs at one time: a thread of this process waits for each.
-_MOST = 1024
 
 
 def connected(address: str) -> Connection:
@@ -38,8 +34,8 @@ class ClusterExecutor:
     Args:
         address: The address of its scheduler.
         native: Tells the conditions that jobs meet on this machine.
-        threads: The threads that wait for answers. There are to be as many as the cluster executes jobs, and some.
-            None leaves that as it is.
+        threads: The threads that wait for answers. There are to be enough for the cluster; None leaves their number
+            as it is.
         connect: Connects to the scheduler. It is called when something has to run.
     """
 
@@ -73,7 +69,7 @@ class ClusterExecutor:
         """Connect to the scheduler; see `Executor.prepare`."""
         connection = self._open()
         if self._threads:
-            self._threads.most = min(_MOST, connection.threads + _AHEAD)
+            self._threads.most = waiting_for(connection.threads)
 
     def execute(self, job: Job) -> Result:
         """Have a worker compile a job and run it; see `Executor.execute`."""

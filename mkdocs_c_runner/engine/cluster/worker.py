@@ -64,16 +64,16 @@ _lock = threading.Lock()
 _made: list[Executing] = []
 
 
-def work(content: bytes, build: str) -> bytes:
-    """Do an errand.
+def work(contents: list[bytes], build: str) -> list[bytes]:
+    """Do errands, one after the other, and return their answers.
 
     Args:
-        content: The errand.
-        build: A name for the build that wants it.
+        contents: The errands.
+        build: A name for the build that wants them.
     """
     with _lock:
         if not _made:
             _made.append(Executing(NativeExecutor()))
             in_background(_made[0].end_what_waits)
     with _made[0].of_build(build) as executor:
-        return do_errand(content, executor)
+        return [do_errand(content, executor) for content in contents]
