@@ -153,7 +153,8 @@ def cluster() -> Iterator[Cluster]:
             while not file.exists() or not file.read_text():
                 time.sleep(0.05)
             address = json.loads(file.read_text())["address"]
-            threads = str(len(os.sched_getaffinity(0)))
+            cores = len(os.sched_getaffinity(0))
+            threads = str(cores + -(-cores // 4))  # as many jobs at one time as here
             processes.append(start("worker", address, *here, "--no-nanny", "--nthreads", threads))
             yield Cluster(address, processes)
         finally:
