@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from typing import Any
 
@@ -72,12 +73,12 @@ class Connection:
         """Whether the scheduler can be reached, as far as is known."""
         return bool(self._client.status == "running")
 
-    def answer(self, key: str, content: bytes, build: str) -> object:
+    def answer(self, key: str, content: Callable[[], bytes], build: str) -> object:
         """Return the answer of a worker to an errand.
 
         Args:
             key: A name for the errand, the same for equal ones.
-            content: The errand.
+            content: Makes the errand.
             build: A name for the build that wants it.
 
         Raises:

@@ -75,8 +75,8 @@ class ClusterExecutor:
         """Have a worker compile a job and run it; see `Executor.execute`."""
         conditions = self.conditions(job)
         key = self._key(cache_key(job, conditions.digest))
-        content = Errand(job, conditions).to_bytes()
-        answer = self._open().answer(key, content, self._build)
+        errand = Errand(job, conditions)
+        answer = self._open().answer(key, errand.to_bytes, self._build)
         try:
             return result_of(answer, conditions)
         except (ValueError, TypeError) as error:

@@ -21,6 +21,9 @@ from .worker import work
 
 # The most errands of one task.
 ERRANDS = 8
+# The bytes of a task after which no other errand joins it, and of all tasks after which none is handed over.
+BYTES_OF_TASK = 1 << 20
+BYTES_AT_ONCE = 64 << 20
 # The tasks for each thread of the workers, and some more, so that no worker waits for this machine.
 _TASKS_OF_THREAD, _AHEAD = 2, 8
 # The most errands that wait at one time: a thread of this process waits for each.
@@ -38,7 +41,7 @@ class Awaited:
 
     Attributes:
         key: A name for the errand, the same for equal ones.
-        content: The errand.
+        content: Makes the errand, when it is handed over: with its files it may be large.
         build: A name for the build that wants it.
         answer: The answer, or the error instead of it.
         is_there: Whether the answer is there.
@@ -47,7 +50,7 @@ class Awaited:
     """
 
     key: str
-    content: bytes
+    content: Callable[[], bytes]
     build: str
     answer: object = None
     is_there: threading.Event = field(default_factory=threading.Event)
@@ -61,9 +64,10 @@ class Awaited:
 
 
 class _Task(NamedTuple):
-    """Errands that a worker does one after the other, and what Dask has for their answers."""
+    """Errands that a worker does one after the other, their bytes, and what Dask has for their answers."""
 
     errands: list[Awaited]
+    size: int
     future: Any
 
 
@@ -83,7 +87,7 @@ class HandingOver:
         self._wanted: queue.SimpleQueue[Awaited] = queue.SimpleQueue()
         self._finished: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._room = threading.Condition()
-        self._tasks = 0
+        self._tasks = self._bytes = 0
         in_background(self._hand_over)
         in_background(self._collect)
 
@@ -98,39 +102,53 @@ class HandingOver:
             waiting.append(self._wanted.get())
             while waiting:
                 with self._room:
-                    while self._tasks >= self._threads() * _TASKS_OF_THREAD + _AHEAD:
+                    while self._is_full():
                         self._room.wait(1)  # the number of threads changes too
                 waiting.extend(_drained(self._wanted))
                 self._submit(self._next(waiting))
 
-    def _next(self, waiting: deque[Awaited]) -> list[Awaited]:
+    def _is_full(self) -> bool:
+        """Whether the cluster has enough: tasks for its threads, or bytes for its memory."""
+        tasks = self._threads() * _TASKS_OF_THREAD + _AHEAD
+        return self._tasks >= tasks or self._bytes >= BYTES_AT_ONCE
+
+    def _next(self, waiting: deque[Awaited]) -> dict[Awaited, bytes]:
         """Take the errands of the next task from those that wait."""
         share = len(waiting) // max(1, self._threads() * _TASKS_OF_THREAD)
         most = max(1, min(ERRANDS, share))
-        first = waiting.popleft()
-        errands = [first]
-        while waiting and len(errands) < most and not first.is_alone:
-            if waiting[0].is_alone or waiting[0].build != first.build:
+        task: dict[Awaited, bytes] = {}
+        while waiting and len(task) < most and sum(map(len, task.values())) < BYTES_OF_TASK:
+            errand = waiting[0]
+            alone = errand.is_alone or any(item.is_alone for item in task)
+            if task and (alone or any(item.build != errand.build for item in task)):
                 break
-            errands.append(waiting.popleft())
-        return [errand for errand in errands if errand.is_wanted]
+            waiting.popleft()
+            if not errand.is_wanted:
+                continue
+            try:
+                task[errand] = errand.content()
+            except Exception as error:  # noqa: BLE001 - somebody waits for the answer
+                errand.set(error)
+        return task
 
-    def _submit(self, errands: list[Awaited]) -> None:
-        if not errands:
+    def _submit(self, contents: dict[Awaited, bytes]) -> None:
+        if not contents:
             return
+        errands = list(contents)
         key = errands[0].key
         if len(errands) > 1:
             keys = " ".join(errand.key for errand in errands)
             key = f"c-runner-{hashlib.sha256(keys.encode()).hexdigest()}"
-        contents = [errand.content for errand in errands]
+        size = sum(map(len, contents.values()))
         with self._room:
             self._tasks += 1
+            self._bytes += size
         try:
-            future = self._client.submit(work, contents, errands[0].build, key=key)
+            future = self._client.submit(work, [*contents.values()], errands[0].build, key=key)
         except Exception as error:  # noqa: BLE001 - whatever Dask raises
-            self._end(errands, error)
+            self._end(_Task(errands, size, None), error)
             return
-        task = _Task(errands, future)
+        task = _Task(errands, size, future)
         future.add_done_callback(lambda _: self._finished.put(task))
 
     def _collect(self) -> None:
@@ -146,12 +164,14 @@ class HandingOver:
                 answers = [_answers_or_error(task.future) for task in tasks]
             for task, of_task in zip(tasks, answers, strict=True):
                 task.future.release()
-                self._end(task.errands, of_task)
+                self._end(task, of_task)
 
-    def _end(self, errands: list[Awaited], answers: object) -> None:
+    def _end(self, task: _Task, answers: object) -> None:
         """Give errands their answers. If one of them ends its workers, let each be a task of its own."""
+        errands = task.errands
         with self._room:
             self._tasks -= 1
+            self._bytes -= task.size
             self._room.notify()
         if isinstance(answers, self._killed) and len(errands) > 1:
             for errand in errands:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mkdocs_c_runner.engine.cluster import handing_over
 from mkdocs_c_runner.engine.cluster.handing_over import (
     ERRANDS,
     Awaited,
@@ -67,10 +68,13 @@ def client() -> Client:
     return Client()
 
 
-def wanted(handing_over: HandingOver, *contents: bytes, build: str = "b") -> list[Awaited]:
-    errands = [Awaited(f"key {content!r}", content, build) for content in contents]
+def wanted(over: HandingOver, *contents: bytes, build: str = "b") -> list[Awaited]:
+    errands = [
+        Awaited(f"key {content[:20]!r}", lambda content=content: content, build)  # type: ignore[misc]
+        for content in contents
+    ]
     for errand in errands:
-        handing_over.want(errand)
+        over.want(errand)
     return errands
 
 
@@ -94,9 +98,9 @@ def test_an_errand_alone_is_a_task_at_once_under_its_own_key(client: Client) -> 
 
 
 def test_many_errands_are_few_tasks_which_become_smaller(client: Client) -> None:
-    handing_over = HandingOver(client, Killed, lambda: THREADS)
+    over = HandingOver(client, Killed, lambda: THREADS)
     contents = [str(number).encode() for number in range(waiting_for(100))]
-    errands = wanted(handing_over, *contents)
+    errands = wanted(over, *contents)
     assert client.arrived.acquire(timeout=PATIENCE)
     client.arrived.release()
 
@@ -122,6 +126,33 @@ def test_the_cluster_has_no_more_tasks_than_it_needs(client: Client) -> None:
     work_all(client, errands)
 
 
+@pytest.mark.parametrize(
+    ("size", "of_task", "at_once", "most"),
+    [(100, 250, 10_000, 3), (100, 100, 450, 1), (100, 1, 250, 1)],
+    ids=["a task", "all tasks", "few tasks"],
+)
+def test_large_errands_are_few_at_a_time(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+    of_task: int,
+    at_once: int,
+    most: int,
+) -> None:
+    monkeypatch.setattr(handing_over, "BYTES_OF_TASK", of_task)
+    monkeypatch.setattr(handing_over, "BYTES_AT_ONCE", at_once)
+    errands = wanted(HandingOver(client, Killed, lambda: THREADS), *[b"x" * size] * 100)
+    while client.arrived.acquire(timeout=0.2):
+        pass
+
+    first = sum(len(task.contents) for task in client.tasks)
+    client.arrived.release(len(client.tasks))
+    work_all(client, errands)
+
+    assert max(len(task.contents) for task in client.tasks) <= most
+    assert (first - most) * size < at_once
+
+
 def test_an_errand_that_ends_its_workers_fails_alone(client: Client) -> None:
     contents = [b"good"] * 150
     contents[120] = BAD
@@ -138,12 +169,12 @@ def test_an_errand_that_ends_its_workers_fails_alone(client: Client) -> None:
 def test_errands_of_different_builds_and_those_of_nobody_are_in_no_task_together(
     client: Client,
 ) -> None:
-    handing_over = HandingOver(client, Killed, lambda: 0)
-    first = wanted(handing_over, *[b"x"] * 20, build="x")
-    gone = wanted(handing_over, *[b"gone"] * 20)
+    over = HandingOver(client, Killed, lambda: 0)
+    first = wanted(over, *[b"x"] * 20, build="x")
+    gone = wanted(over, *[b"gone"] * 20)
     for errand in gone[10:]:
         errand.is_wanted = False
-    second = wanted(handing_over, *[b"y"] * 20, build="y")
+    second = wanted(over, *[b"y"] * 20, build="y")
 
     work_all(client, [*first, *gone[:8], *second])
 
