@@ -6,7 +6,7 @@ TOOLCHAIN := $(wildcard toolchain/*.* toolchain/shims/*)
 SCRIPTS := hatch_build.py $(wildcard mkdocs_c_runner/browser/*)
 
 
-.PHONY: site serve picture test hosts machines lowest bench lint format wheel clean
+.PHONY: site serve picture test hosts machines programs lowest bench lint format wheel clean
 
 # Build the example site: the manual and a blog.
 site: $(VENV)/.package
@@ -49,6 +49,11 @@ machines: $(VENV)/.test
 	@.ci/need gcc gcc:s390x gcc:aarch64 bwrap
 	$(BIN)/python -m pytest -n $(WORKERS) -m "machines or not machines" tests/engine/sandbox/test_attacks_of_other_machines.py
 
+# Compare all programs with those that gcc makes, byte for byte; `make test` compares some of them.
+programs: $(VENV)/.test
+	@.ci/need gcc bwrap
+	$(BIN)/python -m pytest -n $(WORKERS) -m "programs or not programs" tests/engine/test_same_programs.py
+
 # Test pages and sites with the lowest supported versions of the dependencies.
 lowest: $(VENV)/.test
 	@.ci/need gcc bwrap
@@ -63,10 +68,13 @@ bench: $(VENV)/.bench
 	@.ci/need gcc bwrap
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/builds.py
+	$(BIN)/python benchmarks/cores.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/browser.py
 	$(BIN)/python benchmarks/machines.py
+	$(BIN)/python benchmarks/cluster.py
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff format --check $(CHECKED)

@@ -171,6 +171,47 @@ def cold(place: Path) -> None:
     )
 
 
+def first(place: Path) -> None:
+    """From the start of a build to its first result."""
+    plain = Site.write(place / "plain", unmarked, 200, "")
+    run = Site.write(place / "run", marked, 200, "c-runner")
+    bare = without_sandbox(place / "bare", 1)
+    run.cold()
+    unrun, floor = by_turns(plain.build, bare)
+    seconds = statistics.median(_until_first_result(run) for _ in range(ROUNDS))
+    print("first: until the first result of 200 blocks is there")
+    print(f"  the site unmarked, all of it           {unrun.seconds:6.2f} s")
+    print(f"  gcc and one program                    {floor.seconds:6.2f} s")
+    print(f"  the first result                       {seconds:6.2f} s")
+    print(
+        f"  beyond unmarked / gcc and program      {(seconds - unrun.seconds) / floor.seconds:6.2f}"
+    )
+
+
+def _until_first_result(site: Site) -> float:
+    """Builds a site cold, and returns the seconds until its first result is in the cache."""
+    site.forget()
+    results = site.directory / ".cache/plugin/c-runner/results"
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=site.directory, env=ENVIRONMENT
+    )
+    while not any(results.glob("*.json")) and process.poll() is None:
+        time.sleep(0.002)
+    seconds = time.perf_counter() - begin
+    process.wait()
+    return seconds
+
+
+def memory(place: Path) -> None:
+    """5,000 blocks on 1,000 pages, cold."""
+    plain = Site.write(place / "plain", unmarked, 5000, "").build()
+    run = Site.write(place / "run", marked, 5000, "c-runner").cold()
+    print("memory: 5,000 distinct blocks on 1,000 pages, cold")
+    print(f"  unmarked                               {plain.mebibytes:4.0f} MiB")
+    print(f"  more than unmarked                     {run.mebibytes - plain.mebibytes:4.0f} MiB")
+
+
 def large(place: Path) -> None:
     """2,000 blocks on 400 pages, cold and warm."""
     plain = Site.write(place / "plain", unmarked, 2000, "")
@@ -271,8 +312,10 @@ def peer(place: Path) -> None:
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "cold": cold,
+    "first": first,
     "browser": browser,
     "large": large,
+    "memory": memory,
     "serve": serve,
     "peer": peer,
 }

@@ -52,7 +52,7 @@ STORED_OBJECTS = 200_000
 STORED_VALUES = 2_000_000
 STORED_DEPTH = 32
 # The bytes of results that a build holds in memory, where the cache or the records have them too.
-RESULTS_IN_MEMORY = 64 * _MEBIBYTE
+RESULTS_IN_MEMORY = 8 * _MEBIBYTE
 # The blocks that one block may use, directly or not.
 USED_BLOCKS = 500
 # The definitions of a program that blocks extend.

@@ -62,7 +62,16 @@ def test_what_stands_beside_options_is_seen_running(written: str) -> None:
 # These pages are about other files than pages.
 OF_OTHER_FILES = {
     f"manual/{name}"
-    for name in ("api", "ci", "command", "configuration", "hosts", "playground", "server")
+    for name in (
+        "api",
+        "ci",
+        "command",
+        "configuration",
+        "growing",
+        "hosts",
+        "playground",
+        "server",
+    )
 }
 
 

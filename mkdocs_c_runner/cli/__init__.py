@@ -9,6 +9,7 @@ block is or whether it failed: a `Build` does.
 - `command`, `manners`, `layout`, `mistakes`: what they share: options, exit codes, JSON, paragraphs, lists of mistakes.
 - `configuration`, `load`, `zensical`, `site`, `page`: a configuration is found and loaded, a site rendered, a page
   read.
+- `places_to_run`: the options for a cluster and for a part of the blocks.
 - `compare`, `twice`: results beside their records. `connection`: a program beside the terminal of its user.
 """
 

@@ -77,19 +77,23 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
     pages = site.pages()
     for page in sorted({*pages, *records.pages()}):
         blocks = pages.get(page, [])
-        earlier = _earlier(blocks, records.of_page(page))
+        # Results of other shards are not known, and all shards have to find the same pairs.
+        earlier = _earlier(blocks, records.of_page(page), by_results=site.shard is None)
         current = {record_key(block.snippet.job) for block in blocks}
         gone = [record for record in records.of_page(page) if record.key not in current]
         for number, block in enumerate(blocks):
             record = records.find(block.snippet.job, page)
+            if record is None and number in earlier:
+                gone.remove(earlier[number])
+            if not site.has(block.snippet.job.digest):
+                continue
             if record is not None:
                 yield from _compare(block, page, record, site, strict=strict)
             elif number in earlier:
-                gone.remove(earlier[number])
                 yield _changed(block, page, earlier[number], site.runner.patterns)
             else:
                 yield Difference(block, page, f"This block is not recorded.{_failure(block)}")
-        for record in gone:
+        for record in filter(lambda one: site.has(one.key), gone):
             yield Difference(None, page, f"The record {record.key[:12]} has no block any more.")
 
 
@@ -98,7 +102,9 @@ def _failure(block: Checked) -> str:
     return f" {block.failure.reason}" if block.failure else ""
 
 
-def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, Record]:
+def _earlier(
+    blocks: Sequence[Checked], records: Sequence[Record], *, by_results: bool
+) -> dict[int, Record]:
     """Return the records that blocks had before they were changed, by the blocks' numbers.
 
     A block and a record that stand between the same unchanged blocks belong together. Where several stand there, each
@@ -114,12 +120,14 @@ def _earlier(blocks: Sequence[Checked], records: Sequence[Record]) -> dict[int, 
     ).get_opcodes():
         if change == "replace":
             gone = [record for record in records[slice(*old)] if record.key not in now]
-            for number, record in _alike(blocks[first:last], gone):
+            for number, record in _alike(blocks[first:last], gone, by_results=by_results):
                 pairs[first + number] = record
     return pairs
 
 
-def _alike(blocks: Sequence[Checked], records: Sequence[Record]) -> Iterator[tuple[int, Record]]:
+def _alike(
+    blocks: Sequence[Checked], records: Sequence[Record], *, by_results: bool
+) -> Iterator[tuple[int, Record]]:
     """Yield the numbers of blocks with the records that differ from them least, each block and record once."""
     jobs = [summary(block.snippet.job) for block in blocks]
     results = [_text(block.outcome.result, loosely=False) for block in blocks]
@@ -127,7 +135,7 @@ def _alike(blocks: Sequence[Checked], records: Sequence[Record]) -> Iterator[tup
     candidates = sorted(
         (
             len(changes_of(record.job, jobs[number])),
-            earlier[place] != results[number],
+            by_results and earlier[place] != results[number],
             abs(number - place),
             number,
             place,
@@ -161,7 +169,7 @@ def toolchains(site: RenderedSite, records: Records) -> list[tuple[str, str]]:
     """Return the pairs of recorded and present compilers that differ."""
     pairs = set()
     for page, blocks in site.pages().items():
-        for block in blocks:
+        for block in (one for one in blocks if site.has(one.snippet.job.digest)):
             record = records.find(block.snippet.job, page)
             now = _version(site, block)
             if record and now and record.compiler != now:
@@ -173,6 +181,8 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
     """Yield the blocks whose results differ in two runs."""
     for page, blocks in first.pages().items():
         for block, again in zip(blocks, second.pages().get(page, []), strict=False):
+            if not first.has(block.snippet.job.digest):
+                continue
             results = (block.outcome.result, again.outcome.result)
             try:
                 lines = _differing(block, results, first.runner.patterns)

@@ -11,7 +11,7 @@ import click
 
 from ..check.failure import one_line
 from ..check.ran import Checked
-from ..engine.errors import EngineError
+from ..engine.errors import ClusterUnavailable, EngineError
 from ..foreign import echo, json_text, line
 from ..labels import words
 from .configuration import NAMES
@@ -43,7 +43,8 @@ def errors_to_exit_codes() -> Iterator[None]:
         yield
     except EngineError as problem:
         error(str(problem))
-        echo(line("Type mkdocs-c-runner doctor to see what this machine can do."), err=True)
+        if not isinstance(problem, ClusterUnavailable):
+            echo(line("Type mkdocs-c-runner doctor to see what this machine can do."), err=True)
         sys.exit(THE_MACHINE)
     except SiteError as problem:
         error(str(problem))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import click
 
 from ..check.failure import merged
+from ..engine.runner_settings import Shard
 from ..engine.store.records import Records
 from ..foreign import echo, line, styled
 from ..place import path_from
@@ -26,6 +28,7 @@ from .manners import (
     variant_of,
 )
 from .mistakes import has_failed, mistakes_json, not_run, print_mistakes
+from .places_to_run import shard_option, workers_option
 from .site import RenderedSite, render
 from .twice import wait_for_the_next_second
 
@@ -33,26 +36,29 @@ _EXAMPLES_OF_UPDATE = """\b
 Examples:
   mkdocs-c-runner update
   mkdocs-c-runner update --rerun
+  mkdocs-c-runner update --workers tcp://scheduler:8786
   git add c-results
 """
 _EXAMPLES_OF_CHECK = """\b
 Examples:
   mkdocs-c-runner check
   mkdocs-c-runner check --twice
+  mkdocs-c-runner check --shard 2/5
   mkdocs-c-runner check -f site/mkdocs.yml --json
 """
 
 
 @click.command(cls=Command, epilog=_EXAMPLES_OF_UPDATE)
 @site_option
+@workers_option
 @click.option("--rerun", is_flag=True, help="Run all blocks anew, recorded or not.")
-def update(*, config_file: str | None, rerun: bool) -> None:
+def update(*, config_file: str | None, workers: str, rerun: bool) -> None:
     """Record the results of a site's blocks in c-results/, to be committed.
 
     Runs what is not recorded yet. A block that is not as its fence expects is listed and not recorded.
     """
     with errors_to_exit_codes():
-        site = render(config_file, "always" if rerun else "auto")
+        site = render(config_file, "always" if rerun else "auto", workers=workers)
         changed = compare.update(site, Records(site.results))
     for page in changed:
         echo(line(path_from(f"{site.results / page}.json")))
@@ -69,21 +75,32 @@ def update(*, config_file: str | None, rerun: bool) -> None:
 
 @click.command(cls=Command, epilog=_EXAMPLES_OF_CHECK)
 @site_option
+@workers_option
+@shard_option
 @json_option
 @click.option(
     "--strict", is_flag=True, help="Let diagnostics and addresses of another compiler fail."
 )
 @click.option("--twice", is_flag=True, help="Find blocks that differ from second to second.")
-def check(*, config_file: str | None, as_json: bool, strict: bool, twice: bool) -> None:
+def check(
+    *,
+    config_file: str | None,
+    workers: str,
+    shard: Shard | None,
+    as_json: bool,
+    strict: bool,
+    twice: bool,
+) -> None:
     """Run every block anew and compare it with its record.
 
     Prints a diff for each block that differs. Output that a fence calls `volatile` may differ.
     """
     with errors_to_exit_codes():
-        site = render(config_file, "always", cache=False)
+        run_anew = partial(render, config_file, "always", cache=False, workers=workers, shard=shard)
+        site = run_anew()
         if twice:
             wait_for_the_next_second()
-            again = render(config_file, "always", cache=False)
+            again = run_anew()
             differences = list(compare.twice(site, again))
         else:
             records = Records(site.results)
@@ -107,7 +124,9 @@ def _close(
     site: RenderedSite, failed: list[Difference], config_file: str | None, *, twice: bool
 ) -> None:
     """Print how many blocks are as they should be, and what to type if that is meant."""
-    blocks = counted(len(site.blocks) + site.unrun, "block")
+    blocks = counted(site.total, "block")
+    if site.shard:
+        blocks = f"shard {site.shard}: {len(site.blocks) + site.unrun:,} of {blocks}"
     wish = "deterministic" if twice else "as recorded"
     if not failed:
         good = f"{len(site.blocks)} {wish}" if site.unrun else f"all {wish}"

@@ -20,7 +20,7 @@ from ..build.missing import MachineError
 from ..check.failure import Mistake
 from ..check.ran import Checked
 from ..engine.runner import Runner
-from ..engine.runner_settings import Execute
+from ..engine.runner_settings import Execute, Shard
 from ..place import path_from
 from ..plugin import Session
 from ..program.snippet import Snippet
@@ -35,19 +35,32 @@ class RenderedSite:
         docs: The directory of the pages, relative to the working directory.
         results: The directory of the recorded results.
         cache: The directory of the cache, or None.
-        blocks: Its blocks, in the order of pages.
-        mistakes: The mistakes of its authors.
+        all_blocks: Its blocks, in the order of pages.
+        mistakes: The mistakes of its authors; where it is rendered for a shard, the first shard has them.
         mistakes_fail: Whether these are failures.
         runner: The runner that answered them.
+        shard: The part of the blocks that was run, or None for all.
+        total: The number of blocks, those that a mistake keeps from running and those of all shards among them.
     """
 
     docs: Path
     results: Path
     cache: Path | None
-    blocks: list[Checked]
+    all_blocks: list[Checked]
     mistakes: list[Mistake]
     mistakes_fail: bool
     runner: Runner
+    shard: Shard | None
+    total: int
+
+    @property
+    def blocks(self) -> list[Checked]:
+        """Its blocks, or those of the shard."""
+        return [block for block in self.all_blocks if self.has(block.snippet.job.digest)]
+
+    def has(self, digest: str) -> bool:
+        """Return whether the job with this digest is in the shard, if the site is rendered for one."""
+        return self.shard is None or self.shard.has(digest)
 
     @property
     def unrun(self) -> int:
@@ -55,9 +68,9 @@ class RenderedSite:
         return sum(mistake.unrun for mistake in self.mistakes)
 
     def pages(self) -> dict[str, list[Checked]]:
-        """Return the blocks of each page, by the page's path below the documentation directory."""
+        """Return the blocks of each page, of all shards, by the page's path below the documentation directory."""
         pages: dict[str, list[Checked]] = {}
-        for block in self.blocks:
+        for block in self.all_blocks:
             path = Path(block.snippet.page)
             page = path.relative_to(self.docs) if path.is_relative_to(self.docs) else path
             pages.setdefault(page.as_posix(), []).append(block)
@@ -98,24 +111,38 @@ class _Collecting(Session):
         raise error.reason from None
 
 
-def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> RenderedSite:
+def render(
+    config_file: str | None,
+    execute: Execute,
+    *,
+    cache: bool = True,
+    workers: str = "",
+    shard: Shard | None = None,
+) -> RenderedSite:
     """Build a site and return its blocks with their outcomes.
 
     Args:
         config_file: The path of the configuration, or None to look for it.
         execute: Which blocks run; see `RunnerSettings`.
         cache: Whether kept results may answer.
+        workers: The scheduler of a cluster whose workers run the blocks, if the configuration names none or another.
+        shard: The part of the blocks that is run, or None for all.
 
     Raises:
         SiteError: If the site cannot be built, or does not use the plugin.
         EngineError: If a block has to run and the machine cannot run it.
     """
     # The caller wants to see all blocks, also where some fail.
-    settings = {"enabled": True, "execute": execute, "on_failure": "ignore", "on_mistake": "ignore"}
-    session = _Collecting(settings if cache else {**settings, "cache": False})
+    settings: dict[str, object] = {"enabled": True, "execute": execute, "shard": shard}
+    settings |= {"on_failure": "ignore", "on_mistake": "ignore"}
+    settings |= {} if cache else {"cache": False}
+    settings |= {"workers": workers} if workers else {}
+    session = _Collecting(settings)
     with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, quiet():
         loaded = load(config_file, site_dir=directory)
         config, plugin = loaded
+        if workers and loaded.settings.sandbox == "wasm":
+            raise SiteError("A cluster runs native programs, and this site has sandbox: wasm.")
         mistakes_fail = loaded.settings.on_mistake != "warn" and loaded.settings.enabled
         plugin.session = session
         try:
@@ -128,10 +155,12 @@ def render(config_file: str | None, execute: Execute, *, cache: bool = True) -> 
         docs=Path(path_from(docs)),
         results=runner.settings.results_directory or docs,
         cache=runner.settings.cache_directory,
-        blocks=session.blocks,
-        mistakes=session.mistakes,
+        all_blocks=session.blocks,
+        mistakes=session.mistakes if shard is None or shard.number == 1 else [],
         mistakes_fail=mistakes_fail,
         runner=runner,
+        shard=shard,
+        total=len(session.blocks) + sum(mistake.unrun for mistake in session.mistakes),
     )
 
 

@@ -10,7 +10,8 @@ version of its rules, a digest of whatever it takes from the system, and the com
 executes jobs. Because its name and rules are in the key, executors can share a cache. There are two. `native` hashes
 the compilers, headers and libraries of this machine, and runs programs on its processor. `wasm` compiles them to
 WebAssembly with a compiler that is WebAssembly too, and runs both in wasmtime: as the browsers of readers do, and on
-systems that have no sandbox. A site chooses it; nothing else does.
+systems that have no sandbox. A site chooses it; nothing else does. `cluster` is `native` on other machines: its
+conditions are those of this machine, and a worker that meets others refuses.
 
 The native executor takes two stages, in two sandboxes: the compile stage gets the sources and hands back the program
 through a pipe, the run stage gets the program and nothing else. No directory of the host is mounted but read-only
@@ -24,7 +25,8 @@ it. bwrap makes the namespaces, the mounts and the seccomp filter that a `Sandbo
 compilers, and a policy nothing of jobs. A program has a sandbox for itself, always. So has a session, whose lines share
 its directory: `init` kills what a line has left before the next one begins, and keeps its files. Compilers, which
 execute nothing that an author wrote, follow each other in one as long as there is work: in between `init` kills
-whatever is left and empties the only directory that they can write to, or, where it cannot, ends the sandbox.
+whatever is left, but compilers that wait for the next program and have read no other, and empties the only directory
+that they can write to, or, where it cannot, ends the sandbox.
 
 Outside, a `Box` holds a live sandbox, and `monitor` reads what is printed, types the input when the program waits for
 it, watches clock, memory and output, and kills the sandbox by its process 1. The verdict is derived from the two stages
@@ -32,24 +34,26 @@ by one pure function. A failure of the machine is an `EngineError` that names it
 result.
 
 The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
-command under one policy; `memory` has a program record itself, and reads the record; `store` keeps results. `native`
-joins the first two behind `executor`, and `runner` joins that with the third. Beside them: `doctor` tries everything
-and says what holds, in the values of `examination`, `cures` says what to type where something is missing, `workers` is
-the pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and
-`pattern_worker`, finds the regular expressions of authors in output. Of the native executor, `compile_stage` and
-`run_stage` are the two stages, `session_stage` executes lines at a shell, and `program_image` is the memory that a
-program takes for itself; `working_files` are those that a program finds, however it is executed. The values are in
-`job`, `artifacts`, `result`, `session`, `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and
-`json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag
-either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
+command under one policy; `memory` has a program record itself, and reads the record; `errands` has another process
+execute a job; `processes` are those of a build, which are started when many jobs wait; `store` keeps results. `native`
+joins the first two behind `executor`, and `runner` joins that with the last. Beside them: `doctor` tries everything and
+says what holds, in the values of `examination`, `cures` says what to type where something is missing, `workers` is the
+pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`,
+finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two
+stages, `session_stage` executes lines at a shell, and `program_image` is the memory that a program takes for itself;
+`working_files` are those that a program finds, however it is executed. `shortcut` compiles usual programs without the
+driver of gcc, and `stand_ins` makes what links them in half the time. The values are in `job`, `artifacts`, `result`,
+`session`, `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and `json_checks` are about their
+JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the list
+in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor:
 a file beside `native.py` or a room as `wasm`, a name in `runner_settings.py`, the choice for builds in `runner.py`, and
 what `doctor.py` says of it. Live runs, those of `server/` and of the command `run`, name the native executor, whose
 `converse` is no part of the interface. Another view of a run: a room beside `memory`, whose text is one more artifact
 of the result. A server that runs edited code is no part of the engine: it makes jobs as the pages do and calls
-`converse` of the executor, without a runner and its cache. Somebody waits then: `shortcut` compiles small programs
-without the driver of gcc, and `sandbox.ahead` starts the sandbox of the program meanwhile.
+`converse` of the executor, without a runner and its cache. Somebody waits then: `sandbox.ahead` starts the sandbox of
+the program while it is compiled.
 """
 
 from .errors import CompilerNotFound, EngineError, SandboxUnavailable

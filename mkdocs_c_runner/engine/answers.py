@@ -39,6 +39,8 @@ class Answer:
         is_old: Whether an earlier build made it.
     """
 
+    __slots__ = ("_again", "_lacking", "_outcome", "is_old")
+
     def __init__(
         self,
         again: Callable[[], Outcome],
@@ -48,24 +50,32 @@ class Answer:
     ) -> None:
         self.is_old = is_old
         self._again = again
-        self._is_there = None if outcome else threading.Event()
+        # Held until the outcome is there. An event would take a kilobyte, for each block.
+        self._lacking: threading.Lock | None = None
+        if outcome is None:
+            self._lacking = threading.Lock()
+            self._lacking.acquire()
         self._outcome = outcome
 
     def done(self) -> bool:
         """Return whether the outcome is there."""
-        return self._is_there is None or self._is_there.is_set()
+        return self._lacking is None
 
     def result(self, timeout: float | None = None) -> Outcome:
         """Wait for the outcome, at most `timeout` seconds, and return it; see `Pending`."""
-        if self._is_there and not self._is_there.wait(timeout):
-            raise TimeoutError
+        lacking = self._lacking
+        if lacking:
+            if not lacking.acquire(timeout=-1 if timeout is None else timeout):
+                raise TimeoutError
+            lacking.release()  # for others who wait
         return self._outcome or self._again()
 
     def set(self, outcome: Outcome) -> None:
         """Let the outcome be there."""
         self._outcome = outcome
-        if self._is_there:
-            self._is_there.set()
+        lacking, self._lacking = self._lacking, None
+        if lacking:
+            lacking.release()
 
     def forget(self) -> None:
         """Give the memory of the outcome back."""

@@ -12,7 +12,13 @@ from .artifacts import OF_RUNS
 from .job import Job
 from .result import Artifact, Segment, Stage
 from .sandbox.live import Partner
-from .sandbox.policy import InjectedFile, Sandbox, SandboxPolicy, compile_policy
+from .sandbox.policy import (
+    Execution,
+    InjectedFile,
+    Sandbox,
+    SandboxPolicy,
+    compile_policy,
+)
 from .sandbox.repeated import Repeated
 from .shortcut import Shortcut
 from .toolchain.command_line import compile_command, part_command, reproducible, view_commands
@@ -67,12 +73,17 @@ def compile_job(
     command = replace(compile_command(job, objects), partner=partner)
     policy = _compile_policy(job)
     policy = replace(policy, reusable=False) if job.objects else policy
-    compiled = None if shortcut is None or job.dated else shortcut.compile(job, command)
-    if compiled is None:
-        is_repeatable = repeated is not None and not (job.dated or job.objects or partner)
-        compiled = (repeated if is_repeatable and repeated else sandbox).run(
-            command, policy, job.compile_limits
-        )
+
+    def compiled_now() -> Execution:
+        short = None
+        if shortcut and not (job.dated or job.objects):
+            short = shortcut.compile(job, command)
+        return short or sandbox.run(command, policy, job.compile_limits)
+
+    if repeated is None or job.dated or job.objects or partner:
+        compiled = compiled_now()
+    else:
+        compiled = repeated.run(command, policy, job.compile_limits, compiled_now)
     seconds = round(time.monotonic() - begin, 6)
     stage = _reproducible(compiled.stage, job)
     if not stage.succeeded:

@@ -35,6 +35,10 @@ class SandboxUnavailable(EngineError):
     """bubblewrap is missing, or this machine does not let it make a sandbox."""
 
 
+class ClusterUnavailable(EngineError):
+    """There is no cluster at an address, or it has no workers."""
+
+
 SYSTEM = sys.platform
 
 

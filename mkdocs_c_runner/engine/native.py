@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .artifacts import FIGURES, MEMORY
 from .executor import Conditions
@@ -37,9 +37,6 @@ POLICY_VERSION = 9
 # Raise it when a line of a session could do something else.
 SESSION_VERSION = 2
 
-# The seconds after which a session that somebody waits for begins no further line.
-_LONGEST_SESSION = 60.0
-
 _ELF = b"\x7fELF"
 
 
@@ -62,7 +59,7 @@ class NativeExecutor:
         directory: Where it remembers digests of compilers, headers and libraries between builds, or None.
         store: Reads and writes the files there.
         sandbox: Makes the sandbox. It is called when something has to run: a build that runs nothing needs none.
-        serves: Whether it converses so often that a shortcut pays, which takes time to be made.
+        serves: Whether it converses so often that a shortcut pays from the first program on.
     """
 
     def __init__(
@@ -73,15 +70,15 @@ class NativeExecutor:
         *,
         serves: bool = False,
     ) -> None:
-        store = store or JsonStore()
-        self._identities = Identities(directory / "compilers.json" if directory else None, store)
+        self._store = store = store or JsonStore()
+        self._linking = directory / "linking.json" if directory else None
+        self._compilers = directory / "compilers.json" if directory else None
+        self._identities = Identities(self._compilers, store)
         self._dependencies = Dependencies(directory / "system.json" if directory else None, store)
         self._make_sandbox = sandbox
         self._sandbox: Sandbox | None = None
         self._serves = serves
-        self._shortcut: Shortcut | None = None
         self._tracer: Tracer | None = None
-        self._repeated: Repeated | None = None
         self._lock = threading.Lock()
         self.begin_build()
 
@@ -91,16 +88,18 @@ class NativeExecutor:
         self._dependencies.begin_build()
         self._zones = "" if has_time_zones() else " without time zones"
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
-        if self._repeated:
-            self._repeated.forget()
+        self._repeated: Repeated | None = None
+        self._shortcut: Shortcut | None = None
+        # Each job is announced by a call of `prepare`; one more or less makes no difference.
+        self._announced = self._begun = 0
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
         if job.session:
             return self._conditions_of_session(job.session)
-        identity = self._identities.of(job.compiler, self._open)
+        identity = self._identities.of(job.compiler, self.sandbox)
         dependencies = self._dependencies.digest(job, identity)
-        special = _recorder() if MEMORY in job.artifacts else _emulation(job.compiler)
+        special = _special(job)
         key = (identity, dependencies, special)
         conditions = self._conditions.get(key)
         if conditions is None:
@@ -122,18 +121,36 @@ class NativeExecutor:
             ", ".join(compilers),
         )
 
+    def sandbox(self) -> Sandbox:
+        """Return the sandbox, made when it is first needed.
+
+        Raises:
+            SandboxUnavailable: If bubblewrap is not installed.
+        """
+        from .sandbox.repeated import Repeated  # noqa: PLC0415 - see `execute`
+
+        with self._lock:
+            if self._sandbox is None:
+                self._sandbox = self._make_sandbox()
+                self._sandbox.prepare()
+            self._repeated = self._repeated or Repeated()
+            return self._sandbox
+
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
-        self._open()
+        self.sandbox()
+        self._announced += 1
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        sandbox = self._open()
+        sandbox = self.sandbox()
+        self._begun += 1
         if job.session:
             from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
 
             return execute_session(job, job.session, Compilers(sandbox, _ELF, self._repeated))
-        return execute(job, sandbox, tracer=self._tracer_of(job), repeated=self._repeated)
+        shortcut, tracer = self._shortcut_for(job), self._tracer_of(job)
+        return execute(job, sandbox, shortcut=shortcut, tracer=tracer, repeated=self._repeated)
 
     def converse(self, job: Job, live: Live | None, on_compiled: Callable[[Stage], None]) -> Result:
         """Compile a job and run it while somebody waits: a person, or the client of a server.
@@ -147,8 +164,11 @@ class NativeExecutor:
             EngineError: If the machine, not the program, fails.
         """
         if job.session:
-            return _converse_in_session(job, job.session, self._open(), live, on_compiled)
-        return execute(job, self._open(), live, on_compiled, self._shortcut, self._tracer_of(job))
+            from .session_stage import converse_in_session  # noqa: PLC0415 - see `execute`
+
+            return converse_in_session(job, job.session, self.sandbox(), _ELF, live, on_compiled)
+        shortcut, tracer = self._shortcut_for(job), self._tracer_of(job)
+        return execute(job, self.sandbox(), live, on_compiled, shortcut, tracer)
 
     def picture(self, job: Job, plain: Stage) -> Artifact:
         """Return pictures of the memory of a program that has run while somebody used it.
@@ -160,14 +180,46 @@ class NativeExecutor:
         Raises:
             EngineError: If the machine, not the program, fails.
         """
-        tracer = self._tracer_of(job) or _tracer(self._open())
-        return tracer.picture(job, plain)
+        return (self._tracer_of(job) or _tracer(self.sandbox())).picture(job, plain)
+
+    def _shortcut_for(self, job: Job) -> Shortcut | None:
+        """Return the shorter way to compile a job, if there may be one."""
+        if job.compiler != "gcc":
+            return None
+        from .shortcut import Shortcut  # noqa: PLC0415 - see `execute`
+        from .stand_ins import StandIns  # noqa: PLC0415
+
+        sandbox, identity = self.sandbox(), self._identities.of(job.compiler, self.sandbox)
+        with self._lock:
+            if self._shortcut is None:
+                stand_ins = StandIns(sandbox, identity.digest, self._linking, self._store)
+                self._shortcut = Shortcut(sandbox, stand_ins, self._waiting, is_prompt=self._serves)
+            return self._shortcut
+
+    def _waiting(self) -> int:
+        return self._announced - self._begun
+
+    def learned(self, job: Job) -> dict[str, Any]:
+        """Learn what is worth it when many jobs like this one follow.
+
+        Returns:
+            What another process needs to know as much: the contents of the files that this executor keeps, by paths.
+
+        Raises:
+            EngineError: If the machine can compile nothing.
+        """
+        from .toolchain.command_line import compile_command  # noqa: PLC0415 - see `execute`
+
+        if shortcut := self._shortcut_for(job):
+            shortcut.get_ready(job, compile_command(job))
+        paths = [self._compilers, self._linking]
+        return {str(path): self._store.read(path) for path in paths if path}
 
     def _tracer_of(self, job: Job) -> Tracer | None:
         """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""
         if MEMORY not in job.artifacts:
             return None
-        sandbox = self._open()
+        sandbox = self.sandbox()
         with self._lock:
             self._tracer = self._tracer or _tracer(sandbox)
             return self._tracer
@@ -177,43 +229,6 @@ class NativeExecutor:
         if self._sandbox is not None:
             self._sandbox.close_idle()
 
-    def _open(self) -> Sandbox:
-        with self._lock:
-            if self._sandbox is None:
-                self._sandbox = self._make_sandbox()
-                self._sandbox.prepare()
-                self._repeated = _repeated(self._sandbox)
-                self._shortcut = _shortcut(self._sandbox) if self._serves else None
-            return self._sandbox
-
-
-def _converse_in_session(
-    job: Job,
-    session: Session,
-    sandbox: Sandbox,
-    live: Live | None,
-    on_compiled: Callable[[Stage], None],
-) -> Result:
-    """Execute a session while somebody waits; see `NativeExecutor.converse`."""
-    from .session_audience import Audience  # noqa: PLC0415
-    from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
-
-    audience = Audience(live, on_compiled, _LONGEST_SESSION)
-    compilers = Compilers(sandbox, _ELF, partner=audience.partner)
-    return execute_session(job, session, compilers, audience)
-
-
-def _repeated(sandbox: Sandbox) -> Repeated:
-    from .sandbox.repeated import Repeated  # noqa: PLC0415 - see `execute`
-
-    return Repeated(sandbox)
-
-
-def _shortcut(sandbox: Sandbox) -> Shortcut:
-    from .shortcut import Shortcut  # noqa: PLC0415 - see `execute`
-
-    return Shortcut(sandbox)
-
 
 def _tracer(sandbox: Sandbox) -> Tracer:
     from .memory.tracing import Tracer  # noqa: PLC0415 - see `execute`
@@ -221,20 +236,17 @@ def _tracer(sandbox: Sandbox) -> Tracer:
     return Tracer(sandbox)
 
 
-def _recorder() -> str:
-    """Return what decides how programs are recorded, as a part of the conditions of a job."""
-    from .memory.recorder import version  # noqa: PLC0415 - see `execute`
+def _special(job: Job) -> str:
+    """Return what else decides how the programs of a job run, as a part of its conditions."""
+    if MEMORY in job.artifacts:
+        from .memory.recorder import version  # noqa: PLC0415 - see `execute`
 
-    return f" memory {version()}"
+        return f" memory {version()}"
+    if named(job.compiler).machine is not None:
+        from .emulation import VERSION  # noqa: PLC0415 - see `execute`
 
-
-def _emulation(compiler: str) -> str:
-    """Return what decides how programs of a compiler for another machine are run; nothing for the others."""
-    if named(compiler).machine is None:
-        return ""
-    from .emulation import VERSION  # noqa: PLC0415 - see `execute`
-
-    return f" emulated {VERSION}"
+        return f" emulated {VERSION}"
+    return ""
 
 
 def execute(

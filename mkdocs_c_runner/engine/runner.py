@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from .executor import Conditions, Executor
 from .job import Job
 from .native import NativeExecutor
 from .pattern_process import PatternProcess
+from .processes.executor import ProcessExecutor
 from .result import Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache, cache_key, is_lasting
@@ -27,6 +29,7 @@ _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids running it. "
     "Where it can be run, type: mkdocs-c-runner update"
 )
+_OTHER_SHARD = "This block is in another shard."
 
 
 class Done(NamedTuple):
@@ -67,9 +70,9 @@ class Runner:
         self.settings = settings
         self.store = store = store or JsonStore()
         directory = settings.cache_directory
-        self._executor = executor or _executor(settings, store)
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
+        self._executor = executor or _executor(settings, store, self._workers)
         self.patterns = PatternProcess()
         self._for_browsers: Runner | None = None
         self._running: dict[Answer, tuple[Job, float]] = {}
@@ -122,6 +125,8 @@ class Runner:
         Raises:
             EngineError: If the job has to run and the machine cannot run it.
         """
+        if self.settings.shard and not self.settings.shard.has(job.digest):
+            return Done(Outcome(Result.internal_error(_OTHER_SHARD), "none"))
         if cache or self.settings.execute == "never":
             recorded = self._recorded(job, page)
             if recorded:
@@ -206,7 +211,7 @@ class Runner:
         """Return an outcome as an answer; one of the cache can be forgotten and read again."""
         if kept.origin != "cache":
             return Done(kept)
-        answer = Answer(lambda: self._again(job), kept, is_old=True)
+        answer = Answer(partial(self._again, job), kept, is_old=True)
         self._memory.hold(answer, kept.result)
         return answer
 
@@ -220,7 +225,7 @@ class Runner:
 
     def _start(self, job: Job, *, limit_expected: bool) -> Answer:
         """Have a job executed by a thread of the pool, and its result kept."""
-        answer = Answer(lambda: self._again(job))
+        answer = Answer(partial(self._again, job))
         memory = self._memory
         conditions, key = self._conditions_and_key(job)
         compiler = conditions.compiler
@@ -258,10 +263,16 @@ class Runner:
             return Result.internal_error(f"{type(error).__name__}: {error}")
 
 
-def _executor(settings: RunnerSettings, store: JsonStore) -> Executor:
+def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> Executor:
     if settings.sandbox == "wasm":
         return _wasm()
-    return NativeExecutor(settings.cache_directory, store)
+    directory = settings.cache_directory
+    native = NativeExecutor(directory, store)
+    if not settings.workers:
+        return ProcessExecutor(native, workers, directory)
+    from .cluster.executor import ClusterExecutor  # noqa: PLC0415 - few sites have it
+
+    return ClusterExecutor(settings.workers, native, None if settings.concurrency else workers)
 
 
 def _wasm() -> Executor:

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 Execute = Literal["auto", "never", "always", "look"]
 Sandboxes = Literal["bwrap", "wasm"]
+
+
+_SHARD = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
+
+
+class Shard(NamedTuple):
+    """One of several parts into which the jobs of a site are divided, each by its own content.
+
+    So they are even, and a job stays in its shard whatever else changes.
+
+    Attributes:
+        number: Its number, from 1 on.
+        total: The number of shards.
+    """
+
+    number: int
+    total: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a shard as users write it: `2/5`.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        found = _SHARD.fullmatch(text)
+        shard = cls(int(found[1]), int(found[2])) if found else cls(0, 0)
+        if not 1 <= shard.number <= shard.total:
+            raise ValueError(
+                f"{text!r}: must be NUMBER/TOTAL with a number from 1 to TOTAL, as 2/5"
+            )
+        return shard
+
+    def has(self, digest: str) -> bool:
+        """Return whether the job with this digest is in the shard."""
+        return int(digest[:16], 16) % self.total == self.number - 1
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.total}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +62,8 @@ class RunnerSettings:
             runs nothing.
         concurrency: The jobs that run at one time, or 0 for as many as keep all cores busy.
         sandbox: What confines programs: bubblewrap, or wasmtime, for which they are compiled to WebAssembly.
+        workers: The address of the scheduler of a cluster whose workers execute jobs, or empty for this machine.
+        shard: The jobs that are answered, if others are answered elsewhere.
     """
 
     cache_directory: Path | None = None
@@ -29,3 +71,5 @@ class RunnerSettings:
     execute: Execute = "auto"
     concurrency: int = 0
     sandbox: Sandboxes = "bwrap"
+    workers: str = ""
+    shard: Shard | None = None

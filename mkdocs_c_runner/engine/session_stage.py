@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .compile_stage import Compiled, compile_job, compile_part
 from .job import PROGRAM_NAME, WORKING_DIRECTORY, Job, Line, Session
 from .result import Measured, Result, Segment, Stage
 from .sandbox.host_paths import SHELL
-from .sandbox.live import Partner
+from .sandbox.live import Live, Partner
 from .sandbox.policy import Command, InjectedFile, Next, Sandbox, run_policy
 from .sandbox.repeated import Repeated
 from .session import artifact_of, ending_of, printed_segments, typed_segment
@@ -38,6 +38,9 @@ _COMPARE = (
 )
 _IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
 _ELSEWHERE = b"compilers work in the first directory of a session: type cd before\n"
+
+# The seconds after which a session that somebody waits for begins no further line.
+_LONGEST = 60.0
 
 # The status of a program that a signal ends is this and the number of the signal.
 _BY_SIGNAL = 128
@@ -76,6 +79,20 @@ class Compilers:
     def part(self, job: Job) -> Compiled:
         """Compile a part of a program."""
         return compile_part(job, self.sandbox, self.partner)
+
+
+def converse_in_session(
+    job: Job,
+    session: Session,
+    sandbox: Sandbox,
+    magic: bytes,
+    live: Live | None,
+    on_compiled: Callable[[Stage], None],
+) -> Result:
+    """Execute a session while somebody waits; see `NativeExecutor.converse`."""
+    audience = Audience(live, on_compiled, _LONGEST)
+    compilers = Compilers(sandbox, magic, partner=audience.partner)
+    return execute_session(job, session, compilers, audience)
 
 
 def execute_session(

@@ -1,31 +1,30 @@
-"""A shorter way to compile a small program, for somebody who waits: the programs that gcc starts, without gcc.
+"""A shorter way to compile a small program: the programs that gcc starts, without gcc.
 
 gcc is a driver: it starts a compiler, an assembler and a linker, one after the other. Here gcc says what it would
 start, once for each set of flags, and from then on process 1 starts the same (`sandbox/init_chain.h`): the compiler and
-the assembler side by side, and the linker with stand-ins for the largest libraries (`toolchain/stubs.py`). The program
-is the same, but for the order of the symbols that it takes from them.
+the assembler side by side, and the linker with stand-ins for the largest libraries (`stand_ins.py`). The program is the
+same, byte for byte, and so are the messages.
 
-Unusual programs take the long way: those with other flags or several sources, and those of which the assembler or the
-linker complains. So messages are always those of gcc.
+Unusual programs take the long way: those with other flags or several sources, those of which the assembler or the
+linker complains, and those of which the stand-ins might change a byte. So messages are always those of gcc.
+
+Both cost something. gcc is asked, and the stand-ins are made in the background, when so many programs wait that it
+pays, or when twice as many have come: a smaller site never pays for them.
 """
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
-from .errors import EngineError
-from .job import COMPILE_LIMITS, WORKING_DIRECTORY, Job
-from .sandbox.policy import (
-    Command,
-    Execution,
-    InjectedFile,
-    Sandbox,
-    compile_policy,
-)
+from .job import COMPILE_LIMITS, Job
+from .sandbox.policy import Command, Execution, Sandbox, compile_policy
+from .stand_ins import OBJECT, Kit, StandIns
 from .toolchain.languages import is_source
-from .toolchain.stubs import stub
 
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
@@ -33,20 +32,22 @@ _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)
 # A word of a command that gcc shows: bare, or in quotes, where a backslash stands before each sign of a shell.
 _WORD = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<bare>\S++)')
 
-_AS_NEEDED = re.compile(r"AS_NEEDED \([^()]*\)")
-
 # The sets of flags that are remembered, and the characters of one.
 _MOST, _LONGEST = 256, 1000
 
-_OBJECT = f"{WORKING_DIRECTORY}/.object.o"
-_STUBS = f"{WORKING_DIRECTORY}/.stubs"
+# The programs after which it has paid to ask gcc, and to make the stand-ins.
+_QUESTION, _STAND_INS = 3, 16
 
 # The compiler would ask for each part of the path of each header whether it is a link, some 400 times for <stdio.h>, to
-# show a shorter path where `..` is in one. There is none in those of headers that come with Linux.
+# show a shorter path where `..` is in one. There is none in those of headers that come with Linux. Debug information
+# lists the options, so that this one would be a difference.
 _SYSTEM_HEADERS_AS_THEY_ARE = "-fno-canonical-system-headers"
 
 # The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything.
 _FAILED = 1
+
+# How much memory a compiler asked for last depends on what else there is in its memory.
+_NO_MEMORY = re.compile(rb"out of memory allocating|virtual memory exhausted")
 
 Chain = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
@@ -56,13 +57,30 @@ class Shortcut:
 
     Args:
         sandbox: Where compilers run.
+        stand_ins: Makes the stand-ins.
+        waiting: Returns how many programs wait to be compiled.
+        is_prompt: Whether it pays from the first program on. Then somebody waits for each, and the compiler and the
+            assembler work side by side; else compilers wait for the next program.
     """
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        stand_ins: StandIns,
+        waiting: Callable[[], int] = lambda: 0,
+        *,
+        is_prompt: bool = False,
+    ) -> None:
         self._sandbox = sandbox
+        self._waiting = waiting
+        self._waits = not is_prompt
+        self._stand_ins = stand_ins
         self._lock = threading.Lock()
+        self._met: dict[tuple[str, ...], int] = {}
         self._chains: dict[tuple[str, ...], Chain | None] = {}
-        self._stubs: tuple[InjectedFile, ...] | None = None
+        self._linker: tuple[str, ...] | None = None
+        self._kit = stand_ins.kept()
+        self._pays_at_once = is_prompt or self._kit is not None
 
     def compile(self, job: Job, command: Command) -> Execution | None:
         """Compile a job, or return None if it has to go the long way.
@@ -77,30 +95,85 @@ class Shortcut:
         if found is None:
             return None
         compiler, assembler, linker = found
-        stubs = self._stubs or ()
-        if _is_without_libm(job, linker):
+        kit = self._kit_for(assembler, linker)
+        if kit is None and _is_without_libm(job, linker):
             linker = tuple(word for word in linker if word != "-lm")
-            stubs = tuple(file for file in stubs if "/libm." not in file.path)
-        files = (*command.files, *stubs)
-        shorter = replace(command, argv=compiler, then=(assembler, linker), files=files)
+        files, waiter = command.files, ""
+        if kit:
+            linker, files = kit.linker(linker), (*files, *kit.files)
+            waiter = kit.waiter if self._may_wait(job, command) else ""
+        shorter = replace(
+            command, argv=compiler, then=(assembler, linker), files=files, waiter=waiter
+        )
         done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
         stage = done.stage
-        if stage.limit_hit or stage.exit_code == 0:
+        if stage.limit_hit:
             return done
-        is_sure = stage.exit_code == _FAILED or (command.partner and command.partner.is_stopped)
+        if stage.exit_code == 0:
+            return done if kit is None or kit.makes_the_same(done.artifact) else None
+        if command.partner and command.partner.is_stopped:
+            return done
+        is_sure = stage.exit_code == _FAILED and not _NO_MEMORY.search(stage.text())
         return done if is_sure else None
+
+    def _may_wait(self, job: Job, command: Command) -> bool:
+        """Return whether compilers are to wait for the next program: most programs have the same command line."""
+        # Such files and directories would be looked for before the compiler waits.
+        is_plain = not any("/" in source.name or ".gch" in source.name for source in job.sources)
+        if not (self._waits and is_plain) or job.artifacts:
+            return False
+        with self._lock:
+            return 2 * self._met[command.argv] > sum(self._met.values())
+
+    def get_ready(self, job: Job, command: Command) -> None:
+        """Ask gcc, and make the stand-ins, before this returns: many jobs like this one follow."""
+        self._pays_at_once = True
+        found = self._chain(command) if _is_usual(job) else None
+        if found is None:
+            return
+        _, assembler, linker = found
+        with self._lock:
+            is_due = self._linker is None
+            self._linker = self._linker or linker
+        if is_due:
+            self.make_stand_ins(assembler, linker)
+
+    def make_stand_ins(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> None:
+        """Make the stand-ins for programs that are linked with a command line."""
+        kit = self._kit or self._stand_ins.make(assembler, linker)
+        with self._lock:
+            self._kit = kit
+
+    def _kit_for(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> Kit | None:
+        """Return the stand-ins if they are there, and begin to make them if it is time."""
+        with self._lock:
+            if self._linker is not None or not self._pays(sum(self._met.values()), _STAND_INS):
+                return self._kit if self._linker == linker else None
+            self._linker = linker
+            if self._kit:
+                return self._kit
+        task = functools.partial(self.make_stand_ins, assembler, linker)
+        with contextlib.suppress(RuntimeError):  # there can be no further thread: it goes without
+            threading.Thread(target=task, name="c-runner", daemon=True).start()
+        return None
+
+    def _pays(self, met: int, programs: int) -> bool:
+        """Return whether something pays now that does after so many programs."""
+        return self._pays_at_once or self._waiting() >= programs or met > 2 * programs
 
     def _chain(self, command: Command) -> Chain | None:
         with self._lock:
-            if self._stubs is None:
-                self._stubs = self._make_stubs()
+            met = self._met[command.argv] = self._met.get(command.argv, 0) + 1
             if command.argv in self._chains:
                 return self._chains[command.argv]
+            if len(self._met) > _MOST:
+                self._chains.clear()
+                self._met.clear()
+            if not self._pays(met, _QUESTION):
+                return None
         # Not under the lock: nobody waits for the flags of another.
         found = self._ask(command)
         with self._lock:
-            if len(self._chains) >= _MOST:
-                self._chains.clear()
             self._chains[command.argv] = found
         return found
 
@@ -111,55 +184,6 @@ class Shortcut:
         asked = Command((first, "-###", *others), files)
         done = self._sandbox.run(asked, compile_policy(), COMPILE_LIMITS)
         return chain(done.stage.text().decode(errors="replace")) if done.stage.succeeded else None
-
-    def _make_stubs(self) -> tuple[InjectedFile, ...]:
-        """Make the stand-ins; nothing where that is not possible."""
-        files: list[InjectedFile] = []
-        try:
-            for name in ("libc", "libm"):
-                files += self._make_stub(name)
-        except (EngineError, _NoStub):
-            return ()
-        return tuple(files)
-
-    def _make_stub(self, name: str) -> list[InjectedFile]:
-        """Make the stand-in for a library, and the text that names it among the parts of the library."""
-        shown = self._sandbox.capture(("/bin/sh", "-c", f"cat $(gcc -print-file-name={name}.so)"))
-        text = shown.decode(errors="replace")
-        real = re.search(rf"(?P<path>/[\w./-]*/{name}\.so\.\d+)", text)
-        if real is None or not text.startswith("/* GNU ld script"):
-            raise _NoStub
-        listed = self._sandbox.capture(
-            ("nm", "-D", "--defined-only", "--with-symbol-versions", real["path"])
-        )
-        sources = stub(listed.decode(errors="replace"))
-        base = real["path"].rpartition("/")[2]
-        out = f"{WORKING_DIRECTORY}/{base}"
-        linking = ("-nostdlib", "-shared", f"-Wl,-soname,{base}", "-Wl,--version-script=versions")
-        made = self._sandbox.run(
-            Command(
-                ("gcc", *linking, "-o", out, "stub.s"),
-                (
-                    InjectedFile(f"{WORKING_DIRECTORY}/stub.s", sources.assembly.encode()),
-                    InjectedFile(f"{WORKING_DIRECTORY}/versions", sources.versions.encode()),
-                ),
-                artifact=out,
-            ),
-            compile_policy(),
-            COMPILE_LIMITS,
-        )
-        if not made.artifact:
-            raise _NoStub
-        # A program that needs one of the libraries behind it goes the long way, too.
-        leading = _AS_NEEDED.sub("", text).replace(real["path"], f"{_STUBS}/{base}")
-        return [
-            InjectedFile(f"{_STUBS}/{base}", made.artifact),
-            InjectedFile(f"{_STUBS}/{name}.so", leading.encode()),
-        ]
-
-
-class _NoStub(Exception):
-    """There is no stand-in for the libraries of this system."""
 
 
 def _is_usual(job: Job) -> bool:
@@ -197,10 +221,16 @@ def chain(said: str) -> Chain | None:
     if names != ("cc1", "as", "collect2") or assembler[-1] != assembly or made not in collect:
         return None
     return (
-        (*("-" if word == assembly else word for word in compiler), _SYSTEM_HEADERS_AS_THEY_ARE),
-        tuple(_OBJECT if word == made else word for word in assembler[:-1]),
+        (*("-" if word == assembly else word for word in compiler), *_quicker(compiler)),
+        tuple(OBJECT if word == made else word for word in assembler[:-1]),
         tuple(_linker(collect, made)),
     )
+
+
+def _quicker(compiler: list[str]) -> tuple[str, ...]:
+    """Return options with which a compiler makes the same, in less time."""
+    has_debug_information = any(word.startswith("-g") for word in compiler)
+    return () if has_debug_information else (_SYSTEM_HEADERS_AS_THEY_ARE,)
 
 
 def _words(shown: str) -> list[str]:
@@ -222,15 +252,11 @@ def _linker(collect: list[str], made: str) -> list[str]:
     """
     words = ["ld"]
     rest = iter(collect[1:])
-    has_stubs = False
     for word in rest:
         if word == "-plugin":
             next(rest, None)
         elif word == "--push-state":
             next((inner for inner in rest if inner == "--pop-state"), None)
         elif word != "-lgcc" and not word.startswith("-plugin-opt"):
-            if word.startswith("-L") and not has_stubs:
-                words.append(f"-L{_STUBS}")
-                has_stubs = True
-            words.append(_OBJECT if word == made else word)
+            words.append(OBJECT if word == made else word)
     return words

@@ -22,10 +22,13 @@ class Workers:
 
     Args:
         concurrency: The tasks that run at one time, or 0 for as many as keep all cores busy.
+
+    Attributes:
+        most: The tasks that run at one time.
     """
 
     def __init__(self, concurrency: int = 0) -> None:
-        self._most = concurrency or _enough_for(_cores())
+        self.most = concurrency or _enough_for(_cores())
         self._count = 0
         self._tasks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 
@@ -35,7 +38,7 @@ class Workers:
         Raises:
             SandboxUnavailable: If there is no thread, and can be none.
         """
-        if self._count < self._most:
+        if self._count < self.most:
             try:
                 in_background(self._work)
                 self._count += 1
@@ -43,6 +46,11 @@ class Workers:
                 if self._count == 0:
                     raise exhausted(error) or error from None
         self._tasks.put(task)
+
+    @property
+    def waiting(self) -> int:
+        """The number of tasks that wait for a thread."""
+        return self._tasks.qsize()
 
     @property
     def idle(self) -> bool:

@@ -8,6 +8,9 @@ from typing import TypeVar
 
 OFF = "off"
 
+# Those of Dask's addresses that lead from one machine to another.
+_SCHEDULER = re.compile(r"(?:tcp|tls)://[^\s/]+:\d{1,5}")
+
 Value = TypeVar("Value")
 Reader = Callable[[object], Value]
 
@@ -87,6 +90,14 @@ def text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r}: must be text")
     return value
+
+
+def scheduler(value: object) -> str:
+    """Read the address of the scheduler of a cluster, or nothing."""
+    address = text(value)
+    if address and not _SCHEDULER.fullmatch(address):
+        raise ValueError(f"{value!r}: must be tcp://HOST:PORT or tls://HOST:PORT")
+    return address
 
 
 def number(value: object) -> int:

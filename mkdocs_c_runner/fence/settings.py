@@ -14,10 +14,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
 
-from ..engine.runner_settings import Execute, RunnerSettings, Sandboxes
+from ..engine.runner_settings import Execute, RunnerSettings, Sandboxes, Shard
 from ..labels import labels
 from ..place import Place, path_from, places_in
-from .from_yaml import choice, number, parsed, switch, text, words
+from .from_yaml import choice, number, parsed, scheduler, switch, text, words
 from .layers import read as read_layer
 from .meant import meant_in_yaml, meant_option
 from .options import ROWS, Options
@@ -60,6 +60,7 @@ class Settings:
 
     Attributes:
         options: The options that hold where pages and fences set nothing.
+        shard: The blocks that are run, if those of other shards run elsewhere. Only the command sets it.
     """
 
     enabled: bool = setting(switch, default=True)
@@ -95,6 +96,9 @@ class Settings:
     sandbox: Sandboxes = setting(choice(*get_args(Sandboxes)), "bwrap")
     """What confines blocks: `bwrap`, or `wasm`, which compiles them to WebAssembly and runs them in wasmtime."""
 
+    workers: str = setting(scheduler, "")
+    """The address of the scheduler of a Dask cluster whose workers run blocks, or empty for this machine."""
+
     cache: bool = setting(switch, default=True)
     """Whether results are kept between builds at all; the option `cache` is about one block."""
 
@@ -114,6 +118,7 @@ class Settings:
     """Whether the style sheet is linked: `auto` links it where the site has a marked block."""
 
     options: Options = Options()
+    shard: Shard | None = None
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -143,6 +148,8 @@ class Settings:
                     reasons[name] = str(error)
         site, problems = read_layer(Options(), options, SITE, Rules())
         reasons |= {problem.name: problem.reason for problem in problems}
+        if own.get("workers") and own.get("sandbox") == "wasm":
+            reasons["workers"] = "a cluster runs native programs; with sandbox: wasm, leave it out"
         if reasons:
             raise ValueError(
                 "\n".join(f"{name}: {reasons[name]}." for name in entries if name in reasons)
@@ -181,6 +188,8 @@ class Settings:
             execute=self.execute,
             concurrency=self.concurrency,
             sandbox=self.sandbox,
+            workers=self.workers,
+            shard=self.shard,
         )
 
     def options_in(self, file: str | None) -> Options:

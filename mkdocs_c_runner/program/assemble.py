@@ -21,7 +21,7 @@ from ..engine.toolchain.languages import Language, is_source, language_of_file
 from ..place import Place
 from .c_source import ends_in_comment
 from .columns import character_column
-from .hidden_lines import Listing, may_hide
+from .hidden_lines import Listing, listing_of, may_hide
 from .numbered_file import HIDDEN, NumberedFile
 from .surroundings import Surroundings
 
@@ -48,10 +48,10 @@ class Part:
     is_file: bool = True
     page: str = ""
 
-    @cached_property
+    @property
     def listing(self) -> Listing:
         """Its lines, seen and hidden."""
-        return Listing.of(self.source)
+        return listing_of(self.source)
 
     @cached_property
     def texts(self) -> tuple[tuple[str, Sequence[Line]], ...]:

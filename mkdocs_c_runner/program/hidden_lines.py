@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
@@ -158,6 +159,12 @@ class Listing(NamedTuple):
     def visible(self) -> str:
         """The code that readers see."""
         return "\n".join(self.lines[number - 1] for number in self.shown)
+
+
+@lru_cache(maxsize=64)
+def listing_of(text: str) -> Listing:
+    """Read a text as `Listing.of` does; blocks are looked at several times, one after the other."""
+    return Listing.of(text)
 
 
 def _trimmed(numbers: list[int], lines: Sequence[str]) -> list[int]:

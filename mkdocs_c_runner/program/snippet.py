@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..bounds import SOURCE
-from ..engine.artifacts import ARTIFACTS, FIGURES, MEMORY, VIEWS, Pictures
+from ..engine.artifacts import ARTIFACTS, FIGURES, MEMORY, NO_PICTURES, VIEWS, Pictures
 from ..engine.job import Job, Limits, SourceFile, sanitizers_in
 from ..engine.toolchain.languages import Language, language_of_file
 from ..fence.options import Options
@@ -163,7 +163,7 @@ class Snippet:
         """The pictures of memory that its page shows."""
         display = self.options.display
         if MEMORY not in display.show:
-            return Pictures()
+            return NO_PICTURES
         marks = () if display.steps else self.program.marks
         return Pictures(marks, display.steps, display.addresses)
 

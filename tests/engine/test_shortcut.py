@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
-from mkdocs_c_runner.engine.native import NativeExecutor, execute
-from mkdocs_c_runner.engine.result import Measured, Result
-from mkdocs_c_runner.engine.sandbox.policy import Sandbox, compile_policy
-from mkdocs_c_runner.engine.shortcut import Shortcut, chain
-from mkdocs_c_runner.engine.toolchain.command_line import compile_command
-from mkdocs_c_runner.engine.toolchain.stubs import stub
+from mkdocs_c_runner.engine.native import execute
+from mkdocs_c_runner.engine.result import Measured, Result, Stage
+from mkdocs_c_runner.engine.sandbox.policy import Execution, Sandbox, compile_policy
+from mkdocs_c_runner.engine.shortcut import Chain, Shortcut, chain
+from mkdocs_c_runner.engine.stand_ins import StandIns
+from mkdocs_c_runner.engine.store.json_files import JsonStore
+from mkdocs_c_runner.engine.toolchain.command_line import compile_command, reproducible
+from mkdocs_c_runner.engine.toolchain.symbol_order import place
 
 STDIO = "#include <stdio.h>\n"
 SOURCES = {
@@ -26,8 +30,10 @@ SOURCES = {
     'int main(int c, char **v) { (void)v; printf("%f\\n", cos(c)); }\n',
     "a function that is not usual": f"{STDIO}#include <wctype.h>\n"
     "int main(void) { printf(\"%d\\n\", iswalpha(L'a') != 0); }\n",
-    "a variable that is not usual": f"{STDIO}#include <unistd.h>\n"
-    'int main(void) { printf("%d\\n", optind); }\n',
+    "a variable that is not usual": f"{STDIO}#include <getopt.h>\nextern int _rtld_global;\n"
+    'int main(void) { printf("%d\\n", _rtld_global != 0); }\n',
+    "variables": f"{STDIO}#include <unistd.h>\nextern char **environ;\n"
+    'int main(void) { printf("%d %d\\n", optind, environ != 0); fflush(stderr); }\n',
     "its own malloc": f"{STDIO}#include <stdlib.h>\nstatic char room[1 << 16];\nstatic size_t used;\n"
     "void *malloc(size_t n) { void *p = room + used; used += (n + 15) / 16 * 16; return p; }\n"
     "void free(void *p) { (void)p; }\nint main(void) { putchar('a'); return used > 0; }\n",
@@ -67,52 +73,161 @@ def job_of(source: str) -> Job:
     return replace(USUAL, sources=(SourceFile("main.c", source.encode()),))
 
 
-def both(job: Job, sandbox: Sandbox) -> tuple[Result, Result]:
-    executor = NativeExecutor(sandbox=lambda: sandbox, serves=True)
-    short = executor.converse(job, None, lambda _: None)
+def shortcut_in(sandbox: Sandbox, memory: Path | None = None, compiler: str = "") -> Shortcut:
+    return Shortcut(sandbox, StandIns(sandbox, compiler, memory, JsonStore()), is_prompt=True)
+
+
+def asked(sandbox: Sandbox) -> Chain:
+    """What gcc says that it would start for a usual job."""
+    found = shortcut_in(sandbox)._chain(compile_command(USUAL))
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def memory(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where stand-ins are kept."""
+    path = tmp_path_factory.mktemp("memory") / "linking.json"
+    shortcut_in(sandbox, path).make_stand_ins(*asked(sandbox)[1:])
+    return path
+
+
+@pytest.fixture(scope="module", params=["one waits for it", "compilers wait"])
+def shortcut(sandbox: Sandbox, memory: Path, request: pytest.FixtureRequest) -> Shortcut:
+    is_prompt = request.param == "one waits for it"
+    made = Shortcut(sandbox, StandIns(sandbox, "", memory, JsonStore()), is_prompt=is_prompt)
+    assert made._kit, "the stand-ins change programs of this system"
+    return made
+
+
+def shown(done: Execution, job: Job) -> tuple[Stage, bytes]:
+    """How a compilation ended, what it said, and the program."""
+    segments = tuple(
+        segment._replace(text=reproducible(segment.text, job)) for segment in done.stage.segments
+    )
+    return done.stage._replace(segments=segments), done.artifact
+
+
+def plain(job: Job, sandbox: Sandbox) -> Execution:
+    return sandbox.run(compile_command(job), compile_policy(), job.compile_limits)
+
+
+def both(job: Job, sandbox: Sandbox, shortcut: Shortcut) -> tuple[Result, Result]:
+    short = execute(job, sandbox, shortcut=shortcut)
     long = execute(job, sandbox)
     return replace(short, measured=Measured()), replace(long, measured=Measured())
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_the_result_is_the_same(name: str, sandbox: Sandbox) -> None:
-    short, long = both(job_of(SOURCES[name]), sandbox)
+def test_the_result_is_the_same(name: str, sandbox: Sandbox, shortcut: Shortcut) -> None:
+    short, long = both(job_of(SOURCES[name]), sandbox, shortcut)
 
     assert short == long
 
 
 @pytest.mark.parametrize("name", FLAGS)
-def test_the_result_is_the_same_with_flags(name: str, sandbox: Sandbox) -> None:
+def test_the_result_is_the_same_with_flags(name: str, sandbox: Sandbox, shortcut: Shortcut) -> None:
     source = f"{SOURCES['prints']}#ifdef WORDS\nconst char *words = WORDS;\n#endif\n"
-    short, long = both(replace(job_of(source), flags=FLAGS[name]), sandbox)
+    short, long = both(replace(job_of(source), flags=FLAGS[name]), sandbox, shortcut)
 
     assert short == long
 
 
-def test_files_in_directories_are_found(sandbox: Sandbox) -> None:
+def test_files_in_directories_are_found(sandbox: Sandbox, shortcut: Shortcut) -> None:
     main = SourceFile("src/main.c", b"#include <lib/n.h>\nint main(void) { return N; }\n")
     job = replace(USUAL, sources=(main, SourceFile("lib/n.h", b"#define N 9\n")))
-    short, long = both(job, sandbox)
+    short, long = both(job, sandbox, shortcut)
 
     assert short == long
     assert short.run
     assert short.run.exit_code == 9
 
 
-@pytest.mark.parametrize("name", ["prints", "streams", "math", "warns", "does not compile"])
-def test_it_is_taken(name: str, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize(
+    "name", ["prints", "streams", "math", "variables", "warns", "does not compile"]
+)
+@pytest.mark.parametrize("has_stand_ins", [True, False])
+def test_the_program_is_the_same_byte_for_byte(
+    name: str, has_stand_ins: bool, sandbox: Sandbox, shortcut: Shortcut
+) -> None:
     job = job_of(SOURCES[name])
+    way = shortcut if has_stand_ins else shortcut_in(sandbox)
+    short = way.compile(job, compile_command(job))
 
-    assert Shortcut(sandbox).compile(job, compile_command(job)) is not None
+    assert short, "it went the long way"
+    assert shown(short, job) == shown(plain(job, sandbox), job)
 
 
-def test_the_program_is_as_long(sandbox: Sandbox) -> None:
-    job = job_of(SOURCES["streams"])
-    short = Shortcut(sandbox).compile(job, compile_command(job))
-    long = sandbox.run(compile_command(job), compile_policy(), job.compile_limits)
+def test_a_program_whose_order_the_stand_ins_may_change_goes_the_long_way(
+    sandbox: Sandbox, shortcut: Shortcut
+) -> None:
+    assert shortcut._kit
+    first, second = _names_of_one_place(shortcut._kit.size)
+    job = job_of(f"int {first}, {second};\nint main(void) {{ return {first} + {second}; }}\n")
 
-    assert short
-    assert len(short.artifact) == len(long.artifact)
+    assert shortcut.compile(job, compile_command(job)) is None
+
+
+def _names_of_one_place(size: int) -> tuple[str, str]:
+    names: dict[int, str] = {}
+    for number in range(size):
+        name = f"name{number}"
+        taken = names.setdefault(place(name, size), name)
+        if taken != name:
+            return taken, name
+    raise AssertionError
+
+
+def test_compilers_wait_for_programs_with_the_flags_of_most(sandbox: Sandbox, memory: Path) -> None:
+    way = Shortcut(sandbox, StandIns(sandbox, "", memory, JsonStore()))
+    usual, other = job_of(SOURCES["nothing"]), replace(job_of(SOURCES["nothing"]), flags=("-O3",))
+    for job in (usual, usual, other):
+        way.compile(job, compile_command(job))
+
+    assert way._may_wait(usual, compile_command(usual))
+    assert not way._may_wait(other, compile_command(other))
+    beside = replace(usual, sources=(*usual.sources, SourceFile("main.c.gch", b"")))
+    assert not way._may_wait(beside, compile_command(usual))
+
+
+@pytest.mark.parametrize(("waiting", "first"), [(0, 7), (2, 7), (3, 1)])
+def test_gcc_is_asked_when_that_pays(waiting: int, first: int, sandbox: Sandbox) -> None:
+    way = Shortcut(sandbox, StandIns(sandbox, "", None, JsonStore()), lambda: waiting)
+    job = job_of(SOURCES["does not compile"])
+    taken = [way.compile(job, compile_command(job)) is not None for _ in range(first)]
+
+    assert taken == [*[False] * (first - 1), True]
+
+
+def test_stand_ins_are_kept_until_the_compiler_or_a_library_changes(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    memory = tmp_path / "linking.json"
+    shortcut_in(sandbox, memory).make_stand_ins(*asked(sandbox)[1:])
+
+    assert shortcut_in(sandbox, memory)._kit
+    assert not shortcut_in(sandbox, memory, "another compiler")._kit
+    text = memory.read_text()
+    memory.write_text(re.sub(r'(libc\.so\.6":\[)', r"\g<1>1", text, count=1))
+    assert not shortcut_in(sandbox, memory)._kit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"version":1}',
+        '{"compiler":"","files":[["a","?"]],"libraries":{"/etc/passwd":[1,2]},"size":9,"version":1}',
+        '{"compiler":"","files":[["a","?"]],"libraries":{},"size":9,"version":1}',
+        '{"compiler":"","files":3,"libraries":{"/usr/lib":[null]},"size":{},"version":1}',
+    ],
+)
+def test_a_broken_memory_of_stand_ins_is_none(text: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    memory = tmp_path / "linking.json"
+    memory.write_text(text)
+
+    assert not shortcut_in(sandbox, memory)._kit
 
 
 @pytest.mark.parametrize(
@@ -129,26 +244,14 @@ def test_what_gcc_does_not_usually_say_is_no_chain(said: str) -> None:
     assert chain(said) is None
 
 
-def test_a_stand_in_has_the_usual_symbols_with_their_versions() -> None:
-    listed = (
-        "0000000000027280 T printf@@GLIBC_2.2.5\n0000000000027280 T printf@GLIBC_2.1\n"
-        "00 i memcpy@@GLIBC_2.14\n00 D stdout@@GLIBC_2.2.5\n00 V environ@@GLIBC_2.2.5\n"
-        "00 T __isoc99_scanf@@GLIBC_2.7\n00 T __printf_chk@@GLIBC_2.3.4\n00 T _IO_x@@GLIBC_2.2.5\nnm: what\n"
-    )
-
-    made = stub(listed)
-
-    assert made.versions == (
-        "GLIBC_2.2.5 { global: printf; stdout; };\nGLIBC_2.14 { global: memcpy; };\n"
-        "GLIBC_2.7 { global: __isoc99_scanf; };\nGLIBC_2.3.4 { global: __printf_chk; };\n"
-    )
-    assert ".size stdout, 8" in made.assembly
-
-
-def test_other_systems_go_the_long_way(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_systems_have_no_stand_ins(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = asked(sandbox)[1:]
     monkeypatch.setattr(sandbox, "capture", lambda _argv: b"no script")
+    way = shortcut_in(sandbox)
+    way.make_stand_ins(*words)
     job = job_of(SOURCES["prints"])
-    made = Shortcut(sandbox).compile(job, compile_command(job))
+    made = way.compile(job, compile_command(job))
 
+    assert not way._kit
     assert made
     assert made.stage.succeeded

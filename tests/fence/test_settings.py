@@ -67,6 +67,17 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
         ("layout", "grid", "'grid': must be one of stack, tabs, beside."),
         ("timeout", "soon", '\'soon\': must be a time such as "2" or "500ms".'),
         ("concurrency", -1, "-1: must be a number, not below 0."),
+        *(
+            ("workers", value, f"{value!r}: must be tcp://HOST:PORT or tls://HOST:PORT.")
+            for value in (
+                "scheduler",
+                "scheduler:8786",
+                "tcp://scheduler",
+                "http://scheduler:80",
+                "tcp://a b:1",
+            )
+        ),
+        ("workers", True, "True: must be text."),
         ("labels", {"x": "y"}, "There is no label 'x'; "),
         ("memory", 64, '64: must be at least 1M (did you mean "64M"?).'),
         ("max_memory", "9K", "'9K': must be at least 1M."),
@@ -116,3 +127,12 @@ def test_values_take_the_place_of_settings_and_of_options() -> None:
     assert not settings.cache
     assert settings.options.cache
     assert not settings.options.display.godbolt
+
+
+def test_a_site_with_webassembly_names_no_cluster() -> None:
+    workers = {"workers": "tls://scheduler:8786"}
+
+    assert Settings.of(workers).workers == "tls://scheduler:8786"
+    assert Settings.of({"workers": ""}).workers == Settings.of({"workers": None}).workers == ""
+    with pytest.raises(ValueError, match="workers: a cluster runs native programs"):
+        Settings.of({**workers, "sandbox": "wasm"})

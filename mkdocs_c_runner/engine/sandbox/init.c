@@ -10,10 +10,11 @@
  *   ALWAYS                                1 if the file is wanted however the command ends, 2 if the command
  *                                         writes to ARTIFACT itself, as its descriptor 4, else 0
  *   REUSE                                 1 if another order may follow, 2 if it is to find the files that this
- *                                         command leaves, else 0
+ *                                         command leaves, 3 if the programs of a chain are to wait for it, else 0
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
- *   COMMANDS                              1, or 3 for a chain; see init_chain.h
+ *   COMMANDS                              1, or 3 for a chain; see init_chain.h. If its programs wait there is a
+ *                                         fourth, the library that makes them wait; see init_warm.h
  *   for each: COUNT, then PATH ARGV0 [ARG]...
  *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
  *
@@ -48,6 +49,7 @@
 #include "init_chain.h"
 #include "init_clean.h"
 #include "init_order.h"
+#include "init_warm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -62,10 +64,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifndef SYS_close_range
-#define SYS_close_range 436 /* the same on every architecture */
-#endif
 
 #define WORKING_DIRECTORY "/tmp"
 #define SHARED_MEMORY "/dev/shm" /* in some sandboxes */
@@ -87,9 +85,7 @@ static void arrange_descriptors(void)
     if (artifact >= 0 && dup2(artifact, ARTIFACT_THERE) == ARTIFACT_THERE)
         first = ARTIFACT_THERE + 1;
     /* Ours are closed anyway when the command is executed, but bwrap may have left us some of its own. */
-    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0) < 0) /* before Linux 5.9 */
-        for (int fd = first; fd < 1024; fd++)
-            close(fd);
+    close_between((unsigned)first, ~0u);
 }
 
 static void apply_limit(char *text)
@@ -104,14 +100,33 @@ static void apply_limit(char *text)
     }
 }
 
+static void unblock_signals(void)
+{
+    sigset_t no_signals;
+    sigemptyset(&no_signals);
+    sigprocmask(SIG_SETMASK, &no_signals, NULL);
+}
+
+static void apply_limits(void)
+{
+    for (unsigned long limits = next_number(); limits; limits--)
+        apply_limit(next_string());
+}
+
+/* Prepares a program that will wait. Nobody hears whether its addresses are the same in every run. */
+static void prepare_warm(void)
+{
+    personality(ADDR_NO_RANDOMIZE);
+    unblock_signals();
+    apply_limits();
+}
+
 static void become_command(void)
 {
     /* Where this is refused, as in some containers, addresses differ from run to run. */
     int is_randomized = personality(ADDR_NO_RANDOMIZE) < 0;
     arrange_descriptors();
-    sigset_t no_signals;
-    sigemptyset(&no_signals);
-    sigprocmask(SIG_SETMASK, &no_signals, NULL);
+    unblock_signals();
 
     /* The limits come last: from then on no memory can be counted on. */
     char **environment = next_strings();
@@ -119,8 +134,7 @@ static void become_command(void)
     unsigned long count = next_number();
     for (unsigned long i = 0; i < count && i < 3; i++)
         commands[i] = next_strings();
-    for (unsigned long limits = next_number(); limits; limits--)
-        apply_limit(next_string());
+    apply_limits();
     report("started", is_randomized, NULL);
     if (count == 3)
         _exit(run_chain(commands, environment));
@@ -189,7 +203,45 @@ static void await_end(pid_t command, int signals)
     }
 }
 
+/* --- With programs that wait -------------------------------------------------------------------- */
+
+/* Carries a chain out with programs that wait for the next one, too. Returns whether nothing is left of it but files. */
+static int carry_out_warm(void)
+{
+    int status = 0;
+    if (!is_warm()) {
+        kill_all();
+        forget_warm();
+        status = start_all_warm(prepare_warm) ? 0 : UNUSUAL;
+    }
+    report("started", 0, NULL);
+    if (!status)
+        status = run_warm_chain();
+    for (int i = IN; i <= ERR; i++)
+        close(order.fds[i]);
+    static const struct rusage unknown;
+    report_end(W_EXITCODE(status, 0), &unknown);
+    return status != UNUSUAL && are_reset();
+}
+
 /* --- The whole ---------------------------------------------------------------------------------- */
+
+/* Executes the command of an order. Returns 0 when it has ended, and -1 if it could not begin. */
+static int run_command(int signals)
+{
+    pid_t command = fork();
+    if (command == 0)
+        become_command();
+    if (command < 0) {
+        report("failed", errno, NULL);
+        return -1;
+    }
+    /* The ends of these streams must be read when the last process of the command has closed them. */
+    for (int i = IN; i <= ERR; i++)
+        close(order.fds[i]);
+    await_end(command, signals);
+    return 0;
+}
 
 /* Carries an order out, and returns whether another one may follow. */
 static int carry_out(int signals)
@@ -200,24 +252,17 @@ static int carry_out(int signals)
     for (unsigned long files = next_number(); files; files--)
         if (!write_next_file())
             return 0;
-    pid_t command = fork();
-    if (command == 0)
-        become_command();
-    if (command < 0) {
-        report("failed", errno, NULL);
-        return 0;
-    }
-    /* The ends of these streams must be read when the last process of the command has closed them. */
-    for (int i = IN; i <= ERR; i++)
-        close(order.fds[i]);
-    await_end(command, signals);
-    if (!order.reuse)
+    int is_over = order.reuse == WAITS ? carry_out_warm() : run_command(signals);
+    if (is_over < 0 || !order.reuse)
         return 0;
 
-    kill_all();
-    if (order.reuse == 1 && !empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
+    if (!is_over) {
+        kill_all();
+        forget_warm();
+    }
+    if (order.reuse != KEEPS && !empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
         return 0;
-    if (order.reuse == 1 && access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
+    if (order.reuse != KEEPS && access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
         return 0;
     munmap(order.begin, (size_t)(order.end - order.begin));
     report("emptied", 0, NULL);

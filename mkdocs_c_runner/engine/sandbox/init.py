@@ -14,7 +14,9 @@ from .process import Completed
 INIT = "/init"
 """The path of the program in a sandbox."""
 
-SOURCES = ("init.c", "init_chain.h", "init_clean.h", "init_order.h")
+SOURCES = ("init.c", "init_chain.h", "init_clean.h", "init_order.h", "init_warm.h")
+WAITER = "warm.c"
+"""The source of the library that makes compilers wait."""
 
 # Linked with the shared C library, which every sandbox has for its programs anyway. A static program would not need it,
 # but it is 35 times as large, and the copy that each sandbox gets takes longer than the loader. Static
@@ -42,11 +44,7 @@ def build(run: Callable[[Sequence[str], Sequence[InjectedFile]], Completed]) -> 
     Raises:
         SandboxUnavailable: If no compiler can make it.
     """
-    here = resources.files(__package__)
-    files = [
-        InjectedFile(f"{WORKING_DIRECTORY}/{name}", here.joinpath(name).read_bytes())
-        for name in SOURCES
-    ]
+    files = [source(name) for name in SOURCES]
     done = run(("/bin/sh", "-c", _BUILD), files)
     if done.returncode != 0:
         if error := exhausted(done.stderr):
@@ -54,3 +52,9 @@ def build(run: Callable[[Sequence[str], Sequence[InjectedFile]], Completed]) -> 
         reason = f"The program that starts in every sandbox could not be compiled: {done.stderr}"
         raise SandboxUnavailable(reason, install("gcc"))
     return InjectedFile(INIT, done.stdout, 0o555)
+
+
+def source(name: str) -> InjectedFile:
+    """Return a source of ours as a file for a compiler."""
+    content = resources.files(__package__).joinpath(name).read_bytes()
+    return InjectedFile(f"{WORKING_DIRECTORY}/{name}", content)

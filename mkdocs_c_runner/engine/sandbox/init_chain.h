@@ -42,6 +42,14 @@ static int is_empty(int file)
     return fstat(file, &status) == 0 && status.st_size == 0;
 }
 
+/* From here on the messages are not those of a user's language. */
+static void speak_plainly(char **environment)
+{
+    for (char **variable = environment; *variable; variable++)
+        if (!strncmp(*variable, "LC_ALL=", 7))
+            *variable = "LC_ALL=C";
+}
+
 /* The second command reads what the first one prints, and the third follows. Only the first has anything to say: if
  * another one does, or fails, the status is UNUSUAL. So those need not know the language of the messages. */
 static int run_chain(char **commands[3], char **environment)
@@ -51,9 +59,7 @@ static int run_chain(char **commands[3], char **environment)
     if (said < 0 || unlink(SAID) < 0 || pipe2(text, O_CLOEXEC) < 0)
         return UNUSUAL;
     pid_t first = start(commands[0], environment, 0, text[1], 2);
-    for (char **variable = environment; *variable; variable++)
-        if (!strncmp(*variable, "LC_ALL=", 7))
-            *variable = "LC_ALL=C";
+    speak_plainly(environment);
     pid_t second = start(commands[1], environment, text[0], said, said);
     close(text[0]);
     close(text[1]);

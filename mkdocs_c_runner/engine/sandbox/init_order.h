@@ -12,10 +12,18 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+#ifndef SYS_close_range
+#define SYS_close_range 436 /* the same on every architecture */
+#endif
 
 /* Exit statuses of this process, and of the child that could not become a command. */
 enum { MALFORMED_ORDER = 124, NOBODY_LISTENS = 125, NOT_SET_UP = 126, NOT_EXECUTED = 127 };
+
+/* What follows an order in which another one may follow: with nothing of it, with its files, or with its programs. */
+enum { KEEPS = 2, WAITS = 3 };
 
 /* The descriptors that come with an order. */
 enum { ORDER, REPORT, IN, OUT, ERR, ARTIFACT, DESCRIPTORS };
@@ -74,6 +82,14 @@ static char **next_strings(void)
     for (unsigned long i = 0; i < count; i++)
         strings[i] = next_string();
     return strings;
+}
+
+/* Closes all descriptors from one to another. */
+static void close_between(unsigned first, unsigned last)
+{
+    if (syscall(SYS_close_range, first, last, 0) < 0) /* before Linux 5.9 */
+        for (unsigned fd = first; fd <= last && fd < 1024; fd++)
+            close((int)fd);
 }
 
 /* Makes the directories above a file, as far as they are missing. */

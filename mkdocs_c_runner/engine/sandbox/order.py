@@ -19,8 +19,9 @@ _PENDING_SIGNALS = 256
 # The user has 800 KiB. Two queues of the usual size take 162 KiB: four sandboxes can have theirs at one time.
 _MESSAGE_QUEUES = 192 * 1024
 
-# As `init.c` has it: another order follows, and finds the files of this one; and the command writes the artifact.
-_KEEPS = 2
+# As `init.c` has it: another order follows, and finds the files of this one, or its programs.
+_KEEPS, _WAITS = 2, 3
+# As `init.c` has it: the command writes the artifact.
 _TELLS = 2
 
 
@@ -31,9 +32,13 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
         ValueError: If a value holds NUL.
     """
     environment = [f"{name}={value}" for name, value in policy.environment]
-    commands = [(_path(argv[0]), *argv) for argv in (command.argv, *command.then)]
+    # Where no other command may follow in the sandbox, no program waits for it.
+    waiter = command.waiter if policy.reusable else ""
+    argvs = (command.argv, *command.then, *([(waiter,)] if waiter else []))
+    commands = [(_path(argv[0]), *argv) for argv in argvs]
     ceilings = _ceilings(policy, limits)
-    reuse = _KEEPS if command.keeps else int(policy.reusable or command.is_followed)
+    reuse = int(policy.reusable or command.is_followed)
+    reuse = _KEEPS if command.keeps else _WAITS if waiter else reuse
     always = _TELLS if command.tells else int(command.always_artifact)
     parts = [_strings(command.artifact, always, reuse, len(command.files))]
     for file in command.files:

@@ -82,6 +82,8 @@ class Command:
         is_followed: Whether the same program follows in the same sandbox, which is emptied in between.
         then: Nothing, or two more commands: one that reads what the first prints, and one that follows. `init_chain.h`
             says how such a chain ends.
+        waiter: The path of a library among the files that makes the programs of a chain wait for the next one, or
+            empty; see `init_warm.h`.
         keeps: Whether another command follows in the same sandbox, and finds the files that this one leaves.
         tells: Whether the command writes the artifact itself, to its descriptor 4.
     """
@@ -99,6 +101,7 @@ class Command:
     then: tuple[tuple[str, ...], ...] = ()
     keeps: bool = False
     tells: bool = False
+    waiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,10 +120,14 @@ def spawn(
         )
 
 
-def converse(argv: Sequence[str]) -> Process:
+def converse(argv: Sequence[str], pass_fds: Sequence[int] = ()) -> Process:
     """Start a program of our own, outside of the sandbox, to be spoken with through pipes.
 
     It keeps the environment, in which some systems name the libraries of the interpreter.
+
+    Args:
+        argv: The command.
+        pass_fds: The file descriptors that it inherits.
 
     Raises:
         OSError: If it cannot be started.
@@ -133,8 +137,14 @@ def converse(argv: Sequence[str]) -> Process:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pass_fds=pass_fds,
         start_new_session=True,
     )
+
+
+def fork() -> int:
+    """Fork this process, which has no other threads, and return what `os.fork` returns."""
+    return os.fork()
 
 
 def wait(process: Process, seconds: float) -> None:

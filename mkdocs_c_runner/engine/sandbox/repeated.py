@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from ..job import MEBIBYTE, Limits
-from .policy import Command, Execution, Sandbox, SandboxPolicy
+from .policy import Command, Execution, SandboxPolicy
 
 # The bytes of the files of commands that are remembered, and of what they made.
-_MOST = 32 * MEBIBYTE
+_MOST = 8 * MEBIBYTE
 
 _Key = tuple[Command, SandboxPolicy, Limits]
 # The outcome, once there is one; None if there is none.
@@ -21,43 +22,48 @@ _Outcome = Future[Execution | None]
 
 
 class Repeated:
-    """Executes commands, and remembers the outcomes of the last ones. Several threads may call it.
+    """Remembers the outcomes of the last commands. Several threads may call it."""
 
-    Args:
-        sandbox: Where they are executed.
-    """
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._outcomes: OrderedDict[_Key, _Outcome] = OrderedDict()
         self._size = 0
 
-    def forget(self) -> None:
-        """Forget all outcomes."""
-        with self._lock:
-            self._outcomes.clear()
-            self._size = 0
+    def run(
+        self,
+        command: Command,
+        policy: SandboxPolicy,
+        limits: Limits,
+        execute: Callable[[], Execution],
+    ) -> Execution:
+        """Return the outcome of a command, which is executed unless the same one was or is just being.
 
-    def run(self, command: Command, policy: SandboxPolicy, limits: Limits) -> Execution:
-        """Execute a command, unless the same one was executed or is just being; see `Sandbox.run`."""
+        Args:
+            command: The command.
+            policy: Its rules.
+            limits: Its limits.
+            execute: Executes it.
+
+        Raises:
+            EngineError: If the machine, not the command, fails.
+        """
         key = (command, policy, limits)
         with self._lock:
             known = self._outcomes.get(key)
             if known is None:
                 ours = self._outcomes[key] = Future()
         if known is None:
-            return self._executed(key, ours)
+            return self._executed(key, ours, execute)
         # The other one may have had to wait, or the machine failed: that is no matter of what a command is given.
         outcome = known.result()
         if outcome is None or outcome.stage.limit_hit:
-            return self._sandbox.run(command, policy, limits)
+            return execute()
         return outcome
 
-    def _executed(self, key: _Key, ours: _Outcome) -> Execution:
+    def _executed(self, key: _Key, ours: _Outcome, execute: Callable[[], Execution]) -> Execution:
         """Execute a command for all that wait for its outcome."""
         try:
-            outcome = self._sandbox.run(*key)
+            outcome = execute()
         except BaseException:
             self._drop(key)
             ours.set_result(None)
@@ -77,7 +83,7 @@ class Repeated:
         """Count an outcome, and forget the oldest ones if all are too large together."""
         with self._lock:
             if self._outcomes.get(key) is not ours:
-                return  # another build has begun
+                return
             self._size += _size(key[0], ours.result())
             while self._size > _MOST:
                 (command, *_), oldest = next(iter(self._outcomes.items()))

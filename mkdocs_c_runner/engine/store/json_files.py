@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,12 @@ _INNERMOST = (b"[]", b"{}")
 def read_json(path: str | Path) -> Any:
     """Return the content of a file, or None if it is missing, unreadable, too large or not JSON."""
     content = read_bounded(path, STORED_FILE)
-    if content is None or not _is_bounded(content):
+    return None if content is None else parse_json(content)
+
+
+def parse_json(content: bytes) -> Any:
+    """Return the value of JSON that anybody may have written, or None if it is too large or not JSON."""
+    if len(content) > STORED_FILE or not _is_bounded(content):
         return None
     try:
         return json.loads(content.decode())
@@ -110,14 +116,22 @@ class JsonStore:
 
     def write(self, path: str | Path, value: Any) -> None:
         """Write a file, now or later, if that is possible."""
-        text = canonical_text(value)
+        self.write_pieces(path, [canonical_text(value)])
+
+    def write_pieces(self, path: str | Path, pieces: Iterable[str]) -> None:
+        """Write a file with the text of a JSON value, now or later, if that is possible.
+
+        Args:
+            path: Its path.
+            pieces: The text, in pieces that need not be in memory together.
+        """
         with self._lock:
             if self._later is not None:
-                self._later[str(path)] = text
+                self._later[str(path)] = "".join(pieces)
                 return
         with contextlib.suppress(OSError):
             _make_directory(os.path.dirname(path))
-            _replace(str(path), text)
+            _replace(str(path), pieces)
 
     def put_off(self) -> None:
         """From now on keep files in memory instead of writing them."""
@@ -129,7 +143,7 @@ class JsonStore:
         with self._lock:
             later, self._later = self._later or {}, None
         for path, text in later.items():
-            self.write(path, json.loads(text))
+            self.write_pieces(path, [text])
 
 
 def write_text(path: Path, text: str) -> None:
@@ -139,18 +153,19 @@ def write_text(path: Path, text: str) -> None:
         OSError: If it cannot be written; then nothing has changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(str(path), text)
+    _replace(str(path), [text])
 
 
-def _replace(path: str, text: str) -> None:
+def _replace(path: str, pieces: Iterable[str]) -> None:
     temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     fd = os.open(temporary, flags, 0o666)
     try:
         try:
-            left = memoryview(text.encode())
-            while left:
-                left = left[os.write(fd, left) :]
+            for piece in pieces:
+                left = memoryview(piece.encode())
+                while left:
+                    left = left[os.write(fd, left) :]
         finally:
             os.close(fd)
         os.replace(temporary, path)

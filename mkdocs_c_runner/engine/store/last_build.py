@@ -6,12 +6,12 @@ They explain and decide nothing: without them, every block that would run is cal
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..canonical import canonical
+from ..canonical import canonical, canonical_text
 from ..executor import Conditions
 from ..job import Job
 from .json_files import JsonStore
@@ -91,14 +91,28 @@ class History:
         if self._store.read(self._newest) == newest:
             return
         changed = {
-            page: [Seen.of(*block).to_json() for block in blocks]
-            for page, blocks in pages.items()
+            page
+            for page in pages
             if [entry.get("cache_key") for entry in self._entries(page)] != keys[page]
         }
         if changed:
-            self._pages = {**self._pages, **changed}
-            self._store.write(self._file, {"version": FORMAT_VERSION, "pages": self._pages})
+            self._store.write_pieces(self._file, self._texts(pages, changed))
+            del self.__dict__["_pages"]
         self._store.write(self._newest, newest)
+
+    def _texts(
+        self, pages: Mapping[str, Sequence[tuple[Job, Conditions, str]]], changed: set[str]
+    ) -> Iterator[str]:
+        """Yield the text of the large file, page by page: the notes on all blocks together take much memory."""
+        before = '{"pages":{'
+        for page in sorted({*self._pages, *changed}):
+            if page in changed:
+                notes: Any = [Seen.of(*block).to_json() for block in pages[page]]
+            else:
+                notes = self._pages[page]
+            yield f"{before}{canonical_text(page)}:{canonical_text(notes)}"
+            before = ","
+        yield f'}},"version":{FORMAT_VERSION}}}'
 
     def why(self, page: str, number: int, now: Seen) -> str:
         """Explain why the block at index `number` of a page must run."""

