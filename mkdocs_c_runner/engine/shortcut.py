@@ -158,7 +158,8 @@ class Shortcut:
                 self._met.clear()
             if not self._pays(met, _QUESTION):
                 return None
-        # Not under the lock: nobody waits for the flags of another.
+            # Until gcc has answered, others with these flags go the long way: nobody asks twice.
+            self._chains[command.argv] = None
         found = self._ask(command)
         with self._lock:
             self._chains[command.argv] = found
