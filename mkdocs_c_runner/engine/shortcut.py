@@ -15,7 +15,6 @@ pays, or when twice as many have come: a smaller site never pays for them.
 from __future__ import annotations
 
 import contextlib
-import functools
 import re
 import threading
 from collections.abc import Callable
@@ -139,7 +138,11 @@ class Shortcut:
             self._linker = linker
             if self._kit:
                 return self._kit
-        task = functools.partial(self.make_stand_ins, assembler, linker)
+
+        def task() -> None:
+            with contextlib.suppress(Exception):  # it goes without
+                self.make_stand_ins(assembler, linker)
+
         with contextlib.suppress(RuntimeError):  # there can be no further thread: it goes without
             threading.Thread(target=task, name="c-runner", daemon=True).start()
         return None
