@@ -169,6 +169,7 @@ def cold(place: Path) -> None:
     print(
         f"  ratio                                  {(ours.seconds - unrun.seconds) / floor.seconds:6.2f}"
     )
+    print(f"  ratio, CPU                             {(ours.busy - unrun.busy) / floor.busy:6.2f}")
 
 
 def first(place: Path) -> None:

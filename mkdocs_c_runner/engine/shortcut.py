@@ -15,7 +15,6 @@ pays, or when twice as many have come: a smaller site never pays for them.
 from __future__ import annotations
 
 import contextlib
-import functools
 import re
 import threading
 from collections.abc import Callable
@@ -152,7 +151,11 @@ class Shortcut:
             self._linker = linker
             if self._kit:
                 return self._kit
-        task = functools.partial(self.make_stand_ins, assembler, linker)
+
+        def task() -> None:
+            with contextlib.suppress(Exception):  # it goes without
+                self.make_stand_ins(assembler, linker)
+
         with contextlib.suppress(RuntimeError):  # there can be no further thread: it goes without
             threading.Thread(target=task, name="c-runner", daemon=True).start()
         return None
@@ -171,7 +174,8 @@ class Shortcut:
                 self._met.clear()
             if not self._pays(met, _QUESTION):
                 return None
-        # Not under the lock: nobody waits for the flags of another.
+            # Until gcc has answered, others with these flags go the long way: nobody asks twice.
+            self._chains[command.argv] = None
         found = self._ask(command)
         with self._lock:
             self._chains[command.argv] = found

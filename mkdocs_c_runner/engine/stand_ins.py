@@ -74,7 +74,8 @@ class Kit(NamedTuple):
         Args:
             real: The one with the real libraries.
         """
-        first = next(number for number, word in enumerate(real) if word.startswith("-L"))
+        places = (number for number, word in enumerate(real) if word.startswith("-L"))
+        first = next(places, len(real))
         options = (f"--hash-size={self.size}", f"-L{_PLACE}")
         # Each stand-in has the name of the script that names the parts of a library: a linker reads no script then.
         rest = (word for part in real[first:] for word in self._with_both_parts(part))

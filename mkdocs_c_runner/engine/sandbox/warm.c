@@ -39,18 +39,36 @@ static const int FORBIDDEN[] = {
     424 /* pidfd_send_signal */, 434 /* pidfd_open */, 435 /* clone3 */,
 };
 
+/* Commands of fcntl that let a pipe send a signal to another process: F_SETOWN, F_SETSIG and F_SETOWN_EX. */
+static const int OWNERS[] = {8, 10, 15};
+
+static struct sock_filter code[2 * (COUNT(FORBIDDEN) + COUNT(OWNERS)) + 6];
+static unsigned short written;
+
+static void write_code(unsigned short operation, unsigned operand, unsigned char otherwise)
+{
+    code[written++] = (struct sock_filter){operation, 0, otherwise, operand};
+}
+
+static void forbid(const int *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        write_code(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)values[i], 1);
+        write_code(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0);
+    }
+}
+
 /* Ends this process if it cannot be confined. */
 static void confine(void)
 {
-    static struct sock_filter code[2 * COUNT(FORBIDDEN) + 2];
-    unsigned short next = 0;
-    code[next++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-    for (size_t i = 0; i < COUNT(FORBIDDEN); i++) {
-        code[next++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)FORBIDDEN[i], 0, 1);
-        code[next++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
-    }
-    code[next++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    struct sock_fprog filter = {.len = next, .filter = code};
+    write_code(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0);
+    forbid(FORBIDDEN, COUNT(FORBIDDEN));
+    write_code(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 1 + 2 * COUNT(OWNERS));
+    /* The kernel looks at the low half of the command, which comes first on these machines. */
+    write_code(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1]), 0);
+    forbid(OWNERS, COUNT(OWNERS));
+    write_code(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0);
+    struct sock_fprog filter = {.len = written, .filter = code};
     if (close(ASK) < 0 || close(ANSWER) < 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) < 0)
         _exit(NOT_SET_UP);
 }

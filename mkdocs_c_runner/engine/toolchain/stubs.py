@@ -94,6 +94,7 @@ _NULL, _STRINGS, _DYNAMIC, _NO_BITS, _SYMBOLS = 0, 3, 6, 8, 11
 _VERSIONS, _MADE, _NEEDED = 0x6FFFFFFF, 0x6FFFFFFD, 0x6FFFFFFE
 _OBJECT, _FUNCTION, _CHOSEN_LATER, _WEAK = 1, 2, 10, 2
 _HIDDEN = 0x8000
+_LONGEST = 200  # signs of a name
 _NEEDS, _IS_NOTHING = 1, 0x6FFFFEF0
 
 
@@ -163,7 +164,8 @@ def _symbols(table: bytes, versions: bytes, strings: bytes) -> tuple[bytes, byte
     """Return the symbols that stay, and their versions."""
     entries = list(_SYMBOL.iter_unpack(table))
     numbers = struct.unpack(f"<{len(entries)}H", versions[: 2 * len(entries)])
-    names = [strings[entry[0] : strings.index(b"\0", entry[0])].decode() for entry in entries]
+    ends = [strings.index(b"\0", entry[0], entry[0] + _LONGEST) for entry in entries]
+    names = [strings[entry[0] : end].decode() for entry, end in zip(entries, ends, strict=True)]
     # A copy of a variable in the program stands for all names of it.
     places = {entry[4] for entry, name in zip(entries, names, strict=True) if name in _VARIABLES}
     stays = [number == 0 for number in range(len(entries))]

@@ -30,7 +30,7 @@ static int turns;
 static void obey(const char *order)
 {
     const char *name[] = {"fork", "vfork", "exec", "kill all", "kill parent", "stop parent", "group", "session",
-                          "crash", "loop", "thread", 0};
+                          "crash", "loop", "thread", "own a pipe", "choose a signal", "name an owner", 0};
     int what = 0;
     while (name[what] && strncmp(order, name[what], strlen(name[what])))
         what++;
@@ -58,6 +58,19 @@ static void obey(const char *order)
             ;
     if (what == 10)
         syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+    if (what > 10 && name[what]) {
+        struct f_owner_ex owner = {F_OWNER_PID, getppid()};
+        int ends[2];
+        pipe(ends);
+        if (what == 11)
+            fcntl(ends[0], F_SETOWN, getppid());
+        if (what == 12)
+            fcntl(ends[0], F_SETSIG, SIGSTOP);
+        if (what == 13)
+            fcntl(ends[0], F_SETOWN_EX, &owner);
+        fcntl(ends[0], F_SETFL, O_ASYNC);
+        write(ends[1], "", 1);
+    }
     if (!strncmp(order, "leave", 5)) {
         fcntl(1, F_SETFL, O_APPEND | O_NONBLOCK);
         flock(1, LOCK_EX);
@@ -134,7 +147,9 @@ def tools(sandbox: Bubblewrap) -> tuple[InjectedFile, InjectedFile]:
     )
     made = []
     for file, argv, path in lines:
-        done = sandbox.run(Command(argv, (file,), artifact=path), compile_policy(), COMPILE_LIMITS)
+        done = sandbox.run(
+            Command(argv, (file,), artifact=path), compile_policy(), COMPILE_LIMITS.lasting(10)
+        )
         assert done.artifact, done.stage.text().decode()
         made.append(InjectedFile(path, done.artifact, 0o555))
     return made[0], made[1]
@@ -153,7 +168,7 @@ class Compilers:
     def __init__(self, sandbox: Bubblewrap, tools: tuple[InjectedFile, InjectedFile]) -> None:
         self._sandbox, self._tools = sandbox, tools
 
-    def get(self, order: str, flag: str = "") -> Execution:
+    def get(self, order: str, flag: str = "", seconds: float = 10) -> Execution:
         command = Command(
             (FAKE_PATH, "1", flag),
             (*self._tools, InjectedFile(f"{WORKING_DIRECTORY}/main.c", order.encode())),
@@ -161,7 +176,7 @@ class Compilers:
             then=((FAKE_PATH, "2"), (FAKE_PATH, "3")),
             waiter=WAITER,
         )
-        return self._sandbox.run(command, compile_policy(), COMPILE_LIMITS.lasting(2))
+        return self._sandbox.run(command, compile_policy(), COMPILE_LIMITS.lasting(seconds))
 
     def box(self) -> int:
         """The process id of the only idle sandbox."""
@@ -215,6 +230,9 @@ def test_what_an_assembler_has_to_say_is_unusual(order: str, compilers: Compiler
         "session",
         "thread",
         "crash",
+        "own a pipe",
+        "choose a signal",
+        "name an owner",
     ],
 )
 def test_a_compiler_that_reaches_out_is_ended_and_the_next_is_new(
@@ -235,17 +253,17 @@ def test_what_a_compiler_leaves_is_gone(compilers: Compilers) -> None:
 
 
 def test_a_compiler_that_does_not_end_ends_with_its_sandbox(compilers: Compilers) -> None:
-    compilers.get("first")
-    done = compilers.get("loop")
+    compilers.get("first", seconds=2)
+    done = compilers.get("loop", seconds=2)
 
     assert done.stage.limit_hit == "wall_time"
-    assert compilers.get("next").artifact == made("next")
+    assert compilers.get("next", seconds=2).artifact == made("next")
 
 
 def test_a_command_of_another_kind_may_follow(compilers: Compilers, fresh: Bubblewrap) -> None:
     compilers.get("first")
     box = compilers.box()
-    plain = fresh.run(Command(("echo", "plain")), compile_policy(), COMPILE_LIMITS.lasting(2))
+    plain = fresh.run(Command(("echo", "plain")), compile_policy(), COMPILE_LIMITS.lasting(10))
 
     assert plain.stage.text() == b"plain\n"
     assert compilers.box() == box
@@ -258,7 +276,7 @@ def test_a_program_that_is_missing_is_unusual(
     command = Command(
         ("/usr/bin/missing",), tools, then=(("/usr/bin/missing",),) * 2, waiter=WAITER
     )
-    done = fresh.run(command, compile_policy(), COMPILE_LIMITS)
+    done = fresh.run(command, compile_policy(), COMPILE_LIMITS.lasting(10))
 
     assert done.stage.exit_code == UNUSUAL
 
@@ -267,6 +285,6 @@ def test_programs_that_stop_nowhere_are_unusual(
     fresh: Bubblewrap, tools: tuple[InjectedFile, ...]
 ) -> None:
     command = Command(("true",), tools, then=(("true",), ("true",)), waiter=WAITER)
-    done = fresh.run(command, compile_policy(), COMPILE_LIMITS)
+    done = fresh.run(command, compile_policy(), COMPILE_LIMITS.lasting(10))
 
     assert done.stage.exit_code == UNUSUAL

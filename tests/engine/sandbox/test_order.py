@@ -47,6 +47,16 @@ def test_the_environment_goes_to_the_command() -> None:
     )
 
 
+def test_programs_wait_only_where_another_order_may_follow() -> None:
+    chain = Command(("cc1",), then=(("as",), ("ld",)), waiter="/tmp/waiter.so")
+    waiter = "\0002\0/tmp/waiter.so\0/tmp/waiter.so\0"
+    reusable = "\0".join(words(chain, replace(POLICY, reusable=True)))
+
+    assert reusable.startswith("\0000\0003\0000\0")
+    assert waiter in reusable
+    assert waiter not in "\0".join(words(chain))
+
+
 @pytest.mark.parametrize(
     "command", [Command(("a\0b",)), Command(("a", "\0")), Command(("a",), artifact="\0")]
 )
