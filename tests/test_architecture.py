@@ -86,7 +86,9 @@ ROOMS_OF_THE_ENGINE = [
 ]
 
 # They lie in a process of their own, which only sites start whose programs run as WebAssembly.
-RUNS_WEBASSEMBLY = {f"engine/wasm/{name}.py" for name in ("crossing", "machine", "worker")}
+RUNS_WEBASSEMBLY = {
+    f"engine/wasm/{name}.py" for name in ("compiler", "crossing", "machine", "worker")
+}
 
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]

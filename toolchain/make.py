@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import split
+import start
 import sysroot
 
 ROOT = Path(__file__).resolve().parent
@@ -119,7 +120,7 @@ def make(module: Path, resources: Path, made: Path) -> None:
     manifest = {
         "version": 1,
         "clang": _version(module, root),
-        "whole": _put(made, "whole", ".wasm.gz", module.read_bytes()),
+        "whole": _put(made, "whole", ".wasm.gz", start.started(module, root / "tmp").read_bytes()),
         "compiler": _put(made, "clang", ".wasm.gz", first.read_bytes()),
         "rest": _put(made, "rest", ".wasm.gz", rest.read_bytes()) if rest else None,
         "rest_module": split.MISSING,

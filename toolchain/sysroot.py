@@ -100,16 +100,27 @@ def link(libraries: tuple[str, ...]) -> list[str]:
     ]
 
 
+# How a program is compiled.
+_COMPILE = (
+    *_COMPILER,
+    *("-debug-info-kind=line-tables-only", "-dwarf-version=4", "-fdebug-compilation-dir=."),
+    *_CHECKS,
+    "-Wno-unknown-warning-option",
+    *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
+    "@flags",
+)
+
+# What of it is another word where the compiler keeps what it has read.
+_KEEPS = {"-emit-obj": "-emit-pch", "c": "c-header"}
+
 # What the page and the build tell the compiler and the linker. Words with an @ stand for what they compile.
 COMMANDS = {
-    "compile": [
-        *_COMPILER,
-        *("-debug-info-kind=line-tables-only", "-dwarf-version=4", "-fdebug-compilation-dir=."),
-        *_CHECKS,
-        "-Wno-unknown-warning-option",
-        *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
-        *("@flags", "-main-file-name", "@source", "-o", "@object", "@source"),
+    "compile": [*_COMPILE, "-main-file-name", "@source", "-o", "@object", "@source"],
+    "keep_head": [
+        *(_KEEPS.get(word, word) for word in _COMPILE),
+        *("-fno-pch-timestamp", "-o", "@object", "@source"),
     ],
+    "kept_head": ["-include-pch", "@object", "-fno-validate-pch"],
     "link": link(_ALL),
     "link_most": link(_MOST),
     "when": [

@@ -12,7 +12,7 @@ from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.figures import figures_of
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Line, Session, SourceFile
 from mkdocs_c_runner.engine.result import Result, Verdict
-from mkdocs_c_runner.engine.wasm import process
+from mkdocs_c_runner.engine.wasm import executor
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 
 SHORT = replace(RUN_LIMITS, wall_time=1)
@@ -169,7 +169,7 @@ def test_a_process_that_takes_too_long_is_ended(
 ) -> None:
     wasm.execute(job("return 0;"))
     lent = wasm._pool._free[-1]
-    monkeypatch.setattr(process, "_GRACE", -0.5)
+    monkeypatch.setattr(executor, "_GRACE", -0.5)
 
     loop = job("for (volatile int i = 0;; i = 1);", run_limits=replace(RUN_LIMITS, wall_time=0.6))
 
