@@ -101,11 +101,15 @@ class Bubblewrap:
         return _execution(done, command)
 
     def run_each(
-        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+        self,
+        commands: Sequence[Command],
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
     ) -> list[Execution]:
         """Execute runs of one program in one sandbox; see `Sandbox.run_each`."""
         rules = enforced(policy, max(_size(command) for command in commands))
-        box: Box | None = None
+        box = ahead.take(rules, limits) if ahead else None
         executed = []
         try:
             for number, command in enumerate(commands, 1):
