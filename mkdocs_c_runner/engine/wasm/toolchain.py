@@ -118,7 +118,7 @@ class Toolchain:
         if job.runs:
             further = [word for item in extra for word in item["link"]]
             words = {"output": PROGRAM, "memory": str(min(memory, 1 << 32))}
-            lines = (self.manifest["link_most"], self.manifest["link"])
+            lines = [self.manifest[name] for name in ("link_usual", "link_most", "link")]
             steps.append(Step([list(_filled(line, further, objects, words)) for line in lines]))
         return steps
 
