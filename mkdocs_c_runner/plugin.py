@@ -230,6 +230,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         if access := self._build.access:
             self._site.add_playground(toolchain_files() if access.browser else {})
         self._settle()
+        self._site.begin_to_write()
 
     @event_priority(100)
     def _hide_from_search(

@@ -25,6 +25,7 @@ from mkdocs_c_runner.engine.session_shell import _read
 from mkdocs_c_runner.engine.toolchain.flags import is_allowed
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.engine.toolchain.named_compilers import meant
+from mkdocs_c_runner.engine.wasm.heads import text_of
 from mkdocs_c_runner.fence import front_matter, highlighter, shell_words
 from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.near_miss import inner_quotes, looks_like_ours, shown_as_code
@@ -116,6 +117,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "quotes that a shell tells": lambda text: _read(f"X='{text}".encode()),
     "a compiler in a session": lambda text: compile_line(f"gcc {text}", {}, is_allowed),
     "a line of a compiler": is_compile_line,
+    "head of a program": lambda text: text_of(f"{text}/*{text}".encode(errors="replace")),
     "the name of a compiler": meant,
     "a command line": lambda text: command_line(
         ran(Options().with_values({"args": (text,), "stdin": text.encode(), "stdio": "pipes"}))

@@ -6,24 +6,25 @@ takes half an hour, and is needed only for another version of the compiler. Prog
 directories with some hundred others, as beginners write them. It takes the package mkdocs-c-runner with its extra
 `browser`, and wasm-split.
 
-    python find_hot.py whole.wasm.gz DIRECTORY …
+    python find_hot.py DIRECTORY …
 """
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import random
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import wasmtime
+from make import MODULE, downloaded
 from split import HOT, WASM_SPLIT, write_hot
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
@@ -32,7 +33,7 @@ from mkdocs_c_runner.engine.wasm.files import Directory, Room
 from mkdocs_c_runner.engine.wasm.machine import WASI, Machine, where
 from mkdocs_c_runner.engine.wasm.memory import Memory
 from mkdocs_c_runner.engine.wasm.streams import Streams
-from mkdocs_c_runner.engine.wasm.toolchain import Toolchain, installed
+from mkdocs_c_runner.engine.wasm.toolchain import Step, Toolchain, installed
 from mkdocs_c_runner.engine.wasm.wasi import SIGNATURES, Wasi
 from mkdocs_c_runner.engine.wasm.worker import library
 
@@ -77,12 +78,12 @@ class Instrumented:
         self.needed: set[int] = set()
         self.hash, self.count = b"", 0
 
-    def compile(self, text: str, steps: list[list[list[str]]]) -> None:
+    def compile(self, text: str, steps: Sequence[Step]) -> None:
         """Run the steps of a build on a source, as long as they succeed."""
         root = Directory.of({**self._library, "main.c": text.encode()})
         root.entries["tmp"] = Directory()
         for step in steps:
-            if not [self._run(command, root) for command in step][-1]:
+            if not [self._run(command, root) for command in step.lines][-1]:
                 return
 
     def _run(self, arguments: list[str], root: Directory) -> bool:
@@ -129,7 +130,7 @@ class Instrumented:
 def programs() -> Iterator[str]:
     """Yield the programs of this repository, and of further directories."""
     own = (REPOSITORY / name for name in ("tests/programs", "benchmarks/programs"))
-    for directory in (*own, *map(Path, sys.argv[2:])):
+    for directory in (*own, *map(Path, sys.argv[1:])):
         for path in sorted(directory.glob("*.c")):
             yield path.read_text("utf-8", "replace")
     for path in sorted((REPOSITORY / "example-site/docs").rglob("*.md")):
@@ -157,12 +158,14 @@ def main() -> None:
     toolchain = installed()
     with tempfile.TemporaryDirectory() as directory:
         whole, counting = Path(directory, "whole.wasm"), Path(directory, "counting.wasm")
-        whole.write_bytes(gzip.decompress(Path(sys.argv[1]).read_bytes()))
+        with tarfile.open(downloaded()) as package:
+            module = package.extractfile(MODULE)
+            whole.write_bytes(module.read() if module else b"")
         subprocess.run([*WASM_SPLIT, "--instrument", whole, "-o", counting], check=True)
         compiler = Instrumented(counting, toolchain)
     for text, flags in variants():
         job = Job((SourceFile("main.c", text.encode()),), flags=flags)
-        compiler.compile(text, toolchain.commands(job))
+        compiler.compile(text, toolchain.steps(job))
         print(len(compiler.needed), flush=True)
     write_hot(HOT, compiler.hash, compiler.count, compiler.needed)
 

@@ -19,11 +19,13 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import own
 import split
+import start
 import sysroot
 
 ROOT = Path(__file__).resolve().parent
@@ -113,13 +115,14 @@ def make(module: Path, resources: Path, made: Path) -> None:
     root = module.parent / "root"
     sysroot.extract(resources, root)
     compile_shims(module, root)
+    call_own(module, root)
     collect_common(module, root)
     parts = split.split(module, root / "tmp")
     first, rest = parts or (module, None)
     manifest = {
         "version": 1,
         "clang": _version(module, root),
-        "whole": _put(made, "whole", ".wasm.gz", module.read_bytes()),
+        "whole": _put(made, "whole", ".wasm.gz", start.started(module, root / "tmp").read_bytes()),
         "compiler": _put(made, "clang", ".wasm.gz", first.read_bytes()),
         "rest": _put(made, "rest", ".wasm.gz", rest.read_bytes()) if rest else None,
         "rest_module": split.MISSING,
@@ -148,33 +151,53 @@ def compile_shims(module: Path, root: Path) -> None:
     _run(module, root, ("ar", "crsD", sysroot.SHIMS, *objects))
 
 
+def call_own(module: Path, root: Path) -> None:
+    """Have the libraries call their own functions, whatever programs define."""
+    paths = sorted((root / sysroot.LIBRARIES).glob("*.a"))
+    archives = {path.name: list(sysroot.members(path.read_bytes())) for path in paths}
+    for name, parts in own.with_own(archives, sysroot.WRAPPED).items():
+        if parts != archives[name]:
+            (root / sysroot.LIBRARIES / name).unlink()
+            _archive(module, root, f"/{sysroot.LIBRARIES}/{name}", parts)
+
+
 def collect_common(module: Path, root: Path) -> None:
     """Make the libraries that most programs need: parts of the others, which take longer to look through."""
     without = root / sysroot.INTEGERS_OF[1:]
     _collect(module, root, sysroot.INTEGERS, {sysroot.INTEGERS_OF: {sysroot.PRINTF}})
     without.unlink()
-    shutil.copy(ROOT / "common.c", root / "tmp")
-    _run(module, root, sysroot.compile_shim("/tmp/common.c", "/tmp/common.o"))
-    traced = _run(module, root, sysroot.link_common("/tmp/common.o", "/tmp/common.wasm"))
-    taken: dict[str, set[str]] = {}
-    for found in re.finditer(r"^(/\S+\.a)\((\S+)\)$", traced, re.MULTILINE):
-        if found[1] != sysroot.SHIMS:
-            taken.setdefault(found[1], set()).add(found[2])
-    _collect(module, root, sysroot.COMMON, taken)
+    for name, made in sysroot.COMMON.items():
+        shutil.copy(ROOT / f"{name}.c", root / "tmp")
+        _run(module, root, sysroot.compile_shim(f"/tmp/{name}.c", f"/tmp/{name}.o"))
+        traced = _run(module, root, sysroot.link_common(f"/tmp/{name}.o", f"/tmp/{name}.wasm"))
+        taken: dict[str, set[str]] = {}
+        for found in re.finditer(r"^(/\S+\.a)\((\S+)\)$", traced, re.MULTILINE):
+            if found[1] != sysroot.SHIMS:
+                taken.setdefault(found[1], set()).add(found[2])
+        _collect(module, root, made, taken)
 
 
 def _collect(module: Path, root: Path, made: str, taken: dict[str, set[str]]) -> None:
     """Make a library of parts of others, which are named by library. Of two with one name, both are taken."""
+    parts = [
+        part
+        for archive, names in taken.items()
+        for part in sysroot.members((root / archive[1:]).read_bytes())
+        if part[0] in names
+    ]
+    _archive(module, root, made, parts)
+
+
+def _archive(module: Path, root: Path, made: str, parts: Iterable[tuple[str, bytes]]) -> None:
+    """Make a library of objects, of which some may have the same name."""
     objects = []
-    for archive, names in taken.items():
-        parts = sysroot.members((root / archive[1:]).read_bytes())
+    with tempfile.TemporaryDirectory(dir=root / "tmp") as work:
         for number, (name, content) in enumerate(parts):
-            if name in names:
-                directory = root / "tmp" / Path(archive).stem / str(number)
-                directory.mkdir(parents=True)
-                (directory / name).write_bytes(content)
-                objects.append(f"/{(directory / name).relative_to(root)}")
-    _run(module, root, ("ar", "qcsD", made, *objects))
+            directory = Path(work, str(number))
+            directory.mkdir()
+            (directory / name).write_bytes(content)
+            objects.append(f"/{(directory / name).relative_to(root)}")
+        _run(module, root, ("ar", "qcsD", made, *objects))
 
 
 def _version(module: Path, root: Path) -> str:

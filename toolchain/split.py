@@ -8,7 +8,7 @@ import shutil
 import struct
 import subprocess
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HOT = Path(__file__).resolve().with_name("hot.txt")
@@ -57,60 +57,66 @@ def with_few_imports(module: bytes) -> bytes:
 
     There is one for each function of the rest. Under one name they can be made one.
     """
-    made, position = bytearray(module[:_HEAD]), _HEAD
-    while position < len(module):
-        kind = module[position]
-        size, start = _number(module, position + 1)
-        body = module[start : start + size]
-        body = _renamed(body) if kind == _IMPORTS else body
-        made += bytes([kind]) + _encoded(len(body)) + body
-        position = start + size
+    made = bytearray(module[:_HEAD])
+    for kind, body in sections(module):
+        changed = _renamed(body) if kind == _IMPORTS else body
+        made += bytes([kind]) + encoded(len(changed)) + changed
     return bytes(made)
 
 
 def _renamed(section: bytes) -> bytes:
     """Return a section of imports in which each placeholder is named by its type."""
-    count, position = _number(section, 0)
-    made = bytearray(_encoded(count))
+    count, position = number(section, 0)
+    made = bytearray(encoded(count))
     for _ in range(count):
-        space, position = _name(section, position)
-        name, position = _name(section, position)
+        space, position = named(section, position)
+        name, position = named(section, position)
         start = position
         if section[start] != _FUNCTION:
             raise ValueError("the module imports something that is no function")
-        kind, position = _number(section, start + 1)
+        kind, position = number(section, start + 1)
         if space == MISSING.encode():
             name = str(kind).encode()
         for text in (space, name):
-            made += _encoded(len(text)) + text
+            made += encoded(len(text)) + text
         made += section[start:position]
     return bytes(made)
 
 
-def _name(data: bytes, position: int) -> tuple[bytes, int]:
-    size, start = _number(data, position)
+def sections(module: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the kind and the content of each section of a module."""
+    position = _HEAD
+    while position < len(module):
+        size, start = number(module, position + 1)
+        yield module[position], module[start : start + size]
+        position = start + size
+
+
+def named(data: bytes, position: int) -> tuple[bytes, int]:
+    """Return a name, and the position behind it."""
+    size, start = number(data, position)
     return data[start : start + size], start + size
 
 
-def _number(data: bytes, position: int) -> tuple[int, int]:
+def number(data: bytes, position: int) -> tuple[int, int]:
     """Return an unsigned LEB128 number, and the position behind it."""
-    number = shift = 0
+    value = shift = 0
     while True:
         byte = data[position]
         position += 1
-        number |= (byte & 0x7F) << shift
+        value |= (byte & 0x7F) << shift
         shift += 7
         if byte < 0x80:
-            return number, position
+            return value, position
 
 
-def _encoded(number: int) -> bytes:
+def encoded(value: int) -> bytes:
     """Return a number as unsigned LEB128."""
     made = bytearray()
     while True:
-        number, low = number >> 7, number & 0x7F
-        made.append(low | (0x80 if number else 0))
-        if not number:
+        value, low = value >> 7, value & 0x7F
+        made.append(low | (0x80 if value else 0))
+        if not value:
             return bytes(made)
 
 

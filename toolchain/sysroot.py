@@ -10,17 +10,17 @@ from pathlib import Path
 
 import headers
 
-_LIBRARIES = "usr/lib/wasm32-wasip1"
+LIBRARIES = "usr/lib/wasm32-wasip1"
 _BUILTINS = "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a"
-SHIMS = f"/{_LIBRARIES}/libshims.a"
-COMMON = f"/{_LIBRARIES}/libcommon.a"
+SHIMS = f"/{LIBRARIES}/libshims.a"
+COMMON = {name: f"/{LIBRARIES}/lib{name}.a" for name in ("usual", "common")}
 
 # Our parts that are linked only where `when` names them.
 APART = ("void_main", "void_main_arguments")
 
 # A printf without conversions of floating types, and the library that has it, in which scanf is larger than elsewhere.
 INTEGERS, INTEGERS_OF = (
-    f"/{_LIBRARIES}/lib{name}.a" for name in ("integers", "c-printscan-no-floating-point")
+    f"/{LIBRARIES}/lib{name}.a" for name in ("integers", "c-printscan-no-floating-point")
 )
 PRINTF = "vfprintf.c.obj"
 
@@ -73,45 +73,57 @@ _CHECKS = (
 _OF_ONE = ("sqrt", "log", "log2", "log10", "acos", "asin", "exp", "cosh", "sinh")
 
 # Functions of the library that ours stand before.
-_WRAPPED = (
+WRAPPED = (
     *("__stdio_read", "vfprintf", "__wasilibc_open_nomode", "setlocale", "getcwd", "fflush"),
     *("fputs", "strftime", "__ctype_get_mb_cur_max", "pow", "fmod"),
     *("gmtime", "gmtime_r", "localtime", "localtime_r"),
     *(f"{name}{end}" for name in _OF_ONE for end in ("", "f")),
 )
 
-# The parts of the library: all, and those that most programs need.
+# The parts of the library: all, those that most programs need, and those that small ones do.
 _ALL = (
     "-lc",
     *(f"-lwasi-emulated-{name.lower().replace('_', '-')}" for name in _EMULATED),
     _BUILTINS,
 )
-_MOST = ("-lcommon",)
+_MOST, _USUAL = ("-lcommon",), ("-lusual",)
 
 
 def link(libraries: tuple[str, ...]) -> list[str]:
     """Return the command line that links a program."""
     return [
-        *("wasm-ld", "-m", "wasm32", f"-L/{_LIBRARIES}", f"/{_LIBRARIES}/crt1-command.o"),
+        *("wasm-ld", "-m", "wasm32", f"-L/{LIBRARIES}", f"/{LIBRARIES}/crt1-command.o"),
         *("@objects", "-lshims", *libraries),
         *("-z", "stack-size=8388608", "--stack-first", "--export=__stack_pointer"),
-        *(f"--wrap={name}" for name in _WRAPPED),
+        *(f"--wrap={name}" for name in WRAPPED),
         *("--allow-undefined-file=/usr/lib/imports.txt", "--max-memory=@memory", "-o", "@output"),
     ]
 
 
+# How a program is compiled.
+_COMPILE = (
+    *_COMPILER,
+    *("-debug-info-kind=line-tables-only", "-dwarf-version=4", "-fdebug-compilation-dir=."),
+    *_CHECKS,
+    "-Wno-unknown-warning-option",
+    *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
+    "@flags",
+)
+
+# What of it is another word where the compiler keeps what it has read.
+_KEEPS = {"-emit-obj": "-emit-pch", "c": "c-header"}
+
 # What the page and the build tell the compiler and the linker. Words with an @ stand for what they compile.
 COMMANDS = {
-    "compile": [
-        *_COMPILER,
-        *("-debug-info-kind=line-tables-only", "-dwarf-version=4", "-fdebug-compilation-dir=."),
-        *_CHECKS,
-        "-Wno-unknown-warning-option",
-        *(f"-Wno-error={name}" for name in _WARNINGS_OF_GCC),
-        *("@flags", "-main-file-name", "@source", "-o", "@object", "@source"),
+    "compile": [*_COMPILE, "-main-file-name", "@source", "-o", "@object", "@source"],
+    "keep_head": [
+        *(_KEEPS.get(word, word) for word in _COMPILE),
+        *("-fno-pch-timestamp", "-o", "@object", "@source"),
     ],
+    "kept_head": ["-include-pch", "@object", "-fno-validate-pch"],
     "link": link(_ALL),
     "link_most": link(_MOST),
+    "link_usual": link(_USUAL),
     "when": [
         {
             "source": r"\b(?:sig)?(?:setjmp|longjmp)\b",
@@ -186,7 +198,7 @@ def compile_shim(source: str, made: str) -> tuple[str, ...]:
 
 def apart(name: str) -> str:
     """Return the path of the library that is one of our parts alone."""
-    return f"/{_LIBRARIES}/lib{name}.a"
+    return f"/{LIBRARIES}/lib{name}.a"
 
 
 def link_common(traced: str, made: str) -> tuple[str, ...]:

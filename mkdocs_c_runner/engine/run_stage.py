@@ -35,12 +35,25 @@ _RECORDER_OUTPUT = 64 * 1024
 
 def begin(job: Job, sandbox: Sandbox) -> Waiting:
     """Begin the sandbox in which the program of a job will run."""
-    size = _USUAL_PROGRAM + sum(len(content) for content in files_of(job).values())
-    return sandbox.ahead(_policy(job), _limits(job), size)
+    return sandbox.ahead(_policy(job), _limits(job), _injected(job))
+
+
+def _injected(job: Job) -> int:
+    """Return about how many bytes the files of a job will have, with its program."""
+    return _USUAL_PROGRAM + sum(len(content) for content in files_of(job).values())
+
+
+def begin_recorded(job: Job, sandbox: Sandbox) -> Waiting:
+    """Begin the sandbox in which the program of a job will run and record itself."""
+    return sandbox.ahead(_policy(job), _limits_of_recorded(job), _injected(job))
 
 
 def run_recorded(
-    job: Job, programs: Sequence[bytes], sandbox: Sandbox, trace: str
+    job: Job,
+    programs: Sequence[bytes],
+    sandbox: Sandbox,
+    trace: str,
+    ahead: Waiting | None = None,
 ) -> list[Execution]:
     """Run a program that records itself, with room for what the recorder needs, and bring back what it recorded.
 
@@ -49,18 +62,13 @@ def run_recorded(
         programs: The program, once for each run. All run in one sandbox, one after the other.
         sandbox: The sandbox.
         trace: The path of the file that it records into.
+        ahead: The sandbox that was begun for it, or None.
     """
-    limits = replace(
-        job.run_limits,
-        memory=job.run_limits.memory + _RECORDER_MEMORY,
-        output=job.run_limits.output + _RECORDER_OUTPUT,
-        truncate=job.run_limits.output + _RECORDER_OUTPUT,
-    )
     commands = [
         replace(_command(job, program), artifact=trace, always_artifact=True)
         for program in programs
     ]
-    return sandbox.run_each(commands, _policy(job), limits)
+    return sandbox.run_each(commands, _policy(job), _limits_of_recorded(job), ahead)
 
 
 def run(
@@ -120,6 +128,16 @@ def _emulating(policy: SandboxPolicy, name: str) -> SandboxPolicy:
         mounts=(*policy.mounts, *map(Mount, emulation.mounts(machine))),
         environment=policy.environment[::-1],  # the emulator hands it on from the last to the first
         limits_addresses=policy.limits_addresses and emulation.limits_addresses(machine),
+    )
+
+
+def _limits_of_recorded(job: Job) -> Limits:
+    """Return the limits of a program that records itself."""
+    return replace(
+        job.run_limits,
+        memory=job.run_limits.memory + _RECORDER_MEMORY,
+        output=job.run_limits.output + _RECORDER_OUTPUT,
+        truncate=job.run_limits.output + _RECORDER_OUTPUT,
     )
 
 

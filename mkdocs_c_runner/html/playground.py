@@ -103,16 +103,15 @@ def files() -> Iterator[tuple[str, str]]:
     yield STYLE, minified(FILES.joinpath(STYLE).read_text("utf-8"))
 
 
-def head(access: Access, labels: Labels, directory: str) -> Markup:
+def head(known: str, directory: str) -> Markup:
     """Return what stands in the head of a page.
 
     Args:
-        access: The server that runs what readers edit.
-        labels: The words of the site.
+        known: What the script has to know; see `told`.
         directory: The address of the directory of `files`, as seen from the page.
     """
     elements = (
-        void("meta", name="c-runner-playground", content=told(access, labels)),
+        void("meta", name="c-runner-playground", content=known),
         void("link", rel="stylesheet", href=f"{directory}/{STYLE}"),
         element("script", type="module", src=f"{directory}/{SCRIPT}"),
     )

@@ -100,3 +100,36 @@ def test_a_block_that_was_changed_elsewhere_is_not_overwritten_but_can_be_edited
     with reader.page.expect_navigation():
         reader.press("Save")
     assert block("int main(void) { return 0; }\n") in page_file.read_text("utf-8")
+
+
+PICTURED = (
+    '```c run show="memory"\nint main(void) { int number = 7; return number - number; }\n```\n'
+)
+
+
+@pytest.fixture
+def pictured(tmp_path: Path) -> Iterator[Server]:
+    """A preview of a block with a picture of its memory."""
+    write_site(tmp_path, {"index.md": PICTURED})
+    (tmp_path / "theme" / "main.html").write_text(BARE)
+    (tmp_path / "theme" / "bare.css").write_text(BARE_CSS)
+    with serve(tmp_path) as server:
+        yield server
+
+
+def test_pictures_of_memory_are_those_of_the_program_that_was_edited_and_then_saved(
+    pictured: Server, page_file: Path, open_page: OpenPage
+) -> None:
+    reader = Reader(open_page(pictured.address))
+    picture = reader.figure.locator(".c-runner-memory svg")
+    expect(picture).to_contain_text("7")
+    reader.edit()
+    reader.write(PICTURED.splitlines()[1].replace("7", "42"))
+    reader.press("Run")
+    expect(picture).to_contain_text("42")
+
+    with reader.page.expect_navigation():
+        reader.press("Save")
+
+    expect(picture).to_contain_text("42")
+    assert page_file.read_text("utf-8") == PICTURED.replace("7", "42")

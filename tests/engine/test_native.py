@@ -69,8 +69,13 @@ class FakeSandbox:
         return Execution(Stage(exit_code=0, segments=(Segment("terminal", b"ran\n"),)))
 
     def run_each(
-        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+        self,
+        commands: Sequence[Command],
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
     ) -> list[Execution]:
+        assert ahead is None
         return [self.run(command, policy, limits) for command in commands]
 
     def session(

@@ -104,7 +104,7 @@ def test_labels_are_escaped(name: str) -> None:
 
     htmls += all_words(words)
     for access in (Access("https://example.org"), Access("", browser={"toolchain": "t.json"})):
-        htmls.append(playground.head(access, words, "assets"))
+        htmls.append(playground.head(playground.told(access, words), "assets"))
     htmls += in_browser(name, words)
 
     used = [html for html in htmls if "&lt;b&gt;" in html]

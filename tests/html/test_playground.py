@@ -176,7 +176,9 @@ def test_a_header_is_spelled_in_one_way(
 @pytest.mark.parametrize("language", languages())
 def test_the_head_has_all_words_and_nothing_that_a_policy_refuses(language: str) -> None:
     made = str(
-        playground.head(Access("/c-runner", "<&\"'>", preview=True), labels({}, language), "a")
+        playground.head(
+            playground.told(Access("/c-runner", "<&\"'>", preview=True), labels({}, language)), "a"
+        )
     )
 
     content = re.search(r'content="([^"]*)"', made)

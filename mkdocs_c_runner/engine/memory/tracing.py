@@ -12,6 +12,7 @@ import platform
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ from ...bounds import MEMORY_STEPS, MEMORY_TEXT, RAW_VIEW
 from ..artifacts import MEMORY
 from ..job import WORKING_DIRECTORY, Job
 from ..result import Artifact, Stage
-from ..run_stage import run_recorded
-from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
+from ..run_stage import begin_recorded, run_recorded
+from ..sandbox.policy import InjectedFile, Sandbox, Waiting, compile_policy
 from ..toolchain.command_line import assembly_commands, link_command
 from ..toolchain.named_compilers import named
 from .marking import Order, before_labels, locations, marked, places
@@ -96,9 +97,10 @@ class Tracer:
             return Memory(remarks=(Remark(About.MACHINE, text=platform.machine()),))
         if not named(job.compiler).recorded:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
-        content, files = self.compile(job)
-        program = Program(content, files)
-        first, second = self.traced(job, content, FILLS)
+        with closing(self.begin(job)) as ahead:
+            content, files = self.compile(job)
+            program = Program(content, files)
+            first, second = self.traced(job, content, FILLS, ahead)
         if not first.content:
             about = About.NO_END if first.stage.limit_hit else About.UNREADABLE
             return Memory(remarks=(Remark(about, text="the program left no trace"),))
@@ -180,19 +182,26 @@ class Tracer:
             texts.append(done.artifact.decode(errors="surrogateescape"))
         return texts
 
-    def traced(self, job: Job, program: bytes, fills: Sequence[int]) -> list[Recorded]:
+    def begin(self, job: Job) -> Waiting:
+        """Begin the sandbox of `traced`, while the program is compiled."""
+        return begin_recorded(job, self._sandbox)
+
+    def traced(
+        self, job: Job, program: bytes, fills: Sequence[int], ahead: Waiting | None = None
+    ) -> list[Recorded]:
         """Run a program with the recorder in it, some times in one sandbox.
 
         Args:
             job: The job.
             program: The program.
             fills: For each run, the byte that memory without a value is filled with.
+            ahead: The sandbox that was begun, or None.
         """
         room = min(TRACE, job.run_limits.file_size)
         contents = [with_settings(program, job.pictures, fill, room) for fill in fills]
         return [
             Recorded(ran.stage, *_unmarked(_seen(ran.stage)), ran.artifact[:room])
-            for ran in run_recorded(job, contents, self._sandbox, TRACE_FILE)
+            for ran in run_recorded(job, contents, self._sandbox, TRACE_FILE, ahead)
         ]
 
 

@@ -101,11 +101,15 @@ class Bubblewrap:
         return _execution(done, command)
 
     def run_each(
-        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+        self,
+        commands: Sequence[Command],
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
     ) -> list[Execution]:
         """Execute runs of one program in one sandbox; see `Sandbox.run_each`."""
         rules = enforced(policy, max(_size(command) for command in commands))
-        box: Box | None = None
+        box = ahead.take(rules, limits) if ahead else None
         executed = []
         try:
             for number, command in enumerate(commands, 1):
@@ -161,9 +165,8 @@ class Bubblewrap:
         """Start to compile the program of process 1 in the background."""
 
         def make() -> None:
-            with contextlib.suppress(
-                Exception
-            ):  # the first run meets the same error, and reports it
+            # The first run meets the same error, and reports it.
+            with contextlib.suppress(Exception):
                 self.init_program  # noqa: B018
 
         with contextlib.suppress(RuntimeError):  # there can be no more threads: it is made later
@@ -204,16 +207,15 @@ class Bubblewrap:
         # would be read by the C library that starts process 1.
         bare = replace(policy, environment=())
         box = Box(policy, limits, self.groups.create(limits), self._users.take())
-        handles = box.handles
         try:
             with command_line(
                 self.executable,
                 bare,
                 files,
                 layers,
-                [init.INIT, str(handles.orders)],
-                status=handles.status,
-                block=handles.block,
+                [init.INIT, str(box.handles.orders)],
+                status=box.handles.status,
+                block=box.handles.block,
             ) as (argv, fds):
                 box.start(argv, fds)
         except BaseException:
@@ -229,8 +231,7 @@ class Bubblewrap:
         Returns:
             The outcome, and the messages of bwrap if the sandbox was closed.
         """
-        is_clean = is_stopped = False
-        message = ""
+        is_clean, is_stopped, message = False, False, ""
         try:
             done = monitor(box, order_fd, command)
             is_clean = done.started and done.emptied

@@ -164,12 +164,22 @@ class Sandbox(Protocol):
         ...
 
     def run_each(
-        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+        self,
+        commands: Sequence[Command],
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
     ) -> list[Execution]:
         """Execute runs of one program, one after the other, in one sandbox that is emptied in between.
 
         A later run may find what an earlier one has left in the kernel, and another process id. So these are for runs
         that are compared with each other, and never for two programs.
+
+        Args:
+            commands: The runs.
+            policy: Their rules.
+            limits: The limits of each.
+            ahead: The sandbox that was begun for them, if it has the same rules.
 
         Raises:
             SandboxUnavailable: If a command could not be started in a sandbox.

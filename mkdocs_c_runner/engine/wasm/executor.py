@@ -18,7 +18,7 @@ from ..sandbox.transcript import Transcript
 from ..text_in_json import text_from_json, text_to_json
 from ..working_files import files_of
 from .module import published
-from .process import Pool, Silent, TimedOut, WasmProcess
+from .process import Pool, Silent, TimedOut
 from .refused import refusal
 from .toolchain import PROGRAM, Toolchain, installed
 
@@ -32,6 +32,13 @@ _TOO_LARGE = re.compile(
     re.MULTILINE,
 )
 
+
+# Seconds that a program may take that was compiled in half the time: it runs two to four times slower then, and nothing
+# but the end of its process ends it.
+_QUICK = 1.0
+
+# Seconds that a process may take longer than a program that it ends by itself.
+_GRACE = 10.0
 
 # The linker makes a program without a main all the same, and calls by these names what takes its place.
 _WITHOUT_MAIN = (b"undefined_weak:main", b"undefined_weak:__main_argc_argv")
@@ -71,20 +78,17 @@ class WasmExecutor:
         if reason := refusal(job):
             return Result.judge(_refused(reason), None, Measured())
         begin = time.monotonic()
-        with self._pool.process(toolchain) as process:
-            built = _asked(process, _build(toolchain, job), job.compile_limits.wall_time)
-            compiled = _stage(built, job.compile_limits, job)
-            measured = Measured(compile_time=round(time.monotonic() - begin, 6))
-            if _TOO_LARGE.search(compiled.text()):
-                return Result.judge(Stage(exit_code=0), Stage(limit_hit="memory"), measured)
-            if not compiled.succeeded or not job.runs:
-                return Result.judge(compiled, None, measured)
-            program = text_from_json(built["made"])
-            if any(name in program for name in _WITHOUT_MAIN):
-                return Result.judge(
-                    _refused("wasm-ld: error: undefined symbol: main"), None, measured
-                )
-            ran = _asked(process, _run(job, program), job.run_limits.wall_time)
+        built = self._asked(toolchain, _build(toolchain, job), job.compile_limits.wall_time)
+        compiled = _stage(built, job.compile_limits, job)
+        measured = Measured(compile_time=round(time.monotonic() - begin, 6))
+        if _TOO_LARGE.search(compiled.text()):
+            return Result.judge(Stage(exit_code=0), Stage(limit_hit="memory"), measured)
+        if not compiled.succeeded or not job.runs:
+            return Result.judge(compiled, None, measured)
+        program = text_from_json(built["made"])
+        if any(name in program for name in _WITHOUT_MAIN):
+            return Result.judge(_refused("wasm-ld: error: undefined symbol: main"), None, measured)
+        ran = self._ran(toolchain, job, program)
         if "unfit" in ran:
             return Result.judge(
                 _refused(f"The program cannot be run: {ran['unfit']}"), None, measured
@@ -99,33 +103,45 @@ class WasmExecutor:
             made = (*made, artifact_of(measured))
         return Result.judge(compiled, _stage(ran, job.run_limits, job), measured, made)
 
+    def _ran(self, toolchain: Toolchain, job: Job, program: bytes) -> dict[str, Any]:
+        """Return how a program ran: compiled quickly, and if it takes long then, once more, compiled well."""
+        limit = job.run_limits.wall_time
+        request = _run(job, program)
+        quick = {**request, "is_quick": True, "seconds": min(_QUICK, limit)}
+        ran = self._asked(toolchain, quick, quick["seconds"])
+        if ran.get("limit_hit") != "wall_time":
+            return ran
+        return self._asked(toolchain, request, limit + _GRACE)
+
+    def _asked(
+        self, toolchain: Toolchain, request: dict[str, Any], seconds: float
+    ) -> dict[str, Any]:
+        """Return the answer of a process; a limit of time ends it.
+
+        Raises:
+            EngineError: If the process ends by itself.
+        """
+        with self._pool.process(toolchain) as process:
+            try:
+                return process.ask(request, seconds)
+            except TimedOut:
+                ended = {"exit_code": None, "signal": None, "limit_hit": "wall_time"}
+                return {**ended, "pieces": [], "made": ""}
+            except Silent:
+                raise EngineError(
+                    "The process that runs WebAssembly has ended without an answer."
+                ) from None
+
     def close_idle(self) -> None:
         """End the processes that wait for the next job; see `Executor.close_idle`."""
         self._pool.close_idle()
-
-
-def _asked(process: WasmProcess, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Return the answer of a process; a limit ends what takes so long that it cannot even be told.
-
-    Raises:
-        EngineError: If the process ends.
-    """
-    try:
-        return process.ask(request, seconds)
-    except TimedOut:
-        ended = {"exit_code": None, "signal": None, "limit_hit": "wall_time"}
-        return {**ended, "pieces": [], "made": ""}
-    except Silent:
-        raise EngineError(
-            "The process that runs WebAssembly has ended without an answer."
-        ) from None
 
 
 def _build(toolchain: Toolchain, job: Job) -> dict[str, Any]:
     return {
         "do": "build",
         "files": [(source.name, text_to_json(source.content)) for source in job.sources],
-        "steps": toolchain.commands(job),
+        "steps": toolchain.steps(job),
         "keep": PROGRAM,
         "seconds": job.compile_limits.wall_time,
         "output": job.compile_limits.output,
@@ -136,6 +152,7 @@ def _run(job: Job, program: bytes) -> dict[str, Any]:
     limits = job.run_limits
     return {
         "do": "run",
+        "is_quick": False,
         "program": text_to_json(program),
         "files": [(name, text_to_json(content)) for name, content in files_of(job).items()],
         "arguments": [f"./{job.program}", *job.args],

@@ -13,7 +13,7 @@ _NODE = 1024
 
 
 class Full(Exception):
-    """There is no room for more, in one file or in all of them."""
+    """There is no room for more, in one file or in all of them, or none can be made here."""
 
 
 class Room:
@@ -52,9 +52,11 @@ class File:
     Attributes:
         number: Tells it from all others.
         is_removed: Whether it has no name any more: it is there for those who have it open.
+        is_fixed: Whether nobody can change it.
     """
 
-    def __init__(self, content: bytes = b"") -> None:
+    def __init__(self, content: bytes = b"", *, is_fixed: bool = False) -> None:
+        self.is_fixed = is_fixed
         self.number = next(_numbers)
         self.is_removed = False
         self._content: bytes | bytearray = content
@@ -74,7 +76,13 @@ class File:
         self._writable()[start : start + len(data)] = data
 
     def resize(self, size: int, room: Room) -> None:
-        """Cut the file, or add zeros."""
+        """Cut the file, or add zeros.
+
+        Raises:
+            Full: If it is fixed, or there is no room.
+        """
+        if self.is_fixed:
+            raise Full
         content = self._writable()
         if size > len(content):
             room.take(len(content), size - len(content))
@@ -90,26 +98,53 @@ class File:
 
 
 class Directory:
-    """A directory, with what is in it by name."""
+    """A directory.
 
-    def __init__(self) -> None:
+    Attributes:
+        number: Tells it from all others.
+        entries: What is in it by name. Others than itself change it by `put` and `drop`.
+        is_fixed: Whether nothing can be made or removed in it.
+    """
+
+    def __init__(self, *, is_fixed: bool = False) -> None:
         self.number = next(_numbers)
         self.entries: dict[str, File | Directory] = {}
+        self.is_fixed = is_fixed
 
     @classmethod
-    def of(cls, contents: Mapping[str, bytes]) -> Directory:
-        """Return a directory with files, by their paths."""
-        root = cls()
+    def of(cls, contents: Mapping[str, bytes], *, is_fixed: bool = False) -> Directory:
+        """Return a directory with files, by their paths. What is below a fixed one is fixed too."""
+        root = cls(is_fixed=is_fixed)
         for path, content in contents.items():
             *directories, name = path.split("/")
             directory = root
             for part in directories:
-                below = directory.entries.setdefault(part, Directory())
+                below = directory.entries.setdefault(part, Directory(is_fixed=is_fixed))
                 if isinstance(below, File):
                     raise ValueError(f"{part!r} is a file and a directory")
                 directory = below
-            directory.entries[name] = File(content)
+            directory.entries[name] = File(content, is_fixed=is_fixed)
         return root
+
+    def put(self, name: str, node: File | Directory) -> None:
+        """Give a file or a directory a name here.
+
+        Raises:
+            Full: If the directory is fixed.
+        """
+        if self.is_fixed:
+            raise Full
+        self.entries[name] = node
+
+    def drop(self, name: str) -> None:
+        """Take a name away.
+
+        Raises:
+            Full: If the directory is fixed.
+        """
+        if self.is_fixed:
+            raise Full
+        del self.entries[name]
 
     def find(self, path: str) -> tuple[Directory | None, str, File | Directory | None]:
         """Return the directory that a path leads to, the last name, and what has that name.

@@ -54,7 +54,8 @@ class Paths:
             if not how & _CREATE:
                 return _NOENT
             self._descriptors.room.take_node()
-            node = directory.entries[name] = File()
+            node = File()
+            directory.put(name, node)
         elif how & _CREATE and how & _EXCLUSIVE:
             return _EXIST
         if how & _ONLY_DIRECTORY and not isinstance(node, Directory):
@@ -83,7 +84,7 @@ class Paths:
         if error or node is not None:
             return error or _EXIST
         self._descriptors.room.take_node()
-        directory.entries[name] = Directory()
+        directory.put(name, Directory())
         return OK
 
     def path_remove_directory(self, fd: int, address: int, size: int) -> int:
@@ -97,7 +98,7 @@ class Paths:
             return INVAL
         if node.entries:
             return _NOTEMPTY
-        del directory.entries[name]
+        directory.drop(name)
         self._descriptors.room.give_back(0)
         return OK
 
@@ -108,7 +109,7 @@ class Paths:
             return error or _NOENT
         if isinstance(node, Directory):
             return ISDIR
-        del directory.entries[name]
+        directory.drop(name)
         self._descriptors.removed(node)
         return OK
 
@@ -125,8 +126,8 @@ class Paths:
             return INVAL  # a directory could be moved into itself
         if isinstance(new.node, Directory):
             return ISDIR
-        del old.directory.entries[old.name]
-        new.directory.entries[new.name] = old.node
+        old.directory.drop(old.name)
+        new.directory.put(new.name, old.node)
         if new.node is not None:
             self._descriptors.removed(new.node)
         return OK

@@ -17,7 +17,6 @@ _WORKER = "mkdocs_c_runner.engine.wasm.worker"
 
 # Seconds after which a process that does not answer is ended: to compile the compiler takes a slow machine minutes.
 _START = 900.0
-_GRACE = 10.0
 
 
 class Silent(Exception):
@@ -51,7 +50,7 @@ class WasmProcess:
         """Return the answer to a request.
 
         Raises:
-            Silent: If there is none after some seconds more than these; the process has ended then.
+            Silent: If there is none after so many seconds; the process has ended then.
         """
         try:
             if self._process.stdin is None:
@@ -60,7 +59,7 @@ class WasmProcess:
         except (OSError, ValueError):  # it has ended; its pipe is closed
             self.end()
             raise Silent from None
-        return self._receive(seconds + _GRACE)
+        return self._receive(seconds)
 
     @property
     def is_alive(self) -> bool:

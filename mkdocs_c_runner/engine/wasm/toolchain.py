@@ -12,21 +12,41 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import EngineError
 from ..job import Job
 from ..toolchain.compilers import FOR_WEBASSEMBLY
 from ..toolchain.languages import is_source
+from .heads import KEPT, NAME, TEMPORARY, Head, text_of
 
 PACKAGE = "mkdocs_c_runner_toolchain"
 INSTALL = 'Install it: pip install "mkdocs-c-runner[browser]"'
 
 PROGRAM = "a.out"
 
+# The files of a head, by their placeholders.
+_HEAD = {"source": f"{TEMPORARY}/{NAME}", "object": f"{TEMPORARY}/{KEPT}"}
+
 # The least memory that a program can have: its stack, and room for its code's data.
 _LEAST_MEMORY = 16 << 20
 _PAGE = 64 << 10
+
+# The standard of C in which `//` begins no comment, so that text before a directive may be code.
+_WITHOUT_COMMENTS = re.compile(r"-std=(?:c89|c90|iso9899:199.*)")
+
+
+class Step(NamedTuple):
+    """A step of a build.
+
+    Attributes:
+        lines: The command lines that do it. A further one is tried where those before have failed: it is slower, and
+            has all of the library.
+        head: The head of the source that it compiles, if that can be kept.
+    """
+
+    lines: list[list[str]]
+    head: Head | None = None
 
 
 @dataclass(frozen=True)
@@ -82,28 +102,33 @@ class Toolchain:
     def _file(self, part: str) -> Path:
         return self.directory / str(self.manifest[part]["file"])
 
-    def commands(self, job: Job) -> list[list[list[str]]]:
-        """Return the steps that compile a job and link it to `PROGRAM`.
-
-        Each has the command lines that do it. A further one is tried where those before have failed: it is slower, and
-        has all of the library.
-        """
-        sources = [source.name for source in job.sources if is_source(source.name)]
+    def steps(self, job: Job) -> list[Step]:
+        """Return the steps that compile a job and link it to `PROGRAM`."""
+        sources = [source for source in job.sources if is_source(source.name)]
         text = b"\n".join(source.content for source in job.sources).decode(errors="replace")
         extra = [item for item in self.manifest["when"] if re.search(item["source"], text)]
-        objects = [f"tmp/{number}.o" for number in range(len(sources))]
+        objects = [f"{TEMPORARY}/{number}.o" for number in range(len(sources))]
         flags = [*(word for item in extra for word in item["compile"]), *self.flags(job)]
         memory = max(_LEAST_MEMORY, job.run_limits.memory) // _PAGE * _PAGE
-        steps = [
-            [list(_filled(self.manifest["compile"], flags, [], {"source": source, "object": made}))]
-            for source, made in zip(sources, objects, strict=True)
-        ]
+        steps = []
+        for source, made in zip(sources, objects, strict=True):
+            words = {"source": source.name, "object": made}
+            line = list(_filled(self.manifest["compile"], flags, [], words))
+            steps.append(Step([line], self._head(source.content, flags)))
         if job.runs:
             further = [word for item in extra for word in item["link"]]
             words = {"output": PROGRAM, "memory": str(min(memory, 1 << 32))}
-            lines = (self.manifest["link_most"], self.manifest["link"])
-            steps.append([list(_filled(line, further, objects, words)) for line in lines])
+            lines = [self.manifest[name] for name in ("link_usual", "link_most", "link")]
+            steps.append(Step([list(_filled(line, further, objects, words)) for line in lines]))
         return steps
+
+    def _head(self, source: bytes, flags: Sequence[str]) -> Head | None:
+        """Return the head of a source that is compiled with these flags, if it has one."""
+        text = text_of(source)
+        if not text or any(map(_WITHOUT_COMMENTS.fullmatch, flags)):
+            return None
+        line, words = self.manifest["keep_head"], self.manifest["kept_head"]
+        return Head(text, *(list(_filled(part, flags, [], _HEAD)) for part in (line, words)))
 
     def flags(self, job: Job) -> list[str]:
         """Return the flags of a job that its compiler takes."""

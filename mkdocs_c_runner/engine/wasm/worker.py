@@ -13,8 +13,8 @@ import os
 import sys
 import tarfile
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,15 +22,10 @@ import wasmtime
 
 from ..pattern_worker import receive, send
 from ..text_in_json import text_from_json, text_to_json
-from .files import Directory, File, Room
+from .compiler import Compiler
+from .files import Directory, Room
 from .machine import Command, Ended, Machine, Unfit
 from .streams import Streams
-
-# The bytes that the compiler may write, and those of memory that it may have.
-_COMPILER_ROOM, _COMPILER_MEMORY = 256 << 20, 1 << 30
-
-# Seconds that a program may take as it is compiled in half the time: it runs two to four times slower then.
-_QUICK = 1.0
 
 # Bytes of memory that this process may have besides that of a program.
 _OWN_MEMORY = 3 << 30
@@ -46,63 +41,30 @@ class Worker:
     """
 
     def __init__(
-        self,
-        machine: Machine,
-        tools: wasmtime.Module,
-        library: Mapping[str, bytes],
+        self, machine: Machine, tools: wasmtime.Module, library: Mapping[str, bytes]
     ) -> None:
-        self._machine = machine
-        self._programs = Machine(is_quick=True)
-        self._tools = tools
-        self._library = library
+        self._compiler = Compiler(machine, tools, library)
+        self._quick = Machine(is_quick=True, watches=False)
+
+    @cached_property
+    def _watched(self) -> Machine:
+        """A machine that ends programs that take too long."""
+        return Machine()
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a request."""
         try:
             if request["do"] == "run":
-                return self._run(request)
-            return self._build(request)
+                machine = self._quick if request["is_quick"] else self._watched
+                return self._run(machine, request)
+            ended, pieces, program = self._compiler.build(request)
         except Unfit as error:
             return {"unfit": str(error)}
-
-    def _build(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run the steps of a build on sources, one after the other, as long as they succeed."""
-        files = {name: text_from_json(text) for name, text in request["files"]}
-        root = Directory.of({**self._library, **files})
-        root.entries["tmp"] = Directory()
-        room = Room(_COMPILER_ROOM, _COMPILER_ROOM)
-        pieces: list[tuple[str, bytearray]] = []
-        deadline = time.monotonic() + request["seconds"]
-        ended = Ended(status=0)
-        for step in request["steps"]:
-            for arguments in step:
-                streams = Streams(b"", request["output"], is_terminal=False)
-                left = max(0.0, deadline - time.monotonic())
-                command = Command(
-                    arguments, root, room, streams, left, _COMPILER_MEMORY, is_whole=True
-                )
-                ended = self._machine.run(self._tools, command)
-                if ended.status == 0:
-                    break
-            pieces += streams.pieces
-            if ended.status != 0:
-                break
-        made = root.entries.get(request["keep"])
-        program = made.read(0, made.size) if isinstance(made, File) else b""
         return {**_end(ended, pieces), "made": text_to_json(program)}
 
-    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run a program: compiled quickly, and if it takes long then, once more from its start, compiled well."""
-        program = text_from_json(request["program"])
-        ended, streams = self._tried(self._programs, program, request, _QUICK)
-        if ended.limit == "wall_time" and request["seconds"] > _QUICK:
-            ended, streams = self._tried(self._machine, program, request, request["seconds"])
-        return _end(ended, streams.pieces)
-
-    def _tried(
-        self, machine: Machine, program: bytes, request: dict[str, Any], most: float
-    ) -> tuple[Ended, Streams]:
-        module = machine.compiled(program)
+    def _run(self, machine: Machine, request: dict[str, Any]) -> dict[str, Any]:
+        """Run a program."""
+        module = machine.compiled(text_from_json(request["program"]))
         files = {name: text_from_json(text) for name, text in request["files"]}
         is_terminal = request["stdio"] == "terminal"
         streams = Streams(
@@ -115,11 +77,11 @@ class Worker:
             root,
             Room(2 * request["file_size"], request["file_size"]),
             streams,
-            min(most, request["seconds"]),
+            request["seconds"],
             request["memory"],
             dict(request["environment"]),
         )
-        return machine.run(module, command), streams
+        return _end(machine.run(module, command), streams.pieces)
 
 
 def _end(ended: Ended, pieces: Sequence[tuple[str, bytearray]]) -> dict[str, Any]:
@@ -191,7 +153,7 @@ def main(arguments: Sequence[str]) -> None:
         arguments: The archive of headers and libraries; the compiler, and where it is kept when it is compiled.
     """
     archive, packed, compiled = map(Path, arguments)
-    machine = Machine()
+    machine = Machine(watches=False)
     worker = Worker(machine, tools(machine, packed, compiled), library(archive))
     serve(sys.stdin.buffer, sys.stdout.buffer, worker)
 

@@ -151,8 +151,13 @@ class TakenOver:
         self.real.prepare()
 
     def run_each(
-        self, commands: Sequence[Command], policy: SandboxPolicy, limits: Limits
+        self,
+        commands: Sequence[Command],
+        policy: SandboxPolicy,
+        limits: Limits,
+        ahead: Waiting | None = None,
     ) -> list[Execution]:
+        assert ahead is None
         return [self.run(command, policy, limits) for command in commands]
 
     def session(

@@ -48,6 +48,12 @@ def test_nothing_is_left_for_the_next_run(
     assert len(started) == sandboxes
     assert replace(first, measured=second.measured) == second
 
+    ahead = sandbox.ahead(SHELL, RUN_LIMITS, 0)
+    third, _ = sandbox.run_each([command] * 2, SHELL, RUN_LIMITS, ahead)
+
+    assert len(started) == 2 * sandboxes
+    assert replace(first, measured=third.measured) == third
+
 
 def test_where_a_run_is_killed_the_next_one_gets_another_sandbox(sandbox: Bubblewrap) -> None:
     limits = replace(RUN_LIMITS, output=100)

@@ -12,7 +12,7 @@ from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.figures import figures_of
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Line, Session, SourceFile
 from mkdocs_c_runner.engine.result import Result, Verdict
-from mkdocs_c_runner.engine.wasm import process
+from mkdocs_c_runner.engine.wasm import executor
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 
 SHORT = replace(RUN_LIMITS, wall_time=1)
@@ -139,6 +139,27 @@ def test_a_part_of_the_library_that_few_need_is_found(body: str, wasm: WasmExecu
     )
 
 
+OWN = {
+    "getline": "int getline(char text[], int most) { return text[0] + most; }",
+    "time": "int time = 3;",
+    "clock": "double clock(double now) { return now; }",
+    "strlen": 'int strlen(const char *text) { printf("%s", text); return 3; }',
+}
+
+
+@pytest.mark.parametrize(("name", "code"), OWN.items(), ids=list(OWN))
+def test_a_program_may_have_its_own_function_or_variable_with_a_name_of_the_library(
+    name: str, code: str, wasm: WasmExecutor
+) -> None:
+    main = (
+        f'int main(void) {{ void *own = (void *)&{name}; printf("%d|%5.1f\\n", own != 0, 1.5); }}'
+    )
+    source = SourceFile("main.c", f"#include <stdio.h>\n{code}\n{main}\n".encode())
+    own = Job((source,), flags=("-w", "-std=c99", "-fno-builtin"))
+
+    assert printed(wasm.execute(own)) == "1|  1.5\n"
+
+
 @pytest.mark.parametrize("code", ["int x;\n", "static int start(void) { return 0; }\n"])
 def test_a_program_without_a_main_does_not_compile(code: str, wasm: WasmExecutor) -> None:
     result = wasm.execute(Job((SourceFile("main.c", code.encode()),)))
@@ -169,7 +190,7 @@ def test_a_process_that_takes_too_long_is_ended(
 ) -> None:
     wasm.execute(job("return 0;"))
     lent = wasm._pool._free[-1]
-    monkeypatch.setattr(process, "_GRACE", -0.5)
+    monkeypatch.setattr(executor, "_GRACE", -0.5)
 
     loop = job("for (volatile int i = 0;; i = 1);", run_limits=replace(RUN_LIMITS, wall_time=0.6))
 
