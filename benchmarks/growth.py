@@ -1,9 +1,9 @@
 """How the cost of the build itself grows: with the number of blocks, and with whatever a page may have much of.
 
-Each row is a family of sites of which one number grows. The cost is processor time of the build's own process, beyond
-that of the same site without marked blocks, and beyond that of the smallest such site. An exponent of 1 means that
-twice as much costs twice as much. It is fitted to the logarithms by least squares; that of the last step alone is
-printed, too.
+Each row is a family of sites of which one number grows. The cost is processor time of the build's own process: of a
+cold build beyond that of the same site without marked blocks, of a warm build all of it, and of both beyond that of
+the smallest such site. An exponent of 1 means that twice as much costs twice as much. It is fitted to the logarithms
+by least squares; that of the last step alone is printed, too.
 
 `make bench` runs all of it, `python benchmarks/growth.py blocks chain` the families that are named. With `--quick`, the
 largest sizes are left out.
@@ -168,12 +168,21 @@ class Site:
 
 @dataclass(frozen=True)
 class Own:
-    """What marked blocks cost beyond unmarked ones: seconds, when nothing is cached and when all is; MiB then."""
+    """What marked blocks cost.
+
+    Attributes:
+        cold: Seconds beyond those of the unmarked site, when nothing is cached.
+        warm: The same, when all is cached; less than nothing, if highlighted sources of the cache save more.
+        cold_memory: MiB beyond those of the unmarked site, when nothing is cached.
+        warm_memory: The same, when all is cached.
+        all_warm: Seconds of the whole build, when all is cached.
+    """
 
     cold: float
     warm: float
     cold_memory: float
     warm_memory: float
+    all_warm: float
 
 
 def own_cost(family: Family, size: int, place: Path, rounds: int) -> Own:
@@ -193,6 +202,7 @@ def own_cost(family: Family, size: int, place: Path, rounds: int) -> Own:
                 warm[0] - unmarked[0],
                 cold[1] - unmarked[1],
                 warm[1] - unmarked[1],
+                warm[0],
             )
         )
     shutil.rmtree(place)
@@ -224,11 +234,16 @@ def measure(family: Family, *, quick: bool) -> None:
             f"  {size:6}  cold {own.cold:7.3f} s {own.cold_memory:4.0f} MiB"
             f"  warm {own.warm:7.3f} s {own.warm_memory:4.0f} MiB"
         )
-    for name in ("cold", "warm"):
-        least, *values = [getattr(own, name) for own in costs]
-        values = [value - least for value in values]
-        fitted, last = exponent(sizes, values), exponent(sizes[-2:], values[-2:])
-        print(f"  exponent, {name}: {fitted:5.2f}, last step {last:5.2f}")
+    _print_exponents("cold", sizes, [own.cold for own in costs])
+    _print_exponents("the whole build, warm", sizes, [own.all_warm for own in costs])
+
+
+def _print_exponents(name: str, sizes: Sequence[int], costs: Sequence[float]) -> None:
+    """Prints how costs grow beyond that of the smallest size, which comes first."""
+    least, *others = costs
+    values = [cost - least for cost in others]
+    fitted, last = exponent(sizes, values), exponent(sizes[-2:], values[-2:])
+    print(f"  exponent, {name}: {fitted:5.2f}, last step {last:5.2f}")
 
 
 def main() -> None:

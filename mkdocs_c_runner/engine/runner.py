@@ -240,13 +240,13 @@ class Runner:
                 if self._cache and is_lasting(result, limit_expected=limit_expected):
                     self._cache.write(key, compiler, result)
                     is_kept = True
-                if self._workers.idle:
-                    self._executor.close_idle()
             finally:  # whatever happened: somebody waits for the answer
                 self._running.pop(answer, None)
                 answer.set(Outcome(result, "run", compiler))
                 if is_kept:
                     memory.hold(answer, result)
+            if self._workers.idle:  # last, since nobody waits for that
+                self._executor.close_idle()
 
         self._workers.submit(task)
         return answer

@@ -74,7 +74,8 @@ class Shortcut:
         self._waiting = waiting
         self._waits = not is_prompt
         self._stand_ins = stand_ins
-        self._lock = threading.Lock()
+        self._lock, self._making = threading.Lock(), threading.Lock()
+        self._is_made = False
         self._met: dict[tuple[str, ...], int] = {}
         self._chains: dict[tuple[str, ...], Chain | None] = {}
         self._linker: tuple[str, ...] | None = None
@@ -132,16 +133,18 @@ class Shortcut:
             return
         _, assembler, linker = found
         with self._lock:
-            is_due = self._linker is None
             self._linker = self._linker or linker
-        if is_due:
+        if self._linker == linker:
             self.make_stand_ins(assembler, linker)
 
     def make_stand_ins(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> None:
         """Make the stand-ins for programs that are linked with a command line."""
-        kit = self._kit or self._stand_ins.make(assembler, linker)
-        with self._lock:
-            self._kit = kit
+        with self._making:  # one who comes meanwhile waits, and finds them made
+            if self._kit or self._is_made:
+                return
+            kit = self._stand_ins.make(assembler, linker)
+            with self._lock:
+                self._kit, self._is_made = kit, True
 
     def _kit_for(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> Kit | None:
         """Return the stand-ins if they are there, and begin to make them if it is time."""

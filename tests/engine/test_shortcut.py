@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.result import Measured, Result, Stage
 from mkdocs_c_runner.engine.sandbox.policy import Execution, Sandbox, compile_policy
 from mkdocs_c_runner.engine.shortcut import Chain, Shortcut, chain
-from mkdocs_c_runner.engine.stand_ins import StandIns
+from mkdocs_c_runner.engine.stand_ins import Kit, StandIns
 from mkdocs_c_runner.engine.store.json_files import JsonStore
 from mkdocs_c_runner.engine.toolchain.command_line import compile_command, reproducible
 from mkdocs_c_runner.engine.toolchain.symbol_order import place
@@ -255,3 +256,28 @@ def test_other_systems_have_no_stand_ins(sandbox: Sandbox, monkeypatch: pytest.M
     assert not way._kit
     assert made
     assert made.stage.succeeded
+
+
+def test_stand_ins_are_made_once_and_whoever_needs_them_at_once_waits(sandbox: Sandbox) -> None:
+    begun, may_end, made = threading.Event(), threading.Event(), []
+    kit = Kit((), 0, "")
+
+    class Slow(StandIns):
+        def make(self, *_: object) -> Kit:
+            made.append(1)
+            begun.set()
+            assert may_end.wait(30)
+            return kit
+
+    shortcut = Shortcut(sandbox, Slow(sandbox, "", None, JsonStore()), is_prompt=True)
+    shortcut.compile(USUAL, compile_command(USUAL))  # begins to make them in the background
+    assert begun.wait(30)
+    ready = threading.Thread(target=shortcut.get_ready, args=(USUAL, compile_command(USUAL)))
+    ready.start()
+    ready.join(0.05)
+    assert ready.is_alive()
+    may_end.set()
+    ready.join(30)
+
+    assert shortcut._kit is kit
+    assert made == [1]
