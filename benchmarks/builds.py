@@ -169,7 +169,6 @@ def cold(place: Path) -> None:
     print(
         f"  ratio                                  {(ours.seconds - unrun.seconds) / floor.seconds:6.2f}"
     )
-    print(f"  ratio, CPU                             {(ours.busy - unrun.busy) / floor.busy:6.2f}")
 
 
 def first(place: Path) -> None:

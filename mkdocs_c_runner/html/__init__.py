@@ -12,7 +12,7 @@ and nothing knows of a Markdown build.
 - `ending`, `status`: how the block ended.
 - `changes`, `whole_program`, `page_code`: code of a program that grows, or that several blocks make up.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
-- `session`: the lines of a session.
+- `session`: the lines of a session. `playground_session`: what the page script knows of it.
 - `memory`: pictures of a program's memory.
 - `explorer`, `playground`: where else, or how, readers can run it.
 - `publishing`, `search`, `style_sheet`: what a host can do, what its search finds, and what it has to link.

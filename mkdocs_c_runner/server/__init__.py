@@ -4,8 +4,8 @@ Goes in: requests of clients that nobody trusts. Comes out: JSON, or a stream of
 
 `application.py` is one WSGI application for both. A request passes the door first (`door.py`: Host, Origin, token),
 then its body is read (`bodies.py`) and understood (`asked.py`), it becomes a snippet under the rules of the site
-(`programs.py`), waits for its turn (`turns.py`), is run, and is rendered as a block of a build is (`service.py`).
-`conversation.py` is a run that a reader types into.
+(`programs.py`, and `sessions.py` for commands), waits for its turn (`turns.py`), is run, and is rendered as a block
+of a build is (`service.py`). `conversation.py` is a run that a reader types into.
 
 Programs of clients go straight to the executor: nothing of them reaches the cache, the records or a log. Only
 `production.py` knows the server around the application, and only `preview.py`, `saving.py` and `opening.py` know that

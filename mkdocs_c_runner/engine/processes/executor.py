@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The jobs that wait when processes pay: to start them takes a tenth of a second.
 _MANY = 24
+# The threads with which they pay. Below, one interpreter keeps all cores busy, and processes take more of them.
+_ENOUGH = 5
 
 
 class ProcessExecutor:
@@ -52,7 +54,8 @@ class ProcessExecutor:
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
-        if self._directory and self._workers.waiting >= _MANY:
+        pays = self._workers.waiting >= _MANY and self._workers.most >= _ENOUGH
+        if self._directory and pays:
             self._start(job)
         result = None
         # Each process would compile the recorder of memory for itself.

@@ -10,6 +10,7 @@ touched without an attack that shows why: the order of mounts, the seccomp filte
 - `box`, `pool`, `process`, `drop_root`, `user_ids`, `cgroup`: a live sandbox, and those that wait for work.
 - `init.c`, `init_order.h`, `init_chain.h`, `init_clean.h`, `init`, `order`: process 1 of every sandbox, and its orders.
 - `init_warm.h`, `warm.c`: compilers that wait for the next program.
+- `repeated`: remembers what commands that are decided by what they get have made.
 - `trusted`: commands of ours, such as the one that makes that process.
 - `findings`: what one process has found out about the sandbox of this machine, for another one.
 - `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing is left.

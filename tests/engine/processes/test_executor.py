@@ -82,7 +82,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Group]:
 
 
 def executor(waiting: int) -> tuple[ProcessExecutor, Waiting]:
-    workers = Waiting(3)
+    workers = Waiting(5)
     workers.number = waiting
     return ProcessExecutor(Native(), workers, Path("cache")), workers
 
@@ -100,7 +100,7 @@ def test_many_jobs_are_executed_by_as_many_processes_as_there_are_threads(
     many, _ = executor(waiting=100)
 
     assert [many.execute(JOB) for _ in range(3)] == [ELSEWHERE] * 3
-    assert [group.count for group in made] == [3]
+    assert [group.count for group in made] == [5]
 
 
 def test_pictures_of_memory_stay_here(made: list[Group]) -> None:
