@@ -84,8 +84,7 @@ export class Block {
 
   /** Run the program of the page, or stop the one that runs. */
   async runOrStop() {
-    if (this.#run) this.#run.stop();
-    else await this.#start(this.#offer, this.#request.files, this.#request);
+    await (this.#run ? this.#run.stop() : this.#start(this.#offer, this.#request.files, this.#request));
   }
 
   /**
@@ -109,7 +108,8 @@ export class Block {
     try {
       const { Editor } = await import("./editor.js");
       const edited = () => this.#server instanceof Wasm && this.#server.prepare();
-      this.#editor ??= new Editor(workbench.place, this.#request.files, this.#page.words, edited, !this.#request.session);
+      const { files, session } = this.#request;
+      this.#editor ??= new Editor(workbench.place, files, this.#page.words, edited, !session);
     } catch {
       workbench.say(this.#page.words.no_network ?? this.#page.words.away);
     }

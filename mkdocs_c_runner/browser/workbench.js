@@ -52,7 +52,10 @@ export class Workbench {
     this.reset();
   }
 
-  /** The fields for what a program gets; commands of a session have it themselves. @param {Record<string, string>} words */
+  /**
+   * The fields for what a program gets; commands of a session have it themselves.
+   * @param {Record<string, string>} words
+   */
   #fields(words) {
     const fields = [labeled(words.arguments, this.#args), labeled(words.input, this.#stdin)];
     return element("div", { class: "c-runner-fields" }, ...fields);

@@ -90,8 +90,8 @@ class NativeExecutor:
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
         self._repeated: Repeated | None = None
         self._shortcut: Shortcut | None = None
-        # Each job is announced by a call of `prepare`; one more or less makes no difference.
-        self._announced = self._begun = 0
+        # The jobs that `prepare` has announced, and those that have begun; one more or less makes no difference.
+        self._counts = [0, 0]
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions of a job; see `Executor.conditions`."""
@@ -139,12 +139,12 @@ class NativeExecutor:
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self.sandbox()
-        self._announced += 1
+        self._counts[0] += 1
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
         sandbox = self.sandbox()
-        self._begun += 1
+        self._counts[1] += 1
         if job.session:
             from .session_stage import Compilers, execute_session  # noqa: PLC0415 - see `execute`
 
@@ -193,11 +193,11 @@ class NativeExecutor:
         with self._lock:
             if self._shortcut is None:
                 stand_ins = StandIns(sandbox, identity.digest, self._linking, self._store)
-                self._shortcut = Shortcut(sandbox, stand_ins, self._waiting, is_prompt=self._serves)
+                counts = self._counts
+                self._shortcut = Shortcut(
+                    sandbox, stand_ins, lambda: counts[0] - counts[1], is_prompt=self._serves
+                )
             return self._shortcut
-
-    def _waiting(self) -> int:
-        return self._announced - self._begun
 
     def learned(self, job: Job) -> dict[str, Any]:
         """Learn what is worth it when many jobs like this one follow.

@@ -40,7 +40,7 @@ _IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
 _ELSEWHERE = b"compilers work in the first directory of a session: type cd before\n"
 
 # The seconds after which a session that somebody waits for begins no further line.
-_LONGEST = 60.0
+LONGEST_SESSION = 60.0
 
 # The status of a program that a signal ends is this and the number of the signal.
 _BY_SIGNAL = 128
@@ -90,7 +90,7 @@ def converse_in_session(
     on_compiled: Callable[[Stage], None],
 ) -> Result:
     """Execute a session while somebody waits; see `NativeExecutor.converse`."""
-    audience = Audience(live, on_compiled, _LONGEST)
+    audience = Audience(live, on_compiled, LONGEST_SESSION)
     compilers = Compilers(sandbox, magic, partner=audience.partner)
     return execute_session(job, session, compilers, audience)
 

@@ -31,7 +31,7 @@ _PLACE = f"{WORKING_DIRECTORY}/.stubs"
 
 _LIBRARIES = ("libc", "libm")
 # The part of the C library that is no shared one, in the script that names both parts.
-_NOT_SHARED = re.compile(r"(?P<path>/[\w./-]*/libc_nonshared\.a)\s")
+_NOT_SHARED = re.compile(r"(?P<path>(?<![\w./-])/[\w./-]*/libc_nonshared\.a)\s")
 
 # The library that makes compilers wait, as a file of a sandbox.
 _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
@@ -169,7 +169,7 @@ class StandIns:
         """Return a library with its stand-in."""
         shown = self._sandbox.capture(("/bin/sh", "-c", f"cat $(gcc -print-file-name={name}.so)"))
         text = shown.decode(errors="replace")
-        real = re.search(rf"(?P<path>/[\w./-]*/{name}\.so\.\d+)", text)
+        real = re.search(rf"(?P<path>(?<![\w./-])/[\w./-]*/{name}\.so\.\d+)", text)
         if real is None or not text.startswith("/* GNU ld script"):
             raise NoStandIn
         made = stand_in(self._sandbox.capture(("cat", real["path"])))

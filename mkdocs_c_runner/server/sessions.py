@@ -16,7 +16,7 @@ from ..program.session_commands import program_job
 from ..program.snippet import Snippet
 from .asked import Asked
 
-_MOST_PROGRAMS = 20
+MOST_PROGRAMS = 20
 # A name for the commands, which are in no file.
 _COMMANDS = "session"
 
@@ -64,8 +64,8 @@ def of_nowhere(
 
 def _programs(asked: Asked, snippet_of: Callable[[Asked], Snippet]) -> Iterator[Job]:
     programs = asked.session.programs if asked.session else ()
-    if len(programs) > _MOST_PROGRAMS:
-        raise ValueError(f"session: it has more than {_MOST_PROGRAMS} programs")
+    if len(programs) > MOST_PROGRAMS:
+        raise ValueError(f"session: it has more than {MOST_PROGRAMS} programs")
     for one in programs:
         snippet = snippet_of(replace(one, program=None))
         if not is_source(snippet.job.sources[0].name):

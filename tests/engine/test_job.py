@@ -38,6 +38,7 @@ JOB = Job(
     data=(SourceFile("scores.csv", b"1,2\n"),),
     tools=True,
     dated=True,
+    objects=("list.o",),
     artifacts=("preprocessed",),
     pictures=Pictures((Mark("main.c", 1, 2, ("list",)),), 10),
     session=Session((Line("ls -l"),)),
@@ -70,6 +71,7 @@ OTHERS: dict[str, list[Any]] = {
     "data": [(), (SourceFile("scores.csv", b"1,2"),), (SourceFile("scores", b"1,2\n"),)],
     "tools": [False],
     "dated": [False],
+    "objects": [(), ("list.o", "list.o"), ("stack.o",)],
     "artifacts": [(), ("asm",), ("asm", "preprocessed"), ("preprocessed", "asm")],
     "pictures": [
         Pictures(),
@@ -89,6 +91,7 @@ OTHERS: dict[str, list[Any]] = {
         Session((Line("ls"),), (Job(()),)),
         Session((Line("ls"),), (Job((), program="x"),)),
         Session((Line("ls", Job((), program="x")),)),
+        Session((Line("ls", parts=(Job((), program="x.o"),)),)),
     ],
     "runs": [True],
     "compile_limits": [RUN_LIMITS],
@@ -190,6 +193,7 @@ def test_json_is_readable() -> None:
         "data": [{"name": "scores.csv", "content": "1,2\n"}],
         "tools": True,
         "dated": True,
+        "objects": ["list.o"],
         "artifacts": ["preprocessed"],
         "pictures": {
             "marks": [{"file": "main.c", "line": 1, "seen": 2, "names": ["list"]}],

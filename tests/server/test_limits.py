@@ -9,11 +9,13 @@ import pytest
 
 from mkdocs_c_runner.cli.serve import _RATES as RATES
 from mkdocs_c_runner.cli.serve import serve
+from mkdocs_c_runner.engine.session_stage import LONGEST_SESSION
 from mkdocs_c_runner.server.application import LARGEST_BODY
 from mkdocs_c_runner.server.asked import Asked
 from mkdocs_c_runner.server.conversation import TYPED, TYPED_AHEAD
 from mkdocs_c_runner.server.limits import ServerLimits
 from mkdocs_c_runner.server.live import PATIENCE
+from mkdocs_c_runner.server.sessions import MOST_PROGRAMS
 
 MANUAL = Path(__file__).parents[2] / "example-site/docs/manual/server.md"
 TEXT = MANUAL.read_text("utf-8")
@@ -27,6 +29,8 @@ NUMBERS = [
     (LIMITS.patience,),
     (LIMITS.live, LIMITS.live_of_client),
     (PATIENCE,),
+    (LONGEST_SESSION,),
+    (MOST_PROGRAMS,),
     (LARGEST_BODY // 1024,),
     (TYPED_AHEAD // 1024, TYPED // 1024),
     (LIMITS.request, LIMITS.silence),

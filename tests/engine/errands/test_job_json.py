@@ -31,7 +31,11 @@ OTHER: dict[str, Any] = {
     "artifacts": ("memory", "asm"),
     "pictures": Pictures((Mark("main.c", 3, 1, ("*list",)),), 200, addresses=True),
     "dated": True,
-    "session": Session((Line("ls"), Line("gcc a.c", JOB)), (replace(JOB, args=("x",)),)),
+    "objects": ("list.o", "stack.o"),
+    "session": Session(
+        (Line("ls"), Line("gcc a.c", JOB), Line("gcc -c a.c", parts=(JOB,))),
+        (replace(JOB, args=("x",)),),
+    ),
     "runs": False,
     "compile_limits": RUN_LIMITS.lasting(3),
     "run_limits": replace(RUN_LIMITS, memory=1),
