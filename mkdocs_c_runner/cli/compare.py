@@ -14,7 +14,7 @@ from ..check.ran import Checked
 from ..engine.artifacts import FIGURES
 from ..engine.errors import EngineError
 from ..engine.patterns import PatternError, Patterns
-from ..engine.result import Result, Stage
+from ..engine.result import Result, Stage, Verdict
 from ..engine.store.last_build import changes_of
 from ..engine.store.records import Record, Records, record_key, summary
 from ..terminal.screen import described, plain
@@ -52,6 +52,12 @@ def update(site: RenderedSite, records: Records) -> list[str]:
             if block.is_as_expected:
                 record = _record_of(block, page, site, records)
                 new.setdefault(record.key, record)
+            elif block.outcome.result.verdict is Verdict.INTERNAL_ERROR and (
+                kept := records.find(block.snippet.job, page)
+            ):
+                new.setdefault(
+                    kept.key, kept
+                )  # the machine failed, which says nothing of the block
         if records.write(page, new.values()):
             changed.append(page)
     return changed

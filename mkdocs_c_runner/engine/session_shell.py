@@ -24,6 +24,12 @@ _SCRIPT = (
     "set -- $?; {{ \\export -p; \\umask; \\set; }} >&4; \\exit $1"
 )
 
+# The bytes that are read; of the variables in them, the shortest are kept.
+_MOST_TOLD = 16 * SESSION_STATE
+
+# A line without a command: braces around it would be empty.
+_COMMENT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?(?:\n|\Z))+")
+
 # A word that stands for itself: in quotes as shells write them, or without any sign that a shell acts on.
 _WORD = (
     r"""(?:'[^']*+'|"(?:[^"\\`$]|\\.)*+"|\$'(?:[^'\\]|\\.)*+'|\\.|[\w@%+=:,./~^{}\[\]!#?*-])*+"""
@@ -79,6 +85,7 @@ class ShellState:
     def argv(self, command: str) -> tuple[str, ...]:
         """Return the command that executes a line."""
         status = f"( exit {self._status} ); " if self._status else ""
+        command = ":" if _COMMENT.fullmatch(command) else command
         script = _SCRIPT.format(status=status, command=command)
         return (SHELL, "-c", script, "sh", "\n".join(self._restoring()))
 
@@ -113,12 +120,9 @@ class ShellState:
 
 def _read(told: bytes) -> _Told | None:
     """Read what a shell tells, or return None if it is anything else."""
-    if len(told) > SESSION_STATE or b"\0" in told:
+    if len(told) > _MOST_TOLD or b"\0" in told:
         return None
-    try:
-        text = told.decode()
-    except UnicodeDecodeError:
-        return None
+    text = told.decode(errors="surrogateescape")
     at, directory = 0, ""
     mask, exported, values = "", set(), {}
     while at < len(text):
@@ -133,4 +137,21 @@ def _read(told: bytes) -> _Told | None:
             directory = found["value"] or ""
         elif found["name"] and found["value"] is not None and not _OWN.fullmatch(found["name"]):
             values[found["name"]] = found["value"]
-    return _Told(directory, mask, frozenset(exported), values) if directory and mask else None
+    if not directory or not mask or not _is_text(directory):
+        return None
+    return _Told(directory, mask, frozenset(exported), _kept(values))
+
+
+def _kept(values: dict[str, str]) -> dict[str, str]:
+    """Return the variables that the next line gets: those that are text, and of these the shortest."""
+    kept: dict[str, str] = {}
+    size = 0
+    for name, value in sorted(values.items(), key=lambda item: len(item[1])):
+        size += len(name) + len(value)
+        if size <= SESSION_STATE and _is_text(value):
+            kept[name] = value
+    return {name: kept[name] for name in values if name in kept}
+
+
+def _is_text(value: str) -> bool:
+    return value.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in value)

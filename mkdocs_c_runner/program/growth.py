@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..bounds import DEFINITIONS
-from ..engine.toolchain.languages import is_source
+from ..engine.toolchain.languages import C, is_source
 from .assemble import Lines, Part, Program, assemble_files
 from .c_tree import TAG
 from .unit import Kind, Unit
@@ -105,6 +105,10 @@ class Grown(NamedTuple):
         """
         from .growing import grown  # noqa: PLC0415 - it needs the pieces
 
+        if file == C.default_file and file not in self.files:
+            for name, pieces in self.files.items():
+                if any("main" in piece.unit.defines for piece in pieces):
+                    raise GrowthError(f'main of that program stands in {name}; write file="{name}"')
         pieces = grown(self.files.get(file, ()), part)
         if len(pieces) > DEFINITIONS:
             raise GrowthError(f"the program has more than {DEFINITIONS:,} definitions")

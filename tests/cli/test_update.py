@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from mkdocs_c_runner import cli
+from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.native import NativeExecutor
 
 from ..conftest import BuildSite
 from .commands import CRASH, HELLO, command
@@ -47,6 +49,24 @@ def records(directory: Path) -> dict[str, Any]:
 @pytest.mark.usefixtures("sandbox")
 class TestUpdate:
     """`update` writes what git is to keep."""
+
+    def test_keeps_the_record_of_a_block_that_the_machine_could_not_run(
+        self, build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build_site({"index.md": HELLO, "second.md": HELLO.replace("Hello", "Again")})
+        command("update")
+        recorded = records(tmp_path)
+
+        def fails(*_: Any) -> None:
+            raise EngineError("the connection was lost")
+
+        monkeypatch.setattr(NativeExecutor, "execute", fails)
+        result = command("update", "--rerun")
+
+        assert result.exit_code == 1
+        assert "the connection was lost" in result.output
+        assert len(recorded) == 2
+        assert records(tmp_path) == recorded
 
     def test_writes_a_file_a_page_and_is_stable(
         self, build_site: BuildSite, tmp_path: Path

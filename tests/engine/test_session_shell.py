@@ -49,6 +49,8 @@ HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "exit": (["X=1", "X=2; exit 0", "echo $X"], "1"),
     "no lines are hidden": (["Y='X=3\nZ=4'", 'echo "$X$Z"'], ""),
     "too much": ([f"X=$(head -c {SESSION_STATE} /dev/zero | tr '\\0' x)", 'echo "$X"'], ""),
+    "no text": (["k=1; b=$(printf '\\377'); mkdir s; cd s", 'echo "$k$b"; pwd'], "1\n/tmp/s"),
+    "comment": (["X=1", "# first\n  # second", "echo $X"], "1"),
     "forged by a program": (["X=1", "./forger", 'echo "$X"; pwd'], "1\n/tmp"),
     "forged in the background": (["X=1", "./forger & ./forger & wait", 'echo "$X"'], "1"),
     "forged in a substitution": (["X=1", "Y=$(./forger | cat)", 'echo "$X"'], "1"),
@@ -92,7 +94,7 @@ TOLD = {
     "a second command": ("0022\nPWD='/a'\nA=1; echo no\n", None),
     "a command in quotes": ('0022\nPWD=/a\nA="`echo no`"\n', None),
     "no directory": ("0022\nA='1'\n", None),
-    "no text": ("0022\nPWD='/a'\nA='\xff'\n", None),
+    "no text": ("0022\nPWD='/a'\nA='\xff'\nB=1\n", "B=1"),
 }
 
 

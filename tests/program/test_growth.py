@@ -115,3 +115,12 @@ def test_code_that_takes_too_long_to_be_read_is_refused() -> None:
 
     with pytest.raises(GrowthError, match=r"two\.md:1:1: too much of this is not C"):
         grown.with_part(part("two", "^~" * 30_000), FILE)
+
+
+def test_a_step_without_a_file_does_not_stand_beside_a_main_in_another_one() -> None:
+    grown = Grown({}).with_part(part("one", "int main(void) { return 0; }"), "m.c")
+
+    with pytest.raises(
+        GrowthError, match=r'main of that program stands in m\.c; write file="m\.c"'
+    ):
+        grown.with_part(part("two", "#define N 4"), FILE)
