@@ -44,32 +44,27 @@ class Difference:
 
 def update(site: RenderedSite, records: Records) -> list[str]:
     """Record the blocks of a site that are as expected, and return the pages whose records changed."""
-    changed = []
-    pages = site.pages()
+    changed, pages = [], site.pages()
     for page in sorted({*pages, *records.pages()}):
         new: dict[str, Record] = {}
         for block in pages.get(page, []):
+            record = records.find(block.snippet.job, page)  # stays if the machine has failed
             if block.is_as_expected:
-                record = _record_of(block, page, site, records)
+                record = _record_of(block, site, record)
+            elif block.outcome.result.verdict is not Verdict.INTERNAL_ERROR:
+                record = None
+            if record:
                 new.setdefault(record.key, record)
-            elif block.outcome.result.verdict is Verdict.INTERNAL_ERROR and (
-                kept := records.find(block.snippet.job, page)
-            ):
-                new.setdefault(
-                    kept.key, kept
-                )  # the machine failed, which says nothing of the block
         if records.write(page, new.values()):
             changed.append(page)
     return changed
 
 
-def _record_of(block: Checked, page: str, site: RenderedSite, records: Records) -> Record:
-    job = block.snippet.job
-    if block.outcome.origin == "record":
-        kept = records.find(job, page)
-        if kept:
-            return kept
-    return Record.of(job, site.runner.conditions(job).compiler, block.outcome.result)
+def _record_of(block: Checked, site: RenderedSite, kept: Record | None) -> Record:
+    if block.outcome.origin == "record" and kept:
+        return kept
+    conditions = site.runner.conditions(block.snippet.job)
+    return Record.of(block.snippet.job, conditions.compiler, block.outcome.result)
 
 
 def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Difference]:
