@@ -26,8 +26,9 @@ from typing import NamedTuple
 from mkdocs_c_runner.engine.artifacts import MEMORY, Pictures
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.memory.marking import Order
-from mkdocs_c_runner.engine.memory.pictures import Wanted
+from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted
 from mkdocs_c_runner.engine.memory.pictures import pictures as pictures_of
+from mkdocs_c_runner.engine.memory.program import Program
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.tracing import Tracer
 from mkdocs_c_runner.engine.native import execute
@@ -177,7 +178,7 @@ def main() -> None:
     if shutil.which("gdb") is None:
         print("gdb is not installed: no comparison with it")
         return
-    content, files = tracer.compile(small)
+    program, files = tracer.compile(small)
 
     sandboxes: list[Waiting] = []
 
@@ -187,9 +188,9 @@ def main() -> None:
 
     def recorded() -> None:
         with closing(sandboxes.pop()) as ahead:
-            program, (first, second) = tracer.read_and_traced(small, content, files, ahead)
+            first, second = tracer.traced(small, program, FILLS, ahead)
         wanted = Wanted(small.pictures, (), Order({}), first.printed)
-        pictures_of(program, first.trace, second.trace, wanted)
+        pictures_of(Program(program, files), first.trace, second.trace, wanted)
 
     own, (compiled, peer) = cost(recorded, begin), gdb_costs()
     made = median(lambda: tracer.compile(small))

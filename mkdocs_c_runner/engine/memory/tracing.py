@@ -99,7 +99,8 @@ class Tracer:
             return Memory(remarks=(Remark(About.MACHINE, text=job.compiler),))
         with closing(self.begin(job)) as ahead:
             content, files = self.compile(job)
-            program, (first, second) = self.read_and_traced(job, content, files, ahead)
+            program = Program(content, files)
+            first, second = self.traced(job, content, FILLS, ahead)
         if not first.content:
             about = About.NO_END if first.stage.limit_hit else About.UNREADABLE
             return Memory(remarks=(Remark(about, text="the program left no trace"),))
@@ -184,25 +185,6 @@ class Tracer:
     def begin(self, job: Job) -> Waiting:
         """Begin the sandbox of `traced`, while the program is compiled."""
         return begin_recorded(job, self._sandbox)
-
-    def read_and_traced(
-        self, job: Job, content: bytes, files: list[dict[int, str]], ahead: Waiting
-    ) -> tuple[Program, list[Recorded]]:
-        """Read a program, whose debug information takes as long as its runs, while it runs with each filling.
-
-        Args:
-            job: The job.
-            content: The program.
-            files: For each source the names of the files in its debug information.
-            ahead: The sandbox that was begun.
-
-        Raises:
-            Unreadable: If the program cannot be read.
-        """
-        with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(Program, content, files)
-            recorded = self.traced(job, content, FILLS, ahead)
-            return reading.result(), recorded
 
     def traced(
         self, job: Job, program: bytes, fills: Sequence[int], ahead: Waiting | None = None
