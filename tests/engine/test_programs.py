@@ -37,8 +37,9 @@ def read(path: Path) -> tuple[Job, Options]:
         inputs[found[1]] = found[2]
     header = parse(inputs, Options(), Rules())
     assert header.problems == [], path.name
-    snippet = Snippet(source.removesuffix("\n"), header.options, Place(path.name))
-    return snippet.job, header.options
+    job = Snippet(source.removesuffix("\n"), header.options, Place(path.name)).job
+    patient = replace(job.compile_limits, wall_time=60)  # on a busy machine too
+    return replace(job, compile_limits=patient), header.options
 
 
 def told(result: Result) -> str:

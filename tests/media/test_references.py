@@ -9,6 +9,8 @@ import pytest
 from mkdocs_c_runner.media.errors import NotAResult
 from mkdocs_c_runner.media.references import References
 
+from ..linear import assert_linear
+
 
 def drawing(*elements: tuple[str | None, list[str]]) -> References:
     references = References()
@@ -60,11 +62,11 @@ def test_what_shows_the_element_around_it_is_refused() -> None:
 
 
 def test_following_references_takes_time_in_proportion_to_them() -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         references = each_shows_the_next(count)
         begin = time.process_time()
         with pytest.raises(NotAResult):
             references.check()
         return time.process_time() - begin
 
-    assert min(seconds(16_000) for _ in range(3)) < 40 * min(seconds(1_000) for _ in range(3))
+    assert_linear(cost, "following references", [5_000])

@@ -17,6 +17,8 @@ from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.assemble import Part, Program
 from mkdocs_c_runner.program.growth import Grown, GrowthError, pieces_of
 
+from ..linear import assert_linear
+
 CASES = sorted(Path(__file__).with_name("growth").glob("*.txt"))
 FILE = "main.c"
 
@@ -95,7 +97,9 @@ def test_a_program_of_many_steps_grows_in_proportion() -> None:
 
 
 def test_the_cost_of_many_definitions_in_one_step_is_not_the_cube_of_their_number() -> None:
-    def seconds(count: int) -> float:
+    main = part("main", "int main(void) { return 0; }")
+
+    def cost(count: int) -> float:
         source = "\n".join(f"int f{n}(void) {{ return f{n + 1}(); }}" for n in range(count))
         step = part(f"steps of {count}", source)
         step_pieces = pieces_of(step)  # its text is read only once
@@ -104,10 +108,7 @@ def test_the_cost_of_many_definitions_in_one_step_is_not_the_cube_of_their_numbe
         assert len(step_pieces) == count
         return time.process_time() - began
 
-    main = part("main", "int main(void) { return 0; }")
-    few, many = (min(seconds(count) for _ in range(3)) for count in (80, 320))
-
-    assert many / few < 36  # 16 for the square, 64 for the cube
+    assert_linear(cost, "many definitions in one step", [320], exponent=2)
 
 
 def test_code_that_takes_too_long_to_be_read_is_refused() -> None:

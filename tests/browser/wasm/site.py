@@ -171,7 +171,11 @@ def wait_for(page: Page, condition: str, *arguments: object) -> None:
     """Waits until an asynchronous function of the page returns something true."""
     page.evaluate(
         f"""async arguments => {{
-          while (!await ({condition})(...arguments)) await new Promise(go => setTimeout(go, 50));
+          const end = performance.now() + 60_000;
+          while (!await ({condition})(...arguments)) {{
+            if (performance.now() > end) throw new Error("waited in vain");
+            await new Promise(go => setTimeout(go, 50));
+          }}
         }}""",
         arguments,
     )

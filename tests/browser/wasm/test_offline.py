@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from ...conftest import served
 from ..reader import Reader
+from .kept import KEPT, REGISTERED, TO_EDIT, wait_until_kept
 from .site import HELLO, POLICY, SITE, replace, run, run_as_it_is, wait_for
-
-REGISTERED = (
-    """async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope)"""
-)
-# The compiler and its library are kept after the first program has run: they are large.
-COMPILER = r"""async () => {
-  const files = await (await caches.open("c-runner")).keys();
-  return files.filter(({ url }) => /\.(wasm|tar)\.gz$/.test(url)).length === 2;
-}"""
-KEPT = """async () => (await caches.keys()).filter(name => name.startsWith("c-runner page"))"""
-
-
-TO_RUN = ["/", "playground.js", "block.js", "program_worker.js"]
-TO_EDIT = ["editor.js", "compiler_worker.js"]
-
-
-def wait_until_kept(page: Page, further: Sequence[str] = ()) -> None:
-    """Waits until the page is kept, with all that it needs."""
-    wait_for(
-        page,
-        f"""async names => {{
-          for (const cache of await ({KEPT})()) {{
-            const kept = await (await caches.open(cache)).keys();
-            if (names.every(name => kept.some(({{ url }}) => url.endsWith(name)))) return true;
-          }}
-        }}""",
-        [*TO_RUN, *further],
-    )
-    wait_for(page, f"async () => (await ({REGISTERED})()).length === 2")
 
 
 @pytest.mark.parametrize("theme", ["bare", "material"])
@@ -57,7 +28,6 @@ def test_a_page_whose_program_was_run_is_loaded_again_without_a_network(
         run(reader, HELLO)
         expect(reader.output).to_have_text("changed")
         wait_until_kept(page, TO_EDIT)
-        wait_for(page, COMPILER)
     page.reload()
 
     expect(page.get_by_role("heading", name="Blocks")).to_be_visible()

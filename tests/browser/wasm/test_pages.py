@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from ..reader import Reader
+from .kept import TO_EDIT, wait_until_kept
 from .site import HELLO, NOTE, POLICY, run
 
 # What a page tells of its requests: those of its scripts and workers too.
@@ -95,12 +96,13 @@ def test_little_is_fetched_before_a_click(page: Page, bare: str) -> None:
 def test_the_compiler_is_fetched_once_and_then_needs_no_network(page: Page, bare: str) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    for address in (bare, f"{bare}other/"):
+    for pages, address in enumerate((bare, f"{bare}other/"), 1):
         page.goto(address)
         reader = Reader(page)
         reader.edit()
         run(reader, HELLO)
         expect(reader.output).to_have_text("changed")
+        wait_until_kept(page, TO_EDIT, pages)
 
     names = [url.rsplit("/", 1)[1] for url in requests if TOOLCHAIN in url]
     assert len([name for name in names if name.startswith("clang")]) == 1
