@@ -32,6 +32,7 @@ COLOURS: dict[str, tuple[bytes, str]] = {
     "palette, cube": (b"38;5;196", "fg-red fg-bright"),
     "palette, dark cube": (b"38;5;18", "fg-blue"),
     "palette, black of the cube": (b"38;5;16", "fg-black"),
+    "palette, beside bold": (b"1;38;5;4", "bold fg-blue"),
     "palette, greys": (b"38;5;232;48;5;255", "fg-black bg-white"),
     "true colour": (b"38;2;255;0;0", "fg-red fg-bright"),
     "true colour, dark": (b"38;2;128;0;0", "fg-red"),
