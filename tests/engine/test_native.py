@@ -85,7 +85,7 @@ class FakeSandbox:
 
     def capture(self, argv: Sequence[str], _sysroot: str = "") -> bytes:
         self.asked.append(argv)
-        return b"gcc 14\n\n"
+        return b"gcc 14\n" + 4 * b"----\n"
 
 
 def test_compiles_and_runs() -> None:

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from signal import SIGKILL, SIGTERM
 from typing import Any
 
 Process = subprocess.Popen[bytes]
@@ -23,6 +24,9 @@ _UMASK = 0o022
 # Seconds in which a command that is no longer wanted may end by itself.
 _GRACE = 5.0
 
+# The status of a process that was killed, and of a shell or bwrap whose command was.
+_KILLED = {status for number in (SIGKILL, SIGTERM) for status in (-number, 128 + number)}
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -31,6 +35,11 @@ class Completed:
     returncode: int
     stdout: bytes
     stderr: str
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether it, or the command that it executed for us, was killed from outside."""
+        return self.returncode in _KILLED
 
 
 def capture(
