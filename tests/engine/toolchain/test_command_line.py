@@ -85,6 +85,25 @@ def test_messages_have_no_colours_whatever_the_page_says(compiler: str) -> None:
             "/tmp/ccBBBBBB.o: in function `f':\n././b.c:1: twice; /tmp/ccAAAAAA.o:././a.c:1: first\n",
             "b.o: in function `f':\nb.c:1: twice; a.o:a.c:1: first\n",
         ),
+        (
+            ["a.c"],
+            "ld: /tmp/ccAAAAAA.o: in function `f':\n././a.c:1: undefined `g'\nld: ././a.c:2: undefined `h'\n",
+            "ld: a.o: in function `f':\na.c:1: undefined `g'\nld: a.c:2: undefined `h'\n",
+        ),
+        (
+            ["a.c", "lib/b.c"],
+            "/usr/bin/s390x-linux-gnu-ld: /tmp/ccBBBBBB.o:./lib/b.c:1: twice; /tmp/ccAAAAAA.o:./a.c:2: first\n",
+            "/usr/bin/s390x-linux-gnu-ld: b.o:lib/b.c:1: twice; a.o:a.c:2: first\n",
+        ),
+        (["a.c"], "ld.bfd: ./a.c:(.text+0x1): twice\n", "ld.bfd: a.c:(.text+0x1): twice\n"),
+        (["a.c"], "./inc/h.h:3: undefined reference\n", "inc/h.h:3: undefined reference\n"),
+        (["a.c"], "././a.c (hidden):3: undefined\n", "a.c (hidden):3: undefined\n"),
+        (["a.c"], "./h.h:3:5: error: as included\n", "./h.h:3:5: error: as included\n"),
+        (
+            ["a.c"],
+            'a.c:1:2: error: #error ./a.c:1: x\n    1 | #error "././a.c:1: x"\n',
+            'a.c:1:2: error: #error ./a.c:1: x\n    1 | #error "././a.c:1: x"\n',
+        ),
         (["a.c", "b.c"], "ld: /tmp/ccAAAAAA.o: bad\n", "ld: cc.o: bad\n"),
         (["a.c"], "ld: /tmp/a-01b2f3.o: bad\n", "ld: a.o: bad\n"),
         (
