@@ -11,10 +11,10 @@
  *                                         writes to ARTIFACT itself, as its descriptor 4, else 0
  *   REUSE                                 1 if another order may follow, 2 if it is to find the files that this
  *                                         command leaves, 3 if the programs of a chain are to wait for it, else 0
+ *   TIME                                  the time of the files in seconds since 1970, or nothing if it is now
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
- *   COMMANDS                              1, or 3 for a chain; see init_chain.h. If its programs wait there is a
- *                                         fourth, the library that makes them wait; see init_warm.h
+ *   COMMANDS                              1, or 3 for a chain (init_chain.h), or 4 with the library of init_warm.h
  *   for each: COUNT, then PATH ARGV0 [ARG]...
  *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
  *
@@ -250,9 +250,9 @@ static int carry_out(int signals)
     order.file = next_string();
     order.always = (int)next_number();
     order.reuse = (int)next_number();
-    for (unsigned long files = next_number(); files; files--)
-        if (!write_next_file())
-            return 0;
+    order.time = next_string();
+    if (!write_files())
+        return 0;
     int is_over = order.reuse == WAITS ? carry_out_warm() : run_command(signals);
     if (is_over < 0 || !order.reuse)
         return 0;

@@ -128,6 +128,7 @@ def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
     return Command(
         argv=(
             *compiler.argv,
+            *(() if job.dated else compiler.undated or ()),
             *([f"-std={job.std}"] if job.std else []),
             *_flags(job),
             *compiler.manners,

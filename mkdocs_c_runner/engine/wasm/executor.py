@@ -24,7 +24,7 @@ from .refused import refusal
 from .toolchain import PROGRAM, Toolchain, installed
 
 # Raise it when a program could print something else under new rules, or be compiled otherwise.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 # What the tools say of static variables that need more memory than a program may have. The compiler writes all of them
 # into its file.
