@@ -10,7 +10,8 @@ block is or whether it failed: a `Build` does.
 - `configuration`, `load`, `zensical`, `site`, `page`: a configuration is found and loaded, a site rendered, a page
   read.
 - `places_to_run`: the options for a cluster and for a part of the blocks.
-- `compare`, `twice`: results beside their records. `connection`: a program beside the terminal of its user.
+- `compare`, `twice`, `result_text`: results beside their records.
+- `connection`: a program beside the terminal of its user.
 """
 
 from __future__ import annotations
