@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from signal import SIGKILL, SIGTERM
 from typing import Any
 
 Process = subprocess.Popen[bytes]
@@ -24,8 +23,9 @@ _UMASK = 0o022
 # Seconds in which a command that is no longer wanted may end by itself.
 _GRACE = 5.0
 
-# The status of a process that was killed, and of a shell or bwrap whose command was.
-_KILLED = {status for number in (SIGKILL, SIGTERM) for status in (-number, 128 + number)}
+# The status of a process that SIGKILL or SIGTERM has ended, and of a shell or bwrap whose command was. Not every system
+# that imports this file has both names.
+_KILLED = {status for number in (9, 15) for status in (-number, 128 + number)}
 
 
 @dataclass(frozen=True, slots=True)
