@@ -7,27 +7,26 @@ have such a message printed, too. Then the block is not run, as any other block 
 from __future__ import annotations
 
 import re
-import signal
 
 from ..result import Stage
 
-# Signals that no compiler brings upon itself, with their names in messages.
+# Signals of Linux that no compiler brings upon itself: their numbers, and their names in messages.
 _FOREIGN = {
-    signal.SIGHUP: "Hangup",
-    signal.SIGINT: "Interrupt",
-    signal.SIGQUIT: "Quit",
-    signal.SIGKILL: "Killed",
-    signal.SIGUSR1: "User defined signal 1",
-    signal.SIGUSR2: "User defined signal 2",
-    signal.SIGALRM: "Alarm clock",
-    signal.SIGTERM: "Terminated",
+    "SIGHUP": (1, "Hangup"),
+    "SIGINT": (2, "Interrupt"),
+    "SIGQUIT": (3, "Quit"),
+    "SIGKILL": (9, "Killed"),
+    "SIGUSR1": (10, "User defined signal 1"),
+    "SIGUSR2": (12, "User defined signal 2"),
+    "SIGALRM": (14, "Alarm clock"),
+    "SIGTERM": (15, "Terminated"),
 }
 
 # A shell says by a status from here on which signal has ended its command.
 _BY_SIGNAL = 128
 
-_NAMES = "|".join(_FOREIGN.values())
-_NUMBERS = "|".join(str(number.value) for number in _FOREIGN)
+_NAMES = "|".join(name for _, name in _FOREIGN.values())
+_NUMBERS = "|".join(str(number) for number, _ in _FOREIGN.values())
 _PROGRAM = r"[\w./+-]++"
 
 # In turn: gcc, also before version 8; the linker's driver and the one of link time optimization; clang.
@@ -40,17 +39,12 @@ _MESSAGE = re.compile(
 )
 
 
-def was_killed_in_shell(status: int) -> bool:
-    """Return whether a shell says by its status that its command was killed from outside."""
-    return status - _BY_SIGNAL in _FOREIGN
-
-
 def was_killed(stage: Stage) -> bool:
     """Return whether somebody else than a compiler itself, or a limit, has ended it."""
     if stage.succeeded or stage.limit_hit is not None:
         return False
     if stage.signal is not None:
-        return any(stage.signal == number.name for number in _FOREIGN)
-    if was_killed_in_shell(stage.exit_code or 0):
+        return stage.signal in _FOREIGN
+    if any(stage.exit_code == _BY_SIGNAL + number for number, _ in _FOREIGN.values()):
         return True
     return _MESSAGE.search(stage.text("stderr")) is not None
