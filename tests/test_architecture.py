@@ -68,6 +68,7 @@ ROOMS_OF_THE_ENGINE = [
     "program_image",
     "emulation",
     "working_files",
+    "compiler_run",
     "run_stage",
     "memory",
     "stand_ins",

@@ -12,6 +12,8 @@ import pytest
 from mkdocs_c_runner.check.failure import one_line, quoted
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Segment, Stage
+from mkdocs_c_runner.engine.toolchain.command_line import reproducible
+from mkdocs_c_runner.engine.toolchain.killed import was_killed
 from mkdocs_c_runner.engine.toolchain.views import view
 from mkdocs_c_runner.html import folding, search, views
 from mkdocs_c_runner.labels import labels
@@ -77,6 +79,8 @@ READERS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "link errors": ("messages", lambda text: read(_stage(text)).link_errors),
     "excerpts": ("messages", _excerpts),
     "lines of messages": ("messages", _lines),
+    "names of files": ("messages", lambda text: reproducible(text, JOB)),
+    "killed": ("messages", lambda text: was_killed(_stage(text))),
     "asm": ("views", lambda text: view("asm", JOB, [text])),
     "preprocessed": ("views", lambda text: view("preprocessed", JOB, [text])),
     "symbols": ("views", lambda text: view("symbols", JOB, [text])),

@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_c_runner import cli
+from mkdocs_c_runner.engine.toolchain.compilers import COMPILERS
 
 from .conftest import BuildSite
 
@@ -174,3 +175,9 @@ class TestPython:
         return subprocess.run(
             command, capture_output=True, text=True, check=False, env={"PATH": path}
         )
+
+
+def test_the_flags_that_each_command_line_has_are_told() -> None:
+    for compiler in COMPILERS.values():
+        for flag in compiler.manners:
+            assert f"`{flag}`" in text_of("compilation")

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 from typing import Literal
 
-from ..check.failure import Failure
+from ..check.failure import Failure, in_order
 from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, echo
 from .github import annotation
-from .report import Report, in_order
+from .report import Report
 
 
 class Ending:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from ..check.advice import to_announce
-from ..check.failure import Failure, Mistake, clipped, merged, one_line
+from ..check.failure import Failure, Mistake, clipped, in_order, merged, one_line
 from ..check.pictures import about_names, about_pictures, about_snapshots
 from ..check.ran import Checked
 from ..check.remarks import remarks
@@ -25,11 +25,6 @@ from ..terminal.screen import plain
 
 # Seconds from which on a block counts as slow.
 _SLOW = 1.0
-
-
-def in_order(failure: Failure) -> tuple[str, int]:
-    """Return the key by which failures are in the order of their places."""
-    return failure.place.path, failure.place.line or 1
 
 
 class Placed(NamedTuple):

@@ -14,7 +14,7 @@ _BITS = re.compile(
     rb"\blong\b|\bsizeof\b|\b(?:size|ssize|ptrdiff|intptr|uintptr|time|clock|off)_t\b|\*|LONG_M|SIZE_MAX"
 )
 _CHANCE = re.compile(
-    rb"%p|\b(?:time|clock|clock_gettime|gettimeofday|getpid|localtime|getrandom)\s*\(|__DATE__|__TIME__"
+    rb"%p|\b(?:time|clock|clock_gettime|gettimeofday|getpid|localtime|getrandom)\s*\(|__DATE__|__TIME(?:STAMP)?__"
 )
 # This type has more digits in the browser, not fewer bits.
 _LONG_DOUBLE = re.compile(rb"\blong\s{1,9}double\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ..foreign import LogText, joined, line
@@ -13,6 +13,8 @@ from ..terminal.screen import plain
 _MOST_LINES = 30
 # Characters of one such line.
 _LONGEST_LINE = 500
+# The other blocks that a failure of the machine names.
+_NAMED = 3
 
 
 class Failure(NamedTuple):
@@ -25,6 +27,7 @@ class Failure(NamedTuple):
         block: The place of the block.
         cause: What keeps it from being compiled, in words that follow "but", or empty. Other blocks may share it.
         level: The word behind the place.
+        of_machine: Whether the machine has failed, and not the block. Other blocks may meet the same.
     """
 
     place: Place
@@ -33,6 +36,7 @@ class Failure(NamedTuple):
     block: Place | None = None
     cause: str = ""
     level: Literal["error", "warning"] = "error"
+    of_machine: bool = False
 
     def in_log(self) -> LogText:
         """Return the failure as it stands in the log: a place, then lines that cannot be taken for the log's own."""
@@ -44,17 +48,37 @@ class Failure(NamedTuple):
 
 
 def merged(failures: Iterable[Failure]) -> list[Failure]:
-    """Return failures, those that one mistake in shared code causes in several blocks as one."""
+    """Return failures, those that one mistake in shared code or the machine causes in several blocks as one."""
     groups: dict[object, list[Failure]] = {}
     for number, failure in enumerate(failures):
-        groups.setdefault((failure.place, failure.cause) if failure.cause else number, []).append(
-            failure
-        )
+        key: object = (failure.place, failure.cause) if failure.cause else number
+        groups.setdefault(failure.details if failure.of_machine else key, []).append(failure)
     found: list[Failure] = []
     for group in groups.values():
         blocks = dict.fromkeys(failure.block for failure in group)
-        found += [_as_one(group[0], len(blocks))] if len(blocks) > 1 else group
+        if len(blocks) < 2:
+            found += group
+        elif group[0].of_machine:
+            found.append(_of_machine(sorted(group, key=in_order)))
+        else:
+            found.append(_as_one(group[0], len(blocks)))
     return found
+
+
+def in_order(failure: Failure) -> tuple[str, int]:
+    """Return the key by which failures are in the order of their places."""
+    return failure.place.path, failure.place.line or 1
+
+
+def _of_machine(group: Sequence[Failure]) -> Failure:
+    """Return the failures that the machine causes in several blocks, in their order, as one."""
+    first, *others = dict.fromkeys(failure.place for failure in group)
+    named = ["this one", *map(str, others[:_NAMED])]
+    if len(others) > _NAMED:
+        named.append(f"{len(others) - _NAMED:,} more")
+    *most, last = named
+    reason = f"{len(others) + 1:,} blocks could not be run: {', '.join(most)} and {last}."
+    return group[0]._replace(place=first, reason=reason)
 
 
 def _as_one(first: Failure, blocks: int) -> Failure:

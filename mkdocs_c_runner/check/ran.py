@@ -142,7 +142,9 @@ class Checked:
         if self.outcome.result.verdict is Verdict.INTERNAL_ERROR:
             text = plain(self.outcome.result.compile.text())
             variant = f" with {self.variant}" if self.variant else ""
-            return Failure(self.snippet.place, f"The block could not be run{variant}.", text)
+            reason, place = f"The block could not be run{variant}.", self.snippet.place
+            has_failed = self.outcome.origin != "none"  # else nobody has tried
+            return Failure(place, reason, text, place, of_machine=has_failed)
         missed = self.mismatch
         if missed is None:
             return None

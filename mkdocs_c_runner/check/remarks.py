@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..engine.toolchain.named_compilers import named
 from ..program.snippet import Snippet
 
 # The functions that look a user up in /etc/passwd.
@@ -15,10 +16,15 @@ _OF_HOSTS = (b"getaddrinfo", b"gethostbyname")
 
 def remarks(snippet: Snippet) -> Iterator[str]:
     """Yield a sentence for each thing that the program finds otherwise than a reader would."""
-    if snippet.has_date and snippet.options.cache:
+    if snippet.has_date and named(snippet.variant.compiler).undated is None:
         yield (
-            "__DATE__ and __TIME__ are always those of the first second of 1970, so that the page does not change "
-            'by itself. With cache="off" they are those of the build.'
+            f"With {snippet.variant.compiler}, __DATE__ and __TIME__ are those of the run, so that the page may "
+            "change by itself. With gcc and clang they are always the same."
+        )
+    elif snippet.has_date and snippet.options.cache:
+        yield (
+            "__DATE__, __TIME__ and __TIMESTAMP__ are always those of the first second of 1970, so that the page does "
+            'not change by itself. With cache="off" they are those of the build.'
         )
     code = b"\n".join([source.content for source in snippet.program.sources])
     if _names(code, _OF_USERS):

@@ -8,9 +8,10 @@ block is or whether it failed: a `Build` does.
   `css`, `playground`.
 - `command`, `manners`, `layout`, `mistakes`: what they share: options, exit codes, JSON, paragraphs, lists of mistakes.
 - `configuration`, `load`, `zensical`, `site`, `page`: a configuration is found and loaded, a site rendered, a page
-  read.
+  read. `thrown_away`: the directory of a site that nobody reads.
 - `places_to_run`: the options for a cluster and for a part of the blocks.
-- `compare`, `twice`: results beside their records. `connection`: a program beside the terminal of its user.
+- `compare`, `twice`, `result_text`: results beside their records.
+- `connection`: a program beside the terminal of its user.
 """
 
 from __future__ import annotations

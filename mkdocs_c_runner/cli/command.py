@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -14,6 +18,9 @@ from .layout import error
 INTERRUPTED = 130
 
 _CANNOT_BE_USED = 2
+
+# The signals that end a process which somebody no longer wants. Windows has one of them.
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 # The error that a group without a command raises since click 8.2; earlier versions print its help.
 _NO_COMMAND: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
@@ -77,7 +84,8 @@ class Group(click.Group):
         _fill_closed_streams()
         whole: Any = super().main
         try:
-            whole(*args, **{**extra, "standalone_mode": False})
+            with ending_in_order():
+                whole(*args, **{**extra, "standalone_mode": False})
         except _NO_COMMAND as request:
             echo(lines(request.format_message()), err=True)
             sys.exit(_CANNOT_BE_USED)
@@ -92,6 +100,29 @@ class Group(click.Group):
             error(f"{problem.filename or 'A file'} cannot be used: {problem.strerror or problem}.")
             sys.exit(_CANNOT_BE_USED)
         sys.exit(0)
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end this process as its own end does, so that it leaves no file behind."""
+
+    def end(number: int, _frame: object) -> NoReturn:
+        for name in _ENDING:
+            signal.signal(name, signal.SIG_IGN)  # what is being removed now is removed to the end
+        sys.exit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        found = {number: signal.getsignal(number) for number in _ENDING}
+        # Who has started this process may have signals ignored, as nohup does.
+        before = {number: found[number] for number in found if found[number] is signal.SIG_DFL}
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _fill_closed_streams() -> None:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ..bounds import DIFF_LINES
 from ..check.difference import difference
+from ..check.failure import Failure, one_line
 from ..check.ran import Checked
-from ..engine.artifacts import FIGURES
 from ..engine.errors import EngineError
 from ..engine.patterns import PatternError, Patterns
-from ..engine.result import Result, Stage, Verdict
+from ..engine.result import Result, Verdict
 from ..engine.store.last_build import changes_of
 from ..engine.store.records import Record, Records, record_key, summary
-from ..terminal.screen import described, plain
+from .result_text import result_text
 from .site import RenderedSite
-
-_ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,7 @@ class Difference:
         reason: What is different, and what to type if the block is not as expected, in whole sentences.
         diff: The lines of a unified diff.
         is_note: Whether it is only mentioned, and is no failure.
+        failure: Why it could not be run, if it could not.
     """
 
     block: Checked | None
@@ -40,6 +37,7 @@ class Difference:
     reason: str
     diff: tuple[str, ...] = ()
     is_note: bool = False
+    failure: Failure | None = None
 
 
 def update(site: RenderedSite, records: Records) -> list[str]:
@@ -51,7 +49,7 @@ def update(site: RenderedSite, records: Records) -> list[str]:
             record = records.find(block.snippet.job, page)  # stays if the machine has failed
             if block.is_as_expected:
                 record = _record_of(block, site, record)
-            elif block.outcome.result.verdict is not Verdict.INTERNAL_ERROR:
+            elif not _could_not_run(block):
                 record = None
             if record:
                 new.setdefault(record.key, record)
@@ -88,7 +86,9 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
                 gone.remove(earlier[number])
             if not site.has(block.snippet.job.digest):
                 continue
-            if record is not None:
+            if _could_not_run(block):
+                yield _unrun(block, page)
+            elif record is not None:
                 yield from _compare(block, page, record, site, strict=strict)
             elif number in earlier:
                 yield _changed(block, page, earlier[number], site.runner.patterns)
@@ -96,6 +96,17 @@ def check(site: RenderedSite, records: Records, *, strict: bool) -> Iterator[Dif
                 yield Difference(block, page, f"This block is not recorded.{_failure(block)}")
         for record in filter(lambda one: site.has(one.key), gone):
             yield Difference(None, page, f"The record {record.key[:12]} has no block any more.")
+
+
+def _could_not_run(block: Checked) -> bool:
+    return block.outcome.result.verdict is Verdict.INTERNAL_ERROR
+
+
+def _unrun(block: Checked, page: str) -> Difference:
+    """Return the difference of a block of which there is no result, because the machine has failed."""
+    failure = block.failure
+    reason = f"{failure.reason} {one_line(failure.details)}" if failure else ""
+    return Difference(block, page, reason, failure=failure)
 
 
 def _failure(block: Checked) -> str:
@@ -131,8 +142,8 @@ def _alike(
 ) -> Iterator[tuple[int, Record]]:
     """Yield the numbers of blocks with the records that differ from them least, each block and record once."""
     jobs = [summary(block.snippet.job) for block in blocks]
-    results = [_text(block.outcome.result, loosely=False) for block in blocks]
-    earlier = [_text(record.result, loosely=False) for record in records]
+    results = [result_text(block.outcome.result, loosely=False) for block in blocks]
+    earlier = [result_text(record.result, loosely=False) for record in records]
     candidates = sorted(
         (
             len(changes_of(record.job, jobs[number])),
@@ -184,6 +195,9 @@ def twice(first: RenderedSite, second: RenderedSite) -> Iterator[Difference]:
         for block, again in zip(blocks, second.pages().get(page, []), strict=False):
             if not first.has(block.snippet.job.digest):
                 continue
+            if _could_not_run(block) or _could_not_run(again):
+                yield _unrun(block if _could_not_run(block) else again, page)
+                continue
             results = (block.outcome.result, again.outcome.result)
             try:
                 lines = _differing(block, results, first.runner.patterns)
@@ -231,7 +245,7 @@ def _differing(
         PatternError: If the pattern of what is volatile cannot be used.
     """
     volatile = block.snippet.options.expected.volatile
-    before, now = (_text(result, loosely=loosely) for result in results)
+    before, now = (result_text(result, loosely=loosely) for result in results)
     if before == now:
         return None
     if volatile:
@@ -246,54 +260,6 @@ def _version(site: RenderedSite, block: Checked) -> str:
         return site.runner.conditions(block.snippet.job).compiler
     except EngineError:
         return ""
-
-
-class _Text(NamedTuple):
-    """A result as text.
-
-    Attributes:
-        ended: How it ended.
-        printed: The output of the program, if it ran.
-        compiled: The lines of the compiler's messages and views.
-    """
-
-    ended: tuple[str, ...]
-    printed: str
-    compiled: tuple[str, ...]
-
-    def lines(self, *, loosely: bool) -> list[str]:
-        printed = _ADDRESS.sub("0x…", self.printed) if loosely else self.printed
-        return [*self.ended, *printed.splitlines(), *self.compiled]
-
-
-def _text(result: Result, *, loosely: bool) -> _Text:
-    """Return a result as text: how it ended, its output, the messages of the compiler."""
-    ended = [f"verdict: {result.verdict}", *([_end(result.run)] if result.run else [])]
-    compiled: list[str] = []
-    if not loosely and result.compile.segments:
-        compiled = ["compiler messages:", *_printed(result.compile).splitlines()]
-    for artifact in () if loosely else result.artifacts:
-        if artifact.name == FIGURES:  # no run has exactly those of another one
-            continue
-        compiled += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
-    return _Text(tuple(ended), _printed(result.run) if result.run else "", tuple(compiled))
-
-
-def _end(stage: Stage) -> str:
-    ended = f"exit status {stage.exit_code}" if stage.exit_code is not None else str(stage.signal)
-    return stage.limit_hit or ended
-
-
-def _printed(stage: Stage) -> str:
-    stream = None
-    pieces = []
-    for segment in stage.segments:
-        if segment.stream != stream and segment.stream in ("stdout", "stderr"):
-            pieces.append(f"\n[{segment.stream}]\n")
-        stream = segment.stream
-        pieces.append(described(segment.text))
-        pieces.append("\n" if segment.text.endswith(b"\n") else "")
-    return "".join(pieces)
 
 
 def _diff(before: list[str], now: list[str], first: str, second: str) -> tuple[str, ...]:

@@ -114,8 +114,10 @@ def check(
         print_json([*map(_difference_json, differences), *more])
     else:
         print_mistakes(site)
-        for item in differences:
+        for item in (item for item in differences if item.failure is None):
             _print_difference(item, site)
+        for failure in merged(item.failure for item in differences if item.failure):
+            at_place(failure.in_log())
         _close(site, failed, config_file, twice=twice)
     sys.exit(FAILURES if failed or has_failed(site) else 0)
 
@@ -134,6 +136,8 @@ def _close(
         echo(styled(line(f"{blocks}, {good}{not_run(site)}"), fg=color))
         return
     echo(styled(line(f"{blocks}, {len(failed)} not {wish}{not_run(site)}"), fg="red"))
+    if all(item.failure for item in failed):
+        return
     if twice:
         paragraph('For output that may differ, write volatile="PATTERN" into the fence.')
         return

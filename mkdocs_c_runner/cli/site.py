@@ -6,7 +6,6 @@ that is thrown away.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from ..place import path_from
 from ..plugin import Session
 from ..program.snippet import Snippet
 from .load import SiteError, load, quiet
+from .thrown_away import thrown_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def render(
     settings |= {} if cache else {"cache": False}
     settings |= {"workers": workers} if workers else {}
     session = _Collecting(settings)
-    with tempfile.TemporaryDirectory(prefix="c-runner-") as directory, quiet():
+    with thrown_away() as directory, quiet():
         loaded = load(config_file, site_dir=directory)
         config, plugin = loaded
         if workers and loaded.settings.sandbox == "wasm":

@@ -42,7 +42,8 @@ pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `
 finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two
 stages, `session_stage` executes lines at a shell, of which `session_shell` hands on what the shell had and
 `session_audience` is who waits, and `program_image` is the memory that a program takes for itself;
-`working_files` are those that a program finds, however it is executed. `shortcut` compiles usual programs without the
+`working_files` are those that a program finds, however it is executed. `compiler_run` asks a compiler again that was
+killed: what somebody kills from outside has no result. `shortcut` compiles usual programs without the
 driver of gcc, and `stand_ins` makes what links them in half the time. The values are in `job`, `artifacts`, `result`,
 `session`, `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and `json_checks` are about their
 JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the list

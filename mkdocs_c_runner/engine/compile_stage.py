@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..bounds import HELD_VIEWS, RAW_VIEW, RAW_VIEW_LINES
 from .artifacts import OF_RUNS
+from .compiler_run import run_compiler
 from .job import Job
 from .result import Artifact, Segment, Stage
 from .sandbox.live import Partner
@@ -78,7 +79,7 @@ def compile_job(
         short = None
         if shortcut and not (job.dated or job.objects):
             short = shortcut.compile(job, command)
-        return short or sandbox.run(command, policy, job.compile_limits)
+        return short or run_compiler(sandbox, command, policy, job.compile_limits)
 
     if repeated is None or job.dated or job.objects or partner:
         compiled = compiled_now()
@@ -112,7 +113,7 @@ def compile_part(job: Job, sandbox: Sandbox, partner: Partner | None = None) -> 
     """
     begin = time.monotonic()
     command = replace(part_command(job), partner=partner)
-    compiled = sandbox.run(command, _compile_policy(job), job.compile_limits)
+    compiled = run_compiler(sandbox, command, _compile_policy(job), job.compile_limits)
     seconds = round(time.monotonic() - begin, 6)
     return Compiled(_reproducible(compiled.stage, job), seconds, compiled.artifact)
 
@@ -133,7 +134,7 @@ def _view(job: Job, name: str, sandbox: Sandbox) -> Artifact | Stage:
     size = lines = 0
     with _HELD_VIEWS:
         for command in view_commands(job, name):
-            printed = sandbox.run(command, _compile_policy(job), limits)
+            printed = run_compiler(sandbox, command, _compile_policy(job), limits)
             size += len(printed.artifact)
             lines += printed.artifact.count(b"\n")
             if not printed.stage.succeeded or size > RAW_VIEW or lines > RAW_VIEW_LINES:

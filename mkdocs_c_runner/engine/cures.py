@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .errors import SandboxUnavailable
+from .errors import EngineError, SandboxUnavailable
 from .toolchain.named_compilers import is_compiler, named
 
 _INSTALLERS = {
@@ -89,6 +89,12 @@ UNMASK = "Run the container with --security-opt systempaths=unconfined (podman: 
 
 _LAYERS = {"masked-proc", "read-only-proc"}
 _LIMITS = {"process-limit", "open-files"}
+
+_KILLED = "The compiler or the program was killed from outside, before it had ended."
+_AFTER_KILL = (
+    "Perhaps this machine has too little memory: type journalctl -k or dmesg to see whether the kernel has killed it. "
+    "Let fewer blocks run at one time, with the setting concurrency, or give the machine more memory, and build again."
+)
 
 _ROOT_ONLY = (
     "Namespaces work for root here, but not for the unprivileged user that root's sandboxes run as."
@@ -191,6 +197,11 @@ def is_refused_layer(message: str) -> bool:
     return known is not None and known.name in _LAYERS
 
 
+def killed(reason: str = _KILLED) -> EngineError:
+    """Return the error for a sandbox, or a process in it, that was killed and not by any limit of ours."""
+    return EngineError(reason, _AFTER_KILL)
+
+
 def unavailable(message: str, *, root_could: bool = False) -> SandboxUnavailable:
     """Return the error for a sandbox that could not be made, with its cure where one is known.
 
@@ -204,5 +215,6 @@ def unavailable(message: str, *, root_could: bool = False) -> SandboxUnavailable
         cure = f"{known.cure}\n{_FOR_USERS}" if known else _FOR_USERS
         return SandboxUnavailable(f"{_ROOT_ONLY} ({quoted})", cure)
     if known is None:
-        return SandboxUnavailable(f"The sandbox could not be made: {quoted}")
+        cure = "" if message else _AFTER_KILL
+        return SandboxUnavailable(f"The sandbox could not be made: {quoted}", cure)
     return SandboxUnavailable(f"{known.reason} ({quoted})", known.cure)

@@ -30,6 +30,9 @@ _DEEPEST = 5
 
 WORKING_DIRECTORY = "/tmp"  # noqa: S108 - a file system of the program's own
 
+# The variable by which compilers know the time of `__DATE__`. Files have that time, too, which is `__TIMESTAMP__`.
+TIME_OF_FILES = "SOURCE_DATE_EPOCH"
+
 # The name of the compiled program in the directory where it runs unless a page gives it another one, and so of no file
 # of an author.
 PROGRAM_NAME = "a.out"
@@ -161,7 +164,7 @@ class Job:
         tools: Whether the program may execute the commands of /usr/bin.
         artifacts: The members of `ARTIFACTS` that the result is to have, or `PROGRAM_FILE`.
         pictures: The pictures of memory that are wanted, if `memory` is an artifact.
-        dated: Whether `__DATE__` and `__TIME__` are those of the run, and not always the same.
+        dated: Whether `__DATE__`, `__TIME__` and `__TIMESTAMP__` are those of the run, and not always the same.
         objects: The object files that a line of a session links into it.
         session: The lines of a session, which has no sources of its own, or None.
         runs: Whether it is a program, to be linked and run; otherwise its code is only compiled.

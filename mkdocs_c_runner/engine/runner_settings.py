@@ -11,7 +11,8 @@ Execute = Literal["auto", "never", "always", "look"]
 Sandboxes = Literal["bwrap", "wasm"]
 
 
-_SHARD = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
+_SHARD = re.compile(r"(\d{1,9})/(\d{1,9})", re.ASCII)
+_MOST_SHARDS = 9999
 
 
 class Shard(NamedTuple):
@@ -35,12 +36,19 @@ class Shard(NamedTuple):
             ValueError: If it is none.
         """
         found = _SHARD.fullmatch(text)
-        shard = cls(int(found[1]), int(found[2])) if found else cls(0, 0)
-        if not 1 <= shard.number <= shard.total:
-            raise ValueError(
-                f"{text!r}: must be NUMBER/TOTAL with a number from 1 to TOTAL, as 2/5"
+        if found is None:
+            raise ValueError(f"{text!r}: must be NUMBER/TOTAL, as 2/5 for the second of five parts")
+        number, total = int(found[1]), int(found[2])
+        if not 1 <= total <= _MOST_SHARDS:
+            raise ValueError(f"{text!r}: the number of parts must be from 1 to {_MOST_SHARDS}")
+        if not 1 <= number <= total:
+            parts = (
+                "the only part is 1/1"
+                if total == 1
+                else f"the parts are 1/{total} to {total}/{total}"
             )
-        return shard
+            raise ValueError(f"{text!r}: {parts}")
+        return cls(number, total)
 
     def has(self, digest: str) -> bool:
         """Return whether the job with this digest is in the shard."""

@@ -9,7 +9,8 @@ from typing import TypeVar
 OFF = "off"
 
 # Those of Dask's addresses that lead from one machine to another.
-_SCHEDULER = re.compile(r"(?:tcp|tls)://[^\s/]+:\d{1,5}")
+_SCHEDULER = re.compile(r"(?:tcp|tls)://[^\s/]+:(\d{1,9})", re.ASCII)
+_PORTS = range(1, 65_536)
 
 Value = TypeVar("Value")
 Reader = Callable[[object], Value]
@@ -95,8 +96,11 @@ def text(value: object) -> str:
 def scheduler(value: object) -> str:
     """Read the address of the scheduler of a cluster, or nothing."""
     address = text(value)
-    if address and not _SCHEDULER.fullmatch(address):
+    found = _SCHEDULER.fullmatch(address)
+    if address and found is None:
         raise ValueError(f"{value!r}: must be tcp://HOST:PORT or tls://HOST:PORT")
+    if found and int(found[1]) not in _PORTS:
+        raise ValueError(f"{value!r}: the port must be from {_PORTS[0]} to {_PORTS[-1]}")
     return address
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PRINTED = frozenset({"output", "stdout", "stderr"})
 OF_A_RUN = PRINTED | {"command", MEMORY, FIGURES}
 
-_DATES = (b"__DATE__", b"__TIME__")
+_DATES = (b"__DATE__", b"__TIME__", b"__TIMESTAMP__")
 
 
 class ExpectedOutput(NamedTuple):

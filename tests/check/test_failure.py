@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from mkdocs_c_runner.check.failure import Failure, merged, quoted
@@ -44,6 +46,41 @@ def test_a_block_that_is_compiled_in_two_ways_keeps_both_failures() -> None:
     failures = [failure(BLOCKS[0], BLOCKS[0]), failure(BLOCKS[0], BLOCKS[0])]
 
     assert merged(failures) == failures
+
+
+def unrun(*lines: int, details: str = "no scheduler") -> list[Failure]:
+    """Blocks that the machine could not run."""
+    places = [Place("page.md", line) for line in lines]
+    return [
+        Failure(place, "The block could not be run.", details, place, of_machine=True)
+        for place in places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ([7, 5], "2 blocks could not be run: this one and page.md:7:1."),
+        ([5, 6, 7], "3 blocks could not be run: this one, page.md:6:1 and page.md:7:1."),
+        (
+            range(1000, 4, -1),
+            "996 blocks could not be run: this one, page.md:6:1, page.md:7:1, page.md:8:1 and 992 more.",
+        ),
+    ],
+)
+def test_what_the_machine_does_to_many_blocks_is_one_failure(
+    lines: Sequence[int], reason: str
+) -> None:
+    assert [str(item) for item in merged(unrun(*lines))] == [
+        f"page.md:5:1: error: {reason}\n    | no scheduler"
+    ]
+
+
+def test_what_the_machine_does_otherwise_stays_apart() -> None:
+    failures = [*unrun(1), *unrun(2, details="another reason"), *unrun(2, details="one more")]
+
+    assert merged(failures) == failures
+    assert merged(unrun(1, 1)) == unrun(1, 1)  # one block, compiled in two ways
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from mkdocs_c_runner import cli
+from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.job import Job
+from mkdocs_c_runner.engine.native import NativeExecutor
+from mkdocs_c_runner.engine.result import Result
 
 from ..conftest import BuildSite
 from .commands import CRASH, HELLO, command
@@ -154,3 +158,29 @@ class TestCheck:
         assert loose.output.startswith("The records were made by gcc 2.95 (")
         assert "note: Another compiler words its messages" in loose.output
         assert (loose.exit_code, strict.exit_code) == (0, cli.FAILURES)
+
+    def test_tells_once_what_the_machine_does_to_many_blocks(
+        self, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_executor: NativeExecutor, _job: Job) -> Result:
+            raise EngineError("There is no luck.", "Type it again.")
+
+        others = "".join(HELLO.replace("hello", f"hello {number}") for number in range(4))
+        build_site({"index.md": HELLO, "others.md": others})
+        command("update")
+        monkeypatch.setattr(NativeExecutor, "execute", fail)
+
+        done, twice = command("check"), command("check", "--twice")
+        programs = json.loads(command("check", "--json").output)
+        updated = command("update", "--rerun")
+
+        told = (
+            "docs/index.md:1:1: error: 5 blocks could not be run: this one, docs/others.md:1:1, docs/others.md:5:1, "
+            "docs/others.md:9:1 and 1 more.\n    | There is no luck.\n    | Type it again.\n"
+        )
+        assert done.output == f"{told}5 blocks, 5 not as recorded\n"
+        assert twice.output == f"{told}5 blocks, 5 not deterministic\n"
+        assert updated.stderr.startswith(told)
+        assert [block["reason"] for block in programs["blocks"]] == 5 * [
+            "The block could not be run. There is no luck. Type it again."
+        ]

@@ -83,9 +83,18 @@ class TestShards:
         assert [place[:2] for place in chain(*found)] == [("docs/index.md", 1)]
 
 
-@pytest.mark.parametrize("shard", ["", "5", "0/5", "6/5", "x/y"])
-def test_a_shard_that_there_is_not_is_a_usage_error(shard: str) -> None:
+@pytest.mark.parametrize(
+    ("shard", "reason"),
+    [
+        ("", "must be NUMBER/TOTAL"),
+        ("5", "must be NUMBER/TOTAL"),
+        ("x/y", "must be NUMBER/TOTAL"),
+        ("0/5", "the parts are 1/5 to 5/5."),
+        ("6/5", "the parts are 1/5 to 5/5."),
+    ],
+)
+def test_a_shard_that_there_is_not_is_a_usage_error(shard: str, reason: str) -> None:
     done = command("check", "--shard", shard)
 
     assert done.exit_code == cli.USAGE
-    assert f"'--shard': {shard!r}: must be NUMBER/TOTAL" in done.stderr
+    assert f"'--shard': {shard!r}: {reason}" in done.stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_c_runner.engine import native
-from mkdocs_c_runner.engine.errors import CompilerNotFound
+from mkdocs_c_runner.engine.errors import CompilerNotFound, SandboxUnavailable
 from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Limits, SourceFile
 from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.result import Segment, Stage, Verdict
@@ -85,7 +85,7 @@ class FakeSandbox:
 
     def capture(self, argv: Sequence[str], _sysroot: str = "") -> bytes:
         self.asked.append(argv)
-        return b"gcc 14\n\n"
+        return b"gcc 14\n" + 4 * b"----\n"
 
 
 def test_compiles_and_runs() -> None:
@@ -164,6 +164,20 @@ def test_asks_the_compiler_again_where_its_memory_is_broken(content: bytes, tmp_
 
     assert NativeExecutor(tmp_path, sandbox=lambda: sandbox).conditions(JOB) == conditions
     assert len(sandbox.asked) == 1
+
+
+@needs_gcc
+def test_does_not_remember_an_answer_that_was_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = FakeSandbox().capture(())
+    for size in range(len(whole)):
+        monkeypatch.setattr(FakeSandbox, "capture", lambda *_, size=size: whole[:size])
+
+        with pytest.raises(SandboxUnavailable, match="does not"):
+            NativeExecutor(tmp_path, sandbox=FakeSandbox).conditions(JOB)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @needs_gcc

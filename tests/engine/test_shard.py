@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
@@ -31,27 +32,22 @@ def test_a_shard_is_read_as_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("texts", "reason"),
     [
-        "",
-        "2",
-        "/",
-        "0/5",
-        "6/5",
-        "-1/5",
-        "1/0",
-        "1/2/3",
-        "a/b",
-        "1/10000",
-        "²/5",
-        "１/5",
-        "1/5 ",
-        "1/" + "9" * 99,
+        (
+            ("", "2", "/", "-1/5", "1/2/3", "a/b", "²/5", "１/5", "1/5 ", "1/" + "9" * 99),
+            "must be NUMBER/TOTAL, as 2/5 for the second of five parts",
+        ),
+        (("0/5", "6/5", "999999999/5"), "the parts are 1/5 to 5/5"),
+        (("0/1", "2/1"), "the only part is 1/1"),
+        (("1/0", "0/0", "1/10000"), "the number of parts must be from 1 to 9999"),
     ],
 )
-def test_a_shard_that_there_is_not_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="must be NUMBER/TOTAL"):
-        Shard.parse(text)
+def test_a_shard_that_there_is_not_is_refused(texts: Sequence[str], reason: str) -> None:
+    for text in texts:
+        with pytest.raises(ValueError, match="part") as raised:
+            Shard.parse(text)
+        assert str(raised.value) == f"{text!r}: {reason}"
 
 
 def test_a_runner_executes_the_jobs_of_its_shard_alone() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +12,9 @@ from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox.host_paths import has_time_zones
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
+
+from ..conftest import COMPILERS
 
 needs_time_zones = pytest.mark.skipif(not has_time_zones(), reason="no time zones on this machine")
 
@@ -60,14 +65,27 @@ def test_named_time_zones_are_known(sandbox: Sandbox, zone: str, hour: str) -> N
 
 DATE = """\
 #include <stdio.h>
-int main(void) { puts(__DATE__ " " __TIME__); }
+#include "when.h"
+int main(void) { puts(__DATE__ " " __TIME__ " " __TIMESTAMP__ WHEN); }
 """
+WHEN = SourceFile("when.h", b'#define WHEN " " __TIMESTAMP__\n')
 
 
-def test_the_date_is_always_the_same_or_that_of_the_run(sandbox: Sandbox) -> None:
-    assert printed(sandbox, DATE) == "Jan  1 1970 00:00:01\n"
-    today = {day.strftime("%b %e %Y") for day in (now(), now() + timedelta(minutes=1))}
-    assert printed(sandbox, DATE, dated=True)[:11] in today
+@pytest.mark.parametrize("compiler", [name for name in COMPILERS if name != "tcc"])
+def test_the_date_is_always_the_same_or_that_of_the_run(
+    sandbox: Sandbox, wasm: WasmExecutor, compiler: str
+) -> None:
+    job = Job((SourceFile("main.c", DATE.encode()), WHEN), compiler, flags=("-Wall", "-Werror"))
+    first = "Thu Jan  1 00:00:01 1970"
+    today = [day.strftime("%b %e") for day in (now(), now() + timedelta(minutes=1))]
+    for run in (partial(execute, sandbox=sandbox), wasm.execute):
+        fixed, dated = run(job), run(replace(job, dated=True))
+
+        assert fixed.run, fixed
+        assert dated.run, dated
+        assert fixed.run.text().decode() == f"Jan  1 1970 00:00:01 {first} {first}\n"
+        said = dated.run.text().decode()
+        assert any(said.count(day) == 3 for day in today), said
 
 
 QUINE = """\

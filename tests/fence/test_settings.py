@@ -77,6 +77,10 @@ def test_what_a_site_says_holds_for_its_pages_in_every_host(
                 "tcp://a b:1",
             )
         ),
+        *(
+            ("workers", value, f"{value!r}: the port must be from 1 to 65535.")
+            for value in ("tcp://scheduler:99999", "tls://scheduler:0", "tcp://[::1]:65536")
+        ),
         ("workers", True, "True: must be text."),
         ("labels", {"x": "y"}, "There is no label 'x'; "),
         ("memory", 64, '64: must be at least 1M (did you mean "64M"?).'),

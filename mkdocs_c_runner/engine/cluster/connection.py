@@ -26,6 +26,9 @@ PATIENCE = 5
 # Seconds between two looks at the workers, and seconds without any after which no block waits for one.
 LOOK = 2
 WITHOUT_WORKERS = 60
+# Seconds after which a scheduler that does not answer counts as gone. Dask itself waits as long as the connection is
+# open, which it stays when a machine stops or is cut off.
+SILENCE = 20
 
 _SAME = 'Install the same version on this machine, the scheduler and the workers: pip install "mkdocs-c-runner[dask]"'
 _NOT_INSTALLED = "The setting workers needs Dask, which is not installed."
@@ -65,7 +68,7 @@ class Connection:
         self._handing_over = HandingOver(self._client, killed, lambda: self.threads)
         self._looking = threading.Lock()
         self._next_look = 0.0
-        self._seen = time.monotonic()
+        self._seen = self._answered = time.monotonic()
         self._look()
 
     @property
@@ -149,7 +152,7 @@ class Connection:
         """Count the threads of the workers now and then.
 
         Raises:
-            ClusterUnavailable: If none have been seen for long.
+            ClusterUnavailable: If none have been seen for long, or the scheduler has not answered for long.
         """
         now = time.monotonic()
         if now >= self._next_look and self._looking.acquire(blocking=False):
@@ -158,9 +161,15 @@ class Connection:
                 with contextlib.suppress(Exception):  # the scheduler is slow, or gone
                     seen = self._client.nthreads(callback_timeout=PATIENCE)
                     self.threads = sum(seen.values())
+                    self._answered = now
                     self._seen = now if seen else self._seen
             finally:
                 self._looking.release()
+        if now - self._answered > SILENCE:
+            raise ClusterUnavailable(
+                f"The scheduler at {self._address} has not answered for {SILENCE} seconds.",
+                "See whether it runs and can be reached, and type the command again.",
+            )
         if now - self._seen > WITHOUT_WORKERS:
             raise ClusterUnavailable(
                 f"The scheduler at {self._address} has had no workers for {WITHOUT_WORKERS} seconds.",

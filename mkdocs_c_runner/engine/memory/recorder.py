@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from ..artifacts import Pictures
+from ..compiler_run import run_compiler
 from ..job import COMPILE_LIMITS, WORKING_DIRECTORY, Job
 from ..sandbox.policy import InjectedFile, Sandbox, compile_policy
 from ..toolchain.command_line import object_command
@@ -71,7 +72,7 @@ class Recorder:
                 command = object_command(
                     job, InjectedFile(f"{WORKING_DIRECTORY}/.recorder.c", _text()), FLAGS
                 )
-                done = self._sandbox.run(command, compile_policy(), COMPILE_LIMITS)
+                done = run_compiler(self._sandbox, command, compile_policy(), COMPILE_LIMITS)
                 if not done.stage.succeeded or not done.artifact:
                     said = done.stage.text().decode(errors="replace").strip().partition("\n")[0]
                     raise Unreadable(f"the recorder cannot be compiled: {said}")

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ...bounds import MEMORY_STEPS, MEMORY_TEXT, RAW_VIEW
 from ..artifacts import MEMORY
+from ..compiler_run import run_compiler
 from ..job import WORKING_DIRECTORY, Job
 from ..result import Artifact, Stage
 from ..run_stage import begin_recorded, run_recorded
@@ -161,7 +162,8 @@ class Tracer:
         ]
         flags = (*(f"-Wl,--wrap={name}" for name in WRAPPED), "-lpthread")
         command = link_command(job, (*parts, self._recorder.object_for(job)), flags)
-        done = self._sandbox.run(command, compile_policy(dated=job.dated), job.compile_limits)
+        policy = compile_policy(dated=job.dated)
+        done = run_compiler(self._sandbox, command, policy, job.compile_limits)
         if not done.stage.succeeded or not done.artifact.startswith(_ELF):
             said = done.stage.text().decode(errors="replace").strip().partition("\n")[0]
             raise Unreadable(f"the program cannot be linked with the recorder: {said}")
@@ -173,7 +175,7 @@ class Tracer:
         size = 0
         for command in assembly_commands(job):
             limits = replace(job.compile_limits, file_size=RAW_VIEW)
-            done = self._sandbox.run(command, compile_policy(dated=job.dated), limits)
+            done = run_compiler(self._sandbox, command, compile_policy(dated=job.dated), limits)
             size += len(done.artifact)
             if not done.stage.succeeded:
                 return None

@@ -12,7 +12,6 @@ Its layers:
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import threading
@@ -20,16 +19,16 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..cures import exhausted, install, unavailable
+from ..cures import exhausted, install, killed, unavailable
 from ..errors import SandboxUnavailable
 from ..job import Limits
-from ..result import Segment, Stage, Stream
 from . import init
 from .ahead import Ahead
 from .box import Box
 from .cgroup import ControlGroups
 from .command_line import command_line
 from .enforced import enforced
+from .execution import execution
 from .layers import Layers, probe
 from .memory_file import memory_file
 from .monitor import Monitored, monitor
@@ -84,21 +83,28 @@ class Bubblewrap:
     ) -> Execution:
         """Execute a command under process 1; see `Sandbox.run`."""
         rules = enforced(policy, _size(command))
+        deaths = 0
         with memory_file(order(command, rules, limits)) as fd:
             while True:
                 pooled = self._pool.take(rules, limits)
                 if pooled is None and ahead is not None:
                     pooled, ahead = ahead.take(rules, limits), None
                 done, message = self._monitor(pooled or self._start(rules, limits), fd, command)
-                if done.started or (command.partner and command.partner.is_stopped):
+                if command.partner and command.partner.is_stopped:
                     break
-                # A sandbox that waited may have died since it was started: by the kernel when memory ran out, or by
-                # anybody who may kill it. The command has not begun, so another sandbox gets the order. A fresh one has
-                # no such excuse. Each retry empties the pool further, so this ends.
-                if pooled is None:
+                if done.started and not done.died:
+                    break
+                # A sandbox may be killed at any time: by the kernel when memory runs out, or by anybody who may do so.
+                # Another sandbox gets the order, if nobody has seen what this one printed.
+                deaths += done.started
+                if deaths > (0 if command.live else 1):
+                    raise killed()
+                # If the command has not begun, a fresh sandbox has no such excuse. Each retry empties the pool further,
+                # so this ends.
+                if pooled is None and not done.started:
                     failure = os.strerror(done.failure) if done.failure else ""
                     raise unavailable(message or failure)
-        return _execution(done, command)
+        return execution(done, command)
 
     def run_each(
         self,
@@ -121,9 +127,9 @@ class Bubblewrap:
                     box.close()
                     box = None
                 # As in `run`: one that was emptied may have died since.
-                executed.append(
-                    _execution(done, command) if done.started else self.run(command, policy, limits)
-                )
+                is_whole = done.started and not done.died
+                again = None if is_whole else self.run(command, policy, limits)
+                executed.append(again or execution(done, command))
         finally:
             if box is not None:
                 box.close()
@@ -139,9 +145,12 @@ class Bubblewrap:
             kept = replace(command, keeps=True)
             with memory_file(order(kept, rules, limits)) as fd:
                 done = monitor(box, fd, kept)
-            if not done.started and not (command.partner and command.partner.is_stopped):
+            is_stopped = command.partner is not None and command.partner.is_stopped
+            if done.started and done.died and not is_stopped:
+                raise killed()
+            if not done.started and not is_stopped:
                 raise unavailable(os.strerror(done.failure) if done.failure else box.close())
-            return _execution(done, command), done.emptied
+            return execution(done, command), done.emptied
 
         try:
             yield execute
@@ -154,9 +163,14 @@ class Bubblewrap:
 
     def capture(self, argv: Sequence[str], sysroot: str = "") -> bytes:
         """Execute a trusted command of ours; see `Sandbox.capture`."""
-        done = self._capture(shelled(argv), compile_policy(sysroot=sysroot), self.layers)
+        policy = compile_policy(sysroot=sysroot)
+        done = self._capture(shelled(argv), policy, self.layers)
+        if done.was_killed:
+            done = self._capture(shelled(argv), policy, self.layers)
         if done.returncode != 0 and (error := exhausted(done.stderr)):
             raise error
+        if done.was_killed:
+            raise killed()
         if done.returncode != 0 and not done.stdout:
             raise unavailable(done.stderr)
         return done.stdout
@@ -280,21 +294,3 @@ class Bubblewrap:
 def _size(command: Command) -> int:
     """Return the bytes of the files that are injected for a command."""
     return sum(len(file.content) for file in command.files)
-
-
-def _execution(done: Monitored, command: Command) -> Execution:
-    """Return the outcome of a command."""
-    if done.failure is None:
-        return Execution(done.stage, done.measured, done.artifact)
-    stage = _not_executed(command, done.failure)
-    if command.live:
-        command.live.output("stderr", stage.text())
-    return Execution(stage)
-
-
-def _not_executed(command: Command, error: int) -> Stage:
-    """Return what a shell makes of a program that cannot be executed: a message and a status."""
-    message = f"{command.argv[0]}: {os.strerror(error)}\n".encode()
-    status = 127 if error == errno.ENOENT else 126
-    stream: Stream = "terminal" if command.stdio == "terminal" else "stderr"
-    return Stage(status, segments=(Segment(stream, message),), total_chars=len(message))

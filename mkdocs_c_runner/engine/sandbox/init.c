@@ -11,10 +11,10 @@
  *                                         writes to ARTIFACT itself, as its descriptor 4, else 0
  *   REUSE                                 1 if another order may follow, 2 if it is to find the files that this
  *                                         command leaves, 3 if the programs of a chain are to wait for it, else 0
+ *   TIME                                  the time of the files in seconds since 1970, or nothing if it is now
  *   COUNT, then files                     each: PATH, MODE, SIZE, then SIZE bytes
  *   COUNT, then NAME=VALUE...             the environment
- *   COMMANDS                              1, or 3 for a chain; see init_chain.h. If its programs wait there is a
- *                                         fourth, the library that makes them wait; see init_warm.h
+ *   COMMANDS                              1, or 3 for a chain (init_chain.h), or 4 with the library of init_warm.h
  *   for each: COUNT, then PATH ARGV0 [ARG]...
  *   COUNT, then limits                    each: RESOURCE:SOFT:HARD
  *
@@ -26,12 +26,13 @@
  *   failed ERRNO 0 0                      the command could not be executed
  *   exited STATUS CPU_US MAX_RSS_KB       the command has ended, or
  *   signaled NUMBER CPU_US MAX_RSS_KB     a signal has ended it
- *   emptied 0 0 0                         nothing is left of it: the next order may come
+ *   emptied 0 0 0                         nothing is left of it: the next order may come, or
+ *   over 0 0 0                            the sandbox ends; without one of these two, it was killed
  *
- * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT. If
- * another order may follow, all processes that are left are killed. The working directory and the shared
- * memory are emptied, which is all that a command can write to, unless the next command is to find its files;
- * if they cannot be emptied, the sandbox ends. If no order may follow, the processes that are left are waited for.
+ * If the command succeeded, or ALWAYS is 1, and FILE is not empty, that regular file is copied to ARTIFACT before the
+ * end is told. If another order may follow, all processes that are left are killed. The working directory and the shared
+ * memory are emptied, which is all that a command can write to, unless the next command is to find its files; if they
+ * cannot be emptied, the sandbox ends. If no order may follow, the processes that are left are waited for.
  *
  * Guarantees:
  *
@@ -163,13 +164,13 @@ static void copy_artifact(void)
 
 static void report_end(int status, const struct rusage *usage)
 {
+    if (*order.file && (order.always || (WIFEXITED(status) && WEXITSTATUS(status) == 0)))
+        copy_artifact();
+    close(order.fds[ARTIFACT]);
     if (WIFSIGNALED(status))
         report("signaled", WTERMSIG(status), usage);
     else
         report("exited", WEXITSTATUS(status), usage);
-    if (*order.file && (order.always || (WIFEXITED(status) && WEXITSTATUS(status) == 0)))
-        copy_artifact();
-    close(order.fds[ARTIFACT]);
 }
 
 /* Waits for the command and reports how it ended. If no order may follow, waits for all processes. */
@@ -249,25 +250,21 @@ static int carry_out(int signals)
     order.file = next_string();
     order.always = (int)next_number();
     order.reuse = (int)next_number();
-    for (unsigned long files = next_number(); files; files--)
-        if (!write_next_file())
-            return 0;
+    order.time = next_string();
+    if (!write_files())
+        return 0;
     int is_over = order.reuse == WAITS ? carry_out_warm() : run_command(signals);
     if (is_over < 0 || !order.reuse)
         return 0;
-
     if (!is_over) {
         kill_all();
         forget_warm();
     }
-    if (order.reuse != KEEPS && !empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0))
-        return 0;
-    if (order.reuse != KEEPS && access(SHARED_MEMORY, F_OK) == 0 && !empty_directory(AT_FDCWD, SHARED_MEMORY, 0))
-        return 0;
-    munmap(order.begin, (size_t)(order.end - order.begin));
-    report("emptied", 0, NULL);
-    close(order.fds[REPORT]);
-    return 1;
+    if (order.reuse == KEEPS)
+        return 1;
+    int has_shared_memory = access(SHARED_MEMORY, F_OK) == 0;
+    return empty_directory(AT_FDCWD, WORKING_DIRECTORY, 0)
+           && (!has_shared_memory || empty_directory(AT_FDCWD, SHARED_MEMORY, 0));
 }
 
 /* Sets what commands inherit, and makes this process untraceable. */
@@ -292,9 +289,12 @@ int main(int argc, char **argv)
 {
     if (argc < 2)
         return MALFORMED_ORDER;
-    int socket = (int)strtoul(argv[1], NULL, 10);
-    int signals = set_up(socket);
-    while (receive_order(socket) && carry_out(signals))
-        continue;
+    int socket = (int)strtoul(argv[1], NULL, 10), signals = set_up(socket);
+    for (int goes_on = 1; goes_on && receive_order(socket);) {
+        goes_on = carry_out(signals);
+        munmap(order.begin, (size_t)(order.end - order.begin));
+        report(goes_on ? "emptied" : "over", 0, NULL);
+        close(order.fds[REPORT]);
+    }
     return 0;
 }

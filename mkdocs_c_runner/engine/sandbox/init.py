@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import resources
 
-from ..cures import exhausted, install
+from ..cures import exhausted, install, killed
 from ..errors import SandboxUnavailable
 from ..job import WORKING_DIRECTORY
 from .policy import InjectedFile
@@ -46,6 +46,8 @@ def build(run: Callable[[Sequence[str], Sequence[InjectedFile]], Completed]) -> 
     """
     files = [source(name) for name in SOURCES]
     done = run(("/bin/sh", "-c", _BUILD), files)
+    if done.was_killed:
+        raise killed()
     if done.returncode != 0:
         if error := exhausted(done.stderr):
             raise error

@@ -32,7 +32,7 @@ enum { ORDER, REPORT, IN, OUT, ERR, ARTIFACT, DESCRIPTORS };
 static struct {
     int fds[DESCRIPTORS];
     char *begin, *next, *end;
-    const char *file;
+    const char *file, *time;
     int always, reuse;
 } order;
 
@@ -115,6 +115,16 @@ static int write_all(int fd, const char *bytes, size_t size)
     return 1;
 }
 
+/* Gives a file the time of the order, so that what depends on it is the same in every run. */
+static int set_time(int file)
+{
+    if (!*order.time)
+        return 0;
+    struct timespec time = {.tv_sec = (time_t)strtoul(order.time, NULL, 10)};
+    struct timespec accessed_and_changed[2] = {time, time};
+    return futimens(file, accessed_and_changed);
+}
+
 /* Returns whether the next file of the order could be written. */
 static int write_next_file(void)
 {
@@ -126,13 +136,22 @@ static int write_next_file(void)
     make_directories(path);
     /* A new file, whatever an earlier command may have left under this name. */
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    int is_written = file >= 0 && write_all(file, order.next, size) && fchmod(file, mode) == 0;
+    int is_written = file >= 0 && write_all(file, order.next, size) && fchmod(file, mode) == 0 && set_time(file) == 0;
     if (!is_written)
         report("failed", errno, NULL);
     if (file >= 0)
         close(file);
     order.next += size;
     return is_written;
+}
+
+/* Returns whether all files of the order could be written. */
+static int write_files(void)
+{
+    for (unsigned long files = next_number(); files; files--)
+        if (!write_next_file())
+            return 0;
+    return 1;
 }
 
 /* Waits for the next order, and returns whether one came. None comes when the build has ended. */

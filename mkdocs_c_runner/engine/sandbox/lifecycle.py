@@ -10,7 +10,7 @@ import signal
 
 from ..result import Measured
 
-_LINE = re.compile(rb"(started|failed|exited|signaled|emptied) (\d+) (\d+) (\d+)")
+_LINE = re.compile(rb"(started|failed|exited|signaled|emptied|over) (\d+) (\d+) (\d+)")
 
 
 class Lifecycle:
@@ -20,6 +20,7 @@ class Lifecycle:
         started_at: The time at which process 1 began with the command, or None.
         ended_at: The time at which the command itself ended, or None; its children may go on.
         emptied_at: The time at which process 1 had removed all traces of the command, or None.
+        is_told_whole: Whether process 1 has told all that it had to tell. If it has not, its sandbox was killed.
         failure: The error number with which the command could not be executed, or None.
         randomized: Whether addresses differ from run to run.
         exit_code: The exit status, or None.
@@ -32,6 +33,7 @@ class Lifecycle:
         self.started_at: float | None = None
         self.ended_at: float | None = None
         self.emptied_at: float | None = None
+        self.is_told_whole = False
         self.failure: int | None = None
         self.randomized = True
         self.exit_code: int | None = None
@@ -76,8 +78,9 @@ class Lifecycle:
             self.started_at = self.started_at or now
             self.randomized = bool(number)
             return
-        if event == b"emptied":
-            self.emptied_at = now
+        if event in (b"emptied", b"over"):
+            self.is_told_whole = True
+            self.emptied_at = now if event == b"emptied" else None
             return
         self.ended_at = now
         if event == b"failed":

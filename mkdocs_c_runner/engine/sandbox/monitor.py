@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from ..result import LimitName, Measured, Segment, Stage
 from . import proc
 from .box import KILL_GRACE, Box
+from .kernel_kills import KernelKills
 from .lifecycle import Lifecycle
 from .policy import Command
 from .streams import Streams
 from .typist import Typist
 from .watch import MEASURING_INTERVAL, Watch
+
+# The status of a shell whose last command SIGKILL has ended.
+_BY_SIGKILL = 128 + 9
+
+_KERNEL_KILLS = KernelKills()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Monitored:
     Attributes:
         started: Whether process 1 began with it.
         emptied: Whether nothing of it is left in its sandbox, which may serve again.
+        died: Whether the sandbox, or a process in it, was killed from outside, and neither by us nor by a limit: then
+            the stage says nothing of the command.
         failure: The error number with which the command could not be executed, or None.
         stage: How the command ended and what it printed.
         measured: What it used.
@@ -35,6 +43,7 @@ class Monitored:
 
     started: bool
     emptied: bool
+    died: bool
     failure: int | None
     stage: Stage
     measured: Measured
@@ -48,10 +57,12 @@ class _End:
     Attributes:
         limit_hit: The limit that was exceeded, or None.
         killed_at: The time of the kill in seconds, or None.
+        is_by_us: Whether we killed it while it may have lived.
     """
 
     limit_hit: LimitName | None = None
     killed_at: float | None = None
+    is_by_us: bool = False
 
 
 def monitor(box: Box, order: int, command: Command) -> Monitored:
@@ -73,6 +84,7 @@ def monitor(box: Box, order: int, command: Command) -> Monitored:
         streams.close_sandbox_ends()
         try:
             _wait(box, streams, life, watch, end, command)
+            end.is_by_us = end.killed_at is not None
         finally:
             # Also after Ctrl-C or any error: no command goes on when nobody watches it.
             if life.emptied_at is None:
@@ -166,22 +178,28 @@ def _is_over(streams: Streams, life: Lifecycle, watch: Watch, now: float, *, ser
     if now >= watch.deadline(life):
         return True
     # When the command has ended and all its outputs are closed, a process that is left is a daemon: nothing that it
-    # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do.
-    return life.ended_at is not None and not serves and not streams.may_print
+    # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do. If there is no report
+    # any more, there is no sandbox either.
+    is_seen = streams.may_print or not streams.may_report
+    return life.ended_at is not None and not serves and not is_seen
 
 
 def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End, command: Command) -> Monitored:
     keep, is_seen = box.limits.truncate, command.is_seen
     segments, total = streams.transcript.segments(keep, is_seen=is_seen)
+    limit_hit, died = end.limit_hit, not life.is_told_whole and not end.is_by_us
+    is_killed = died or life.signal == "SIGKILL" or life.exit_code == _BY_SIGKILL
+    if is_killed and limit_hit is None:
+        if box.group and box.group.was_exhausted():
+            limit_hit = "memory"
+        begin = life.started_at or 0.0
+        died = limit_hit is None and (died or _KERNEL_KILLS.may_have_been_since(begin))
     has_reported = life.exit_code is not None or life.signal is not None
-    limit_hit = end.limit_hit
-    if not has_reported and limit_hit is None and box.group and box.group.was_exhausted():
-        limit_hit = "memory"
-    # Without a report and without a limit, the program found a way to end process 1, and so itself.
     signal = life.signal if has_reported else "SIGKILL"
     return Monitored(
         started=life.started_at is not None,
         emptied=life.emptied_at is not None and end.killed_at is None,
+        died=died,
         failure=life.failure,
         stage=Stage(
             exit_code=None if limit_hit else life.exit_code,

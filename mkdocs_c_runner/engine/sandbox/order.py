@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import resource
 
-from ..job import MEBIBYTE, Limits
+from ..job import MEBIBYTE, TIME_OF_FILES, Limits
 from .policy import Command, SandboxPolicy
 
 _STACK = 8 * MEBIBYTE
@@ -40,7 +40,8 @@ def order(command: Command, policy: SandboxPolicy, limits: Limits) -> bytes:
     reuse = int(policy.reusable or command.is_followed)
     reuse = _KEEPS if command.keeps else _WAITS if waiter else reuse
     always = _TELLS if command.tells else int(command.always_artifact)
-    parts = [_strings(command.artifact, always, reuse, len(command.files))]
+    time = dict(policy.environment).get(TIME_OF_FILES, "")
+    parts = [_strings(command.artifact, always, reuse, time, len(command.files))]
     for file in command.files:
         parts += [_strings(file.path, file.mode, len(file.content)), file.content]
     parts += [_strings(len(environment), *environment), _strings(len(commands))]

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ..job import MEBIBYTE, WORKING_DIRECTORY, Limits, Stdio, environment
+from ..job import MEBIBYTE, TIME_OF_FILES, WORKING_DIRECTORY, Limits, Stdio, environment
 from ..result import Measured, Stage
 from . import host_paths
 from .live import Live, Partner
@@ -234,7 +234,7 @@ def compile_policy(*, dated: bool = False, sysroot: str = "") -> SandboxPolicy:
     """Return the rules of the compile stage: compilers, headers and libraries are visible.
 
     Args:
-        dated: Whether `__DATE__` and `__TIME__` are those of the compilation; else they are the same in every build.
+        dated: Whether `__DATE__` and its like are those of the compilation; else they are the same in every build.
         sysroot: The directory with the headers and libraries of another machine, or empty.
     """
     paths = (*host_paths.of_compilers(), *([sysroot] if sysroot else []))
@@ -246,7 +246,7 @@ def compile_policy(*, dated: bool = False, sysroot: str = "") -> SandboxPolicy:
             ("TMPDIR", WORKING_DIRECTORY),
             ("LC_ALL", "C.UTF-8"),
             ("TZ", "UTC"),
-            *(() if dated else (("SOURCE_DATE_EPOCH", "1"),)),
+            *(() if dated else ((TIME_OF_FILES, "1"),)),
             ("GLIBC_TUNABLES", ":".join(_MEMORY_IN_LARGE_PIECES)),
         ),
         scratch=64 * MEBIBYTE,

@@ -18,6 +18,7 @@ _RESIDENT = re.compile(rb"\nVmRSS:\s+(\d+) kB\n")
 _TABLES = re.compile(rb"\nVmPTE:\s+(\d+) kB\n")
 _LEFT = re.compile(rb"\nMemAvailable:\s+(\d+) kB\n")
 _TOTAL = re.compile(rb"MemTotal:\s+(\d+) kB\n")
+_KERNEL_KILLS = re.compile(rb"^oom_kill (\d+)$", re.MULTILINE)
 _SLEEPS = re.compile(rb"^voluntary_ctxt_switches:\s+(\d+)$", re.MULTILINE)
 _UNKNOWN = 1 << 62
 _PAGE = 1 << 12
@@ -149,6 +150,15 @@ def kill_first_when_out_of_memory(pid: int) -> None:
         os.write(fd, b"1000")
     finally:
         os.close(fd)
+
+
+def kernel_kills() -> int:
+    """Return how many processes the kernel has killed because there was no memory left; 0 if it does not tell."""
+    try:
+        killed = _KERNEL_KILLS.search(_read("/proc/vmstat"))
+    except OSError:
+        return 0
+    return int(killed[1]) if killed else 0
 
 
 def memory_left() -> tuple[int, int]:

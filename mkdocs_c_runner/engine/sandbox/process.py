@@ -23,6 +23,10 @@ _UMASK = 0o022
 # Seconds in which a command that is no longer wanted may end by itself.
 _GRACE = 5.0
 
+# The status of a process that SIGKILL or SIGTERM has ended, and of a shell or bwrap whose command was. Not every system
+# that imports this file has both names.
+_KILLED = {status for number in (9, 15) for status in (-number, 128 + number)}
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -31,6 +35,11 @@ class Completed:
     returncode: int
     stdout: bytes
     stderr: str
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether it, or the command that it executed for us, was killed from outside."""
+        return self.returncode in _KILLED
 
 
 def capture(

@@ -112,6 +112,11 @@ class Streams:
         """Whether output or a part of the artifact can still come."""
         return bool(self._open & {*self._outputs, self._artifact_reader})
 
+    @property
+    def may_report(self) -> bool:
+        """Whether process 1 can still report."""
+        return self._report_reader in self._open
+
     def close_sandbox_ends(self) -> None:
         """Close our copies of the descriptors that were passed to process 1."""
         close_all(self._theirs)

@@ -8,6 +8,7 @@ process by itself.
 
 - `named_compilers`: the rows of compilers in a version and for a machine.
 - `command_line`: the commands of a job. `stubs`: a faster way to link. `symbol_order`: whether it changes no byte.
+- `killed`: whether a compiler was killed from outside.
 - `identity`, `headers`, `system_files`: digests of all that a job takes from the system.
 - `views`, `asm_filter`, `preprocessed`, `program_file`: what is seen of the code and of the program, made readable.
 """

@@ -22,14 +22,20 @@ _MADE = f"{WORKING_DIRECTORY}/.made"
 # The directory of sources that quote other texts: the quoted texts have the names in the working directory.
 ASSEMBLED = ".assembled"
 
-# How the linker prints names from debug information in which the working directory became a dot.
-_HERE = re.compile(rb"(^|:)\./\./", re.MULTILINE)
+# A line of the linker; or the rest of one, which begins with a name and has no column. How it prints names from debug
+# information in which the working directory became a dot: it puts a dot before the name, or two. Compilers print names
+# as authors write them, so that their lines stay as they are.
+_OF_LINKER = re.compile(
+    rb"^(?:[\w./-]*+(?:(?<=ld)|(?<=ld\.bfd)|(?<=ld\.gold)): [^\n]*+|\./[^:\n]++:(?:\d++: |\()[^\n]*+)",
+    re.MULTILINE,
+)
+_HERE = re.compile(rb"(?<![^:; ])(?:\./)++(?=[^:\n]{1,300}:(?:\d|\())")
 
 # The names that gcc and clang give to files they hand from one program to the next: random, so not to be shown.
 _TEMPORARY = re.compile(rb"/tmp/(?:cc\w{6}|[\w.+-]+-[0-9a-f]{6})(?=\.)")
 _TEMPORARY_OF = re.compile(
     _TEMPORARY.pattern
-    + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?P<source>[\w.+-]+)(?:%b):"
+    + rb"\.o:(?: in function [`'][^'\n]*':\n)?(?:[\w.+-]++/)*+(?P<source>[\w.+-]+)(?:%b):"
     % "|".join(map(re.escape, SOURCES)).encode()
 )
 
@@ -122,6 +128,7 @@ def _command(job: Job, what: tuple[str, ...], artifact: str = "") -> Command:
     return Command(
         argv=(
             *compiler.argv,
+            *(() if job.dated else compiler.undated or ()),
             *([f"-std={job.std}"] if job.std else []),
             *_flags(job),
             *compiler.manners,
@@ -175,7 +182,7 @@ def reproducible(text: bytes, job: Job) -> bytes:
     The linker names the source right behind the random name. Where it does not, and there are several, the name
     becomes `cc`.
     """
-    text = _HERE.sub(rb"\1", text)
+    text = _OF_LINKER.sub(lambda line: _HERE.sub(b"", line[0]), text)
     sources = [source.name for source in job.sources if is_source(source.name)]
     unknown = os.path.splitext(sources[0])[0].encode() if len(sources) == 1 else b"cc"
     names = {

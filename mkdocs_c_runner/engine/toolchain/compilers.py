@@ -57,6 +57,8 @@ class Compiler(NamedTuple):
             `gcc (Debian 12.2.0-14) 12.2.0`, `Debian clang version 14.0.6`, `tcc version 0.9.27 (x86_64 Linux)`.
         columns: What the columns of its messages count: those of a terminal (`display`), or bytes.
         manners: Flags that keep its messages plain and few.
+        undated: Flags that make `__DATE__` and `__TIME__` the same in every build, where `TIME_OF_FILES` does not; or
+            None if they are always those of the compilation.
         directory_becomes: What debug information and `__FILE__` call the working directory, or None if the compiler
             cannot map it.
         quotes: Whether its messages quote the offending line, which it reads under the name that it prints.
@@ -88,6 +90,7 @@ class Compiler(NamedTuple):
     version: str = r"(?:^gcc |\) |version )(?P<number>\d+(?:\.\d+)+)"
     columns: Columns = "bytes"
     manners: tuple[str, ...] = ()
+    undated: tuple[str, ...] | None = ()
     directory_becomes: str | None = None
     quotes: bool = False
     header_flag: str = "-idirafter"
@@ -171,6 +174,11 @@ _CLANG = Compiler(
         "pacman": "clang compiler-rt",
     },
     manners=("-fno-color-diagnostics", "-ferror-limit=20"),
+    undated=(  # before version 16
+        '-D__DATE__="Jan  1 1970"',
+        '-D__TIME__="00:00:01"',
+        "-Wno-builtin-macro-redefined",
+    ),
     directory_becomes="",
     quotes=True,
     views={
@@ -195,6 +203,7 @@ _TCC = Compiler(
     "tcc",
     packages={"apt-get": "tcc libc6-dev", "apk": "tcc musl-dev", "dnf": "tcc glibc-devel"},
     header_flag="-I",
+    undated=None,
     ignores=(
         r"-f(?:sanitize|trapv|wrapv|openmp|analyzer|short-enums|stack-protector|\w+-math).*"
         r"|-m(?:sse|avx|fma|bmi|popcnt).*|-W(?!all$|extra$|error$|no-|write-strings$|implicit-f).*"

@@ -27,8 +27,10 @@ PATH = "/usr/bin"
 # Debian calls the emulators that need no library `qemu-s390x-static`; others have only these, as `qemu-s390x`.
 _EMULATORS = ("-static", "")
 
-# The line between two answers of a compiler.
+# The line behind each answer of a compiler.
 _NEXT = "----"
+# Ends a script if a signal has ended its last command: an answer that is cut off would be remembered.
+_UNLESS_KILLED = "s=$?; test $s -lt 129 || exit $s"
 _DIRECTORY = re.compile(r"(?<![\w.-])/[^\s:\"]*")
 
 
@@ -181,15 +183,18 @@ def _answers(
         [f"{command} {compiler.ask_headers}"] if compiler.ask_headers else [],
         [f"{command} {compiler.ask_libraries}"] if compiler.ask_libraries else [],
     ]
-    script = f"; echo {_NEXT}; ".join("; ".join(part) or ":" for part in questions)
+    parts = (f"; {_UNLESS_KILLED}; ".join([*part, f"echo {_NEXT}"]) for part in questions)
+    script = "; ".join(parts)
     asked = ("/bin/sh", "-c", script)
     machine = compiler.machine
     said = sandbox.capture(asked, machine.sysroot) if machine else sandbox.capture(asked)
     answers = said.decode(errors="replace")
-    parts = answers.split(f"{_NEXT}\n")
-    if not parts[0].strip():
+    version, *others = answers.split(f"{_NEXT}\n")
+    if not version.strip():
         raise SandboxUnavailable(f"The compiler {name} does not print its version.")
-    version, files, headers, libraries = (*parts, "", "", "")[:4]
+    if len(others) != len(questions):
+        raise SandboxUnavailable(f"The compiler {name} does not answer all questions about it.")
+    files, headers, libraries, _ = others
     # A driver that does not know where a program is answers with the bare name.
     paths = (os.path.join(PATH, path) for path in files.split())
     return (

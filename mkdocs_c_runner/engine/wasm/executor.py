@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..artifacts import FIGURES, PROGRAM_FILE
+from ..cures import killed
 from ..errors import EngineError
 from ..executor import Conditions
 from ..figures import artifact_of
@@ -23,7 +24,7 @@ from .refused import refusal
 from .toolchain import PROGRAM, Toolchain, installed
 
 # Raise it when a program could print something else under new rules, or be compiled otherwise.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 # What the tools say of static variables that need more memory than a program may have. The compiler writes all of them
 # into its file.
@@ -116,21 +117,21 @@ class WasmExecutor:
     def _asked(
         self, toolchain: Toolchain, request: dict[str, Any], seconds: float
     ) -> dict[str, Any]:
-        """Return the answer of a process; a limit of time ends it.
+        """Return the answer of a process; a limit of time ends it. If it was killed, another one is asked.
 
         Raises:
-            EngineError: If the process ends by itself.
+            EngineError: If that one ends without an answer, too.
         """
-        with self._pool.process(toolchain) as process:
-            try:
-                return process.ask(request, seconds)
-            except TimedOut:
-                ended = {"exit_code": None, "signal": None, "limit_hit": "wall_time"}
-                return {**ended, "pieces": [], "made": ""}
-            except Silent:
-                raise EngineError(
-                    "The process that runs WebAssembly has ended without an answer."
-                ) from None
+        for _ in range(2):
+            with self._pool.process(toolchain) as process:
+                try:
+                    return process.ask(request, seconds)
+                except TimedOut:
+                    ended = {"exit_code": None, "signal": None, "limit_hit": "wall_time"}
+                    return {**ended, "pieces": [], "made": ""}
+                except Silent:
+                    continue
+        raise killed("The process that runs WebAssembly has ended without an answer.")
 
     def close_idle(self) -> None:
         """End the processes that wait for the next job; see `Executor.close_idle`."""

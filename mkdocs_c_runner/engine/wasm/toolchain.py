@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,9 @@ _HEAD = {"source": f"{TEMPORARY}/{NAME}", "object": f"{TEMPORARY}/{KEPT}"}
 # The least memory that a program can have: its stack, and room for its code's data.
 _LEAST_MEMORY = 16 << 20
 _PAGE = 64 << 10
+
+# The option for the seconds since 1970 that `__DATE__`, `__TIME__` and `__TIMESTAMP__` show.
+_TIME = "-source-date-epoch"
 
 # The standard of C in which `//` begins no comment, so that text before a directive may be code.
 _WITHOUT_COMMENTS = re.compile(r"-std=(?:c89|c90|iso9899:199.*)")
@@ -109,6 +113,7 @@ class Toolchain:
         extra = [item for item in self.manifest["when"] if re.search(item["source"], text)]
         objects = [f"{TEMPORARY}/{number}.o" for number in range(len(sources))]
         flags = [*(word for item in extra for word in item["compile"]), *self.flags(job)]
+        flags += (_TIME, str(int(time.time())) if job.dated else "1")
         memory = max(_LEAST_MEMORY, job.run_limits.memory) // _PAGE * _PAGE
         steps = []
         for source, made in zip(sources, objects, strict=True):

@@ -177,7 +177,7 @@ def test_a_worker_with_another_compiler_refuses_and_one_that_always_dies_is_give
             executor.execute(HELLO)
 
 
-def test_a_block_does_not_wait_for_ever_for_a_worker(
+def test_a_block_does_not_wait_for_ever_for_a_worker_or_a_scheduler(
     sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del sandbox
@@ -191,6 +191,13 @@ def test_a_block_does_not_wait_for_ever_for_a_worker(
             text = outcome_of(answer).result.compile.text().decode()
             assert f"The scheduler at {empty.address} has had no workers" in text
             assert f"dask worker {empty.address}" in text
+
+        monkeypatch.setattr(connection, "WITHOUT_WORKERS", 60)
+        monkeypatch.setattr(connection, "PATIENCE", 0.5)
+        monkeypatch.setattr(connection, "SILENCE", 0.5)
+        empty.scheduler.send_signal(signal.SIGSTOP)
+        text = outcome_of(runner.submit(waiting(5))).result.compile.text().decode()
+        assert f"The scheduler at {empty.address} has not answered" in text
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_c_runner.engine.job import RUN_LIMITS
+from mkdocs_c_runner.engine.job import RUN_LIMITS, TIME_OF_FILES
 from mkdocs_c_runner.engine.sandbox.order import order
 from mkdocs_c_runner.engine.sandbox.policy import Command, InjectedFile, SandboxPolicy
 
@@ -28,7 +28,13 @@ def test_files_go_with_their_sizes() -> None:
 
     made = order(Command(("true",), files, artifact="out"), POLICY, RUN_LIMITS)
 
-    assert made.startswith(b"out\0000\0000\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
+    assert made.startswith(b"out\0000\0000\0\0002\0/tmp/a\000365\0003\0x\0y/tmp/b\000292\0000\0")
+
+
+def test_files_have_the_time_that_compilers_get() -> None:
+    policy = replace(POLICY, environment=((TIME_OF_FILES, "1"),))
+
+    assert words(Command(("true",)), policy)[:4] == ["", "0", "0", "1"]
 
 
 def test_a_program_without_a_limit_of_addresses_may_reserve_any_number() -> None:
@@ -52,7 +58,7 @@ def test_programs_wait_only_where_another_order_may_follow() -> None:
     waiter = "\0002\0/tmp/waiter.so\0/tmp/waiter.so\0"
     reusable = "\0".join(words(chain, replace(POLICY, reusable=True)))
 
-    assert reusable.startswith("\0000\0003\0000\0")
+    assert reusable.startswith("\0000\0003\0\0000\0")
     assert waiter in reusable
     assert waiter not in "\0".join(words(chain))
 

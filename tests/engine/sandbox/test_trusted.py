@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from mkdocs_c_runner.engine.errors import SandboxUnavailable
+from mkdocs_c_runner.engine.errors import EngineError, SandboxUnavailable
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS
 from mkdocs_c_runner.engine.sandbox import bwrap
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
@@ -33,6 +33,12 @@ def test_the_command_gets_its_words_and_gives_its_output_and_status(made: Bubble
     assert made.capture(words) == b"a  b\n"
     with pytest.raises(SandboxUnavailable, match=r"\$c"):
         made.capture((*words[:2], 'echo "$2" >&2; exit 3', *words[3:]))
+
+
+@pytest.mark.parametrize("number", ["KILL", "TERM"])
+def test_one_that_is_killed_has_no_output(made: Bubblewrap, number: str) -> None:
+    with pytest.raises(EngineError, match="killed from outside"):
+        made.capture(("/bin/sh", "-c", f"echo half; kill -{number} $$; sleep 1"))
 
 
 def test_it_has_no_input(made: Bubblewrap) -> None:

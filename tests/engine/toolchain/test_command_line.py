@@ -33,7 +33,9 @@ def test_a_command_compiles_all_sources_in_their_order(compiler: str) -> None:
     command = compile_command(replace(JOB, compiler=compiler))
 
     argv = command.argv
-    assert argv[:4] == (compiler, "-std=c17", "-Wall", "-DX")
+    begin = argv.index("-std=c17")
+    assert argv[:begin] == (compiler, *(COMPILERS[compiler].undated or ()))
+    assert argv[begin:][:3] == ("-std=c17", "-Wall", "-DX")
     assert argv[-6:] == ("-o", PROGRAM, "main.c", "list.c", "-lm", "-lrt")
     assert [(file.path, file.content) for file in command.files] == [
         ("/tmp/main.c", b"1"),
@@ -84,6 +86,25 @@ def test_messages_have_no_colours_whatever_the_page_says(compiler: str) -> None:
             ["a.c", "b.c"],
             "/tmp/ccBBBBBB.o: in function `f':\n././b.c:1: twice; /tmp/ccAAAAAA.o:././a.c:1: first\n",
             "b.o: in function `f':\nb.c:1: twice; a.o:a.c:1: first\n",
+        ),
+        (
+            ["a.c"],
+            "ld: /tmp/ccAAAAAA.o: in function `f':\n././a.c:1: undefined `g'\nld: ././a.c:2: undefined `h'\n",
+            "ld: a.o: in function `f':\na.c:1: undefined `g'\nld: a.c:2: undefined `h'\n",
+        ),
+        (
+            ["a.c", "lib/b.c"],
+            "/usr/bin/s390x-linux-gnu-ld: /tmp/ccBBBBBB.o:./lib/b.c:1: twice; /tmp/ccAAAAAA.o:./a.c:2: first\n",
+            "/usr/bin/s390x-linux-gnu-ld: b.o:lib/b.c:1: twice; a.o:a.c:2: first\n",
+        ),
+        (["a.c"], "ld.bfd: ./a.c:(.text+0x1): twice\n", "ld.bfd: a.c:(.text+0x1): twice\n"),
+        (["a.c"], "./inc/h.h:3: undefined reference\n", "inc/h.h:3: undefined reference\n"),
+        (["a.c"], "././a.c (hidden):3: undefined\n", "a.c (hidden):3: undefined\n"),
+        (["a.c"], "./h.h:3:5: error: as included\n", "./h.h:3:5: error: as included\n"),
+        (
+            ["a.c"],
+            'a.c:1:2: error: #error ./a.c:1: x\n    1 | #error "././a.c:1: x"\n',
+            'a.c:1:2: error: #error ./a.c:1: x\n    1 | #error "././a.c:1: x"\n',
         ),
         (["a.c", "b.c"], "ld: /tmp/ccAAAAAA.o: bad\n", "ld: cc.o: bad\n"),
         (["a.c"], "ld: /tmp/a-01b2f3.o: bad\n", "ld: a.o: bad\n"),

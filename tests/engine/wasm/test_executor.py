@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
+import signal
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from mkdocs_c_runner.engine.job import RUN_LIMITS, Job, Line, Session, SourceFil
 from mkdocs_c_runner.engine.result import Result, Verdict
 from mkdocs_c_runner.engine.wasm import executor
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
+from mkdocs_c_runner.engine.wasm.process import WasmProcess
 
 SHORT = replace(RUN_LIMITS, wall_time=1)
 
@@ -212,3 +216,30 @@ def test_a_program_has_its_name_and_figures(wasm: WasmExecutor) -> None:
 def test_a_session_says_that_it_needs_linux(wasm: WasmExecutor) -> None:
     with pytest.raises(EngineError, match="Set sandbox: bwrap in"):
         wasm.conditions(Job((), session=Session((Line("ls"),))))
+
+
+@pytest.mark.parametrize("kills", [1, 2])
+def test_a_process_that_is_killed_is_replaced_once(
+    wasm: WasmExecutor, monkeypatch: pytest.MonkeyPatch, kills: int
+) -> None:
+    """The first of a job compiles, and the second runs the program."""
+    asked = []
+
+    def ask(self: WasmProcess, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        asked.append(request["do"])
+        if len(asked) <= kills:
+            os.kill(self._process.pid, signal.SIGKILL)
+        return real(self, request, seconds)
+
+    real = WasmProcess.ask
+    monkeypatch.setattr(WasmProcess, "ask", ask)
+    hello = job('puts("hello");')
+
+    if kills == 1:
+        assert printed(wasm.execute(hello)) == "hello\n"
+        assert asked == ["build", "build", "run"]
+    else:
+        with pytest.raises(EngineError, match="without an answer") as raised:
+            wasm.execute(hello)
+        assert "memory" in raised.value.cure
+        assert asked == ["build", "build"]
