@@ -86,9 +86,9 @@ def read_page(page: str, config_file: str | None) -> ReadPage:
     problems = [(item.place, text) for item in read.mistakes for text in item.reasons]
     problems += [(miss.place, str(miss)) for miss in read.scanned.near_misses]
     for fence in read.scanned.fences:
-        snippets, wrong = build.fences.prepare(read, fence)
+        snippets, wrong, place = build.fences.prepare(read, fence)
         blocks += [snippets] if snippets else []
-        problems += [(read.place(fence), text) for text in wrong]
+        problems += [(place, text) for text in wrong]
     return ReadPage(blocks, problems, build.runner)
 
 
