@@ -28,6 +28,7 @@ LONGEST_STREAM = 10_000
 _TIMED_OUT = "Execution timed out"
 _NO_STATUS = -1
 _BY_SIGNAL = 128
+_KILLED_AT_LAST = re.compile(rb"SIGKILL(?=(?:\t\d+)?\n\Z)")
 
 _BLOCK = re.compile(r"c-runner-[0-9a-f]{10}")
 # A name for the HTML of a program that belongs to no page.
@@ -87,11 +88,10 @@ def html(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> st
 
 def _without_signal(result: Result) -> Result:
     """Return the result of a program or session that its reader has stopped, who need not read with which signal."""
-    killed = signal.SIGKILL.name
-    if result.run is None or result.run.signal != killed:
+    if result.run is None or result.run.signal != signal.SIGKILL.name:
         return result
     artifacts = tuple(
-        artifact._replace(text=artifact.text.removesuffix(f"{killed}\n".encode()))
+        artifact._replace(text=_KILLED_AT_LAST.sub(b"", artifact.text))
         if artifact.name == SESSION
         else artifact
         for artifact in result.artifacts

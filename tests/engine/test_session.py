@@ -255,6 +255,19 @@ def test_all_lines_together_print_no_more_than_a_program_may(executor: NativeExe
 
 
 @pytest.mark.usefixtures("sandbox")
+def test_a_line_tells_how_much_it_printed_if_that_is_not_kept(executor: NativeExecutor) -> None:
+    job = session("seq 30", NEXT)
+    few = replace(job, run_limits=replace(LIMITS, truncate=20))
+
+    lines = ended_lines(executor.execute(few))
+
+    assert lines == [
+        Ended("seq 30", b"1\n2\n3\n4\n5\n6\n7\n8\n9\n10", "exit 0", 81),
+        Ended(NEXT, b"next\n", "exit 0"),
+    ]
+
+
+@pytest.mark.usefixtures("sandbox")
 def test_a_program_that_does_not_compile_ends_all(executor: NativeExecutor) -> None:
     broken = Job((SourceFile("main.c", b"int main(void) { return x; }\n"),), program="broken")
 
