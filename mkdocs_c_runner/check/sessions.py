@@ -11,6 +11,7 @@ from ..place import Place
 from ..program.session import SessionSnippet
 from ..program.session_text import ANY_ENDING, LIMITS, USUAL_ENDING, Entry
 from ..terminal.screen import described, plain
+from .advice import to_get_more
 from .difference import difference, lines_of
 from .failure import one_line
 from .ran import Mismatch, Ran
@@ -37,7 +38,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         place = snippet.block.place_of(entry.number)
         if index >= len(ended):
             promise = f"execute {_shown(entry)}"
-            return Mismatch(place, promise, *_ended_before(ended))
+            return Mismatch(place, promise, *_ended_before(ran, ended))
         is_last = index == len(snippet.entries) - 1
         missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
         missed = missed or wrong_output(snippet, entry, ended[index], patterns)
@@ -46,17 +47,23 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
     return None
 
 
-def _ended_before(ended: Sequence[Ended]) -> tuple[str, str, str]:
+def _ended_before(ran: Ran, ended: Sequence[Ended]) -> tuple[str, str, str]:
     """Return why a session ended before a line, what was printed last, and what its author types."""
     if not ended:
         return "the session had ended before", "", ""
     last = Entry(0, 0, ended[-1].command)
     why = f"the session ended with {_shown(last)}, which hit {_in_words(ended[-1].ending)}"
-    to_type = (
-        "Make that line the last one of the session, or raise what it hit with timeout or memory."
-    )
+    to_type = f"{_to_get_more(ran, ended)} Or make that command the last one of the session."
     is_limit = ended[-1].ending in LIMITS
     return (why, "", to_type) if is_limit else ("the session had ended before", "", "")
+
+
+def _to_get_more(ran: Ran, ended: Sequence[Ended]) -> str:
+    """Return what an author types so that the limit that ended a session is higher, or why it cannot be."""
+    shown = sum(len(one.output) for one in ended)
+    if shown > ran.options.process.limits.output:
+        return "That is a limit of what all commands show together: a lower truncate shows less of each."
+    return to_get_more(ran.result, ran.options)
 
 
 def _wrong_end(
@@ -81,6 +88,8 @@ def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
     prompt = CONTINUED if entry.commented else PROMPT
     text = entry.command.split("\n")[entry.commented]
     point = f"If that is the point, write: {prompt}{text}  # {ended.ending}"
+    if ended.ending in LIMITS:
+        return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
     if ended.ending != _NOT_FOUND or ran.options.process.tools:
         return point
     return f'A session finds the programs of the blocks in uses, and with tools="on" all of /usr/bin. {point}'
@@ -115,7 +124,7 @@ def wrong_output(
 
 
 def _shown(entry: Entry) -> str:
-    command = one_line(entry.command)
+    command = f"{PROMPT}{one_line(entry.command)}"
     return command if len(command) <= _SHOWN_COMMAND else f"{command[:_SHOWN_COMMAND]}…"
 
 
