@@ -38,7 +38,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         place = snippet.block.place_of(entry.number)
         if index >= len(ended):
             promise = f"execute {_shown(entry)}"
-            return Mismatch(place, promise, *_ended_before(ran, ended))
+            return Mismatch(place, promise, *ended_before(ran, ended))
         is_last = index == len(snippet.entries) - 1
         missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
         missed = missed or wrong_output(snippet, entry, ended[index], patterns)
@@ -47,7 +47,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
     return None
 
 
-def _ended_before(ran: Ran, ended: Sequence[Ended]) -> tuple[str, str, str]:
+def ended_before(ran: Ran, ended: Sequence[Ended]) -> tuple[str, str, str]:
     """Return why a session ended before a line, what was printed last, and what its author types."""
     if not ended:
         return "the session had ended before", "", ""

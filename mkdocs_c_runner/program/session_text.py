@@ -15,6 +15,9 @@ from ..place import LineError
 _ENDING = re.compile(
     r"\s{1,20}#\s{0,9}(?P<ending>exit \d{1,3}|SIG[A-Z0-9]{2,8}|any|(?:time|memory|output)-limit)\s{0,20}$"
 )
+# A line of output that looks like a command, and one with the backslash before it that tells the two apart.
+_LIKE_A_COMMAND = re.compile(r"\\*+\$(?: |\Z)")
+_ESCAPE = "\\"
 USUAL_ENDING = "exit 0"
 _GREATEST_STATUS = 255
 LIMITS = ("time-limit", "memory-limit", "output-limit")
@@ -89,6 +92,16 @@ def entries_of(text: str) -> tuple[Entry, ...]:
     return tuple(_entry(lines, *pair) for pair in zip(starts, ends, strict=True))
 
 
+def as_expected(line: str) -> str:
+    """Return a line that was printed as it stands beneath a command, where nobody takes it for one."""
+    return f"{_ESCAPE}{line}" if _LIKE_A_COMMAND.match(line) else line
+
+
+def _printed(line: str) -> str:
+    """Return a line that stands beneath a command as it is printed."""
+    return line.removeprefix(_ESCAPE) if _LIKE_A_COMMAND.match(line) else line
+
+
 def wrong(number: int, command: str, reason: str) -> LineError:
     """Return the error that something is wrong with a command.
 
@@ -127,7 +140,7 @@ def _entry(lines: list[str], start: int, end: int) -> Entry:
     ending = _ENDING.search(command[shell.last])
     if ending:
         command[shell.last] = command[shell.last][: ending.start()]
-    expected = lines[start + len(command) : end]
+    expected = list(map(_printed, lines[start + len(command) : end]))
     while expected and not expected[-1].strip():
         expected.pop()
     named = _ending(ending["ending"], start + shell.last + 1) if ending else ""

@@ -26,6 +26,7 @@ GOOD = {
     "$ echo 'a\n> # exit 2' # any\nb": [Entry(1, 3, "echo 'a\n# exit 2'", "any", ("b",), 1)],
     "$ false # exit 007": [Entry(1, 1, "false", "exit 7")],
     "$ echo\n> quoted": [Entry(1, 2, "echo", "", ("> quoted",))],
+    "$ ls\n\\$ a\n\\$\n\\\\$ b\n\\$c": [Entry(1, 5, "ls", "", ("$ a", "$", "\\$ b", "\\$c"))],
     "$ ls\n$PATH": [Entry(1, 2, "ls", "", ("$PATH",))],
 }
 
