@@ -87,7 +87,8 @@ def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
     """Return what an author types if a command is to end as it did, or is to be found."""
     prompt = CONTINUED if entry.commented else PROMPT
     text = entry.command.split("\n")[entry.commented]
-    point = f"If that is the point, write: {prompt}{text}  # {ended.ending}"
+    comment = "" if ended.ending == USUAL_ENDING else f"  # {ended.ending}"
+    point = f"If that is the point, write: {prompt}{text}{comment}"
     if ended.ending in LIMITS:
         return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
     if ended.ending != _NOT_FOUND or ran.options.process.tools:
