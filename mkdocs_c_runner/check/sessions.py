@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..engine.patterns import PatternError, Patterns
@@ -18,6 +19,19 @@ from .ran import Mismatch, Ran
 
 # The characters of a command in a message.
 _SHOWN_COMMAND = 60
+# What a shell says of a program that it does not find, at the end; and words that other shells know themselves.
+_MISSING = re.compile(rb": (\S{1,20}): not found\s{0,9}\Z")
+_LONGEST_MISSING = 100
+_INSTEAD = {
+    "[[": "[ -f a.txt ]",
+    "source": ". ./a.sh",
+    "which": "command -v cat",
+    "let": "x=$((x + 1))",
+    "declare": "x=1",
+    "typeset": "x=1",
+    "pushd": "cd",
+    "popd": "cd -",
+}
 # The status of a shell that finds no such program.
 _NOT_FOUND = "exit 127"
 
@@ -91,9 +105,23 @@ def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
     point = f"If that is the point, write: {prompt}{text}{comment}"
     if ended.ending in LIMITS:
         return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
+    if ended.ending == _NOT_FOUND and (instead := _instead(ended.output)):
+        return f"{instead} {point}"
     if ended.ending != _NOT_FOUND or ran.options.process.tools:
         return point
-    return f'A session finds the programs of the blocks in uses, and with tools="on" all of /usr/bin. {point}'
+    session = ran.snippet.job.session
+    names = ", ".join(job.program for job in session.programs) if session else ""
+    known = f", here {names}" if names else ""
+    return f'A session finds the programs of the blocks in uses{known}, and with tools="on" all of /usr/bin. {point}'
+
+
+def _instead(output: bytes) -> str:
+    """Return what an author writes in place of a word that only other shells know; empty if it is none."""
+    missing = _MISSING.search(output[-_LONGEST_MISSING:])
+    word = missing[1].decode(errors="replace") if missing else ""
+    return (
+        f"The shell of sessions has no {word}: write {_INSTEAD[word]}." if word in _INSTEAD else ""
+    )
 
 
 def wrong_output(
