@@ -23,7 +23,8 @@ from .shell_lines import functions_in
 # messages of the shell name that.
 _SCRIPT = (
     'eval "$1"; set --; {status}{{ {command}\n}} 4>&-\n'
-    "set -- $?; {{ \\export -p; \\readonly -p; \\umask; \\set; {functions}}} 2> /dev/null >&4; \\exit $1"
+    "{{ set -- $?; \\set +x; \\export -p; \\readonly -p; \\umask; \\set; {functions}}} 2> /dev/null >&4; "
+    "\\exit $1"
 )
 # Tells which of these names are those of functions.
 _FUNCTIONS = (

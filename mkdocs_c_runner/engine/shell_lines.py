@@ -25,6 +25,9 @@ _TOKEN = re.compile(
 _REDIRECTIONS = re.compile(
     r"""(?:[ \t]*\d?(?:>>|>\||[<>]&?)[ \t]*(?:[^\s;&|()<>'"`\\$]|\$\w|\${\w++}|\\.|'[^']*+'|"[^"$`\\]*+")++)*+"""
 )
+_TEXT_BEHIND = re.compile(
+    r"[ \t]*+<<-?[ \t]*+(?:[^\s;&|()<>'\"]|'[^']{0,99}'|\"[^\"]{0,99}\")++[ \t]*+"
+)
 _ANOTHER = re.compile(r"[ \t]*+\d?[<>]")
 _NAME = re.compile(r"[A-Za-z_]\w{0,60}", re.ASCII)
 _IN_QUOTES = re.compile(r'[^"\\$`]+|\$\((?!\()|.')
@@ -85,6 +88,7 @@ class ShellLines:
     _word_at_start: tuple[str, int] | None = None
     _head: _Head | None = None
     _lacks_body: bool = False
+    _with_text: _Head | None = None
 
     def add(self, line: str) -> None:
         """Read the next line of the command."""
@@ -100,6 +104,9 @@ class ShellLines:
             end, strips_tabs = self._texts[0]
             if (line.lstrip("\t") if strips_tabs else line) == end:
                 self._texts.popleft()
+            if not self._texts and self._with_text:
+                self._found(self._with_text, len(line))
+                self._with_text = None
             return
         self.last = number
         self._at_start = self._at_start or not is_same
@@ -240,7 +247,13 @@ class ShellLines:
             return end
         behind = _REDIRECTIONS.match(line, end)
         end = behind.end() if behind else end
-        if not _ANOTHER.match(line, end):
-            self.functions.append((self._head.name, self._head.start, self._begin_of_line + end))
+        if _TEXT_BEHIND.fullmatch(line, end):
+            self._with_text = self._head
+        elif not _ANOTHER.match(line, end):
+            self._found(self._head, end)
         self._head = None
         return end
+
+    def _found(self, head: _Head, end: int) -> None:
+        """Note a function whose text ends at an index of this line."""
+        self.functions.append((head.name, head.start, self._begin_of_line + end))

@@ -57,7 +57,8 @@ HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "function anew": (["f() { echo a; }", "f() { echo b; }", "f"], "b"),
     "function that another shell has": (["(f() { echo a; })", "f 2> b; wc -l < b"], "1"),
     "function that is unset": (["f() { echo a; }", "unset -f f", "f 2> b; wc -l < b"], "1"),
-    "function that a shell cannot tell": (["f() { echo a; } <<END\nb\nEND", "echo b"], "b"),
+    "function with a text behind it": (["f() { cat; } <<END\nb\nEND", "f"], "b"),
+    "function that is not found in its line": (["f() { cat; } <<END; f\nb\nEND", "echo b"], "b"),
     "function of one command": (["f() echo a", "{ echo b; }"], "b"),
     "function with a hostile name": (["export() { echo a; }", "echo b"], "b"),
     "cannot be changed": (["readonly X='a b' Y", "export X", "X=2", 'echo "$X"'], "a b"),
@@ -117,6 +118,16 @@ def test_a_line_that_cannot_be_read_is_told_as_it_was_typed(executor: NativeExec
     assert {line.command: line.output.decode().strip() for line in lines} == NOT_READ
     assert {line.ending for line in lines} == {"exit 2"}
     assert last.output == b"2\n"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_nothing_of_ours_is_traced(executor: NativeExecutor) -> None:
+    job = Job((), session=Session((Line("X=1; set -x; echo $X"), Line("echo $X"))))
+
+    assert [line.output for line in ended_lines(executor.execute(job))] == [
+        b"+ echo 1\n1\n",
+        b"1\n",
+    ]
 
 
 # As the shells of several systems tell what they have, and the command that brings it back.
