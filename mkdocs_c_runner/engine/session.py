@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .artifacts import SESSION
@@ -11,7 +12,10 @@ from .result import Artifact, Measured, Result, Segment, Stage
 PROMPT = "$ "
 CONTINUED = "> "
 
+# Stands before how much a line printed. A record may say anything.
 _BEFORE_TOTAL = "\t"
+_ENDING = re.compile(r"exit [0-9]{1,3}|SIG[A-Z]{1,10}[0-9]{0,2}(?:\+[0-9]{1,2})?|[a-z]{1,10}-limit")
+_TOTAL = re.compile("[0-9]{1,15}")
 
 
 class Ended(NamedTuple):
@@ -73,7 +77,14 @@ def ended_lines(result: Result) -> list[Ended]:
             command = typed.removeprefix(PROMPT).replace(f"\n{CONTINUED}", "\n")
             told = endings[len(lines)] if len(lines) < len(endings) else ""
             ending, _, total = told.partition(_BEFORE_TOTAL)
-            lines.append(Ended(command, b"", ending, int(total) if total.isdecimal() else 0))
+            lines.append(
+                Ended(
+                    command,
+                    b"",
+                    ending if _ENDING.fullmatch(ending) else "",
+                    int(total) if _TOTAL.fullmatch(total) else 0,
+                )
+            )
         elif lines:
             last = lines[-1]
             lines[-1] = last._replace(output=last.output + segment.text)
