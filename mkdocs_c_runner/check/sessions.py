@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..engine.job import Session
 from ..engine.patterns import PatternError, Patterns
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
@@ -105,23 +106,27 @@ def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
     point = f"If that is the point, write: {prompt}{text}{comment}"
     if ended.ending in LIMITS:
         return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
-    if ended.ending == _NOT_FOUND and (instead := _instead(ended.output)):
+    session = ran.snippet.job.session
+    if ended.ending == _NOT_FOUND and (instead := _instead(ended.output, session)):
         return f"{instead} {point}"
     if ended.ending != _NOT_FOUND or ran.options.process.tools:
         return point
-    session = ran.snippet.job.session
     names = ", ".join(job.program for job in session.programs) if session else ""
     known = f", here {names}" if names else ""
     return f'A session finds the programs of the blocks in uses{known}, and with tools="on" all of /usr/bin. {point}'
 
 
-def _instead(output: bytes) -> str:
-    """Return what an author writes in place of a word that only other shells know; empty if it is none."""
+def _instead(output: bytes, session: Session | None) -> str:
+    """Return why a shell does not find a word that its author expects there; empty if that is not known."""
     missing = _MISSING.search(output[-_LONGEST_MISSING:])
     word = missing[1].decode(errors="replace") if missing else ""
-    return (
-        f"The shell of sessions has no {word}: write {_INSTEAD[word]}." if word in _INSTEAD else ""
-    )
+    if word in _INSTEAD:
+        return f"The shell of sessions has no {word}: write {_INSTEAD[word]}."
+    name = word.removeprefix("./")
+    lines = session.lines if session else ()
+    if any(job.program == name for line in lines for job in line.compiled):
+        return f"{name} is there when the line that compiles it has ended; its -o can name another file."
+    return ""
 
 
 def wrong_output(
