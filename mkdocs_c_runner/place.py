@@ -41,6 +41,30 @@ class Place(NamedTuple):
         return self if self.line is None else self._replace(column=max(1, self.column + columns))
 
 
+class LineError(ValueError):
+    """Something is wrong in a line of a fence.
+
+    Args:
+        number: The 1-based number of the line in the fence.
+        reason: What is wrong.
+    """
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(reason)
+        self.number = number
+
+    def place_in(self, fence: Place, origins: Sequence[Place]) -> Place:
+        """Return the place of the line.
+
+        Args:
+            fence: The place of the fence.
+            origins: The place of each of its lines, or nothing if they directly follow the fence.
+        """
+        if origins:
+            return origins[min(self.number, len(origins)) - 1]
+        return fence.below(self.number)
+
+
 def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
     """Return the place of each line of code within its YAML file, or () if it is not found.
 

@@ -75,6 +75,7 @@ ROOMS_OF_THE_ENGINE = [
     "shortcut",
     "compile_stage",
     "session_audience",
+    "shell_lines",
     "session_shell",
     "session_stage",
     "native",
@@ -103,7 +104,16 @@ KNOWS_DASK = "engine/cluster/connection.py"
 # The rooms of the author's side know what the engine takes and gives, and nothing of how it works.
 AUTHORS_ROOMS = ROOMS[2 : ROOMS.index("build")]
 DATA_OF_THE_ENGINE = {
-    *("artifacts", "job", "result", "runner_settings", "patterns", "session", "figures"),
+    *(
+        "artifacts",
+        "job",
+        "result",
+        "runner_settings",
+        "patterns",
+        "session",
+        "figures",
+        "shell_lines",
+    ),
     *("toolchain.compilers", "toolchain.named_compilers", "toolchain.machines"),
     *("toolchain.flags", "toolchain.languages"),
     *("memory.values", "memory.snapshots", "memory.record"),

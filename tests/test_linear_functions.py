@@ -22,6 +22,7 @@ from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.stops import Location, instrument
 from mkdocs_c_runner.engine.result import Measured, Result, Stage
 from mkdocs_c_runner.engine.session_shell import _read
+from mkdocs_c_runner.engine.shell_lines import functions_in
 from mkdocs_c_runner.engine.toolchain.flags import is_allowed
 from mkdocs_c_runner.engine.toolchain.languages import C
 from mkdocs_c_runner.engine.toolchain.named_compilers import meant
@@ -113,6 +114,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "a text in a session": lambda text: entries_of("$ cat <<END\n> " + text.replace("\n", "\n> ")),
     "a quote in a session": lambda text: entries_of("$ echo 'a\n> " + text.replace("\n", "\n> ")),
     "a command for the shell": lambda text: forgotten(Entry(1, 1, f"set {text}")),
+    "a limit for the shell": lambda text: forgotten(Entry(1, 1, f"ulimit {text}")),
+    "functions of a shell": lambda text: functions_in(f"f() {{\n{text}\n}} >{text}"),
     "what a shell tells": lambda text: _read(f"X={text}\n".encode()),
     "quotes that a shell tells": lambda text: _read(f"X='{text}".encode()),
     "a compiler in a session": lambda text: compile_line(f"gcc {text}", {}, is_allowed),

@@ -35,7 +35,7 @@ from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import Pages
 from ..pages.source_page import NOWHERE, SourcePage
 from ..pages.superfences import Call, SuperFence
-from ..place import Place
+from ..place import LineError, Place
 from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
@@ -51,8 +51,8 @@ _IN_COMMENT = (
     f'This block stands in an HTML comment, so it is not run; run="{IN_COMMENTS}" runs it.'
 )
 
-# The snippets of a fence, one for each way to compile it, and its mistakes, a sentence each.
-Prepared = tuple[Sequence[Snippet], list[str]]
+# The snippets of a fence, one for each way to compile it; its mistakes, a sentence each; and their place.
+Prepared = tuple[Sequence[Snippet], list[str], Place]
 
 
 class Fences:
@@ -173,7 +173,7 @@ class Fences:
 
     def changed(self, page: SourcePage) -> None:
         """Prepare the fences again that are on a page that another plugin has changed, or use its code."""
-        for key, (snippets, _) in list(self._prepared.items()):
+        for key, (snippets, *_) in list(self._prepared.items()):
             if key[0] == page.uri or snippets[0].has_code_of(page.path):
                 del self._prepared[key]
                 user = self._pages.get(key[0])
@@ -193,10 +193,10 @@ class Fences:
             return unrun(source(), self.labels)
         marked = is_run(call.inputs, call.classes)
         if found:
-            snippets, mistakes = self.prepare(page, found)
+            snippets, mistakes, place = self.prepare(page, found)
         else:
             header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
-            snippets, mistakes = self._prepare(page, src, header, None)
+            snippets, mistakes, place = self._prepare(page, src, header, None)
         checked: Sequence[Checked] = ()
         if snippets:
             if found and found.expected_output:
@@ -218,7 +218,7 @@ class Fences:
             reasons = [self.labels["not_run"], *mistakes] if marked and mistakes else mistakes
             rendered = unrun(source(), self.labels, reasons)
         unrun_blocks = int(marked and not snippets)
-        mistake = Mistake(page.place(found), tuple(mistakes), unrun_blocks) if mistakes else None
+        mistake = Mistake(place, tuple(mistakes), unrun_blocks) if mistakes else None
         if found:
             rendered = rendered.with_id(self._pages.anchors.of(page, found))
         if checked or mistake:
@@ -230,13 +230,13 @@ class Fences:
         self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
     ) -> Prepared:
         """Return the snippets of a fence, and its mistakes."""
-        options = header.options
+        options, place = header.options, page.place(found)
         if header.is_marked and not options.run:  # unmarked again
-            return (), []
+            return (), [], place
         if found and found.is_comment and not header.in_comments:
             if options.run:
-                self._report.remark(page.place(found), _IN_COMMENT)
-            return (), []
+                self._report.remark(place, _IN_COMMENT)
+            return (), [], place
         problems = [*header.problems, *mistakes_of_line(source, header, found)]
         if found and not self._pages.has_its_name(page, found, options):
             name = options.names.name or options.names.file
@@ -244,13 +244,15 @@ class Fences:
                 f'"{name}": an earlier block of this page has this name; give one of the two another name.'
             )
         if not options.run or header.wrong_values or (found and repeated(found.text)):
-            return (), problems
+            return (), problems, place
         try:
             snippets = self._pages.snippets(page, source, options, found)
         except ValueError as error:
-            return (), [*problems, f"{error}."]
+            if isinstance(error, LineError) and not problems:
+                place = error.place_in(place, found.origins if found else ())
+            return (), [*problems, f"{error}."], place
         problem = snippets[0].problem()
-        return ((), [*problems, problem]) if problem else (snippets, problems)
+        return ((), [*problems, problem], place) if problem else (snippets, problems, place)
 
     def steps(
         self,

@@ -9,12 +9,12 @@ from ..engine.patterns import Patterns
 from ..engine.session import ended_lines
 from ..fence.values import decode_escapes
 from ..program.session import SessionSnippet
-from ..program.session_text import entries_of
+from ..program.session_text import as_expected, entries_of
 from ..terminal.screen import described
 from .check import check, printed
 from .difference import lines_of
 from .ran import Ran
-from .sessions import wrong_output
+from .sessions import ended_before, wrong_output
 
 # An option and its value. Read from the left, so that no value is taken for options.
 _OPTION = re.compile(r"""(?P<name>[\w-]{1,60}+=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
@@ -68,9 +68,9 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
     """Return the text of a session with what was printed beneath each command, where something else stands."""
     ended = ended_lines(ran.result)
     if len(ended) < len(snippet.entries):
+        why, _, to_type = ended_before(ran, ended)
         raise ValueError(
-            f"the session ended with its command {len(ended)}, so the output of the others is not known; "
-            "a command that is to hit a limit is its last one"
+            f"{why}, so nobody knows what the commands behind it print. {to_type}".rstrip(". ")
         )
     lines = snippet.source.rstrip("\n").split("\n")
     written = lines[: snippet.entries[0].number - 1]
@@ -79,7 +79,7 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
         beneath = lines[first : entry.last]
         kept = len(entry.expected)
         if not entry.expected or wrong_output(snippet, entry, line, patterns):
-            output = lines_of(described(line.output))
+            output = list(map(as_expected, lines_of(described(line.output))))
         else:
             output = beneath[:kept]
         written += [*lines[entry.number - 1 : first], *output, *beneath[kept:]]
@@ -91,8 +91,7 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
         now = []
     if now != before:
         raise ValueError(
-            "what the session printed has lines that a session would take for commands; "
-            "sed 's/^/  /' behind a pipe moves them to the right"
+            "what the session printed cannot be told from its commands; write > FILE behind the command that prints it"
         )
     return text
 

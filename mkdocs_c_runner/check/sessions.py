@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ..engine.job import Session
 from ..engine.patterns import PatternError, Patterns
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
@@ -11,12 +13,26 @@ from ..place import Place
 from ..program.session import SessionSnippet
 from ..program.session_text import ANY_ENDING, LIMITS, USUAL_ENDING, Entry
 from ..terminal.screen import described, plain
+from .advice import to_get_more
 from .difference import difference, lines_of
 from .failure import one_line
 from .ran import Mismatch, Ran
 
 # The characters of a command in a message.
 _SHOWN_COMMAND = 60
+# What a shell says of a program that it does not find, at the end; and words that other shells know themselves.
+_MISSING = re.compile(rb": (\S{1,20}): not found\s{0,9}\Z")
+_LONGEST_MISSING = 100
+_INSTEAD = {
+    "[[": "[ -f a.txt ]",
+    "source": ". ./a.sh",
+    "which": "command -v cat",
+    "let": "x=$((x + 1))",
+    "declare": "x=1",
+    "typeset": "x=1",
+    "pushd": "cd",
+    "popd": "cd -",
+}
 # The status of a shell that finds no such program.
 _NOT_FOUND = "exit 127"
 
@@ -37,7 +53,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         place = snippet.block.place_of(entry.number)
         if index >= len(ended):
             promise = f"execute {_shown(entry)}"
-            return Mismatch(place, promise, *_ended_before(ended))
+            return Mismatch(place, promise, *ended_before(ran, ended))
         is_last = index == len(snippet.entries) - 1
         missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
         missed = missed or wrong_output(snippet, entry, ended[index], patterns)
@@ -46,17 +62,23 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
     return None
 
 
-def _ended_before(ended: Sequence[Ended]) -> tuple[str, str, str]:
+def ended_before(ran: Ran, ended: Sequence[Ended]) -> tuple[str, str, str]:
     """Return why a session ended before a line, what was printed last, and what its author types."""
     if not ended:
         return "the session had ended before", "", ""
     last = Entry(0, 0, ended[-1].command)
     why = f"the session ended with {_shown(last)}, which hit {_in_words(ended[-1].ending)}"
-    to_type = (
-        "Make that line the last one of the session, or raise what it hit with timeout or memory."
-    )
+    to_type = f"{_to_get_more(ran, ended)} Or make that command the last one of the session."
     is_limit = ended[-1].ending in LIMITS
     return (why, "", to_type) if is_limit else ("the session had ended before", "", "")
+
+
+def _to_get_more(ran: Ran, ended: Sequence[Ended]) -> str:
+    """Return what an author types so that the limit that ended a session is higher, or why it cannot be."""
+    shown = sum(len(one.output) for one in ended)
+    if shown > ran.options.process.limits.output:
+        return "That is a limit of what all commands show together: a lower truncate shows less of each."
+    return to_get_more(ran.result, ran.options)
 
 
 def _wrong_end(
@@ -80,10 +102,31 @@ def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
     """Return what an author types if a command is to end as it did, or is to be found."""
     prompt = CONTINUED if entry.commented else PROMPT
     text = entry.command.split("\n")[entry.commented]
-    point = f"If that is the point, write: {prompt}{text}  # {ended.ending}"
+    comment = "" if ended.ending == USUAL_ENDING else f"  # {ended.ending}"
+    point = f"If that is the point, write: {prompt}{text}{comment}"
+    if ended.ending in LIMITS:
+        return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
+    session = ran.snippet.job.session
+    if ended.ending == _NOT_FOUND and (instead := _instead(ended.output, session)):
+        return f"{instead} {point}"
     if ended.ending != _NOT_FOUND or ran.options.process.tools:
         return point
-    return f'A session finds the programs of the blocks in uses, and with tools="on" all of /usr/bin. {point}'
+    names = ", ".join(job.program for job in session.programs) if session else ""
+    known = f", here {names}" if names else ""
+    return f'A session finds the programs of the blocks in uses{known}, and with tools="on" all of /usr/bin. {point}'
+
+
+def _instead(output: bytes, session: Session | None) -> str:
+    """Return why a shell does not find a word that its author expects there; empty if that is not known."""
+    missing = _MISSING.search(output[-_LONGEST_MISSING:])
+    word = missing[1].decode(errors="replace") if missing else ""
+    if word in _INSTEAD:
+        return f"The shell of sessions has no {word}: write {_INSTEAD[word]}."
+    name = word.removeprefix("./")
+    lines = session.lines if session else ()
+    if any(job.program == name for line in lines for job in line.compiled):
+        return f"{name} is there when the line that compiles it has ended; its -o can name another file."
+    return ""
 
 
 def wrong_output(
@@ -115,7 +158,7 @@ def wrong_output(
 
 
 def _shown(entry: Entry) -> str:
-    command = one_line(entry.command)
+    command = f"{PROMPT}{one_line(entry.command)}"
     return command if len(command) <= _SHOWN_COMMAND else f"{command[:_SHOWN_COMMAND]}…"
 
 

@@ -44,6 +44,8 @@ _Programs = dict[Path, list[Exported]]
 def extract(*, config_file: str | None, page: str, output: Path | None, force: bool) -> None:
     """Write the programs of a page as files, with a makefile: make compiles, make run prints what the page shows.
 
+    Input comes from a file, so that it is not seen as what is typed on the page. Sessions have no program of their own.
+
     Of a page, PAGE.md, each block that is run gets a directory; of PAGE.md:LINE the one that begins there or above.
     Outside of the page no sandbox confines them.
     """
@@ -56,15 +58,26 @@ def extract(*, config_file: str | None, page: str, output: Path | None, force: b
         read = read_page(path, config_file)
     for place, text in read.problems if number is None else ():
         at_place(f"{place}: warning: {text}", err=True)
-    blocks = [one for one, *_ in read.blocks_at(number) if one.is_program]
+    found = [one for one, *_ in read.blocks_at(number)]
+    blocks = [one for one in found if one.is_program]
     if not blocks:
-        where = "" if number is None else f" that begins at line {number} or above"
-        raise click.UsageError(line(f"There is no block in {path}{where} that is run."))
+        raise click.UsageError(line(_no_program(path, number, found)))
     programs = _programs(blocks, output, path, is_one=number is not None)
     _write(programs, force=force)
     for directory, files in programs.items():
         echo(line(f"{directory}: {' '.join(file.name for file in files)}"))
     echo(line(f"Type make -C {next(iter(programs))} run."))
+
+
+def _no_program(path: str, number: int | None, found: Sequence[Snippet]) -> str:
+    """Return why there is nothing to write."""
+    where = "" if number is None else f" that begins at line {number} or above"
+    if not found:
+        return f"No block of {path}{where} is run."
+    told = f"{found[0].place}: A session has no program of its own."
+    if programs := found[0].options.names.uses:
+        told += f" Extract the blocks that it uses: {', '.join(programs)}."
+    return told
 
 
 def _programs(

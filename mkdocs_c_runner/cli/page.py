@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
 from mkdocs.structure.files import get_files
 
 from ..build.build import Build
@@ -15,6 +16,7 @@ from ..engine.runner import Runner
 from ..engine.runner_settings import RunnerSettings
 from ..fence import front_matter
 from ..fence.settings import Settings
+from ..foreign import line
 from ..mkdocs_host import MkDocsSite
 from ..pages.markdown_options import MarkdownOptions
 from ..place import Place
@@ -32,6 +34,8 @@ _USUAL = MarkdownOptions(
 # The endings of pages.
 MARKDOWN = (".md", ".markdown")
 
+Unrun = tuple[int, Place, str]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
@@ -40,19 +44,30 @@ class ReadPage:
     Attributes:
         blocks: Its blocks that are to be run, each in every way in which it is compiled.
         problems: The mistakes in its fences: places, and a sentence each.
+        unrun: Its blocks that cannot be run: the line of each, and the place of a mistake with a sentence.
         runner: Runs the blocks.
     """
 
     blocks: list[Sequence[Snippet]]
     problems: list[tuple[Place, str]]
+    unrun: list[Unrun]
     runner: Runner
 
     def blocks_at(self, number: int | None) -> list[Sequence[Snippet]]:
-        """Return the block that begins at a line of the page or above, if there is one; for None, all blocks."""
+        """Return the block that begins at a line of the page or above, if there is one; for None, all blocks.
+
+        Raises:
+            ClickException: If that block cannot be run, with its place and the reason.
+        """
         if number is None:
             return self.blocks
         own = [variants for variants in self.blocks if variants[0].place.path == variants[0].page]
-        return [variants for variants in own if (variants[0].place.line or 1) <= number][-1:]
+        found = [variants for variants in own if (variants[0].place.line or 1) <= number][-1:]
+        first = (found[0][0].place.line or 1) if found else 0
+        for begins, place, reason in reversed(self.unrun):
+            if first < begins <= number:
+                raise click.ClickException(line(f"{place}: {reason}"))
+        return found
 
 
 def page_and_line(file: str) -> tuple[str, int | None]:
@@ -83,13 +98,16 @@ def read_page(page: str, config_file: str | None) -> ReadPage:
             build = _build_of(site)
     read = build.page(uri)
     blocks: list[Sequence[Snippet]] = []
+    unrun: list[Unrun] = []
     problems = [(item.place, text) for item in read.mistakes for text in item.reasons]
     problems += [(miss.place, str(miss)) for miss in read.scanned.near_misses]
     for fence in read.scanned.fences:
-        snippets, wrong = build.fences.prepare(read, fence)
+        snippets, wrong, place = build.fences.prepare(read, fence)
         blocks += [snippets] if snippets else []
-        problems += [(read.place(fence), text) for text in wrong]
-    return ReadPage(blocks, problems, build.runner)
+        problems += [(place, text) for text in wrong]
+        begins = read.place(fence).line
+        unrun += [(begins, place, wrong[0])] if wrong and not snippets and begins else []
+    return ReadPage(blocks, problems, unrun, build.runner)
 
 
 def _uri_in(site: LoadedSite, page: str) -> str | None:

@@ -40,8 +40,8 @@ joins the first two behind `executor`, and `runner` joins that with the last. Be
 says what holds, in the values of `examination`, `cures` says what to type where something is missing, `workers` is the
 pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`,
 finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two
-stages, `session_stage` executes lines at a shell, of which `session_shell` hands on what the shell had and
-`session_audience` is who waits, and `program_image` is the memory that a program takes for itself;
+stages, and `program_image` is the memory that a program takes for itself. `session_stage` executes lines, which
+`shell_lines` reads, at a shell; `session_shell` hands on what the shell had, and `session_audience` is who waits.
 `working_files` are those that a program finds, however it is executed. `compiler_run` asks a compiler again that was
 killed: what somebody kills from outside has no result. `shortcut` compiles usual programs without the
 driver of gcc, and `stand_ins` makes what links them in half the time. The values are in `job`, `artifacts`, `result`,

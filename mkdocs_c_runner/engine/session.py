@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .artifacts import SESSION
@@ -11,6 +12,11 @@ from .result import Artifact, Measured, Result, Segment, Stage
 PROMPT = "$ "
 CONTINUED = "> "
 
+# Stands before how much a line printed. A record may say anything.
+_BEFORE_TOTAL = "\t"
+_ENDING = re.compile(r"exit [0-9]{1,3}|SIG[A-Z]{1,10}[0-9]{0,2}(?:\+[0-9]{1,2})?|[a-z]{1,10}-limit")
+_TOTAL = re.compile("[0-9]{1,15}")
+
 
 class Ended(NamedTuple):
     """A line that was executed.
@@ -19,18 +25,21 @@ class Ended(NamedTuple):
         command: The line.
         output: What it printed.
         ending: How it ended: `exit 0`, a signal such as `SIGSEGV`, or a verdict such as `time-limit`.
+        total: The characters that it printed, if not all of them are kept; else 0.
     """
 
     command: str
     output: bytes
     ending: str
+    total: int = 0
 
 
 def ending_of(stage: Stage) -> str:
-    """Return how a line ended, in the words that pages have for it."""
+    """Return how a line ended, in the words that pages have for it, and how much it printed if that is not kept."""
+    ending = stage.signal or f"exit {stage.exit_code or 0}"
     if stage.limit_hit is not None:
-        return Result.judge(Stage(0), stage, Measured()).verdict.value
-    return stage.signal or f"exit {stage.exit_code or 0}"
+        ending = Result.judge(Stage(0), stage, Measured()).verdict.value
+    return f"{ending}{_BEFORE_TOTAL}{stage.total_chars}" if stage.truncated else ending
 
 
 def typed_segment(command: str) -> Segment:
@@ -66,8 +75,16 @@ def ended_lines(result: Result) -> list[Ended]:
         if segment.stream == "stdin":
             typed = segment.text.decode(errors="replace").removesuffix("\n")
             command = typed.removeprefix(PROMPT).replace(f"\n{CONTINUED}", "\n")
-            ending = endings[len(lines)] if len(lines) < len(endings) else ""
-            lines.append(Ended(command, b"", ending))
+            told = endings[len(lines)] if len(lines) < len(endings) else ""
+            ending, _, total = told.partition(_BEFORE_TOTAL)
+            lines.append(
+                Ended(
+                    command,
+                    b"",
+                    ending if _ENDING.fullmatch(ending) else "",
+                    int(total) if _TOTAL.fullmatch(total) else 0,
+                )
+            )
         elif lines:
             last = lines[-1]
             lines[-1] = last._replace(output=last.output + segment.text)

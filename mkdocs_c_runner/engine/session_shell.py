@@ -1,28 +1,38 @@
-"""What a shell hands on from one line of a session to the next: its directory, variables, mask of files and status.
+"""What a shell hands on from one line of a session to the next: directory, variables, functions, mask of files, status.
 
 Each line has a shell of its own. When the line has ended, that shell tells what it has on a descriptor that no program
-has: a shell closes it for what it executes. What it tells is read strictly, and only variables with plain values come
-out of it, so at most the next line finds other ones.
+has: a shell closes it for what it executes. What it tells is read strictly, and only variables with plain values and
+names come out of it, so at most the next line finds other ones. A shell tells which functions it has, and not their
+texts; those are in the lines that have defined them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..bounds import SESSION_STATE
 from .job import WORKING_DIRECTORY
 from .sandbox.host_paths import SHELL
+from .shell_lines import functions_in
 
 # The command stands in braces, so that the descriptor can be closed for all that is executed there; dash, bash and ash
 # keep a copy for themselves, which a program that they execute does not get. It stands in the first line, so that
 # messages of the shell name that.
 _SCRIPT = (
     'eval "$1"; set --; {status}{{ {command}\n}} 4>&-\n'
-    "set -- $?; {{ \\export -p; \\umask; \\set; }} >&4; \\exit $1"
+    "{{ set -- $?; \\set +x; \\export -p; \\readonly -p; \\umask; \\set; {functions}}} 2> /dev/null >&4; "
+    "\\exit $1"
 )
+# Tells which of these names are those of functions.
+_FUNCTIONS = (
+    'for _ in {names}; do case $(command -V "$_") in "$_ is a function"*|"$_ is a shell function"*) '
+    'echo "function $_";; esac; done; '
+)
+# Reads a command and executes nothing of it, so that a message about its syntax has nothing of our script.
+_READS = (SHELL, "-n", "-c")
 
 # The bytes that are read; of the variables in them, the shortest are kept.
 _MOST_TOLD = 16 * SESSION_STATE
@@ -36,7 +46,9 @@ _WORD = (
 )
 _TOLD = re.compile(
     rf"(?:(?:export|declare -x) (?P<exported>[A-Za-z_]\w*+)(?:=(?P<given>{_WORD}))?"
+    rf"|(?:readonly|declare)(?: -\w++)?+ (?P<fixed>[A-Za-z_]\w*+)(?:=(?:{_WORD}|\([^)\n]*+\)))?"
     rf"|(?P<name>[A-Za-z_]\w*+)=(?:(?P<value>{_WORD})|\([^)\n]*+\))"
+    r"|function (?P<function>[A-Za-z_]\w*+)"
     r"|(?P<mask>[0-7]{3,4}))\n",
     re.DOTALL | re.ASCII,
 )
@@ -44,9 +56,6 @@ _TOLD = re.compile(
 _OWN = re.compile(
     r"_|BASH\w*|DIRSTACK|EUID|FUNCNAME|GROUPS|HISTCMD|LINENO|OPTIND|PIPESTATUS|PPID|PWD|SHELLOPTS|UID"
 )
-
-# A command that defines a function and does nothing else. Shells do not tell their functions.
-_FUNCTION = re.compile(r"[A-Za-z_]\w{0,60} ?\(\)\s?\{[^}]{0,500}\}\s{0,20}")
 
 
 class _Told(NamedTuple):
@@ -56,12 +65,16 @@ class _Told(NamedTuple):
         directory: Its directory, as a word.
         mask: Its mask of files.
         exported: The names of the variables that programs get.
+        fixed: The names of the variables that cannot be changed.
+        functions: The names of the functions, of those that were asked for.
         values: The values of all variables, as words.
     """
 
     directory: str
     mask: str
     exported: frozenset[str]
+    fixed: frozenset[str]
+    functions: frozenset[str]
     values: dict[str, str]
 
 
@@ -79,15 +92,22 @@ class ShellState:
     environment: tuple[str, ...] = ()
     is_at_home: bool = True
     _told: _Told | None = None
-    _functions: list[str] = field(default_factory=list)
+    _functions: dict[str, str] = field(default_factory=dict)
     _status: int = 0
 
     def argv(self, command: str) -> tuple[str, ...]:
         """Return the command that executes a line."""
         status = f"( exit {self._status} ); " if self._status else ""
         command = ":" if _COMMENT.fullmatch(command) else command
-        script = _SCRIPT.format(status=status, command=command)
+        names = " ".join(self._functions | functions_in(command))
+        functions = _FUNCTIONS.format(names=names) if names else ""
+        script = _SCRIPT.format(status=status, command=command, functions=functions)
         return (SHELL, "-c", script, "sh", "\n".join(self._restoring()))
+
+    @staticmethod
+    def reading(command: str) -> tuple[str, ...]:
+        """Return the command that reads a line and says what is wrong with its syntax."""
+        return (*_READS, command, "sh")
 
     def take(self, command: str, told: bytes, status: int) -> None:
         """Take what the shell of a line has told. If it told nothing whole, as one that ends early, all is as before.
@@ -98,11 +118,13 @@ class ShellState:
             status: The status with which it ended.
         """
         self._status = status
-        if _FUNCTION.fullmatch(command):
-            self._functions.append(command)
         read = _read(told)
         if read:
             self._told = read
+            texts = self._functions | functions_in(command)
+            self._functions = _shortest(
+                (name, texts[name]) for name in texts if name in read.functions
+            )
             self.is_at_home = read.directory.strip("'\"") == WORKING_DIRECTORY
 
     def _restoring(self) -> Iterator[str]:
@@ -115,7 +137,8 @@ class ShellState:
                 yield f"{exports}{name}={value}"
             yield from (f"export {name}" for name in sorted(told.exported - told.values.keys()))
             yield from (f"unset {name}" for name in self.environment if name not in told.values)
-        yield from self._functions
+            yield from (f"readonly {name}" for name in sorted(told.fixed))
+        yield from self._functions.values()
 
 
 def _read(told: bytes) -> _Told | None:
@@ -124,33 +147,39 @@ def _read(told: bytes) -> _Told | None:
         return None
     text = told.decode(errors="surrogateescape")
     at, directory = 0, ""
-    mask, exported, values = "", set(), {}
+    mask, values = "", {}
+    exported, fixed, functions = set[str](), set[str](), set[str]()
     while at < len(text):
         found = _TOLD.match(text, at)
         if found is None:
             return None
         at = found.end()
         mask = found["mask"] or mask
-        if name := found["exported"]:
-            exported |= set() if _OWN.fullmatch(name) else {name}
+        if name := found["function"]:
+            functions.add(name)
+        elif name := found["exported"] or found["fixed"]:
+            names = exported if found["exported"] else fixed
+            names |= set() if _OWN.fullmatch(name) else {name}
         elif found["name"] == "PWD":
             directory = found["value"] or ""
         elif found["name"] and found["value"] is not None and not _OWN.fullmatch(found["name"]):
             values[found["name"]] = found["value"]
     if not directory or not mask or not _is_text(directory):
         return None
-    return _Told(directory, mask, frozenset(exported), _kept(values))
+    kept = _shortest(values.items())
+    return _Told(directory, mask, frozenset(exported), frozenset(fixed), frozenset(functions), kept)
 
 
-def _kept(values: dict[str, str]) -> dict[str, str]:
-    """Return the variables that the next line gets: those that are text, and of these the shortest."""
-    kept: dict[str, str] = {}
+def _shortest(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the variables or functions that the next line gets: those that are text, and of these the shortest."""
+    texts = dict(named)
+    kept: set[str] = set()
     size = 0
-    for name, value in sorted(values.items(), key=lambda item: len(item[1])):
-        size += len(name) + len(value)
-        if size <= SESSION_STATE and _is_text(value):
-            kept[name] = value
-    return {name: kept[name] for name in values if name in kept}
+    for name, text in sorted(texts.items(), key=lambda item: len(item[1])):
+        size += len(name) + len(text)
+        if size <= SESSION_STATE and _is_text(text):
+            kept.add(name)
+    return {name: text for name, text in texts.items() if name in kept}
 
 
 def _is_text(value: str) -> bool:

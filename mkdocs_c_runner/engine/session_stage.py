@@ -42,6 +42,9 @@ _ELSEWHERE = b"compilers work in the first directory of a session: type cd befor
 # The seconds after which a session that somebody waits for begins no further line.
 LONGEST_SESSION = 60.0
 
+# The status of a shell that does not understand a line.
+_NOT_UNDERSTOOD = 2
+
 # The status of a program that a signal ends is this and the number of the signal.
 _BY_SIGNAL = 128
 
@@ -170,6 +173,8 @@ class _Shell:
         else:
             command = Command(self.state.argv(line.command), stdio="terminal", tells=True)
             stage, goes_on, told = self._run(command)
+            if goes_on and not told and stage.exit_code == _NOT_UNDERSTOOD:
+                stage, goes_on = self._understood(line, stage)
             self.state.take(line.command, told, _status(stage))
         self._total += stage.total_chars
         if stage.limit_hit is None and sum(map(_size, self._segments)) > self.job.run_limits.output:
@@ -210,6 +215,12 @@ class _Shell:
         self.files = ()
         self._measured.append(done.measured)
         return done.stage, goes_on, done.artifact
+
+    def _understood(self, line: Line, stage: Stage) -> tuple[Stage, bool]:
+        """Return how a line ended; if no shell can read it, in the words that a shell has for the line alone."""
+        command = Command(self.state.reading(line.command), stdio="terminal")
+        read, goes_on, _ = self._run(command)
+        return (stage if read.succeeded else read), goes_on
 
     def _script(self, script: str, *args: str, stdin: bytes = b"", file: str = "") -> _Done:
         """Execute a script of ours, and bring back a file if it succeeds."""

@@ -93,7 +93,7 @@ def _stacked(rows: Sequence[Row], shown: Shown) -> Markup:
         lines += [_Line(html, "removed") for html in removed if is_changed]
         lines += [_Line(html, "added" if is_changed else "") for html in added]
     texts = [text for row in rows for text in row[:2] if text is not None]
-    return _code(lines, shown.labels, texts, _text(row.now for row in rows))
+    return _code(lines, shown.labels, texts, _text(row.now for row in rows).strip("\n"))
 
 
 def _beside(rows: Sequence[Row], shown: Shown) -> Markup:
@@ -111,7 +111,7 @@ def _beside(rows: Sequence[Row], shown: Shown) -> Markup:
             for row, text in zip(rows, texts, strict=True)
         ]
         some = [text for text in texts if text is not None]
-        code = _code(lines, labels, some, _text(texts))
+        code = _code(lines, labels, some, _text(texts).strip("\n"))
         html.append(line("div", "\n", line("p", labels[label], class_="c-runner-label"), code))
     return line("div", "\n", *html, class_="c-runner-beside")
 

@@ -166,16 +166,20 @@ def _filled(
 
 
 def _rows(filled: Sequence[Filled], end: Ending, *, search: bool) -> Markup:
-    """Return parts, one below the other. The first row has the link, and that of the output tells how it ended."""
+    """Return parts, one below the other. The first row has the link, and that of the output tells how it ended.
+
+    A command line without output tells it beneath.
+    """
     rows = [(part, section) for part, sections in filled for section in sections]
     if not rows:
         return header_row([*end.statuses, end.link])
     telling = next((index for index, (part, _) in enumerate(rows) if part in OF_A_RUN), 0)
     html = []
-    for index, (_, section) in enumerate(rows):
+    for index, (part, section) in enumerate(rows):
         statuses = end.statuses if index == telling else ()
-        beside = [*statuses, EMPTY if index else end.link]
-        html.append(labeled(section, search=search, beside=beside))
+        above, beneath = ((), statuses) if part == COMMAND else (statuses, ())
+        beside = [*above, EMPTY if index else end.link]
+        html += [labeled(section, search=search, beside=beside), *beneath]
     return joined(html)
 
 

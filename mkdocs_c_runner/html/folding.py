@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..program.columns import width
@@ -12,6 +13,10 @@ from ..terminal.screen import Run
 NARROW = 40
 # The characters of the longest line that is shown whole, where long output is folded; half of a longer one is.
 LONGEST_LINE = 2000
+
+
+# The first of some lines, and the one behind them.
+Lines = tuple[int, int]
 
 
 class Folded(NamedTuple):
@@ -30,12 +35,13 @@ class Folded(NamedTuple):
     lines: int
 
 
-def fold(runs: list[Run], most: int) -> Folded | None:
+def fold(runs: list[Run], most: int, heads: Sequence[Lines] = ()) -> Folded | None:
     """Cut a text of more than `most` lines, so that three quarters of `most` stay in sight.
 
     Args:
         runs: The text, without its final line feed.
         most: How many lines need no folding; 0 if none is folded.
+        heads: The lines that nobody understands what follows without, such as the commands of a session.
 
     Returns:
         The pieces, or None if the text is not folded.
@@ -44,6 +50,7 @@ def fold(runs: list[Run], most: int) -> Folded | None:
     cuts = cuts_of(lines, most)
     if cuts is None:
         return None
+    cuts = _with_heads(cuts, most, heads)
     head, rest = _cut(runs, cuts[0])
     hidden, tail = _cut(rest, cuts[1] - cuts[0])
     return Folded(head, hidden, tail, cuts[1] - cuts[0])
@@ -54,6 +61,27 @@ def cuts_of(lines: int, most: int) -> tuple[int, int] | None:
     if not most or lines <= most:
         return None
     return max(1, most // 2), lines - most // 4
+
+
+def _with_heads(cuts: tuple[int, int], most: int, heads: Sequence[Lines]) -> tuple[int, int]:
+    """Return the cuts of a text, moved so that no head is without all that follows it, or follows without its head.
+
+    Where that would take too many lines, the last piece begins as it did.
+    """
+    before, behind = cuts
+    if not heads:
+        return cuts
+    starts = [first for first, _ in heads]
+    first, end = heads[bisect_left(starts, before) - 1]
+    if before <= end and end not in starts:
+        is_cut_in_two = not first or first == starts[-1]
+        before = min(end + 1, behind - 1) if is_cut_in_two else first
+    following = bisect_left(starts, behind)
+    if following < len(starts):
+        behind = starts[following]
+    elif before < starts[-1] and behind - starts[-1] <= most // 4:
+        behind = starts[-1]
+    return before, behind
 
 
 class FoldedLine(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ..engine.result import Stage, Stream
 from ..labels import Labels, number
 from ..markup import EMPTY, Markup, element, joined, line, trusted
 from ..terminal.screen import Run, html_of, to_html, to_runs
-from .folding import LONGEST_LINE, fold, fold_line, is_wide
+from .folding import LONGEST_LINE, Lines, fold, fold_line, is_wide
 
 # The language of compilers, whatever that of the page is.
 ENGLISH = "en"
@@ -135,12 +135,14 @@ class Drawing(NamedTuple):
         is_wide: Whether a line of it can be too wide for the page.
         lang: The language of the text, or None if that is not known.
         folds_lines: Whether very long lines of it are folded.
+        heads: The lines that stay with what follows where it is folded; see `fold`.
     """
 
     html: Callable[[list[Run]], Markup] = html_of
     is_wide: Callable[[list[Run]], bool] = is_wide
     lang: str | None = None
     folds_lines: bool = False
+    heads: Sequence[Lines] = ()
 
 
 PRINTED = Drawing(folds_lines=True)
@@ -162,7 +164,7 @@ def preformatted(
         drawing: The way to draw it.
         copied: What its copy button takes, or None for all of the text.
     """
-    folded = fold(text, look.fold)
+    folded = fold(text, look.fold, drawing.heads)
     whole = "".join([part for part, _ in text])
     if folded is None and 0 < len(whole) <= LONGEST_LINE:  # nor is a line of it folded
         return piece(text, classes, look, drawing, copied)

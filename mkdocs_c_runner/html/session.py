@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..check.ran import Checked
+from ..engine.result import Verdict
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..labels import Labels
 from ..markup import EMPTY, Markup, element, joined, line
@@ -14,6 +15,7 @@ from ..terminal.seen import cut, length
 from ..terminal.sgr import PLAIN, TYPED, Style
 from .block import Rendered
 from .ending import NO_ENDING, ending
+from .folding import Lines
 from .parts import PARTS
 from .pieces import Drawing, concatenated, group, header_row, paragraph, preformatted
 from .publishing import BY_ITSELF, Publishing
@@ -58,24 +60,27 @@ def render_session(
 
 def _transcript(shown: Shown) -> Markup:
     ended = ended_lines(shown.result)
-    runs = [run for one in ended for run in _runs(shown, one)]
+    text, heads = _text(shown, ended)
     commands = "\n".join(one.command for one in ended)
-    look = Drawing(_html, folds_lines=True)
+    look = Drawing(_html, folds_lines=True, heads=heads)
     classes = "c-runner-output c-runner-session"
-    text = _without_last_newline(runs)
     html = preformatted(text, classes, shown.look, look, commands) if text else EMPTY
     search = shown.options.display.search
-    sentences = [*_cut_in_all(shown, ended), *_missing(shown, len(ended))]
+    sentences = _missing(shown, len(ended))
     return joined((html, *(paragraph(sentence, search=search) for sentence in sentences)))
 
 
-def _cut_in_all(shown: Shown, ended: Iterable[Ended]) -> Iterable[str]:
-    """Yield a sentence if lines printed more than is kept of them."""
-    run = shown.result.run
-    if run is None or not run.truncated:
-        return ()
-    kept = sum(length([(one.output, False)]) for one in ended if one.output)
-    return truncation(kept, run.total_chars, shown.labels, at_limit=run.limit_hit == "output")
+def _text(shown: Shown, ended: Iterable[Ended]) -> tuple[list[Run], list[Lines]]:
+    """Return what a terminal shows of a session, and the lines of it that are commands."""
+    text: list[Run] = []
+    heads: list[Lines] = []
+    count = 0
+    for one in ended:
+        runs = list(_runs(shown, one))
+        heads.append((count, count + one.command.count("\n") + 1))
+        count += sum(part.count("\n") for part, _ in runs)
+        text += runs
+    return _without_last_newline(text), heads
 
 
 def _missing(shown: Shown, count: int) -> Iterable[str]:
@@ -91,14 +96,16 @@ def _runs(shown: Shown, ended: Ended) -> Iterator[Run]:
         yield CONTINUED if number else PROMPT, _PROMPT
         yield command, TYPED
         yield "\n", PLAIN
+    most = shown.options.process.truncate
     pieces = [(ended.output, False)]
-    output = cut(to_runs(pieces), shown.options.process.truncate)
+    output = cut(to_runs(pieces), most)
     yield from output
     if output:
         yield "\n", PLAIN
-    total = length(pieces) if output else 0
+    kept = length(pieces) if output else 0
+    at_limit = ended.ending == str(Verdict.OUTPUT_LIMIT)
     sentences = [
-        *truncation(min(total, shown.options.process.truncate), total, shown.labels),
+        *truncation(min(kept, most), max(kept, ended.total), shown.labels, at_limit=at_limit),
         *ending_in_words(ended.ending, shown.options.process.limits, shown.labels),
     ]
     for sentence in sentences:

@@ -7,8 +7,8 @@ was written. Nothing here runs anything or knows of compiler messages.
 them; `hidden_lines`, `c_source` (comments) and `columns` know what lines mean. `unfinished` finds code that ends too
 early, and `definitions` the names that code defines.
 
-`session` is a block whose lines are commands: `session_text` and `shell_lines` find them in its text, `compile_line`
-reads those of compilers, and `session_commands` says how all of them are executed.
+`session` is a block whose lines are commands: `session_text` finds them in its text, `compile_line` reads
+those of compilers, and `session_commands` says how all of them are executed.
 
 `growth` is a program that blocks extend: `growing` puts the definitions of a block into it, `placing` finds the places
 of new ones, and `order` moves up what they need. `units` finds definitions in C, by the nodes that `c_tree` reads, and

@@ -22,11 +22,13 @@ class _Split(NamedTuple):
 
     Attributes:
         code: The line with spaces in place of comments and quoted text.
+        comments: The indexes at which comments begin.
         line_comment: The index at which a `//` comment begins, or None.
         is_open: Whether it ends in a comment that goes on.
     """
 
     code: str
+    comments: tuple[int, ...]
     line_comment: int | None
     is_open: bool
 
@@ -48,6 +50,11 @@ def line_comments(lines: Iterable[str]) -> Iterator[int | None]:
     return (split.line_comment for split in _splits(lines))
 
 
+def comments_of(lines: Iterable[str]) -> Iterator[tuple[int, ...]]:
+    """Yield for each line of some C the indexes at which comments begin."""
+    return (split.comments for split in _splits(lines))
+
+
 def _splits(lines: Iterable[str]) -> Iterator[_Split]:
     inside = False
     for line in lines:
@@ -58,6 +65,7 @@ def _splits(lines: Iterable[str]) -> Iterator[_Split]:
 
 def _split(line: str, *, inside: bool) -> _Split:
     code = ""
+    comments: list[int] = []
     line_comment = None
     quotes = "\"'"
     position = 0
@@ -78,8 +86,10 @@ def _split(line: str, *, inside: bool) -> _Split:
             code += quote
             position = token.start() + 1
             continue
+        if not quote:
+            comments.append(token.start())
         if token[0].startswith("//"):
             line_comment = token.start()
         inside, position = token[0] == "/*", token.end()
         code += " " * len(token[0])
-    return _Split(code, line_comment, inside)
+    return _Split(code, tuple(comments), line_comment, inside)

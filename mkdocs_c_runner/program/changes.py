@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from ..bounds import DIFF_LINES
@@ -68,20 +68,34 @@ def changes_of_program(now: Grown, former: Grown) -> Mapping[str, list[Row]]:
 
 def _changed(pieces: Sequence[Piece], former: Sequence[Piece]) -> Iterator[Row]:
     """Yield the definitions of a file that have changed, each beside the earlier one, and those that are gone."""
-    names = frozenset[str]().union(*(piece.names for piece in pieces))
     kept = {_identity(piece) for piece in former}
     earlier = _Former(former)
-    groups = [earlier.rows(piece) for piece in pieces if _identity(piece) not in kept]
-    gone = [one for one in former if one.names and one.names.isdisjoint(names)]
-    groups += [compared(_lines([one]), ()) for one in gone]
+    groups: dict[int, list[list[Row]]] = {-1: []}
+    for index, piece in enumerate(pieces):
+        groups[index] = [] if _identity(piece) in kept else [earlier.rows(piece)]
+    for index, one in _gone(pieces, former):
+        groups[index].append(compared(_lines([one]), ()))
     is_first = True
-    for rows in groups:
+    for rows in chain.from_iterable(groups.values()):
         if not any(row.is_changed for row in rows):
             continue
         if not is_first:
             yield Row("", "", is_changed=False)
         yield from rows
         is_first = False
+
+
+def _gone(pieces: Sequence[Piece], former: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    """Yield the pieces that are gone, each with the index of the one that still stands there before it, or -1."""
+    indices = {_identity(piece): index for index, piece in enumerate(pieces)}
+    of_names = {name: index for index, piece in enumerate(pieces) for name in piece.names}
+    above = -1
+    for one in former:
+        found = [of_names[name] for name in one.names if name in of_names]
+        if one.names and not found:
+            yield above, one
+        elif (index := indices.get(_identity(one), min(found, default=None))) is not None:
+            above = index
 
 
 def _identity(piece: Piece) -> tuple[int, tuple[int, ...], str]:

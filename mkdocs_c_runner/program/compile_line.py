@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from ..engine.job import PROGRAM_NAME, Job, Line, SourceFile, is_plain_path
 from ..engine.toolchain.compilers import COMPILER_NAMES
@@ -16,7 +17,11 @@ from ..fence import shell_words
 _COMPILERS = {"cc": "gcc", **{name: name for name in COMPILER_NAMES}}
 
 # What a shell acts on. Between quotes a compiler needs none of it either.
-_OF_SHELL = re.compile(r"[|&;<>()$`*?\n]")
+_OF_SHELL = re.compile(r"&&|\|\||2?>&1|[|&;<>()$`*?\n]")
+# The end of a line that goes on in the next one.
+_JOINED = "\\\n"
+_BETWEEN_COMMANDS = frozenset(("&&", "||", "|", ";", "\n"))
+_OF_PATTERNS = frozenset("*?")
 # Flags that end a compilation before there is a program, with the ending of the file that it makes of a source.
 _PARTS = {"-c": ".o", "-S": ".s"}
 # Flags with which it makes no file.
@@ -59,11 +64,10 @@ def compile_line(
     Raises:
         ValueError: If it cannot be executed, with the reason.
     """
-    if _OF_SHELL.search(command):
-        raise ValueError(
-            "a compiler has a line of its own, without signs such as &&, | and > that are for a shell"
-        )
-    first, *rest = shell_words.split(command)
+    whole = command.replace(_JOINED, "")
+    if sign := _OF_SHELL.search(whole):
+        raise ValueError(_for_shell(sign[0], whole, files))
+    first, *rest = shell_words.split(whole)
     if first not in _COMPILERS:
         known = ", ".join(_COMPILERS)
         raise ValueError(f"{first} is no compiler of sessions: write one of {known}")
@@ -78,6 +82,24 @@ def compile_line(
         )
     program = _output(words, files, PROGRAM_NAME)
     return Line(command, _job(first, words, files, program, words.sources))
+
+
+def _for_shell(sign: str, command: str, files: Mapping[str, bytes]) -> str:
+    """Return why a line of a compiler cannot have a sign on which a shell acts, and what to write."""
+    if sign in _BETWEEN_COMMANDS:
+        shown = "a line break" if sign == "\n" else sign
+        return f"a compiler has a line of its own: write what stands beside {shown} as another one"
+    if sign in _OF_PATTERNS:
+        pattern = next(word for word in command.split() if sign in word)
+        depth = pattern.count("/")
+        known = " ".join(
+            name
+            for name in filter(is_source, files)
+            if name.count("/") == depth and fnmatchcase(name, pattern)
+        )
+        named = f": {known}" if known else ""
+        return f"no shell reads this line, so write out the names that {pattern} stands for{named}"
+    return f"no shell reads this line, so write it without {sign}"
 
 
 @dataclass

@@ -105,11 +105,11 @@ class _Growing:
                 f"{piece.where}: not understood as a definition; a block that extends another one has whole "
                 "definitions, each on lines of its own"
             )
-        if not piece.names:
-            return self._has_text_of(piece)
         if piece.unit.folded:
             self._keep(piece)
             return True
+        if not piece.names:
+            return self._has_text_of(piece)
         self.pieces = [one for one in self.pieces if not (one.is_added and is_same(one, piece))]
         found = [earlier for earlier in self.pieces if is_same(earlier, piece)]
         if not found:
@@ -131,6 +131,9 @@ class _Growing:
 
     def _keep(self, piece: Piece) -> None:
         """Keep the definition for which a folded one stands, which says where others go."""
+        if not piece.names:
+            self._keep_without_name(piece)
+            return
         found = [one for one in self.pieces if piece.unit.defines & one.unit.defines]
         names = ", ".join(sorted(name.removeprefix(TAG) for name in piece.unit.defines))
         if not found:
@@ -142,6 +145,17 @@ class _Growing:
             raise GrowthError(
                 f"{piece.where}: {names} has another head than at {found[0].where}; "
                 "write its body, too, in place of the dots"
+            )
+        self.pieces[self.pieces.index(found[0])] = replace(found[0], anchor=piece.unit)
+
+    def _keep_without_name(self, piece: Piece) -> None:
+        """Keep the enum without a name, of which there must be one."""
+        found = [one for one in self.pieces if one.unit.is_unnamed]
+        if len(found) != 1:
+            count = f"{len(found)} enums" if found else "no enum"
+            raise GrowthError(
+                f"{piece.where}: the program has {count} without a name; "
+                "write its constants in place of the dots, or leave it out"
             )
         self.pieces[self.pieces.index(found[0])] = replace(found[0], anchor=piece.unit)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from .c_source import comments_of
+
 _MARKER = r"\s*(?:// *c-runner: *{0} *|/\* *c-runner: *{0} *\*/ *)$"
 _BEGIN = re.compile(_MARKER.format("hide"))
 _END = re.compile(_MARKER.format("show"))
@@ -33,10 +35,13 @@ def unknown_markers(text: str) -> list[tuple[int, str]]:
     if "runner" not in text.lower():
         return []
     markers = (_BEGIN.match, _END.match, _THIS_LINE.match, snapshot_of, _REMOVE.match)
+    lines = text.split("\n")
     return [
         (number, comment[0].strip())
-        for number, line in enumerate(text.split("\n"), 1)
-        if (comment := _ANY.search(line)) and not any(is_marker(line) for is_marker in markers)
+        for number, (line, begins) in enumerate(zip(lines, comments_of(lines), strict=True), 1)
+        for begin in begins
+        if (comment := _ANY.match(line, begin))
+        and not any(is_marker(line) for is_marker in markers)
     ]
 
 

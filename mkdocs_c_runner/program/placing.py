@@ -149,7 +149,9 @@ def _beside(pieces: Sequence[Piece], piece: Piece, fence: Sequence[Piece]) -> in
 
 
 def _are_neighbors(one: Piece, other: Piece) -> bool:
-    """Whether definitions of these kinds usually stand together."""
+    """Whether definitions of these kinds usually stand together, or one is an assertion about the other."""
+    if not other.names and not one.names.isdisjoint(other.unit.needs):
+        return True
     return _GROUP_OF.get(one.unit.kind) == _GROUP_OF.get(other.unit.kind)
 
 

@@ -8,7 +8,7 @@ from ..bounds import SOURCE
 from ..engine.job import Job, Line, Session
 from ..engine.toolchain.languages import is_source
 from .compile_line import compile_line, is_compile_line, is_make_line
-from .session_text import Entry, entries_of, forgotten
+from .session_text import Entry, entries_of, forgotten, wrong
 
 _MAKE = (
     "make runs any commands, and a session has no compiler beside them: write those that compile as lines, "
@@ -29,7 +29,7 @@ def read_session(
     Args:
         source: Its text.
         files: The files that it finds, by their names.
-        programs: The programs that it finds, unless it compiles them itself.
+        programs: The programs that it finds, but those that a line makes.
         allow_flag: Returns whether a page may use a flag.
         has_tools: Whether it has all commands of the machine.
 
@@ -39,10 +39,10 @@ def read_session(
     entries = entries_of(source)
     for entry in entries[:-1]:
         if reason := forgotten(entry):
-            raise ValueError(f"line {entry.number} of the session: {reason}")
+            raise wrong(entry.number, entry.command, reason)
     lines = tuple(_line(entry, files, allow_flag, has_tools=has_tools) for entry in entries)
-    built = [job for line in lines for job in line.compiled]
-    there = tuple(job for job in programs if _is_there(job, built, entries))
+    made = {job.program for line in lines for job in line.compiled}
+    there = tuple(job for job in programs if job.program not in made)
     names = [*files, *(job.program for job in there)]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ValueError(f'uses: two files of the session are named "{twice}"')
@@ -77,14 +77,5 @@ def _line(
         if is_compile_line(entry.command):
             return compile_line(entry.command, files, allow_flag)
     except ValueError as error:
-        raise ValueError(f"line {entry.number} of the session: {error}") from None
+        raise wrong(entry.number, entry.command, str(error)) from None
     return Line(entry.command)
-
-
-def _is_there(program: Job, built: Sequence[Job], entries: Sequence[Entry]) -> bool:
-    """Whether a program is there from the beginning: the session does not compile it, or only under another name."""
-    if any(job.program == program.program for job in built):
-        return False
-    sources = {file.name for job in built for file in job.sources}
-    started = any(f"./{program.program}" in entry.command for entry in entries)
-    return started or program.sources[0].name not in sources

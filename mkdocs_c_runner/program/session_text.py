@@ -7,20 +7,42 @@ from dataclasses import dataclass
 
 from ..bounds import SESSION_LINES
 from ..engine.session import CONTINUED, PROMPT
+from ..engine.shell_lines import ShellLines
 from ..fence.expectation import SIGNALS
-from .shell_lines import ShellLines
+from ..place import LineError
 
 # How a command ends, at its end, as a comment of the shell.
 _ENDING = re.compile(
     r"\s{1,20}#\s{0,9}(?P<ending>exit \d{1,3}|SIG[A-Z0-9]{2,8}|any|(?:time|memory|output)-limit)\s{0,20}$"
 )
+# A line of output that looks like a command, and one with the backslash before it that tells the two apart.
+_LIKE_A_COMMAND = re.compile(r"\\*+\$(?: |\Z)")
+_ESCAPE = "\\"
 USUAL_ENDING = "exit 0"
 _GREATEST_STATUS = 255
 LIMITS = ("time-limit", "memory-limit", "output-limit")
 ANY_ENDING = "any"
 
-# A command that does nothing but change what a shell does not hand on to that of the next command.
-_FOR_SHELL = re.compile(r"(?:alias|ulimit|set|trap)(?![^\s])[^|&;<>()`\n]{0,200}")
+# The characters of a command in a message.
+_SHOWN_COMMAND = 60
+
+# One command that changes something that a shell does not hand on to that of the next command.
+_FOR_SHELL = re.compile(
+    r"(?P<name>alias(?=[^=]*=)|unalias|exec(?=[ \t]+\d?[<>])|ulimit(?=.*[ \t](?:\d+|unlimited)\Z)"
+    r"|set(?=[ \t]+(?![-+]o\Z))|trap(?=[ \t]+(?!-p\b)))"
+    r"(?:[ \t]+(?:[<>]&|[^|&;()`\n'\"\\]|'[^']*+'|\"[^\"`]*+\"|\\.)*+)?",
+    re.DOTALL,
+)
+_IN_ONE_LINE = "write both in one line, as in $ "
+# What is forgotten, and what an author writes instead.
+_INSTEAD = {
+    "alias": 'write a function, as in $ ll() { ls -l "$@"; }',
+    "unalias": "no command has an alias of another one",
+    "ulimit": f"{_IN_ONE_LINE}ulimit -s 100; ./a.out",
+    "set": f"{_IN_ONE_LINE}set -e; ./a.out",
+    "trap": f"{_IN_ONE_LINE}trap 'echo bye' EXIT; ./a.out",
+    "exec": "write the redirection behind each command, or around several, as in $ { ./a.out; ls; } > a.txt",
+}
 
 
 @dataclass(frozen=True)
@@ -70,17 +92,38 @@ def entries_of(text: str) -> tuple[Entry, ...]:
     return tuple(_entry(lines, *pair) for pair in zip(starts, ends, strict=True))
 
 
+def as_expected(line: str) -> str:
+    """Return a line that was printed as it stands beneath a command, where nobody takes it for one."""
+    return f"{_ESCAPE}{line}" if _LIKE_A_COMMAND.match(line) else line
+
+
+def _printed(line: str) -> str:
+    """Return a line that stands beneath a command as it is printed."""
+    return line.removeprefix(_ESCAPE) if _LIKE_A_COMMAND.match(line) else line
+
+
+def wrong(number: int, command: str, reason: str) -> LineError:
+    """Return the error that something is wrong with a command.
+
+    Args:
+        number: The number of its line in the block.
+        command: The command.
+        reason: What is wrong.
+    """
+    first = " ".join(command.split("\n", 1)[0].split())
+    shown = first if len(first) <= _SHOWN_COMMAND else f"{first[:_SHOWN_COMMAND]}…"
+    return LineError(number, f"{PROMPT}{shown}: {reason}")
+
+
 def forgotten(entry: Entry) -> str | None:
     """Return why a command means nothing to the next one although its author may think so, or None.
 
     One whose end or output its author expects is there for these.
     """
-    if not _FOR_SHELL.fullmatch(entry.command) or entry.ending or entry.expected:
+    alone = _FOR_SHELL.fullmatch(entry.command)
+    if alone is None or entry.ending or entry.expected:
         return None
-    return (
-        f"{entry.command.split()[0]} is forgotten by the next command: write both in one line, as in "
-        "$ set -e; ./a.out"
-    )
+    return f"the next command does not know it: {_INSTEAD[alone['name']]}"
 
 
 def _is_command(line: str) -> bool:
@@ -90,14 +133,14 @@ def _is_command(line: str) -> bool:
 def _entry(lines: list[str], start: int, end: int) -> Entry:
     first = lines[start].removeprefix(PROMPT).strip()
     if not first or first == PROMPT.rstrip():
-        raise ValueError(f"line {start + 1} of the session has a prompt and no command")
+        raise LineError(start + 1, "a prompt without a command")
     command, shell = _whole(lines[start:end], first)
     if shell.lacks:
-        raise ValueError(f"line {start + 1} of the session {shell.lacks}")
+        raise wrong(start + 1, first, shell.lacks)
     ending = _ENDING.search(command[shell.last])
     if ending:
         command[shell.last] = command[shell.last][: ending.start()]
-    expected = lines[start + len(command) : end]
+    expected = list(map(_printed, lines[start + len(command) : end]))
     while expected and not expected[-1].strip():
         expected.pop()
     named = _ending(ending["ending"], start + shell.last + 1) if ending else ""
@@ -122,8 +165,8 @@ def _ending(named: str, number: int) -> str:
     if (status and int(status) > _GREATEST_STATUS) or (
         named.startswith("SIG") and named not in SIGNALS
     ):
-        raise ValueError(
-            f"line {number} of the session: no command ends with {named}; "
-            "write # exit 1, to 255, or a signal such as # SIGSEGV"
+        raise LineError(
+            number,
+            f"no command ends with {named}; write # exit 1, to 255, or a signal such as # SIGSEGV",
         )
     return f"{kind} {int(status)}" if status else named

@@ -61,3 +61,8 @@ class Unit:
     inner: tuple[Unit, ...] = ()
     spaced: bool = False
     folded: bool = False
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is an enum that defines nothing but its constants."""
+        return self.kind is Kind.TYPE and bool(self.defines) and self.defines == self.optional

@@ -230,8 +230,8 @@ def _unit(node: Node, depth: int) -> Unit:
         kind = Kind.DECLARATION
     elif kind is Kind.FUNCTION or kind is Kind.MACRO or names or defined or optional:
         defined |= names
-    else:
-        declared |= {c_tree.TAG + c_tree.text(node.child_by_field_name("name"))}  # struct node;
+    elif name := node.child_by_field_name("name"):
+        declared |= {c_tree.TAG + c_tree.text(name)}  # struct node;
         kind = Kind.DECLARATION
     if any(name in _KEYWORDS for name in names):
         kind = Kind.UNKNOWN

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..check.ran import Checked, Ran
+from ..engine.artifacts import SESSION
 from ..engine.result import Outcome, Result, Stage, Verdict
 from ..html.block import inside, render, with_names
 from ..html.publishing import Publishing, data_url
@@ -26,13 +28,16 @@ LONGEST_STREAM = 10_000
 _TIMED_OUT = "Execution timed out"
 _NO_STATUS = -1
 _BY_SIGNAL = 128
+_KILLED_AT_LAST = re.compile(rb"SIGKILL(?=(?:\t\d+)?\n\Z)")
 
 _BLOCK = re.compile(r"c-runner-[0-9a-f]{10}")
 # A name for the HTML of a program that belongs to no page.
 _NO_BLOCK = "c-runner-playground"
 
 
-def answer(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> dict[str, Any]:
+def answer(
+    snippet: Snippet, result: Result, labels: Labels, name: str = "", *, stopped: bool = False
+) -> dict[str, Any]:
     """Return the answer for a program that was compiled, and perhaps run.
 
     Args:
@@ -40,11 +45,13 @@ def answer(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> 
         result: Its result.
         labels: The words in the HTML.
         name: The name of its block on the page, or empty.
+        stopped: Whether its reader has stopped it.
     """
+    seen = _without_signal(result) if stopped else result
     return {
         **_as_ever(result),
         "result": result.to_json(),
-        "html": html(snippet, result, labels, name),
+        "html": html(snippet, seen, labels, name),
     }
 
 
@@ -77,6 +84,19 @@ def html(snippet: Snippet, result: Result, labels: Labels, name: str = "") -> st
     else:
         group = render([checked], lambda: Source(EMPTY), name, labels, publishing)
     return str(inside(group.above))
+
+
+def _without_signal(result: Result) -> Result:
+    """Return the result of a program or session that its reader has stopped, who need not read with which signal."""
+    if result.run is None or result.run.signal != signal.SIGKILL.name:
+        return result
+    artifacts = tuple(
+        artifact._replace(text=_KILLED_AT_LAST.sub(b"", artifact.text))
+        if artifact.name == SESSION
+        else artifact
+        for artifact in result.artifacts
+    )
+    return replace(result, run=result.run._replace(signal=None), artifacts=artifacts)
 
 
 def _address_of(suffix: str, content: bytes) -> str:

@@ -101,8 +101,9 @@ class LiveRuns:
             if result.verdict is Verdict.INTERNAL_ERROR:
                 run.tell("error", {"error": result.compile.text().decode(errors="replace")})
             else:
-                ended = answers.answer(snippet, result, words, name)
-                run.tell("ended", {**ended, "stopped": run.is_stopped})
+                is_stopped = run.is_stopped
+                ended = answers.answer(snippet, result, words, name, stopped=is_stopped)
+                run.tell("ended", {**ended, "stopped": is_stopped})
         except Refused as refused:
             run.tell("error", {"error": refused.sentence})
         except Exception:  # noqa: BLE001 - the reader must not wait for ever

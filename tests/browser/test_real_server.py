@@ -149,6 +149,7 @@ def test_a_session_has_other_commands_for_the_same_programs(
 
     expect(reader.said).to_have_text("Stopped.")
     expect(reader.output.locator(".c-runner-ended").first).to_have_text("Exited with status 1.")
+    expect(reader.output).not_to_contain_text("SIG")
     reader.write("ls")
     reader.press("Run")
     expect(reader.said).to_contain_text("the first line of a session is a command")

@@ -25,7 +25,7 @@ def prepared(directory: Path, text: str) -> tuple[int, list[str]]:
     build = Build(Folder(str(directory), "a.md"), Settings(), runner, logging.getLogger())
     build.read("a.md", text, text, {})
     page = build.page("a.md")
-    snippets, problems = build.fences.prepare(page, page.scanned.fences[0])
+    snippets, problems, _ = build.fences.prepare(page, page.scanned.fences[0])
     return len(snippets), problems
 
 

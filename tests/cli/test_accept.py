@@ -43,6 +43,14 @@ PAGES = {
         '```console run volatile="[0-9]+"\n$ echo 5 s\n7 s\n$ echo x\nx\n```\n',
         1,
     ),
+    "a session with output that looks like commands": (
+        "```console run\n$ echo '$ ls\n> $'\n$ printf '\\\\%s\\n' '$ ls' '$x' '\\$'\n```\n",
+        (
+            "```console run\n$ echo '$ ls\n> $'\n\\$ ls\n\\$\n"
+            "$ printf '\\\\%s\\n' '$ ls' '$x' '\\$'\n\\\\$ ls\n\\$x\n\\\\\\$\n```\n"
+        ),
+        1,
+    ),
     "an output fence": (
         indented(f"```c run\n{PROGRAM}\n```\n\n```output\nold\n```", "> "),
         indented(f"```c run\n{PROGRAM}\n```\n\n```output\n{PRINTED}\n```", "> "),
@@ -116,8 +124,11 @@ def test_a_place_that_is_none_is_told_in_two_lines(
 
 # Blocks whose output cannot be written, and the reason.
 REFUSED = {
-    "```console run\n$ echo '$ x'\n```\n": "lines that a session would take for commands",
-    '```console run timeout="100ms"\n$ sleep 9\n$ true\n```\n': "ended with its command 1",
+    '```console run timeout="100ms"\n$ sleep 9\n$ true\n```\n': (
+        "the session ended with $ sleep 9, which hit the time limit, so nobody knows what the commands "
+        'behind it print. timeout="0.2" gives it more'
+    ),
+    "```console run\n$ true\n$ echo 'a\n```\n": "error: page.md:3:1: $ echo 'a: the quote ' is not closed",
     "```c run\nint main(void) {}\n```\n": "the page does not say what the block prints",
     "```c run\nint main(void) { return x; }\n```\n\n```output\nx\n```\n": "did not run",
 }

@@ -121,7 +121,11 @@ class TestExtract:
         [
             ("docs/none.md", "There is no file docs/none.md."),
             ("docs", "docs is no page (.md, .markdown)."),
-            ("docs/page.md:2", "There is no block in docs/page.md that begins at line 2 or above"),
+            ("docs/page.md:2", "No block of docs/page.md that begins at line 2 or above is run."),
+            (
+                "docs/page.md:99",
+                "A session has no program of its own. Extract the blocks that it uses: sum.",
+            ),
         ],
     )
     def test_says_what_cannot_be_extracted(self, argument: str, reason: str) -> None:

@@ -197,7 +197,7 @@ def test_programs_are_linked_of_object_files(executor: NativeExecutor) -> None:
         LINKED,
         "rm hello.o; echo 'int x;' > hello.o",
         LINKED,
-        "cat /dev/urandom | head -c 9000 > hello.o",
+        "head -c 9000 /dev/zero > hello.o",
         LINKED,
         "grep -c main: hello.s",
     )
@@ -252,6 +252,19 @@ def test_all_lines_together_print_no_more_than_a_program_may(executor: NativeExe
 
     assert result.verdict is Verdict.OUTPUT_LIMIT
     assert len(ended_lines(result)) < 20
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_line_tells_how_much_it_printed_if_that_is_not_kept(executor: NativeExecutor) -> None:
+    job = session("seq 30", NEXT)
+    few = replace(job, run_limits=replace(LIMITS, truncate=20))
+
+    lines = ended_lines(executor.execute(few))
+
+    assert lines == [
+        Ended("seq 30", b"1\n2\n3\n4\n5\n6\n7\n8\n9\n10", "exit 0", 81),
+        Ended(NEXT, b"next\n", "exit 0"),
+    ]
 
 
 @pytest.mark.usefixtures("sandbox")

@@ -43,6 +43,26 @@ HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "status of a signal": (["kill -SEGV $$", "echo $?"], "139"),
     "status of a program": (["./forger", "echo $?"], "0"),
     "function": (["greet() { echo hello $1; }", "greet you"], "hello you"),
+    "function with a brace in quotes": (["f() { echo '}' \"{\"; }", "f"], "} {"),
+    "function with a brace in a comment": (["f() {\n# }\necho a\n}", "f"], "a"),
+    "function in a subshell": (["f() (X=2; echo $X)", "X=1; f; echo $X"], "2\n1"),
+    "function in a loop": (["f() for i; do echo $i; done", "f a b"], "a\nb"),
+    "function with a redirection": (["f() { echo a; } > a.txt 2>&1", "f", "cat a.txt"], "a"),
+    "function in several lines": (["f ()\n\n{\n  echo a\n}", "f"], "a"),
+    "function with a text": (["f() {\ncat <<END\n}\nEND\n}", "f"], "}"),
+    "function that is called at once": (["f() { echo a; }; f > b", "f; cat b"], "a\na"),
+    "function in a condition": (["if true; then f() { echo a; }; fi", "f"], "a"),
+    "functions in a line": (["f() { echo a; }; g() { f; f; }", "g"], "a\na"),
+    "function of a function": (["f() { g() { echo a; }; }; f", "f", "f; g"], "a"),
+    "function anew": (["f() { echo a; }", "f() { echo b; }", "f"], "b"),
+    "function that another shell has": (["(f() { echo a; })", "f 2> b; wc -l < b"], "1"),
+    "function that is unset": (["f() { echo a; }", "unset -f f", "f 2> b; wc -l < b"], "1"),
+    "function with a text behind it": (["f() { cat; } <<END\nb\nEND", "f"], "b"),
+    "function that is not found in its line": (["f() { cat; } <<END; f\nb\nEND", "echo b"], "b"),
+    "function of one command": (["f() echo a", "{ echo b; }"], "b"),
+    "function with a hostile name": (["export() { echo a; }", "echo b"], "b"),
+    "cannot be changed": (["readonly X='a b' Y", "export X", "X=2", 'echo "$X"'], "a b"),
+    "cannot be changed before it is": (["readonly X", "unset X 2> b", "wc -l < b"], "1"),
     "mask of files": (["umask 077", "umask"], "0077"),
     "the first directory is where compilers work": (["mkdir a; cd a", COMPILES], "ELSEWHERE"),
     "and back": (["mkdir a; cd a", COMPILES, "cd ..", COMPILES, "ls *.out"], "a.out"),
@@ -78,6 +98,38 @@ def test_a_shell_begins_as_the_last_one_ended(executor: NativeExecutor, name: st
     assert last.output.decode().rstrip("\n") == printed.replace("ELSEWHERE", ELSEWHERE)
 
 
+# Lines that no shell can read, and what dash says of them.
+NOT_READ = {
+    "if true": 'sh: 1: Syntax error: end of file unexpected (expecting "then")',
+    "echo a\n)": 'sh: 2: Syntax error: ")" unexpected',
+    "}": 'sh: 1: Syntax error: "}" unexpected',
+    "{ echo a; } }": 'sh: 1: Syntax error: "}" unexpected',
+    "f() { echo a": 'sh: 1: Syntax error: end of file unexpected (expecting "}")',
+    "exit 2": "",
+    "readonly X=1; X=2": "sh: 1: X: is read only",
+}
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_line_that_cannot_be_read_is_told_as_it_was_typed(executor: NativeExecutor) -> None:
+    typed = tuple(Line(line) for line in (*NOT_READ, "echo $?"))
+    *lines, last = ended_lines(executor.execute(Job((), session=Session(typed))))
+
+    assert {line.command: line.output.decode().strip() for line in lines} == NOT_READ
+    assert {line.ending for line in lines} == {"exit 2"}
+    assert last.output == b"2\n"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_nothing_of_ours_is_traced(executor: NativeExecutor) -> None:
+    job = Job((), session=Session((Line("X=1; set -x; echo $X"), Line("echo $X"))))
+
+    assert [line.output for line in ended_lines(executor.execute(job))] == [
+        b"+ echo 1\n1\n",
+        b"1\n",
+    ]
+
+
 # As the shells of several systems tell what they have, and the command that brings it back.
 TOLD = {
     "dash": (
@@ -87,6 +139,10 @@ TOLD = {
     "bash": (
         'export A="1"\nexport C\n0022\nA=1\nB=$\'a\\nb\'\nBASH_VERSINFO=([0]="5")\nPPID=1\nPWD=/a\n',
         "export A=1\nB=$'a\\nb'\nexport C",
+    ),
+    "fixed": (
+        "readonly A='1'\nreadonly -a B=([0]=\"1\")\nreadonly UID=\"0\"\nreadonly C\n0022\nA='1'\nPWD='/a'\n",
+        "A='1'\nreadonly A\nreadonly B\nreadonly C",
     ),
     "nothing": ("", None),
     "cut": ("export A='1'\n0022\nA='1'\nPWD='/a'\nB='2", None),

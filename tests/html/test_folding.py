@@ -37,6 +37,37 @@ def text_of(run: list[Run]) -> str:
     return "".join(text for text, _ in run)
 
 
+# Commands, each as how many lines it has and how many it prints; how many lines need no folding; and the pieces.
+SESSIONS = {
+    "between commands": ([(1, 0)] * 20, 12, (6, 17)),
+    "within an output": ([(1, 3), (1, 20), (1, 2)], 12, (6, 25)),
+    "no command without output": ([(1, 4), (1, 20), (1, 2)], 12, (5, 26)),
+    "no output without command": ([(1, 9), (1, 9), (1, 4)], 12, (6, 20)),
+    "not the lines of a command": ([(1, 3), (4, 9), (1, 3)], 12, (4, 17)),
+    "one command": ([(1, 40)], 12, (6, 38)),
+    "one long command": ([(10, 40)], 12, (11, 47)),
+    "the last command is the long one": ([(1, 0)] * 5 + [(1, 40)], 12, (7, 43)),
+    "its command is far away": ([(1, 0)] * 10 + [(1, 40)], 12, (6, 48)),
+}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_fold_leaves_commands_with_what_they_print(name: str) -> None:
+    commands, most, cuts = SESSIONS[name]
+    heads, count = [], 0
+    for lines, printed in commands:
+        heads.append((count, count + lines))
+        count += lines + printed
+    text = runs(numbered(count).rstrip("\n"))
+
+    folded = fold(text, most, heads)
+
+    assert folded
+    head, hidden = (text_of(piece).count("\n") for piece in (folded.head, folded.hidden))
+    assert (head, head + hidden) == cuts
+    assert text_of(folded.head + folded.hidden + folded.tail) == text_of(text)
+
+
 @pytest.mark.parametrize(
     ("lines", "most", "sizes"),
     [

@@ -62,6 +62,7 @@ GOOD = {
     "gcc main.o ./list.o main.o -o bank -lm": made(
         Job((HEADER,), libs=("-lm",), program="bank"), "main.o", "list.o"
     ),
+    "gcc \\\n  main.c \\\n-o bank": made(Job((MAIN, HEADER), program="bank")),
     "gcc main.c list.o": made(Job((MAIN, HEADER)), "list.o"),
     "gcc -Wall -c main.c list.c": parts(
         Job((MAIN, HEADER), flags=("-Wall", "-c"), program="main.o", runs=False),
@@ -81,10 +82,15 @@ def test_a_compiler_makes_a_program_or_parts_of_one(command: str) -> None:
 
 BAD = {
     "gcc": "needs a source",
-    "gcc main.c && ./a.out": "a line of its own",
-    "gcc $(cat data.txt) main.c": "a line of its own",
-    "gcc main.c > log": "a line of its own",
-    "gcc *.c": "a line of its own",
+    "gcc main.c && ./a.out": "a line of its own: write what stands beside &&",
+    "gcc main.c | cat": "a line of its own: write what stands beside [|]",
+    "gcc main.c\nls": "a line of its own: write what stands beside a line break",
+    "gcc $(cat data.txt) main.c": "no shell reads this line, so write it without [$]",
+    "gcc main.c > log": "no shell reads this line, so write it without >",
+    "gcc main.c 2>&1": "no shell reads this line, so write it without 2>&1",
+    "gcc *.c": "write out the names that [*].c stands for: main.c list.c$",
+    "gcc src/?*.c -o a": "the names that src/[?][*].c stands for: src/deep.c$",
+    "gcc *.o": "the names that [*].o stands for$",
     "gcc ../main.c": "is no source of the session; there is main.c, list.c, src/deep.c",
     "gcc /etc/passwd": "is no source of the session",
     "gcc list.h": "is no source of the session",

@@ -102,6 +102,10 @@ def test_all_may_be_hidden() -> None:
         ("// C-Runner: Hide", [(1, "// C-Runner: Hide")]),
         ("//c_runner: hide", [(1, "//c_runner: hide")]),
         ("// about c-runner: a plugin", []),
+        ('puts("// c-runner: remove old");', []),
+        ('char *text = "/* c-runner: keep */", c = \'"\'; // c-runner', [(1, "// c-runner")]),
+        ("int x; /* a */ /* c-runner: keep */", [(1, "/* c-runner: keep */")]),
+        ("/* a\n// c-runner: keep\n*/", []),
     ],
 )
 def test_comments_that_look_like_markers_are_found(text: str, found: list[tuple[int, str]]) -> None:

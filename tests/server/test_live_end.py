@@ -72,6 +72,7 @@ class TestEnd:
         ended = run.until("ended")
 
         assert (ended["stopped"], ended["stage"], ended["exit_code"]) == (True, "run", 137)
+        assert "SIG" not in ended["html"]
         assert run.send("stop") == 404
 
     def test_the_time_limit(self, app: Application) -> None:

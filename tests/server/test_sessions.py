@@ -67,6 +67,7 @@ def test_a_reader_stops_a_session(app: Application, commands: str) -> None:
     ended = run.until("ended")
 
     assert ended["stopped"]
+    assert "SIG" not in ended["html"]
     assert "no\n" not in str(run.printed()[1:])
 
 

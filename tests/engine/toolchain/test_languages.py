@@ -97,15 +97,15 @@ text = sys.stdin.read()
 build.read("page.md", text, text, {})
 page = build.page("page.md")
 fences = [build.fences.prepare(page, found) for found in page.scanned.fences]
-jobs = [snippets[0].job for snippets, _ in fences if snippets]
+jobs = [snippets[0].job for snippets, *_ in fences if snippets]
 print(json.dumps({
-    "languages": [snippets[0].language.name for snippets, _ in fences if snippets],
+    "languages": [snippets[0].language.name for snippets, *_ in fences if snippets],
     "files": [job.sources[0].name for job in jobs],
     "standards": [job.std for job in jobs],
     "libs": [job.libs for job in jobs],
     "commands": [compile_command(job).argv for job in jobs],
     "texts": [job.sources[0].content.decode() for job in jobs],
-    "mistakes": [text for _, mistakes in fences for text in mistakes],
+    "mistakes": [text for _, mistakes, _ in fences for text in mistakes],
     "near misses": [miss.correction for miss in page.scanned.near_misses],
 }))
 """

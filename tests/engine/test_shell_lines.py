@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.program.shell_lines import ShellLines
+from mkdocs_c_runner.engine.shell_lines import ShellLines, functions_in
 
 WHOLE = [
     "ls",
@@ -30,6 +30,10 @@ WHOLE = [
     "{ echo a\necho b\n}",
     "f() {\necho a\n}; f",
     ":(){ :|:& };:",
+    "f ()\n{\necho a\n}",
+    "f()\n# why\n\n( echo a )",
+    "f() for i\ndo echo $i\ndone",
+    "{ f() { :; } }",
     "(cd d\nls)",
     "echo $(ls\npwd)",
     "echo `ls\npwd`",
@@ -59,9 +63,9 @@ def test_a_command_ends_with_its_last_line(text: str) -> None:
 
 
 OPEN = {
-    "echo 'a": "has a ' that is not closed",
-    'echo "a$(echo b)': 'has a " that is not closed',
-    "echo `a": "has a ` that is not closed",
+    "echo 'a": "the quote ' is not closed",
+    'echo "a$(echo b)': 'the quote " is not closed',
+    "echo `a": "the quote ` is not closed",
     "echo a |": "goes on",
     "a ||": "goes on",
     "a && # b": "goes on",
@@ -70,6 +74,8 @@ OPEN = {
     "cat <<'a b'\na": "then the line a b",
     "cat <<-END\n END": "then the line END",
     "cat <<A <<B\nA": "then the line B",
+    "f ()": "goes on",
+    "f() # {": "goes on",
     # The shell says better what these lack.
     "for i in a; do": "",
     "if a": "",
@@ -87,3 +93,30 @@ def test_a_command_needs_a_further_line(text: str) -> None:
     assert lines.goes_on
     assert OPEN[text] in lines.lacks
     assert bool(lines.lacks) == bool(OPEN[text])
+
+
+# Commands, and the texts of the functions that they define.
+FUNCTIONS = {
+    "f() { :; }": ["f() { :; }"],
+    "f ( ) ( echo ')' ); f": ["f ( ) ( echo ')' )"],
+    "true && f()\n{\n# }\n}\ng() if a; then b; fi": ["f()\n{\n# }\n}", "g() if a; then b; fi"],
+    'f() { a; } > "b c" 2>&1 < d; e': ['f() { a; } > "b c" 2>&1 < d'],
+    "f() { a; } >> ${X}b; e": ["f() { a; } >> ${X}b"],
+    "f() { g() { a; }; { b; }; }": ["f() { g() { a; }; { b; }; }"],
+    "f() { a; }; f() { b; }": ["f() { b; }"],
+    "cat <<END\nf() { a; }\nEND": [],
+    "echo f () { a; }": [],
+    "f() a; { b; }": [],
+    "f() { a; } <<END\nb\nEND": ["f() { a; } <<END\nb\nEND"],
+    "f() { cat <<A; } <<'B C'\n}\nA\nb\nB C\ng": ["f() { cat <<A; } <<'B C'\n}\nA\nb\nB C"],
+    "f() { a; } <<END; g\nb\nEND": [],
+    "f() { a; } > $(b)": [],
+    "$(f() { a; })": [],
+    "f() { a": [],
+    "() { a; }": [],
+}
+
+
+@pytest.mark.parametrize("text", FUNCTIONS)
+def test_the_functions_of_a_command_are_found_with_their_whole_texts(text: str) -> None:
+    assert list(functions_in(text).values()) == FUNCTIONS[text]
