@@ -156,7 +156,7 @@ class JsonStore:
         with self._lock:
             later, self._later = self._later or {}, None
         for path, content in later.items():
-            self.write_bytes(path, content)
+            self._write(path, [content])
 
 
 def write_text(path: Path, text: str) -> None:
