@@ -14,6 +14,7 @@ from .heap_block import HeapBlock
 from .image import Image
 from .program import Declared, Program
 from .reading import Values
+from .scenes import Scenes
 from .snapshots import ARGUMENTS, Limit
 from .stops import Location
 from .targets import Object, is_same
@@ -51,7 +52,7 @@ class Album:
         self._base = trace.base
         self._many_blocks = trace.many_blocks
         self._addresses = addresses
-        self._calls = Calls(program, image, trace.base, order)
+        self._scenes = Scenes(Calls(program, image, trace.base, order))
         self._statics = sorted(
             self._placed_statics(),
             key=lambda item: (item.variable.function, order(item.variable.declared)),
@@ -92,10 +93,10 @@ class Album:
             names: The variables that are shown, or none for all.
             fill: The byte of memory without a value, if there is no second run to tell, else None.
         """
-        scene = self._calls.scene(moment, self._statics)
+        scene = self._scenes.scene(moment, self._statics)
         if not self._has_arguments:
             self._find_arguments(scene.running)
-            scene = self._calls.scene(moment, self._statics)
+            scene = self._scenes.scene(moment, self._statics)
         if self._asked is None or (fill, names) != (self._asked.fill, self._names):
             self._names = names
             self._asked = Asked(frozenset(names), fill, self._addresses, self._location)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from . import limits
 from .expressions import Surroundings, evaluate
 from .image import Image
 from .program import Declared, Function, Program
 from .stops import Location
-from .targets import Object, Objects
-from .trace import Call, Moment
+from .targets import Object
+from .trace import Call
 from .types import Bound
 from .unreadable import Unreadable
 
@@ -21,8 +20,6 @@ _LONGEST_ARRAY = 1 << 24
 
 # Calls with their variables that are remembered.
 _MOST_KNOWN = 10_000
-# The calls that ran at so many moments.
-_MOST_SCENES = 200
 
 Progress = Literal["next", "begun", "over"]
 """How much of the line of a call has been executed: nothing, a part that called something, or as much as ever is."""
@@ -74,27 +71,14 @@ class Running:
         )
 
     @cached_property
+    def is_fixed(self) -> bool:
+        """Whether the places of its variables depend on no memory."""
+        return not any(_is_variable(item) for item in self.variables)
+
+    @cached_property
     def is_plain(self) -> bool:
         """Whether what is shown of it depends on nothing but its memory, whose places do not change."""
-        return not self.begun and not any(
-            _is_variable(item) or item.is_new for item in self.variables
-        )
-
-
-class Scene(NamedTuple):
-    """The calls that are shown at one moment, and their variables.
-
-    Attributes:
-        running: The calls.
-        objects: The variables that are visible, static ones among them.
-        others: The places of other variables.
-        begun: The names of variables that are visible if something points to them.
-    """
-
-    running: Sequence[Running]
-    objects: Objects
-    others: Sequence[Object]
-    begun: frozenset[str]
+        return self.is_fixed and not self.begun and not any(item.is_new for item in self.variables)
 
 
 class Calls:
@@ -121,51 +105,6 @@ class Calls:
         self._known: dict[tuple[Call, Progress], Running | None] = {}
         self._objects: dict[Object, Object] = {}
         self._variables_of: dict[tuple[Placed, ...], tuple[Placed, ...]] = {}
-        self._objects_of: dict[tuple[int, ...], tuple[Objects, object]] = {}
-        self._scenes: dict[tuple[object, ...], Scene] = {}
-
-    def scene(self, moment: Moment, statics: Sequence[Placed]) -> Scene:
-        """Return the calls that run. The line of the innermost comes next, unless the program ends on it.
-
-        Args:
-            moment: The moment.
-            statics: The static variables.
-        """
-        own: Progress = "over" if moment.kind in ("c", "e") else "next"
-        key = (moment.calls, own, len(statics))
-        known = self._scenes.get(key)
-        if known is not None:
-            return known
-        called = [self.running(call, "begun") for call in moment.calls[:-1]]
-        called += [self.running(call, own) for call in moment.calls[-1:]]
-        running = [call for call in called if call]
-        if len(running) > limits.OUTER_CALLS + limits.INNER_CALLS:
-            running = [*running[: limits.OUTER_CALLS], *running[-limits.INNER_CALLS :]]
-        others = [found for call in running for found in call.others]
-        begun = frozenset(
-            item.object.name for call in running for item in call.begun if item.object
-        )
-        made = Scene(running, self._objects_in(running, statics), others, begun)
-        if not any(_is_variable(item) for call in running for item in call.variables):
-            if len(self._scenes) == _MOST_SCENES:
-                self._scenes.clear()
-            self._scenes[key] = made
-        return made
-
-    def _objects_in(self, running: Sequence[Running], statics: Sequence[Placed]) -> Objects:
-        """Return the variables of calls, and static ones, as objects: the same as before, if they are the same."""
-        parts = [part for call in running for part in (call.variables, call.begun, call.others)]
-        key = (len(statics), *map(id, parts))
-        known = self._objects_of.get(key)
-        if known is None:
-            own = (item for call in running for item in (*call.variables, *call.begun))
-            # It keeps the parts, so that no other ones have their ids.
-            objects = Objects(item.object for item in (*statics, *own) if item.object)
-            known = (objects, parts)
-            if len(self._objects_of) == _MOST_SCENES:
-                self._objects_of.clear()
-            self._objects_of[key] = known
-        return known[0]
 
     def running(self, call: Call, progress: Progress) -> Running | None:
         """Return a call, or None if its function is not one of the author's.
@@ -182,7 +121,7 @@ class Calls:
         if len(self._known) + len(self._objects) > _MOST_KNOWN:
             for known in (self._known, self._objects, self._variables_of):
                 known.clear()
-        if made is None or not any(_is_variable(item) for item in made.variables):
+        if made is None or made.is_fixed:
             self._known[key] = made
         return made
 

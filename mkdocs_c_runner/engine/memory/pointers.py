@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from . import limits
 from .block_objects import as_object, fits
-from .calls import Scene
 from .heap_block import HeapBlock
 from .image import Image
+from .scenes import Scene
 from .snapshots import ARGUMENTS
 from .targets import Object, Objects, is_same, path, quoted
 from .types import Type
@@ -35,7 +35,7 @@ class Found(NamedTuple):
     block: HeapBlock | None = None
 
 
-_NOTHING = Scene((), Objects(()), (), frozenset())
+_NOTHING = Scene((), Objects(()), (), frozenset(), ())
 
 Step = tuple[int, Type, Found]
 """A pointer of which a value was made: its address, the type that it points to, and the place."""
@@ -79,6 +79,7 @@ class Pointers:
         """Begin with another look, at a moment with these variables."""
         self._objects = scene.objects
         self._others = scene.others
+        self._parts = scene.parts
         self._begun = scene.begun
         self.has_begun = bool(scene.begun)
         self.begun: frozenset[str] = frozenset()
@@ -113,7 +114,7 @@ class Pointers:
             or self._gone(address, pointee)
             or self._constant(address, pointee)
             or self._function(address)
-            or Found(PointerState.OUTSIDE)
+            or Found(PointerState.OUTSIDE, text=self._owner(address))
         )
 
     def meet(self, block: HeapBlock) -> None:
@@ -207,6 +208,12 @@ class Pointers:
         if found is None and self._image.is_stack(address):
             found = self._image.text_above(address, _LITERAL)
         return None if found is None else Found(PointerState.LITERAL, text=quoted(found))
+
+    def _owner(self, address: int) -> str:
+        """Return the call that a part of the stack belongs to, with the library functions that it calls, or nothing."""
+        if not self._image.is_stack(address):
+            return ""
+        return next((name for begin, end, name in self._parts if begin <= address < end), "")
 
     def _function(self, address: int) -> Found | None:
         name = self._name_of(address)

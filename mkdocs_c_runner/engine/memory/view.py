@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from . import limits
 from .block_objects import as_object, type_of
-from .calls import Placed, Running, Scene
+from .calls import Placed, Running
 from .heap_block import HeapBlock
 from .image import Image
 from .kept import Kept
 from .pointers import Pointers
 from .reading import Values
+from .scenes import Scene
 from .snapshots import ARGUMENTS, Block, Frame, Limit, Variable
 from .stops import Location
 from .values import NotShown, Unknown, Value
