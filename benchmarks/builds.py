@@ -239,6 +239,7 @@ def browser(place: Path) -> None:
     print(f"  with playground: browser               {with_browser.seconds:6.2f} s")
     print(f"  ratio                                  {with_browser.seconds / without.seconds:6.2f}")
     print(f"  ratio, warm                            {warm.seconds / warm_without.seconds:6.2f}")
+    print(f"  ratio, warm, CPU                       {warm.busy / warm_without.busy:6.2f}")
 
 
 def serve(place: Path) -> None:

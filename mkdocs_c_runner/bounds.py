@@ -64,8 +64,8 @@ PROGRAMS_OF_PAGE = _MEBIBYTE
 HIGHLIGHTED_PROGRAMS = 64 * _KIBIBYTE
 # The commands of one session.
 SESSION_LINES = 100
-# The bytes of the variables that the shell of a line of a session hands on to the next one, and those of functions; more
-# are not handed on.
+# The bytes of the variables that the shell of a line of a session hands on to the next one, and those of functions;
+# more are not handed on.
 SESSION_STATE = 64 * _KIBIBYTE
 # The bytes of the source of one program.
 SOURCE = 64 * _KIBIBYTE

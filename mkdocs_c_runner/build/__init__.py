@@ -15,7 +15,7 @@ each page. Nothing here may let an exception into SuperFences, which would swall
   `numbering`: tells equal ones apart.
 - `highlight`, `highlight_cache`, `material`: the source as the site shows it.
 - `publishing`, `room`: what the host can do for a page, and how much code of other blocks it still takes.
-- `offered`, `browser`: the blocks that readers may edit, and those that run in their browsers.
+- `offered`, `browser`, `browser_cache`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.
 - `site_cache`: what is kept between builds, for the command line.
 """

@@ -15,11 +15,13 @@ from ..engine.errors import EngineError
 from ..engine.job import Job
 from ..engine.result import Outcome
 from ..engine.runner import Runner
+from ..engine.store.cache import is_lasting
 from ..html import playground
 from ..program.snippet import Snippet
 
 if TYPE_CHECKING:  # imported where it is used: most sites have no such block
     from ..check.elsewhere import Elsewhere
+    from .browser_cache import BrowserCache
 
 
 class BrowserPrograms:
@@ -27,10 +29,14 @@ class BrowserPrograms:
 
     Args:
         runner: The runner of the build, which has another one that runs them as a browser does.
+        cache: The directory of what is kept for the next build, or None to keep nothing.
     """
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, cache: Path | None) -> None:
         self._runner = runner
+        # Where others answer a part of the jobs, this build knows less than a whole one.
+        self._cache = None if runner.settings.shard else cache
+        self._is_used = False
 
     def start(self, snippet: Snippet) -> None:
         """Begin to compile a block, if readers run it in their browsers.
@@ -43,7 +49,8 @@ class BrowserPrograms:
         ):
             if not self._is_built:
                 raise EngineError(playground.NOT_BUILT)
-            self._submit(snippet)
+            if not self._kept.has(snippet.page, snippet.job):
+                self._submit(snippet)
 
     @cached_property
     def _is_built(self) -> bool:
@@ -56,24 +63,52 @@ class BrowserPrograms:
             snippet: The block.
             outcome: Its outcome here.
         """
-        from ..check.elsewhere import Elsewhere, compared  # noqa: PLC0415 - see above
+        from ..check.elsewhere import Elsewhere  # noqa: PLC0415 - see above
 
         if snippet.job.session:
             return Elsewhere(reason="A browser has no shell.")
         if _too_large(snippet):
             return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
         with contextlib.suppress(EngineError):
-            there = self._submit(snippet).result()
-            if there.origin == "none":
-                return Elsewhere(reason="It has not been compiled for the browser yet.")
-            return compared(snippet.job, outcome.result, there.result)
+            known = self._kept.recall(snippet.page, snippet.job, outcome.result.run)
+            return known or self._compared(snippet, outcome)
         return Elsewhere(reason="The compiler for WebAssembly is not installed.")
+
+    def keep(self, page: str) -> None:
+        """Keep what belongs to a page that was rendered for the next build."""
+        if self._is_used:
+            self._kept.keep(page)
+
+    @cached_property
+    def _kept(self) -> BrowserCache:
+        from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
+        from .browser_cache import BrowserCache  # noqa: PLC0415 - see above
+
+        conditions = installed().conditions.digest
+        self._is_used = True
+        return BrowserCache(self._cache, self._runner.store, conditions)
+
+    def _compared(self, snippet: Snippet, outcome: Outcome) -> Elsewhere:
+        """Return a block as it runs in the browser, found out now.
+
+        Raises:
+            EngineError: If the machine cannot run it so.
+        """
+        from ..check.compared import compared  # noqa: PLC0415 - see above
+        from ..check.elsewhere import Elsewhere  # noqa: PLC0415 - see above
+
+        there = self._submit(snippet).result()
+        if there.origin == "none":
+            return Elsewhere(reason="It has not been compiled for the browser yet.")
+        found = compared(snippet.job, outcome.result, there.result)
+        if is_lasting(there.result, limit_expected=_expects_limit(snippet)):
+            self._kept.add(snippet.page, snippet.job, outcome.result.run, found)
+        return found
 
     def _submit(self, snippet: Snippet) -> Pending:
         """Have a block compiled and run for the browser."""
         job = _for_browsers(snippet.job)
-        expected = snippet.options.expected.expect.allows_limit
-        return self._runner.for_browsers().submit(job, limit_expected=expected)
+        return self._runner.for_browsers().submit(job, limit_expected=_expects_limit(snippet))
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +126,10 @@ def toolchain_files() -> dict[str, Path]:
     from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
 
     return {f"toolchain/{path.name}": path for path in installed().files()}
+
+
+def _expects_limit(snippet: Snippet) -> bool:
+    return snippet.options.expected.expect.allows_limit
 
 
 def _too_large(snippet: Snippet) -> bool:

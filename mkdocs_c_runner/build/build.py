@@ -102,7 +102,7 @@ class Build:
             # Such a host renders pages one by one, and has no plugin that knows their heads.
             access = Access(settings.endpoint) if settings.endpoint else None
         self._highlighted = HighlightCache(self._cache, runner.store)
-        self._browser = BrowserPrograms(runner)
+        self._browser = BrowserPrograms(runner, self._cache)
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),
@@ -215,6 +215,7 @@ class Build:
         self.reader.check_misses(page, html)
         if uri is not None:
             self._highlighted.keep(uri)
+        self._browser.keep(page.path)
         mistakes = [] if self._ending.mistakes_end_it else page.mistakes
         notes = [f"{item.place}: {reason}" for item in mistakes for reason in item.reasons]
         if not notes:

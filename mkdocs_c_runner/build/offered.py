@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..check.ran import Checked
 from ..html import playground, playground_session
 from ..html.block import Rendered
-from ..html.publishing import file_name
 from ..labels import Labels
 from ..pages.found import FoundFence
 from ..pages.superfences import Call
@@ -146,9 +145,4 @@ class Offered:
 
 def _named(publish: Callable[[str, bytes], str]) -> Callable[[str, bytes], str]:
     """Return a function that publishes files and returns their names: they lie in the directory of the script."""
-
-    def published(suffix: str, content: bytes) -> str:
-        publish(suffix, content)
-        return file_name(suffix, content)
-
-    return published
+    return lambda suffix, content: publish(suffix, content).rpartition("/")[2]

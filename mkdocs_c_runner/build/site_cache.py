@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from ..engine.store.cache import KeptFiles
+from .browser_cache import DIRECTORY as IN_BROWSERS
+from .browser_cache import PROGRAM
 from .highlight_cache import DIRECTORY as HIGHLIGHTED
 
 
 class SiteCache:
-    """The cache of a site: results of programs, and highlighted sources, which take less time to be made again.
+    """The cache of a site: results of programs, and what is made of them and of sources in less time.
 
     Args:
         directory: The directory of the cache.
@@ -18,11 +21,17 @@ class SiteCache:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._results = KeptFiles(directory / "results")
-        self._highlighted = KeptFiles(directory / HIGHLIGHTED)
+        in_browsers = directory / IN_BROWSERS
+        self._made = [
+            KeptFiles(directory / HIGHLIGHTED),
+            KeptFiles(in_browsers),
+            KeptFiles(in_browsers, f"*{PROGRAM}"),
+        ]
 
     def size(self) -> tuple[int, int]:
         """Return the number of results, and the bytes that all files take."""
-        results, pages = self._results.entries(), self._highlighted.entries()
+        results = self._results.entries()
+        pages = chain.from_iterable(files.entries() for files in self._made)
         return len(results), sum(entry.size for entry in (*results, *pages))
 
     def prune(self, since: float | None, most: int | None) -> int:
@@ -30,13 +39,16 @@ class SiteCache:
 
         Args:
             since: Files that were last used before this time are removed; None removes none of them.
-            most: The bytes that may be left. The oldest files go first, highlighted sources before results. None
+            most: The bytes that may be left. The oldest files go first, results behind what is made of them. None
                 leaves all.
         """
-        for_highlighted = None
-        if most is not None:
-            for_highlighted = max(0, most - sum(entry.size for entry in self._results.entries()))
-        self._highlighted.prune(since, for_highlighted)
+        left = most
+        if left is not None:
+            left -= sum(entry.size for entry in self._results.entries())
+        for files in self._made:
+            files.prune(since, None if left is None else max(0, left))
+            if left is not None:
+                left -= sum(entry.size for entry in files.entries())
         return self._results.prune(since, most)
 
     def clear(self) -> int:

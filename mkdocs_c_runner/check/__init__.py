@@ -10,6 +10,6 @@ into words for a log. Nothing here writes to the log, counts, or makes HTML.
 - `accepting`: the page with the real output in it.
 - `hints`, `missing_files`, `missing_names`, `time_zones`, `advice`, `remarks`: what an author should know or type.
 - `pictures`: the same of pictures of memory.
-- `elsewhere`: a block that runs in the browsers of readers, compared with what it is here.
+- `elsewhere`, `compared`: a block that runs in the browsers of readers, compared with what it is here.
 - `failure`: a mismatch in the words of a log.
 """

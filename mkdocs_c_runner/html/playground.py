@@ -234,8 +234,10 @@ def in_browser(
         {"name": file.name, "file": publish(os.path.splitext(file.name)[1] or ".txt", file.content)}
         for file in snippet.data
     )
-    headers = "".join(f"#include <{header}>\n" for header in snippet.language.usual_headers)
-    wrapped = {"headers": headers, "main": around.main, "end": around.end}
+    wrapped: dict[str, Any] = {}
+    if around.main:
+        headers = "".join(f"#include <{header}>\n" for header in snippet.language.usual_headers)
+        wrapped["around"] = {"headers": headers, "main": around.main, "end": around.end}
     return {
         "wasm": {**wasm, "note": note} if note else wasm,
         "data": list(files),
@@ -245,7 +247,7 @@ def in_browser(
         "truncate": snippet.options.process.truncate,
         "compile_timeout": job.compile_limits.wall_time,
         "stdio": job.stdio,
-        **({"around": wrapped} if around.main else {}),
+        **wrapped,
     }
 
 

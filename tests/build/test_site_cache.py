@@ -49,6 +49,18 @@ def test_highlighted_sources_go_before_results(
     assert removed == 2 - len(left & {"a", "b"})
 
 
+def test_programs_for_browsers_go_before_results(directory: Path) -> None:
+    (directory / "browser").mkdir()
+    program = directory / "browser" / "00000000000000000000.wasm.gz"
+    program.write_bytes(b"0123456789")
+    assert SiteCache(directory).size() == (2, 40)
+
+    SiteCache(directory).prune(None, 20)
+
+    assert not program.exists()
+    assert {"a", "b"} <= names(directory)
+
+
 def test_nothing_is_left_of_a_cache_that_is_cleared(directory: Path) -> None:
     assert SiteCache(directory).clear() == 2
     assert names(directory) == set()

@@ -16,8 +16,9 @@ follows both traces with the types and places that the debug information tells.
 - `stops`, `recorder`, `recorder.c`, with `recorder.h` and the parts of it in `recorder_*.h`: assembly with calls, and
   the recorder that they call.
 - `elf`, `dwarf`, `types`, `expressions`, `program`: the program file and its debug information.
-- `trace`, `image`, `heap_block`: a trace, and the memory at one moment of it.
-- `calls`, `targets`, `block_objects`, `pointers`, `reading`, `scalars`: variables, what pointers point to, and values.
+- `trace`, `image`, `heap_block`, `touched`: a trace, the memory at one moment of it, and what changed.
+- `calls`, `scenes`, `targets`, `block_objects`, `pointers`, `reading`, `scalars`: variables, what pointers point to,
+  and values.
 - `pictures`, `album`, `view`, `limits`: snapshots, moment after moment, and how much of each is shown. `kept`,
   `kept_blocks`: what stays the same from moment to moment.
 - `unreadable`: the error for what cannot be read.

@@ -8,19 +8,20 @@ from itertools import chain
 
 from . import limits
 from .block_objects import fits
-from .calls import Calls, Progress, Running, place, unique
+from .calls import Calls, Placed, Running, place, unique
 from .expressions import Surroundings
 from .heap_block import HeapBlock
 from .image import Image
-from .kept import Kept
 from .program import Declared, Program
+from .reading import Values
+from .scenes import Scenes
 from .snapshots import ARGUMENTS, Limit
 from .stops import Location
 from .targets import Object, is_same
 from .trace import Moment, Trace
 from .types import Type
 from .unreadable import Unreadable
-from .view import Asked, Shown, Static, View
+from .view import Asked, Shown, View
 
 # What one look learns of types changes what the next one sees; it learns of each block once or twice.
 _MOST_LOOKS = 4
@@ -36,10 +37,6 @@ class Album:
         addresses: Whether the last digits of addresses are shown.
         order: The order of lines.
 
-    Attributes:
-        differs: Whether a value was not the same in both runs.
-        is_odd: Whether one differed in other bits than those of memory without a value.
-        cells: The values that were read.
     """
 
     def __init__(
@@ -50,24 +47,26 @@ class Album:
         addresses: bool,  # noqa: FBT001 - one of the parameters of the job
         order: Callable[[Location], tuple[str, int]],
     ) -> None:
-        self.differs = self.is_odd = False
-        self.cells = 0
         self._program = program
         self._image = image
         self._base = trace.base
         self._many_blocks = trace.many_blocks
         self._addresses = addresses
-        self._calls = Calls(program, image, trace.base, order)
-        self._functions = {trace.base + at: name for at, name in program.elf.functions.items()}
+        self._scenes = Scenes(Calls(program, image, trace.base, order))
         self._statics = sorted(
             self._placed_statics(),
             key=lambda item: (item.variable.function, order(item.variable.declared)),
         )
         self._declared = _declared(program)
         self._has_arguments = False
-        self._kept = Kept(image)
+        self._view = View(image, self._function, self._statics)
         self._names: Sequence[str] = ()
         self._asked: Asked | None = None
+
+    @property
+    def values(self) -> Values:
+        """What has been found out about values."""
+        return self._view.values
 
     def guess(self, block: HeapBlock) -> None:
         """Guess the type of a new block: that of the pointer which the line that allocates it declares."""
@@ -76,7 +75,7 @@ class Album:
             if kind is not None and fits(block, kind):
                 block.type, block.is_guess = kind, True
 
-    def _placed_statics(self) -> Iterator[Static]:
+    def _placed_statics(self) -> Iterator[Placed]:
         around = Surroundings(self._base, self._image.number, self._image.own)
         names: dict[str, int] = {}
         for variable in self._program.statics:
@@ -84,7 +83,7 @@ class Album:
             name = unique(names, key).rpartition("::")[2]
             names[key] = names.get(key, 0) + 1
             full = f"{variable.function}::{name}" if variable.function else name
-            yield Static(variable, name, place(variable, around, full))
+            yield Placed(variable, name, place(variable, around, full))
 
     def shown(self, moment: Moment, names: Sequence[str], fill: int | None) -> Shown:
         """Return what is shown of a moment.
@@ -94,52 +93,43 @@ class Album:
             names: The variables that are shown, or none for all.
             fill: The byte of memory without a value, if there is no second run to tell, else None.
         """
-        running = list(self._running(moment))
-        self._find_arguments(running)
-        kept = running
-        if len(running) > limits.OUTER_CALLS + limits.INNER_CALLS:
-            kept = [*running[: limits.OUTER_CALLS], *running[-limits.INNER_CALLS :]]
-        self._kept.next_moment()
+        scene = self._scenes.scene(moment, self._statics)
+        if not self._has_arguments:
+            self._find_arguments(scene.running)
+            scene = self._scenes.scene(moment, self._statics)
         if self._asked is None or (fill, names) != (self._asked.fill, self._names):
             self._names = names
             self._asked = Asked(frozenset(names), fill, self._addresses, self._location)
-            self._kept.forget()
-        asked = self._asked
+        asked, pointers = self._asked, self._view.pointers
         for _ in range(_MOST_LOOKS):
-            view = View(self._image, self._functions, kept, self._statics, asked, self._kept)
-            shown = view.shown()
-            self.differs |= view.values.differs
-            self.is_odd |= view.values.is_odd
-            self.cells += view.values.cells
-            view.pointers.end_guesses()
-            begun = view.pointers.begun
-            if not view.pointers.has_learned and begun <= asked.begun:
+            shown = self._view.shown(scene, asked)
+            pointers.end_guesses()
+            if not pointers.has_learned and pointers.begun <= asked.begun:
                 break
-            asked = asked._replace(begun=asked.begun | begun)
+            asked = asked._replace(begun=asked.begun | pointers.begun)
         left = set(shown.limits)
-        if moment.depth > len(kept) and len(kept) >= limits.OUTER_CALLS + limits.INNER_CALLS:
+        calls = len(scene.running)
+        if moment.depth > calls and calls >= limits.OUTER_CALLS + limits.INNER_CALLS:
             left.add(Limit.FRAMES)
         if self._many_blocks:
             left.add(Limit.BLOCKS)
         return shown._replace(limits=tuple(sorted(left))) if left else shown
 
-    def _running(self, moment: Moment) -> Iterator[Running]:
-        """Yield the calls that run. The line of the innermost comes next, unless the program ends on it."""
-        last = len(moment.calls) - 1
-        own: Progress = "over" if moment.kind in ("c", "e") else "next"
-        for index, call in enumerate(moment.calls):
-            if running := self._calls.running(call, own if index == last else "begun"):
-                yield running
+    def _function(self, address: int) -> str | None:
+        return self._program.elf.functions.get(address - self._base)
 
     def _location(self, address: int) -> Location:
         return self._program.location(address - self._base)
 
     def _find_arguments(self, running: Sequence[Running]) -> None:
         """Find the arguments of the program, where `main` has them."""
-        if self._has_arguments or not running or running[0].function.name != "main":
+        if not running or running[0].function.name != "main":
             return
         parameters = [item for item in running[0].variables if item.variable.is_parameter]
-        if len(parameters) < 2 or any(item.object is None for item in parameters[:2]):
+        if len(parameters) < 2:
+            self._has_arguments = True  # which it does not name
+            return
+        if any(item.object is None for item in parameters[:2]):
             return
         count, vector = (item.object for item in parameters[:2])
         number, address = self._number(count), self._number(vector)
@@ -149,7 +139,7 @@ class Album:
         made = Object(ARGUMENTS, address, 8 * (number + 1), kind, number + 1)
         declared = Declared(ARGUMENTS, kind, None, Location("", 0))
         self._has_arguments = True
-        self._statics.append(Static(declared, ARGUMENTS, made))
+        self._statics.append(Placed(declared, ARGUMENTS, made))
 
     def _number(self, found: Object | None) -> int | None:
         both = self._image.read(found.address, found.size) if found and found.size <= 8 else None

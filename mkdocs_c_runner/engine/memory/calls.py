@@ -71,11 +71,14 @@ class Running:
         )
 
     @cached_property
+    def is_fixed(self) -> bool:
+        """Whether the places of its variables depend on no memory."""
+        return not any(_is_variable(item) for item in self.variables)
+
+    @cached_property
     def is_plain(self) -> bool:
         """Whether what is shown of it depends on nothing but its memory, whose places do not change."""
-        return not self.begun and not any(
-            _is_variable(item) or item.is_new for item in self.variables
-        )
+        return self.is_fixed and not self.begun and not any(item.is_new for item in self.variables)
 
 
 class Calls:
@@ -118,7 +121,7 @@ class Calls:
         if len(self._known) + len(self._objects) > _MOST_KNOWN:
             for known in (self._known, self._objects, self._variables_of):
                 known.clear()
-        if made is None or not any(_is_variable(item) for item in made.variables):
+        if made is None or made.is_fixed:
             self._known[key] = made
         return made
 

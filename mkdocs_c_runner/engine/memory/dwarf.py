@@ -82,7 +82,11 @@ class Reader:
 
     def fixed(self, size: int) -> int:
         """Return the next number of a fixed size."""
-        return int.from_bytes(self.take(size), "little")
+        begin = self.position
+        self.position = end = begin + size
+        if end > len(self._content):
+            raise Unreadable("the debug information ends too early")
+        return int.from_bytes(self._content[begin:end], "little")
 
     def unsigned(self) -> int:
         """Return the next number of variable size."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from .unreadable import Unreadable
@@ -40,7 +42,6 @@ class Elf:
     Attributes:
         sections: The sections by their names.
         constants: The parts of the program that it cannot change, in memory as in the file.
-        functions: The names of functions by their addresses.
 
     Raises:
         Unreadable: If it is none.
@@ -54,7 +55,6 @@ class Elf:
                 raise Unreadable("not a program for x86-64")
             self.sections = self._sections(header[6], header[12], header[13])
             self.constants = self._constants(header[5], header[10])
-            self.functions = self._functions()
         except (struct.error, OverflowError):
             raise Unreadable("the program file ends too early") from None
 
@@ -84,7 +84,9 @@ class Elf:
             if kind == _LOAD and not flags & _WRITABLE
         ]
 
-    def _functions(self) -> dict[int, str]:
+    @cached_property
+    def functions(self) -> Mapping[int, str]:
+        """The names of functions by their addresses. Few programs have pointers to functions."""
         table = self.sections.get(".symtab", NOWHERE).content
         names = bytes(self.sections.get(".strtab", NOWHERE).content[:_MOST_NAMES])
         size = min(len(table) // _SYMBOL.size, _MOST_SYMBOLS) * _SYMBOL.size

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .elf import Section
 from .heap_block import HeapBlock
+from .touched import Touched
 from .trace import Allocated, Freed, Moment, Trace
 from .types import Type
 
@@ -32,7 +33,7 @@ class Both(NamedTuple):
     second: bytes
 
 
-_Memories = tuple[bytearray, bytearray] | tuple[mmap.mmap, mmap.mmap]
+_Memories = tuple[bytearray, bytearray]
 
 
 class Image:
@@ -46,7 +47,9 @@ class Image:
         blocks: All blocks, by their numbers.
         heap: A number that changes when anything of the blocks does.
         layout: A number that changes when there is a block more or less, or the type of one becomes known.
+        shape: The same, but for blocks more.
         changed: The numbers of blocks of which the content has changed, until somebody empties it.
+        next_number: The number of the next block.
         stack_pointer: The stack pointer.
         freed: Those that have been freed, the oldest first.
     """
@@ -56,23 +59,28 @@ class Image:
         self._constants = constants
         # Of these, only what is written takes memory.
         self._stacks = (mmap.mmap(-1, _STACK), mmap.mmap(-1, _STACK))
-        self._bottom = trace.stack_top - _STACK
+        self._top, self._bottom = trace.stack_top, trace.stack_top - _STACK
         size = min(trace.data_size, _WINDOW)
         self._data = (bytearray(size), bytearray(size))
         self._data_range = range(trace.data_size)
         size = min(trace.own_size, _WINDOW)
         self._own = (bytearray(size), bytearray(size))
         self.stack_pointer = trace.stack_top
-        self._touched: list[tuple[int, int]] = []
-        self._highest = 0
-        self.heap = self.layout = 0
+        self._is_stack_large = False
+        self._touched = Touched()
+        self.heap = self.layout = self.shape = 0
         self.changed: set[int] = set()
         self.blocks: dict[int, HeapBlock] = {}
         self.freed: list[HeapBlock] = []
         self._addresses: list[int] = []
         self._live: list[HeapBlock] = []
         self._bytes_of_blocks = 0
-        self._next = 1
+        self.next_number = 1
+
+    @property
+    def moment(self) -> int:
+        """The number of the moment."""
+        return self._touched.moment
 
     @property
     def own(self) -> int:
@@ -90,15 +98,16 @@ class Image:
             return None
         kept = min(event.size, _BLOCK)
         self._bytes_of_blocks += kept
-        if self._bytes_of_blocks > _BYTES_OF_BLOCKS or self._next > _MOST_BLOCKS:
+        if self._bytes_of_blocks > _BYTES_OF_BLOCKS or self.next_number > _MOST_BLOCKS:
             return None
         index = bisect.bisect_left(self._addresses, event.address)
         if self._addresses[index : index + 1] == [event.address]:  # a library has freed it
             self.free(Freed(self._live[index].number))
-        block = HeapBlock(self._next, event.address, event.size, event.caller)
+        block = HeapBlock(self.next_number, event.address, event.size, event.caller)
         block.first, block.second = bytearray(kept), bytearray(kept)
-        self._next += 1
-        self._has_new_layout()
+        self.next_number += 1
+        self.heap += 1
+        self.layout += 1
         self.blocks[block.number] = block
         index = bisect.bisect_right(self._addresses, block.address)
         self._addresses.insert(index, block.address)
@@ -111,7 +120,8 @@ class Image:
         if block is None or not block.is_live:
             return
         block.is_live = block.is_lost = False
-        self._has_new_layout()
+        block.changes += 1
+        self._has_new_shape()
         index = bisect.bisect_left(self._addresses, block.address)
         del self._addresses[index], self._live[index]
         self.freed.append(block)
@@ -123,56 +133,68 @@ class Image:
         block.is_guess = False
         block.type = kind
         block.changes += 1
-        self._has_new_layout()
+        self._has_new_shape()
 
-    def _has_new_layout(self) -> None:
+    def _has_new_shape(self) -> None:
         self.heap += 1
         self.layout += 1
+        self.shape += 1
 
     def change(self, moment: Moment, other: Moment | None) -> None:
         """Note what a moment changed in the first run, and in the second one, if that is still on the same way."""
         self.stack_pointer = moment.stack_pointer
-        self._touched = []
-        self._change(moment, 0)
-        if other is not None:
-            self._change(other, 1)
+        self._is_stack_large = self._top - moment.stack_pointer > 2 * _WINDOW
+        touched: list[tuple[int, int]] = []
+        # The reader of traces returns the same moment if it is the same in both.
+        self._change(moment, (0, 1) if other is moment else (0,), touched)
+        if other is not None and other is not moment:
+            self._change(other, (1,), touched)
         for number, is_lost in moment.lost:
             if block := self.blocks.get(number):
                 block.is_lost = is_lost
                 block.changes += 1
                 self.changed.add(number)
-        self._highest = max([end for _, end in self._touched], default=0)
+        self._touched.add(touched)
 
-    def _change(self, moment: Moment, run: int) -> None:
+    def _change(self, moment: Moment, runs: Sequence[int], touched: list[tuple[int, int]]) -> None:
         if moment.blocks or moment.lost:
             self.heap += 1
         for address, changed in moment.stack:
-            self._touched.append((address, address + len(changed)))
-            self._write(self._stacks[run], address - self._bottom, changed)
+            begin, end = address - self._bottom, address - self._bottom + len(changed)
+            touched.append((address, address + len(changed)))
+            if begin >= 0 and end <= _STACK:
+                for run in runs:
+                    self._stacks[run][begin:end] = changed
         for address, changed in moment.data:
-            is_own = address - self._trace.data not in self._data_range
-            begin, memories = (
-                (self._trace.own, self._own) if is_own else (self._trace.data, self._data)
-            )
-            self._write(memories[run], address - begin, changed)
-        for number, offset, changed in moment.blocks:
+            self._change_data(address, changed, runs)
+        for number, begin, changed in moment.blocks:
             if block := self.blocks.get(number):
                 block.changes += 1
                 self.changed.add(number)
-                self._write(block.second if run else block.first, offset, changed)
+                end = begin + len(changed)
+                if end <= len(block.first):
+                    for run in runs:
+                        (block.second if run else block.first)[begin:end] = changed
 
-    @staticmethod
-    def _write(memory: bytearray | mmap.mmap, offset: int, changed: bytes) -> None:
-        if 0 <= offset <= len(memory) - len(changed):
-            memory[offset : offset + len(changed)] = changed
+    def _change_data(self, address: int, changed: bytes, runs: Sequence[int]) -> None:
+        begin, memories = self._trace.data, self._data
+        if address - begin not in self._data_range:
+            begin, memories = self._trace.own, self._own
+        offset = address - begin
+        if 0 <= offset <= len(memories[0]) - len(changed):
+            for run in runs:
+                memories[run][offset : offset + len(changed)] = changed
 
     def read(self, address: int, size: int) -> Both | None:
         """Return the bytes at a place, or None if they are not recorded."""
-        top = self._trace.stack_top
-        if self.stack_pointer <= address and address + size <= top:
-            if not self._is_recorded(address, size):
+        if self.stack_pointer <= address and address + size <= self._top:
+            if self._is_stack_large and not self._is_recorded(address, size):
                 return None
-            return self._both(self._stacks, address - self._bottom, size)
+            begin = address - self._bottom
+            if begin < 0:
+                return None
+            first, second = self._stacks
+            return Both(first[begin : begin + size], second[begin : begin + size])
         offset = address - self._trace.data
         if offset >= 0 and offset + size <= self._trace.data_size:
             return self._both(self._data, offset, size)
@@ -184,37 +206,34 @@ class Image:
         constant = self.constant(address, size)
         return None if constant is None else Both(constant, constant)
 
-    def may_have_changed(self, begin: int, end: int) -> bool:
-        """Whether the last moment may have changed some memory: other memory than that of the stack always may."""
-        if not self._bottom < begin < self._trace.stack_top:
+    @staticmethod
+    def content(block: HeapBlock) -> Both | None:
+        """Return the bytes of a block, or None if it is empty or not all are recorded."""
+        is_all = 0 < block.size == len(block.first)
+        return Both(bytes(block.first), bytes(block.second)) if is_all else None
+
+    def may_have_changed(self, begin: int, end: int, since: int) -> bool:
+        """Whether some memory may have changed since a moment: other memory than that of the stack always may."""
+        if not self._bottom < begin < self._top:
             return True
-        if begin < self._highest:
-            for low, high in self._touched:
-                if low < end and begin < high:
-                    return True
-        return False
+        return self._touched.may_have_changed(begin, end, since)
 
     def _is_recorded(self, address: int, size: int) -> bool:
-        """Whether a part of the stack is: of a large one, only both ends are."""
-        top, pointer = self._trace.stack_top, self.stack_pointer
-        is_large = top - pointer > 2 * _WINDOW
-        return not is_large or address >= top - _WINDOW or address + size <= pointer + _WINDOW
+        """Whether a part of a large stack is recorded: only both ends are."""
+        return address >= self._top - _WINDOW or address + size <= self.stack_pointer + _WINDOW
 
     @staticmethod
     def _both(memories: _Memories, offset: int, size: int) -> Both | None:
-        if offset < 0 or offset + size > len(memories[0]):
-            return None
         end = offset + size
-        return Both(bytes(memories[0][offset:end]), bytes(memories[1][offset:end]))
+        first, second = memories
+        if offset < 0 or end > len(first):
+            return None
+        return Both(bytes(first[offset:end]), bytes(second[offset:end]))
 
     def constant(self, address: int, size: int) -> bytes | None:
         """Return the bytes at a place that the program cannot change."""
-        offset = address - self._trace.base
-        for section in self._constants:
-            begin = offset - section.address
-            if begin >= 0 and begin + size <= len(section.content):
-                return bytes(section.content[begin : begin + size])
-        return None
+        found = self.constant_text(address, size)
+        return found if found is not None and len(found) == size else None
 
     def constant_text(self, address: int, most: int) -> bytes | None:
         """Return the bytes from a place that the program cannot change on, at most so many."""
@@ -267,7 +286,7 @@ class Image:
 
     def is_stack(self, address: int) -> bool:
         """Whether an address is in the stack, in use or not."""
-        return self._trace.stack_top - _STACK < address < self._trace.stack_top
+        return self._bottom < address < self._top
 
     def is_left(self, address: int) -> bool:
         """Whether an address is in a part of the stack that has been given back."""
@@ -275,6 +294,6 @@ class Image:
 
     def text_above(self, address: int, most: int) -> bytes | None:
         """Return the bytes of the stack from a place on, at most so many."""
-        size = min(most, self._trace.stack_top - address)
+        size = min(most, self._top - address)
         found = self.read(address, size) if size > 0 else None
         return found.first if found else None

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from . import limits
 from .heap_block import HeapBlock
 from .image import Image
 from .pointers import Pointers, Reached
 from .snapshots import Block
 
-Look = Callable[[], tuple[dict[int, Block], bool]]
-"""Looks at all blocks: returns those that are shown, by their numbers, and whether there are no more."""
+Make = Callable[[HeapBlock], Block]
+"""Makes a block that is not shown as it was before."""
 
 
 @dataclass(slots=True, eq=False)
@@ -23,23 +24,35 @@ class _Shown:
         made: The block.
         changes: How often it had changed.
         reached: The blocks that its pointers point into. They point nowhere else.
-        layout: The layout of the heap when these were the same for the last time.
+        shape: The shape of the heap when these were the same for the last time.
     """
 
     made: Block
     changes: int
     reached: Sequence[Reached]
-    layout: int
+    shape: int
 
 
 class _All(NamedTuple):
-    """All blocks that were shown, whether there were no more, and what decides them: the heap, and pointers to it."""
+    """All blocks that were shown, and what decides them.
 
-    heap: int
-    layout: int
-    met: Sequence[int]
+    Attributes:
+        blocks: The blocks, by their numbers.
+        is_all: Whether there were no more.
+        met: The blocks to which variables pointed.
+        heap: The content of the heap.
+        layout: Its layout.
+        shape: Its shape.
+        next: The number of the next block.
+    """
+
     blocks: dict[int, Block]
     is_all: bool
+    met: Sequence[int]
+    heap: int
+    layout: int
+    shape: int
+    next: int
 
 
 class KeptBlocks:
@@ -60,7 +73,7 @@ class KeptBlocks:
         self._all = None
 
     def all(
-        self, pointers: Pointers, look: Look, one: Callable[[HeapBlock], Block]
+        self, pointers: Pointers, live: Sequence[HeapBlock], make: Make
     ) -> tuple[tuple[Block, ...], bool]:
         """Return all blocks that are shown, and whether there are no more.
 
@@ -68,60 +81,108 @@ class KeptBlocks:
 
         Args:
             pointers: The pointers in variables, which have met the first of the blocks.
-            look: Looks at all of them.
-            one: Looks at one of them.
+            live: The blocks that are shown, as far as there is room, though no pointer leads to them.
+            make: Makes one that has changed.
         """
-        image = self._image
+        image, known = self._image, self._all
         met = [block.number for block in pointers.order]
-        known = self._all
-        if known and known.met == met and known.layout == image.layout and not pointers.freed:
-            if known.heap == image.heap:
-                return tuple(known.blocks.values()), known.is_all
-            if blocks := self._with_changes(known, pointers, one):
-                self._keep_all(_All(image.heap, image.layout, met, blocks, known.is_all))
-                return tuple(blocks.values()), known.is_all
-        made, is_all = look()
-        shown = map(self._blocks.get, made)
-        if all(
-            item and item.made is block for item, block in zip(shown, made.values(), strict=True)
-        ):
-            self._keep_all(_All(image.heap, image.layout, met, made, is_all))
+        if known and known.shape == image.shape and not pointers.freed:
+            # As long as there is room for all, the ways to them do not matter.
+            is_room = known.is_all and 0 < len(live) <= limits.BLOCKS
+            if is_room or (known.met == met and known.layout == image.layout):
+                if known.heap == image.heap:
+                    return tuple(known.blocks.values()), known.is_all
+                if blocks := self._with_changes(known, pointers, make, is_room=is_room):
+                    self._keep_all(blocks, met, is_all=known.is_all)
+                    return tuple(blocks.values()), known.is_all
+        made, is_all = self._look(pointers, live, make)
+        if all(map(self._is_kept, made, made.values())):
+            self._keep_all(made, met, is_all=is_all)
         return tuple(made.values()), is_all
 
-    def _keep_all(self, known: _All) -> None:
-        self._all = known
-        self._image.changed.clear()
+    def _keep_all(self, blocks: dict[int, Block], met: Sequence[int], *, is_all: bool) -> None:
+        image = self._image
+        self._all = _All(
+            blocks, is_all, met, image.heap, image.layout, image.shape, image.next_number
+        )
+        image.changed.clear()
 
     def _with_changes(
-        self, known: _All, pointers: Pointers, one: Callable[[HeapBlock], Block]
+        self, known: _All, pointers: Pointers, make: Make, *, is_room: bool
     ) -> dict[int, Block] | None:
-        """Return blocks of which some have changed, or None if they lead to others now."""
-        blocks = dict(known.blocks)
-        before = len(pointers.order)
-        for number in self._image.changed & blocks.keys():
-            old = self._blocks[number]
-            blocks[number] = one(self._image.blocks[number])
-            new = self._blocks.get(number)
-            if new is None or new.made is not blocks[number] or new.reached != old.reached:
-                pointers.forget_from(before)
-                return None
-        return blocks
+        """Return blocks of which some have changed, with new ones, or None if all must be looked at.
 
-    def known(self, block: HeapBlock, pointers: Pointers) -> Block | None:
-        """Return a block as it was shown before, or None if something may have changed in it."""
-        known = self._blocks.get(block.number)
-        if known is None or known.changes != block.changes or not block.is_live:
-            return None
-        if known.layout != self._image.layout:
-            for other, kind in known.reached:
-                if not other.is_live or other.type is not kind:
-                    return None
-            known.layout = self._image.layout
-        for other, _ in known.reached:
-            pointers.meet(other)
-        return known.made
+        That is so if something was learned of a type, or if there is no room for all, and they lead to others now.
+        """
+        image = self._image
+        blocks = dict(known.blocks)
+        met, doubts = len(pointers.order), pointers.doubts
+        new = range(known.next, image.next_number)
+        for number in (*sorted(image.changed & blocks.keys()), *new):
+            before = self._blocks.get(number)
+            blocks[number] = make(image.blocks[number])
+            now = self._blocks.get(number)
+            leads_there = is_room or (before and now and before.reached == now.reached)
+            if now is None or now.made is not blocks[number] or not leads_there:
+                break
+        else:
+            if image.shape == known.shape and pointers.doubts == doubts:
+                return blocks
+        pointers.forget(met, doubts)
+        return None
+
+    def _is_kept(self, number: int, block: Block) -> bool:
+        known = self._blocks.get(number)
+        return known is not None and known.made is block
+
+    def _look(
+        self, pointers: Pointers, live: Sequence[HeapBlock], make: Make
+    ) -> tuple[dict[int, Block], bool]:
+        """Return the blocks that are reached, then others, as many as are shown; and whether these are all.
+
+        It is most of what is done for a moment of a program with many blocks, so each is looked at in one loop without
+        calls of its own.
+        """
+        kept, shape = self._blocks, self._image.shape
+        made: dict[int, Block] = {}
+        met, order = pointers.met, pointers.order
+        for blocks in (order, live):
+            for block in blocks:  # pointers in a block lead to further ones
+                number = block.number
+                if number in made:
+                    continue
+                if len(made) == limits.BLOCKS:
+                    break
+                if number not in met:
+                    pointers.used.add(number)
+                known = kept.get(number)
+                if (
+                    known is not None
+                    and known.changes == block.changes
+                    and (known.shape == shape or self._leads_there(known))
+                ):
+                    made[number] = known.made
+                    for other, _ in known.reached:
+                        if other.number not in met:
+                            met[other.number] = other
+                            order.append(other)
+                else:
+                    made[number] = make(block)
+        is_whole = len(made) < limits.BLOCKS or len(live) <= len(made)
+        is_all = is_whole and not met.keys() - made.keys()
+        for number, block in pointers.freed.items():
+            made[number] = make(block)
+        return dict(sorted(made.items())), is_all
+
+    def _leads_there(self, known: _Shown) -> bool:
+        """Whether the pointers of a block that has not changed lead to the blocks that they led to."""
+        for other, kind in known.reached:
+            if not other.is_live or other.type is not kind:
+                return False
+        known.shape = self._image.shape
+        return True
 
     def keep(self, block: HeapBlock, made: Block, reached: Sequence[Reached] | None) -> None:
         """Note that a block was shown, and the blocks that its pointers point into; None if one points elsewhere."""
         if reached is not None:
-            self._blocks[block.number] = _Shown(made, block.changes, reached, self._image.layout)
+            self._blocks[block.number] = _Shown(made, block.changes, reached, self._image.shape)

@@ -98,7 +98,7 @@ class _Reading:
                 self._image.free(event)
             else:
                 self._moments += 1
-                if self._moments > _MOST_MOMENTS or self._album.cells > MEMORY_CELLS:
+                if self._moments > _MOST_MOMENTS or self._album.values.cells > MEMORY_CELLS:
                     self._is_cut = True
                     break
                 snapshot = self._snapshot(event, other)
@@ -109,25 +109,28 @@ class _Reading:
         steps = bool(self._wanted.pictures.steps)
         memory = Memory(tuple(snapshots), tuple(self._remarks()), steps)
         has_parted = self._second is not None and self._parted(self._second) is not None
-        album = self._album
-        return Made(memory, album.differs or has_parted, album.is_odd or has_parted)
+        values = self._album.values
+        return Made(memory, values.differs or has_parted, values.is_odd or has_parted)
 
     def _snapshot(self, moment: Moment, other: Moment | None) -> Snapshot:
         self._is_together &= other is not None and _is_same(moment, other)
         self._image.change(moment, other if self._is_together else None)
         location = self._program.location(moment.line - self._first.base)
-        self._seen[location] = self._seen.get(location, 0) + 1
+        seen = self._seen[location] = self._seen.get(location, 0) + 1
+        mark = 0
+        names: Sequence[str] = ()
         if moment.kind == "m":
-            self._marks.add(moment.value)
-        names = self._mark(moment).names if moment.kind == "m" else ()
+            mark, seen = moment.value, moment.seen
+            names = self._mark(moment).names
+            self._marks.add(mark)
         fill = None if self._is_together else FILLS[0]
         frames, statics, blocks, left = self._album.shown(moment, names, fill)
         printed = self._wanted.printed
         return Snapshot(
             file=location.file,
             line=location.line,
-            mark=moment.value if moment.kind == "m" else 0,
-            seen=moment.seen if moment.kind == "m" else self._seen[location],
+            mark=mark,
+            seen=seen,
             printed=printed[moment.number - 1] if 0 < moment.number <= len(printed) else 0,
             frames=frames,
             statics=statics,
@@ -186,7 +189,7 @@ def _is_alike(first: Trace, second: Trace) -> bool:
 
 def _is_same(first: Moment, second: Moment) -> bool:
     """Whether two runs came to the same moment by the same way."""
-    return first[:10] == second[:10]
+    return first is second or first[:10] == second[:10]
 
 
 def _is_shown(snapshot: Snapshot, before: Snapshot) -> bool:

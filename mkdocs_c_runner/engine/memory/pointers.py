@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from . import limits
 from .block_objects import as_object, fits
 from .heap_block import HeapBlock
 from .image import Image
+from .scenes import Scene
 from .snapshots import ARGUMENTS
 from .targets import Object, Objects, is_same, path, quoted
 from .types import Type
@@ -19,12 +20,22 @@ _LITERAL = limits.TEXT + 1
 
 
 class Found(NamedTuple):
-    """The place that a pointer points to: what it is, an object that it is in or behind, and words for it."""
+    """The place that a pointer points to.
+
+    Attributes:
+        state: What it is.
+        object: An object that it is in or behind.
+        text: Words for it.
+        block: The live block that it is in.
+    """
 
     state: PointerState
     object: Object | None = None
     text: str = ""
+    block: HeapBlock | None = None
 
+
+_NOTHING = Scene((), Objects(()), (), frozenset(), ())
 
 Step = tuple[int, Type, Found]
 """A pointer of which a value was made: its address, the type that it points to, and the place."""
@@ -41,10 +52,7 @@ class Pointers:
 
     Args:
         image: The memory.
-        functions: The names of functions, by their addresses.
-        objects: The variables that are visible.
-        others: Variables that have ended.
-        begun: Variables that are visible if something points to them.
+        function: Returns the name of the function at an address, or None.
 
     Attributes:
         met: The blocks that pointers point to, by their numbers.
@@ -60,17 +68,20 @@ class Pointers:
     def __init__(
         self,
         image: Image,
-        functions: Mapping[int, str],
-        objects: Objects,
-        others: Sequence[Object],
-        begun: Sequence[Object] = (),
+        function: Callable[[int], str | None],
     ) -> None:
         self._image = image
-        self._functions = functions
-        self._objects = objects
-        self._others = others
-        self._begun = frozenset(item.name for item in begun)
-        self.has_begun = bool(begun)
+        self._name_of = function
+        self.trail: list[Step] = []
+        self.begin(_NOTHING)
+
+    def begin(self, scene: Scene) -> None:
+        """Begin with another look, at a moment with these variables."""
+        self._objects = scene.objects
+        self._others = scene.others
+        self._parts = scene.parts
+        self._begun = scene.begun
+        self.has_begun = bool(scene.begun)
         self.begun: frozenset[str] = frozenset()
         self.met: dict[int, HeapBlock] = {}
         self.order: list[HeapBlock] = []
@@ -78,13 +89,12 @@ class Pointers:
         self.used: set[int] = set()
         self.has_learned = False
         self._doubts: dict[int, tuple[HeapBlock, Type]] = {}
-        self.trail: list[Step] = []
 
     def value(self, address: int, pointee: Type) -> Value:
         """Return the value of a pointer to a type."""
         found = self.find(address, pointee)
         self.trail.append((address, pointee, found))
-        state, target, text = found
+        state, target, text, _ = found
         if target is None:
             return Pointer(state, text=text)
         where = "" if state is PointerState.PAST_END else path(target, address, pointee)
@@ -104,7 +114,7 @@ class Pointers:
             or self._gone(address, pointee)
             or self._constant(address, pointee)
             or self._function(address)
-            or Found(PointerState.OUTSIDE)
+            or Found(PointerState.OUTSIDE, text=self._owner(address))
         )
 
     def meet(self, block: HeapBlock) -> None:
@@ -113,33 +123,39 @@ class Pointers:
             self.met[block.number] = block
             self.order.append(block)
 
-    def forget_from(self, index: int) -> None:
-        """Forget the blocks that were met from so many on."""
-        for block in self.order[index:]:
-            del self.met[block.number]
-        del self.order[index:]
+    @property
+    def doubts(self) -> int:
+        """The number of blocks of which the type is in doubt."""
+        return len(self._doubts)
 
-    def blocks_of(self, trail: Iterable[Step]) -> Sequence[HeapBlock] | None:
+    def forget(self, met: int, doubts: int) -> None:
+        """Forget all blocks that were met but the first, and all doubts but the first."""
+        for block in self.order[met:]:
+            del self.met[block.number]
+        del self.order[met:]
+        for number in list(self._doubts)[doubts:]:
+            del self._doubts[number]
+
+    @staticmethod
+    def blocks_of(trail: Iterable[Step]) -> Sequence[HeapBlock] | None:
         """Return the blocks that pointers point into, or None if one points to what changes by itself."""
         blocks = []
-        for address, _, found in trail:
-            if found.state is PointerState.OK:
-                if block := self._image.live_at(address):
-                    blocks.append(block)
-            elif found.state is not PointerState.NULL:
+        for _, _, (state, _, _, block) in trail:
+            if block is not None:
+                blocks.append(block)
+            elif state is not PointerState.OK and state is not PointerState.NULL:
                 return None
         return blocks
 
-    def reached(self, trail: Iterable[Step]) -> Sequence[Reached] | None:
+    @staticmethod
+    def reached(trail: Iterable[Step]) -> Sequence[Reached] | None:
         """Return the blocks that pointers point into, or None if one points elsewhere."""
         blocks = []
-        for address, _, found in trail:
-            if found.state is PointerState.NULL:
-                continue
-            block = self._image.live_at(address)
-            if block is None or found.state is not PointerState.OK:
+        for _, _, (state, _, _, block) in trail:
+            if block is not None:
+                blocks.append((block, block.type))
+            elif state is not PointerState.NULL:
                 return None
-            blocks.append((block, block.type))
         return blocks
 
     def _inside(self, address: int, pointee: Type) -> Found | None:
@@ -157,7 +173,7 @@ class Pointers:
             return None
         self._learn(block, address, pointee)
         self.meet(block)
-        return Found(PointerState.OK, as_object(block))
+        return Found(PointerState.OK, as_object(block), "", block)
 
     def _behind(self, address: int, pointee: Type) -> Found | None:
         """Return an object that ends at an address."""
@@ -193,8 +209,14 @@ class Pointers:
             found = self._image.text_above(address, _LITERAL)
         return None if found is None else Found(PointerState.LITERAL, text=quoted(found))
 
+    def _owner(self, address: int) -> str:
+        """Return the call that a part of the stack belongs to, with the library functions that it calls, or nothing."""
+        if not self._image.is_stack(address):
+            return ""
+        return next((name for begin, end, name in self._parts if begin <= address < end), "")
+
     def _function(self, address: int) -> Found | None:
-        name = self._functions.get(address)
+        name = self._name_of(address)
         return Found(PointerState.FUNCTION, text=name) if name else None
 
     def _learn(self, block: HeapBlock, address: int, pointee: Type) -> None:

@@ -25,7 +25,7 @@ TRACE = 4 << 20
 """The most bytes of a trace."""
 
 # Raise it when a trace would be read otherwise.
-_READER = 2
+_READER = 3
 
 MARKS = 64
 SNAPSHOTS = 50

@@ -28,7 +28,10 @@ MOST_FRAMES = 32
 _ONE, _TWO, _THREE = struct.Struct("<Q"), struct.Struct("<QQ"), struct.Struct("<QQQ")
 _MOMENT = struct.Struct("<c10Q")
 _CALL = struct.Struct("<4Q")
+_PIECE = _TWO.size
 
+# The kinds of events.
+_AN_ALLOCATION, _A_RELEASE, _A_MOMENT = b"AFS"
 # The kinds of changes: a block, which the pieces of blocks behind it belong to; blocks that are lost, or found again.
 _BLOCK, _LOST, _FOUND, _END = b"BLl."
 _NUMBERED = frozenset((_BLOCK, _LOST, _FOUND))
@@ -97,6 +100,9 @@ class Moment(NamedTuple):
 
 
 Event = Allocated | Freed | Moment
+
+# The fields of a moment before those that tell what changed.
+_CHANGES = Moment._fields.index("stack")
 
 
 class Trace:
@@ -178,16 +184,18 @@ class _Events:
         self.position = _STREAM_OFFSET
         self._calls: tuple[Call, ...] = ()
         self._calls_before: tuple[Call, ...] = ()
+        self._head = 0
 
     def event(self) -> Event:
         self._calls_before = self._calls
-        tag = self._tag()
-        if tag == b"A":
-            return Allocated(*self._numbers(_THREE))
-        if tag == b"F":
-            return Freed(*self._numbers(_ONE))
-        if tag == b"S":
+        tag = self._content[self.position]
+        self.position += 1
+        if tag == _A_MOMENT:
             return self._moment()
+        if tag == _AN_ALLOCATION:
+            return Allocated(*self._numbers(_THREE))
+        if tag == _A_RELEASE:
+            return Freed(*self._numbers(_ONE))
         raise Unreadable("the trace has an event of an unknown kind")
 
     def same(self, content: bytes, event: Event, other: _Events) -> Moment | None:
@@ -198,20 +206,22 @@ class _Events:
             event: The event there.
             other: The other trace.
         """
-        if self._calls == other._calls_before and self._content.startswith(content, self.position):
-            self.position += len(content)
-            self._calls = other._calls
-            return event if isinstance(event, Moment) else None
+        if self._calls == other._calls_before:
+            if self._content.startswith(content, self.position):
+                self.position += len(content)
+                self._calls = other._calls
+                return event if isinstance(event, Moment) else None
+            head = content[: other._head]
+            if isinstance(event, Moment) and self._content.startswith(head, self.position):
+                self.position += len(head)
+                self._calls = other._calls
+                return self._with_changes(Moment._make((*event[:_CHANGES], [], [], [], [])))
         if not isinstance(event, Moment):
             return None
         while self.position < len(self._content):
             if isinstance(own := self.event(), Moment):
                 return own
         return None
-
-    def _tag(self) -> bytes:
-        self.position += 1
-        return self._content[self.position - 1 : self.position]
 
     def _numbers(self, form: struct.Struct) -> Sequence[int]:
         numbers = form.unpack_from(self._content, self.position)
@@ -226,36 +236,38 @@ class _Events:
         return self._content[begin : self.position]
 
     def _moment(self) -> Moment:
-        kind, *numbers = _MOMENT.unpack_from(self._content, self.position)
+        begin = self.position
+        kind, value, seen, *others, depth, same, count = _MOMENT.unpack_from(self._content, begin)
         self.position += _MOMENT.size
-        *first, depth, same, count = numbers
-        if max(first[:2]) > _MOST_PASSES:
+        if max(value, seen) > _MOST_PASSES:
             raise Unreadable("the trace has a moment that was passed too often")
         if same > len(self._calls) or same + count > MOST_FRAMES:
             raise Unreadable("the trace has too many calls")
         if same != len(self._calls) or count:
             new = map(Call._make, _CALL.iter_unpack(self._bytes(_CALL.size * count)))
             self._calls = (*self._calls[:same], *new)
-        moment = Moment._make([kind.decode("latin-1"), *first, depth, self._calls, [], [], [], []])
-        self._changes(moment)
-        return moment
+        self._head = self.position - begin + 1
+        name = kind.decode("latin-1")
+        fields = (name, value, seen, *others, depth, self._calls, [], [], [], [])
+        return self._with_changes(Moment._make(fields))
 
-    def _changes(self, moment: Moment) -> None:
+    def _with_changes(self, moment: Moment) -> Moment:
         """Read what changed. It is most of a trace, so this is one loop without calls of its own."""
         content, position, block = self._content, self.position, 0
         while (tag := content[position]) != _END:
             position += 1
             if tag in _PIECES:
                 where, size = _TWO.unpack_from(content, position)
-                begin = position + _TWO.size
+                begin = position + _PIECE
                 position = begin + size
                 if position > len(content):
                     raise Unreadable("the trace ends in the midst of something")
-                changed = content[begin:position]
-                if tag == _OF_BLOCK:
-                    moment.blocks.append((block, where, changed))
+                if tag == _OF_STACK:
+                    moment.stack.append((where, content[begin:position]))
+                elif tag == _OF_BLOCK:
+                    moment.blocks.append((block, where, content[begin:position]))
                 else:
-                    (moment.stack if tag == _OF_STACK else moment.data).append((where, changed))
+                    moment.data.append((where, content[begin:position]))
                 continue
             if tag not in _NUMBERED:
                 raise Unreadable("the trace has a change of an unknown kind")
@@ -266,3 +278,4 @@ class _Events:
             else:
                 moment.lost.append((number, tag == _LOST))
         self.position = position + 1
+        return moment

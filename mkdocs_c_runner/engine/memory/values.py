@@ -18,7 +18,9 @@ class PointerState(StrEnum):
         PAST_END: The first byte behind an object.
         FUNCTION: A function, whose name is `text`.
         LITERAL: A string literal, which is `text`, with quotes.
-        OUTSIDE: Memory that no picture shows: of a library, of another thread, or none at all.
+        OUTSIDE: Memory that no picture shows: of a library, of another thread, or none at all. If it is in the part of
+            the stack that belongs to a call, `text` names that: neither `alloca` nor a compound literal has a name, and
+            compilers tell nothing of them.
     """
 
     OK = "ok"
@@ -87,7 +89,7 @@ class Pointer:
         state: The kind of place that it points to.
         target: The name of the object that it points to or into, or behind; or empty.
         path: The part of the object, as C writes it: `.next`, `[2]`, `.points[1].x`, or empty for the whole.
-        text: The name of a function, or a literal with its quotes, or empty.
+        text: The name of a function or of a call, or a literal with its quotes, or empty.
     """
 
     state: PointerState

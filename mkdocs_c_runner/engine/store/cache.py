@@ -69,19 +69,21 @@ class CacheEntry(NamedTuple):
 
 
 class KeptFiles:
-    """A directory of JSON files that can be made again.
+    """A directory of files that can be made again.
 
     Args:
         directory: The directory.
+        names: The pattern of their names.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, names: str = "*.json") -> None:
         self.directory = directory
+        self._names = names
 
     def entries(self) -> list[CacheEntry]:
         """Return the files, oldest first."""
         entries = []
-        for path in self.directory.glob("*.json"):
+        for path in self.directory.glob(self._names):
             with contextlib.suppress(OSError):
                 status = path.stat()
                 used = max(status.st_atime, status.st_mtime)

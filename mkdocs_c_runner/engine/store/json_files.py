@@ -105,14 +105,20 @@ class JsonStore:
     """
 
     def __init__(self) -> None:
-        self._later: dict[str, str] | None = None
+        self._later: dict[str, bytes] | None = None
         self._lock = threading.Lock()
 
     def read(self, path: str | Path) -> Any:
         """Return the content of a file, or None if there is no good one."""
         later = self._later
-        text = later.get(str(path)) if later else None
-        return read_json(path) if text is None else json.loads(text)
+        content = later.get(str(path)) if later else None
+        return read_json(path) if content is None else json.loads(content)
+
+    def read_bytes(self, path: str | Path, most: int) -> bytes | None:
+        """Return the content of a file that is no JSON, or None if there is none, or it is larger than `most`."""
+        later = self._later
+        content = later.get(str(path)) if later else None
+        return read_bounded(path, most) if content is None else content
 
     def write(self, path: str | Path, value: Any) -> None:
         """Write a file, now or later, if that is possible."""
@@ -125,9 +131,16 @@ class JsonStore:
             path: Its path.
             pieces: The text, in pieces that need not be in memory together.
         """
+        self._write(path, (piece.encode() for piece in pieces))
+
+    def write_bytes(self, path: str | Path, content: bytes) -> None:
+        """Write a file that is no JSON, now or later, if that is possible."""
+        self._write(path, [content])
+
+    def _write(self, path: str | Path, pieces: Iterable[bytes]) -> None:
         with self._lock:
             if self._later is not None:
-                self._later[str(path)] = "".join(pieces)
+                self._later[str(path)] = b"".join(pieces)
                 return
         with contextlib.suppress(OSError):
             _make_directory(os.path.dirname(path))
@@ -142,8 +155,8 @@ class JsonStore:
         """Write the deferred files, and from now on write everything at once."""
         with self._lock:
             later, self._later = self._later or {}, None
-        for path, text in later.items():
-            self.write_pieces(path, [text])
+        for path, content in later.items():
+            self._write(path, [content])
 
 
 def write_text(path: Path, text: str) -> None:
@@ -153,17 +166,17 @@ def write_text(path: Path, text: str) -> None:
         OSError: If it cannot be written; then nothing has changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(str(path), [text])
+    _replace(str(path), [text.encode()])
 
 
-def _replace(path: str, pieces: Iterable[str]) -> None:
+def _replace(path: str, pieces: Iterable[bytes]) -> None:
     temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     fd = os.open(temporary, flags, 0o666)
     try:
         try:
             for piece in pieces:
-                left = memoryview(piece.encode())
+                left = memoryview(piece)
                 while left:
                     left = left[os.write(fd, left) :]
         finally:

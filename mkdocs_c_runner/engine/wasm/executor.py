@@ -23,9 +23,6 @@ from .process import Pool, Silent, TimedOut
 from .refused import refusal
 from .toolchain import PROGRAM, Toolchain, installed
 
-# Raise it when a program could print something else under new rules, or be compiled otherwise.
-RULES_VERSION = 3
-
 # What the tools say of static variables that need more memory than a program may have. The compiler writes all of them
 # into its file.
 _TOO_LARGE = re.compile(
@@ -66,8 +63,7 @@ class WasmExecutor:
                 "A session needs a shell and the commands of Linux. Set sandbox: bwrap in mkdocs.yml, or record "
                 "the results of the site on Linux with mkdocs-c-runner update."
             )
-        toolchain = self._toolchain()
-        return Conditions(f"wasm {RULES_VERSION}", toolchain.identity, toolchain.version)
+        return self._toolchain().conditions
 
     def prepare(self) -> None:
         """Make sure that there is a toolchain; see `Executor.prepare`."""

@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import EngineError
+from ..executor import Conditions
 from ..job import Job
 from ..toolchain.compilers import FOR_WEBASSEMBLY
 from ..toolchain.languages import is_source
 from .heads import KEPT, NAME, TEMPORARY, Head, text_of
 
 PACKAGE = "mkdocs_c_runner_toolchain"
+# Raise it when a program could print something else under new rules, or be compiled otherwise.
+RULES_VERSION = 3
+
 INSTALL = 'Install it: pip install "mkdocs-c-runner[browser]"'
 
 PROGRAM = "a.out"
@@ -73,6 +77,11 @@ class Toolchain:
     def version(self) -> str:
         """The version of its compiler, for people."""
         return f"clang {self.manifest['clang']}{FOR_WEBASSEMBLY}"
+
+    @property
+    def conditions(self) -> Conditions:
+        """All that decides the result of a job besides the job."""
+        return Conditions(f"wasm {RULES_VERSION}", self.identity, self.version)
 
     @property
     def sysroot(self) -> Path:

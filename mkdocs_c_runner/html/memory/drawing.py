@@ -155,7 +155,8 @@ def _rectangle(spot: Spot, class_: str | None) -> Markup:
 
 def _moved(line: Line, placed: Placed) -> tuple[tuple[Point, ...], int, bool]:
     """Return an arrow in the coordinates of its box: its points, where it bends, whether it dangles."""
-    points = tuple((x - placed.x, y - placed.y) for x, y in line.points)
+    left, top = placed.x, placed.y
+    points = tuple([(x - left, y - top) for x, y in line.points])
     return points, line.bend, line.arrow.pointer.state in DANGLING
 
 

@@ -97,6 +97,7 @@ class _Laying:
         self._lanes = routes.lanes
         self._stand(self._lanes)
         self._columns: list[list[int]] = []
+        self._xs: dict[str, int] = {}
         self._widths: dict[Place, int] = {}
         self._drops: dict[tuple[str, str], int] = {}
         risers, self._exits = Lanes(), Lanes()
@@ -152,10 +153,11 @@ class _Laying:
         self._columns = [
             self._columns_of(number, self._exits) for number in range(len(self._bands))
         ]
+        self._xs = self._all_x()
         lines = tuple(self._line(route, riser, exit_) for route, riser, exit_ in self._ways)
         order = {key: index for index, key in enumerate(self._boxes)}
         lines = tuple(sorted(lines, key=lambda line: (order[line.arrow.source], line.arrow.start)))
-        placed = {key: Placed(box, self._x(key), self._y[key]) for key, box in self._boxes.items()}
+        placed = {key: Placed(box, self._xs[key], self._y[key]) for key, box in self._boxes.items()}
         right = max((box.x + box.sized.width for box in placed.values()), default=0)
         right = max([right, *(x + 2 for line in lines for x, _ in line.points)])
         bottom = max([self._bottom, self._heap_bottom if self._bands else 0])
@@ -190,9 +192,11 @@ class _Laying:
             x += widths[column] + _BETWEEN_COLUMNS + _LANE * exits.count((number, column))
         return [*columns, x]
 
-    def _x(self, key: str) -> int:
-        place = self._places.get(key)
-        return 1 if place is None else self._columns[place.band][place.column]
+    def _all_x(self) -> dict[str, int]:
+        """Return where each box begins."""
+        columns = self._columns
+        blocks = {key: columns[band][column] for key, (band, column) in self._places.items()}
+        return dict.fromkeys(self._boxes, 1) | blocks
 
     def _right_of(self, place: Place) -> int:
         """Return where the column of a block ends."""
@@ -208,7 +212,7 @@ class _Laying:
 
     def _line(self, route: Route, riser: int, exit_: int) -> Line:
         arrow = route.arrow
-        x, y = self._x(arrow.source) + arrow.start[0], self._y[arrow.source] + arrow.start[1]
+        x, y = self._xs[arrow.source] + arrow.start[0], self._y[arrow.source] + arrow.start[1]
         source = self._places.get(arrow.source)
         if route.course == "hook":
             lane = 1 + self._stack_width + 10 + _LANE * route.lane
@@ -248,7 +252,7 @@ class _Laying:
 
     def _end_from_left(self, arrow: Arrow) -> list[Point]:
         """Return the last points of an arrow that comes to a block from the left."""
-        x, y, entry = self._x(arrow.target), self._y[arrow.target], arrow.entry
+        x, y, entry = self._xs[arrow.target], self._y[arrow.target], arrow.entry
         if entry.strip:
             strip = y + entry.strip
             return [(x, strip), (x + entry.x, strip), (x + entry.x, y + entry.y)]
@@ -256,7 +260,7 @@ class _Laying:
 
     def _end_from_channel(self, arrow: Arrow, course: str, channel: int) -> list[Point]:
         """Return the last points of an arrow that comes to a block from above or beneath its band."""
-        x, y = self._x(arrow.target), self._y[arrow.target]
+        x, y = self._xs[arrow.target], self._y[arrow.target]
         if arrow.leads_to_all and self._is_open(arrow.target, course):
             count = self._drops.get((arrow.target, course), 0)
             self._drops[arrow.target, course] = count + 1

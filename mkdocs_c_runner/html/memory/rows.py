@@ -127,6 +127,9 @@ class Rows:
             return Cell(path, tame(pointer.text, TEXT), "text", caption)
         if state is PointerState.ENDED:
             return Cell(path, words["memory_ended"], "bad", caption)
+        if state is PointerState.OUTSIDE and pointer.text:
+            text = words["memory_nameless"].format(call=tame(pointer.text, TEXT))
+            return Cell(path, text, "quiet", caption)
         if state is PointerState.OUTSIDE or not pointer.target:
             return Cell(path, words["memory_outside"], "quiet", caption)
         kind = "bad" if state in DANGLING else ""

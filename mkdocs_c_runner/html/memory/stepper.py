@@ -6,7 +6,9 @@ and that table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from typing import NamedTuple
 
@@ -62,6 +64,7 @@ class _Moving:
         self.pieces: dict[Markup, list[list[int]]] = {}
         self._shown: tuple[Markup, ...] = ()
         self._ends: list[list[int]] = []
+        self._last = -2  # the step at which it was shown last
 
     def add(self, step: int, group: Group) -> int:
         """Take in a step, and return about how many characters more that makes."""
@@ -69,10 +72,10 @@ class _Moving:
         if not self.places or self.places[-1][1:] != (group.x, group.y):
             self.places.append((step, group.x, group.y))
             size += _PLACE
-        if group.pieces == self._shown and self.steps[-1][1] == step - 1:
-            for one in self._ends:
-                one[1] = step
+        if self._last == step - 1 and group.pieces == self._shown:
+            self._last = step
             return size
+        self._end()
         ends = {id(one := _longer(self.steps, step)): one}
         for piece in group.pieces:
             seen = self.pieces.setdefault(piece, [])
@@ -82,11 +85,17 @@ class _Moving:
                 size += _RANGE
             one = _longer(seen, step)
             ends[id(one)] = one
-        self._shown, self._ends = group.pieces, [*ends.values()]
+        self._shown, self._ends, self._last = group.pieces, [*ends.values()], step
         return size
+
+    def _end(self) -> None:
+        """Let the ranges of what was shown last reach to its last step."""
+        for one in self._ends:
+            one[1] = self._last
 
     def html(self, last: int) -> Markup:
         """Return it as an element. Boxes come first, and arrows last."""
+        self._end()
         seen = ranges(self.steps, last)
         order = sorted(
             self.pieces, key=lambda piece: piece.startswith(_ARROW) - piece.startswith(_BOX)
@@ -127,7 +136,8 @@ def stepper(
     """
     labels = words.labels
     address = publishing.publish(".js", SCRIPT.read_bytes())
-    drawing, count = _drawing(snapshots, words)
+    with _uncollected():
+        drawing, count = _drawing(snapshots, words)
     notes = EMPTY
     if count < len(snapshots):
         snapshots, printed = snapshots[:count], Printed(printed.pieces[:count])
@@ -150,6 +160,18 @@ def stepper(
     )
     script = line("script", src=address, defer=True) if address else EMPTY
     return joined([steps, notes, script])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for objects that refer to each other in circles: a drawing makes many objects, and none such."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _bar(count: int, labels: Labels) -> Markup:
@@ -209,7 +231,10 @@ def _united(
         if size > MEMORY_DRAWING:
             return moving.values(), step
         for group in groups(drawn, changed(now, before), kept):
-            size += moving.setdefault(group.key, _Moving()).add(step, group)
+            found = moving.get(group.key)
+            if found is None:
+                found = moving[group.key] = _Moving()
+            size += found.add(step, group)
         before = now
     return moving.values(), len(layouts)
 

@@ -125,6 +125,9 @@ class Words:
             return tame(pointer.text, TOLD)
         if state is PointerState.FUNCTION:
             return self.labels["memory_points"].format(target=f"{tame(pointer.text, TOLD)}()")
+        if state is PointerState.OUTSIDE and pointer.text:
+            call = tame(pointer.text, TOLD)
+            return self.labels["memory_points_nameless"].format(call=call)
         if state not in DRAWN:
             kind = "ended" if state is PointerState.ENDED else "outside"
             return self.labels[f"memory_points_{kind}"]

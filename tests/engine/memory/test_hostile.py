@@ -18,6 +18,7 @@ from mkdocs_c_runner.engine.memory.pictures import FILLS, Wanted, pictures
 from mkdocs_c_runner.engine.memory.program import Program
 from mkdocs_c_runner.engine.memory.record import decode
 from mkdocs_c_runner.engine.memory.snapshots import Memory
+from mkdocs_c_runner.engine.memory.targets import Objects
 from mkdocs_c_runner.engine.memory.trace import Trace
 from mkdocs_c_runner.engine.memory.tracing import Tracer, bounded
 from mkdocs_c_runner.engine.memory.unreadable import Unreadable
@@ -143,7 +144,13 @@ def test_what_is_kept_from_moment_to_moment_is_what_would_be_read_again(
         return pictures(Program(recorded.program, recorded.files), first, second, WANTED).memory
 
     kept = made()
-    monkeypatch.setattr(Kept, "next_moment", Kept.forget)
+    begin = Kept.begin
+
+    def forget_and_begin(kept: Kept, objects: Objects) -> None:
+        kept.forget()
+        begin(kept, objects)
+
+    monkeypatch.setattr(Kept, "begin", forget_and_begin)
 
     assert made() == kept
 

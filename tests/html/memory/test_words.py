@@ -30,6 +30,10 @@ WORDS = Words(words("en"), "main.c")
         (to("heap#1", state=PointerState.FREED), "points to heap#1, which has been freed"),
         (Pointer(PointerState.ENDED), "points into a function that has ended"),
         (Pointer(PointerState.OUTSIDE), "points elsewhere"),
+        (
+            Pointer(PointerState.OUTSIDE, text="main"),
+            "points to memory of main without a name",
+        ),
         (Pointer(PointerState.FUNCTION, text="less"), "points to less()"),
         (Pointer(PointerState.LITERAL, text='"abc"'), '"abc"'),
         (Text("abc", 4), '"abc"'),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_c_runner.check.elsewhere import compared
+from mkdocs_c_runner.check.compared import compared
 from mkdocs_c_runner.engine.artifacts import PROGRAM_FILE
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.result import Artifact, Measured, Result, Segment, Stage
