@@ -36,7 +36,6 @@ class BrowserPrograms:
         self._runner = runner
         # Where others answer a part of the jobs, this build knows less than a whole one.
         self._cache = None if runner.settings.shard else cache
-        self._is_used = False
 
     def start(self, snippet: Snippet) -> None:
         """Begin to compile a block, if readers run it in their browsers.
@@ -49,7 +48,7 @@ class BrowserPrograms:
         ):
             if not self._is_built:
                 raise EngineError(playground.NOT_BUILT)
-            if not self._kept.has(snippet.page, snippet.job):
+            if not (self._kept and self._kept.has(snippet.page, snippet.job)):
                 self._submit(snippet)
 
     @cached_property
@@ -70,23 +69,25 @@ class BrowserPrograms:
         if _too_large(snippet):
             return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
         with contextlib.suppress(EngineError):
-            known = self._kept.recall(snippet.page, snippet.job, outcome.result.run)
+            known = None
+            if self._kept:
+                known = self._kept.recall(snippet.page, snippet.job, outcome.result.run)
             return known or self._compared(snippet, outcome)
         return Elsewhere(reason="The compiler for WebAssembly is not installed.")
 
     def keep(self, page: str) -> None:
         """Keep what belongs to a page that was rendered for the next build."""
-        if self._is_used:
+        if "_kept" in self.__dict__ and self._kept:
             self._kept.keep(page)
 
     @cached_property
-    def _kept(self) -> BrowserCache:
+    def _kept(self) -> BrowserCache | None:
+        if self._cache is None:
+            return None
         from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
         from .browser_cache import BrowserCache  # noqa: PLC0415 - see above
 
-        conditions = installed().conditions.digest
-        self._is_used = True
-        return BrowserCache(self._cache, self._runner.store, conditions)
+        return BrowserCache(self._cache, self._runner.store, installed().conditions.digest)
 
     def _compared(self, snippet: Snippet, outcome: Outcome) -> Elsewhere:
         """Return a block as it runs in the browser, found out now.
@@ -101,7 +102,7 @@ class BrowserPrograms:
         if there.origin == "none":
             return Elsewhere(reason="It has not been compiled for the browser yet.")
         found = compared(snippet.job, outcome.result, there.result)
-        if is_lasting(there.result, limit_expected=_expects_limit(snippet)):
+        if self._kept and is_lasting(there.result, limit_expected=_expects_limit(snippet)):
             self._kept.add(snippet.page, snippet.job, outcome.result.run, found)
         return found
 

@@ -36,13 +36,13 @@ class BrowserCache:
     """How the blocks of the pages of a site run in browsers.
 
     Args:
-        cache: The directory of the cache, or None to keep nothing.
+        cache: The directory of the cache.
         store: Reads and writes the files.
         conditions: The digest of what compiles and runs them there.
     """
 
-    def __init__(self, cache: Path | None, store: JsonStore, conditions: str) -> None:
-        self._directory = cache / DIRECTORY if cache else None
+    def __init__(self, cache: Path, store: JsonStore, conditions: str) -> None:
+        self._directory = cache / DIRECTORY
         self._store = store
         self._conditions = conditions
         self._before: dict[str, dict[str, Any]] = {}
@@ -71,7 +71,7 @@ class BrowserCache:
     def add(self, page: str, job: Job, here: Stage | None, found: Elsewhere) -> None:
         """Note how a block runs in browsers."""
         name = file_name(PROGRAM, found.program) if found.program else ""
-        if name and self._directory:
+        if name:
             self._store.write_bytes(self._path(name), found.program)
         self._used.setdefault(page, {})[self._key(job)] = {
             "here": _digest(here),
@@ -83,13 +83,13 @@ class BrowserCache:
     def keep(self, page: str) -> None:
         """Write what belongs to a page that was rendered; any other blocks of it are forgotten."""
         before, used = self._before.pop(page, {}), self._used.pop(page, {})
-        if self._directory and used != before:
+        if used != before:
             self._store.write(self._page_path(page), {"version": FORMAT_VERSION, "blocks": used})
 
     def _kept(self, page: str) -> dict[str, Any]:
         known = self._before.get(page)
         if known is None:
-            known = self._before[page] = self._read(page) if self._directory else {}
+            known = self._before[page] = self._read(page)
         return known
 
     def _read(self, page: str) -> dict[str, Any]:

@@ -127,11 +127,3 @@ def test_nothing_is_written_while_a_preview_builds(tmp_path: Path) -> None:
     store.catch_up()
 
     assert cache_in(tmp_path).recall(PAGE, JOB, HERE) == RUNS
-
-
-def test_without_a_cache_nothing_is_kept() -> None:
-    cache = BrowserCache(None, JsonStore(), "wasm 1")
-    cache.add(PAGE, JOB, HERE, RUNS)
-    cache.keep(PAGE)
-
-    assert not cache.has(PAGE, JOB)

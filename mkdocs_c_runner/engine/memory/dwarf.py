@@ -90,6 +90,10 @@ class Reader:
 
     def unsigned(self) -> int:
         """Return the next number of variable size."""
+        first = self._content[self.position : self.position + 1]
+        if first and first[0] < 0x80:  # as nearly all are
+            self.position += 1
+            return first[0]
         value = 0
         for index in range(_LONGEST_NUMBER):
             byte = self.fixed(1)

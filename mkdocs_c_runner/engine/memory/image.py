@@ -159,12 +159,13 @@ class Image:
     def _change(self, moment: Moment, runs: Sequence[int], touched: list[tuple[int, int]]) -> None:
         if moment.blocks or moment.lost:
             self.heap += 1
+        bottom, stacks = self._bottom, [self._stacks[run] for run in runs]
         for address, changed in moment.stack:
-            begin, end = address - self._bottom, address - self._bottom + len(changed)
-            touched.append((address, address + len(changed)))
-            if begin >= 0 and end <= _STACK:
-                for run in runs:
-                    self._stacks[run][begin:end] = changed
+            end = address + len(changed)
+            touched.append((address, end))
+            if bottom <= address and end <= self._top:
+                for stack in stacks:
+                    stack[address - bottom : end - bottom] = changed
         for address, changed in moment.data:
             self._change_data(address, changed, runs)
         for number, begin, changed in moment.blocks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...bounds import MEMORY_CELLS, MEMORY_STEPS
@@ -103,7 +103,7 @@ class _Reading:
                     break
                 snapshot = self._snapshot(event, other)
                 if snapshots and _is_shown(snapshot, snapshots[-1]):
-                    snapshots[-1] = replace(snapshots[-1], ended=snapshot.ended)
+                    snapshots[-1] = snapshots[-1]._replace(ended=snapshot.ended)
                 else:
                     snapshots.append(snapshot)
         steps = bool(self._wanted.pictures.steps)
@@ -194,7 +194,7 @@ def _is_same(first: Moment, second: Moment) -> bool:
 
 def _is_shown(snapshot: Snapshot, before: Snapshot) -> bool:
     """Whether the snapshot before shows all of this one but how the program ended."""
-    return snapshot.line == before.line and replace(snapshot, ended="", seen=before.seen) == before
+    return snapshot.line == before.line and snapshot._replace(ended="", seen=before.seen) == before
 
 
 def _ended(moment: Moment) -> str:

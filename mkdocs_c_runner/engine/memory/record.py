@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from ...bounds import MEMORY_CELLS, MEMORY_DEPTH, MEMORY_STEPS, MEMORY_TEXT
@@ -168,7 +167,7 @@ class _Snapshots:
 
     def _static(self, name: str, values: Json) -> Variable:
         function, _, own = name.rpartition("::")
-        return replace(self._variable(own, values), function=function)
+        return self._variable(own, values)._replace(function=function)
 
     def _variable(self, name: str, values: Json) -> Variable:
         address = _str(values.get("address", ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .values import Value
 
@@ -19,8 +19,7 @@ ARGUMENTS = "arguments"
 """The name of the static object that holds the arguments of the program, with the type `char *[]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A variable.
 
     Attributes:
@@ -38,8 +37,7 @@ class Variable:
     function: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A call of a function.
 
     Attributes:
@@ -60,8 +58,7 @@ class Frame:
 BlockState = Literal["live", "freed", "lost"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of the heap.
 
     Attributes:
@@ -103,8 +100,7 @@ class Limit(StrEnum):
     MEMORY = "memory"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The memory of a program at one moment: before a line, or when it crashed.
 
     Attributes:

@@ -144,7 +144,7 @@ def test_a_stack_that_runs_over_is_shown_at_both_ends(sandbox: Sandbox, tracer: 
     assert [frame.name for frame in snapshot.frames[:3]] == ["main", "forever", "forever#2"]
     assert len(snapshot.frames) == OUTER_CALLS + INNER_CALLS
     for frame in (snapshot.frames[1], snapshot.frames[-3]):
-        assert words(Memory((replace(snapshot, frames=(frame,)),))).count("?") == ELEMENTS - 1
+        assert words(Memory((snapshot._replace(frames=(frame,)),))).count("?") == ELEMENTS - 1
 
 
 LIAR = b"""#include <fcntl.h>

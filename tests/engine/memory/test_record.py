@@ -57,10 +57,10 @@ FULL = snapshots.Snapshot(
     limits=(snapshots.Limit.FRAMES,),
 )
 CHANGED = (
-    replace(FULL, frames=FULL.frames[:1]),
-    replace(FULL, frames=FULL.frames[::-1], statics=FULL.statics[::-1]),
-    replace(FULL, blocks=(replace(FULL.blocks[0], value=values.Scalar("41 ??")), FULL.blocks[1])),
-    replace(FULL, blocks=FULL.blocks[1:], ended=""),
+    FULL._replace(frames=FULL.frames[:1]),
+    FULL._replace(frames=FULL.frames[::-1], statics=FULL.statics[::-1]),
+    FULL._replace(blocks=(FULL.blocks[0]._replace(value=values.Scalar("41 ??")), FULL.blocks[1])),
+    FULL._replace(blocks=FULL.blocks[1:], ended=""),
     snapshots.Snapshot("", 0),
     FULL,
 )
@@ -99,9 +99,8 @@ BEFORE = snapshots.Snapshot(
 def with_point(value: values.Value) -> snapshots.Snapshot:
     """The snapshot with another value of its variable."""
     frame = BEFORE.frames[0]
-    return replace(
-        BEFORE, frames=(replace(frame, variables=(replace(frame.variables[0], value=value),)),)
-    )
+    variables = (frame.variables[0]._replace(value=value),)
+    return BEFORE._replace(frames=(frame._replace(variables=variables),))
 
 
 @pytest.mark.parametrize(
@@ -114,15 +113,15 @@ def with_point(value: values.Value) -> snapshots.Snapshot:
             '{"frames":{"main":{"vars":{"p":{"is":{"1 y":"2"}}}}}}',
         ),
         (
-            replace(BEFORE, line=4, seen=2, printed=5, frames=(replace(BEFORE.frames[0], line=4),)),
+            BEFORE._replace(line=4, seen=2, printed=5, frames=(BEFORE.frames[0]._replace(line=4),)),
             '{"at":"main.c:4","seen":2,"printed":5}',
         ),
         (
-            replace(BEFORE, blocks=(replace(BEFORE.blocks[0], value=None, state="freed"),)),
+            BEFORE._replace(blocks=(BEFORE.blocks[0]._replace(value=None, state="freed"),)),
             '{"heap":{"heap#1":{"state":"freed","is":null}}}',
         ),
-        (replace(BEFORE, blocks=()), '{"heap":{"-":["heap#1"]}}'),
-        (replace(BEFORE, ended="SIGSEGV"), '{"ended":"SIGSEGV"}'),
+        (BEFORE._replace(blocks=()), '{"heap":{"-":["heap#1"]}}'),
+        (BEFORE._replace(ended="SIGSEGV"), '{"ended":"SIGSEGV"}'),
         (
             with_point(values.Pointer(values.PointerState.FREED, "heap#1", ".next")),
             '{"frames":{"main":{"vars":{"p":{"is":["freed","heap#1",".next"]}}}}}',
@@ -141,25 +140,25 @@ def test_remarks_are_read_without_the_snapshots() -> None:
 
 def test_a_block_that_was_freed_since_the_last_snapshot_has_no_value() -> None:
     held = snapshots.Block("heap#1", 4, "main.c", 3, "int", values.Scalar("7"))
-    gone = replace(held, value=None, state="freed")
+    gone = held._replace(value=None, state="freed")
     steps = tuple(snapshots.Snapshot("main.c", 3, blocks=(block,)) for block in (held, gone, held))
 
     assert decode(encode(snapshots.Memory(steps))).snapshots == steps
 
 
 def test_a_snapshot_holds_only_what_changed() -> None:
-    one = replace(FULL.frames[0], variables=(snapshots.Variable("x", "int", values.Scalar("6")),))
-    after = replace(FULL, frames=(one, FULL.frames[1]))
+    one = FULL.frames[0]._replace(variables=(snapshots.Variable("x", "int", values.Scalar("6")),))
+    after = FULL._replace(frames=(one, FULL.frames[1]))
 
     last = encode(
-        snapshots.Memory((FULL, replace(FULL, frames=(one, FULL.frames[1])), after))
+        snapshots.Memory((FULL, FULL._replace(frames=(one, FULL.frames[1])), after))
     ).splitlines()[-1]
 
     assert last == b"{}"
 
 
 def test_values_that_did_not_change_are_read_once() -> None:
-    first, second = decode(encode(snapshots.Memory((FULL, replace(FULL, line=4))))).snapshots
+    first, second = decode(encode(snapshots.Memory((FULL, FULL._replace(line=4))))).snapshots
 
     assert first.blocks[0] is second.blocks[0]
 

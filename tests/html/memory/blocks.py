@@ -46,15 +46,15 @@ def html_of(
 def all_words(labels: Labels) -> Iterator[str]:
     """Pictures with every word that can stand in them."""
     yield html_of(pushed(2), b"20\r\n10\r\n", labels=labels)
-    everything = replace(BUGS, statics=VALUES.statics)
-    unplaced = replace(of_the_heap(9, array(1, more=3), "int"), file="", line=0, type="")
+    everything = BUGS._replace(statics=VALUES.statics)
+    unplaced = of_the_heap(9, array(1, more=3), "int")._replace(file="", line=0, type="")
     hidden = snapshot(
         call("main", 3, file=NotShown()),
-        blocks=(unplaced, replace(unplaced, name="heap#8", size=1)),
+        blocks=(unplaced, unplaced._replace(name="heap#8", size=1)),
     )
     snapshots = (
-        *(everything, VALUES, replace(LIST, seen=2), replace(hidden, limits=(Limit.BLOCKS,))),
-        *(replace(LIST, ended="SIGSEGV"), replace(LIST, ended=MAIN_ENDS)),
+        *(everything, VALUES, LIST._replace(seen=2), hidden._replace(limits=(Limit.BLOCKS,))),
+        *(LIST._replace(ended="SIGSEGV"), LIST._replace(ended=MAIN_ENDS)),
     )
     remarks = [Remark(about, "main.c", line) for about in About for line in (0, 3)]
     yield html_of(Memory(snapshots, tuple(remarks)), labels=labels)

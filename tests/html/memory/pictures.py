@@ -167,7 +167,7 @@ BUGS = snapshot(
         literal=Pointer(PointerState.LITERAL, text='"abc"'),
     ),
     blocks=(
-        replace(block(2, None, "int [64]", "freed", 256), reused=True),
+        block(2, None, "int [64]", "freed", 256)._replace(reused=True),
         block(3, Text("Hello", 6, Ending.UNKNOWN), "char [6]", "lost", 6),
         block(4, '"the second"', "char [11]", size=11),
         block(5, None, "int", "freed", 4),
@@ -234,7 +234,7 @@ CYCLE = snapshot(
     ),
 )
 
-CHANGED = replace(LIST, frames=(replace(LIST.frames[0], line=21), *LIST.frames[1:]))
+CHANGED = LIST._replace(frames=(LIST.frames[0]._replace(line=21), *LIST.frames[1:]))
 
 PICTURES: Mapping[str, Snapshot] = {
     "list": LIST,
@@ -257,7 +257,7 @@ def pushed(count: int) -> Memory:
 
     def step(*calls: Frame) -> None:
         blocks = tuple(block(it, nodes[it]) for it in nodes)
-        steps.append(replace(snapshot(*calls, blocks=blocks), printed=printed))
+        steps.append(snapshot(*calls, blocks=blocks)._replace(printed=printed))
 
     step(call("main", 16))
     step(call("main", 17, list=first))
@@ -277,5 +277,5 @@ def pushed(count: int) -> Memory:
         step(call("main", 20, list=first, n=to(f"heap#{number}")))
         printed += len(f"{10 * number}\n")
     step(call("main", 21, list=first))
-    steps.append(replace(steps[-1], ended=MAIN_ENDS))
+    steps.append(steps[-1]._replace(ended=MAIN_ENDS))
     return Memory(tuple(steps), steps=True)

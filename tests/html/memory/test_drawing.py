@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mkdocs_c_runner.engine.memory.snapshots import Snapshot
+from mkdocs_c_runner.engine.memory.values import Pointer, PointerState
 from mkdocs_c_runner.html.memory.contents import changed, contents
 from mkdocs_c_runner.html.memory.part import picture
 from mkdocs_c_runner.html.memory.words import Words
@@ -55,6 +56,13 @@ def test_a_picture_is_xml_without_ids_styles_and_scripts(name: str) -> None:
         assert not {"id", "style"} & set(element.attrib)
         assert element.tag in ("svg", "g", "rect", "path", "text")
     assert "<script" not in html
+
+
+def test_a_pointer_to_memory_without_a_name_says_whose_it_is() -> None:
+    html = picture_of(snapshot(call("main", 3, p=Pointer(PointerState.OUTSIDE, text="f#2<b>"))))
+
+    assert ">no name, in f#2&lt;b&gt;</text>" in html
+    assert "points to memory of f#2&lt;b&gt; without a name" in html
 
 
 def test_a_changed_cell_is_marked_by_more_than_a_color() -> None:

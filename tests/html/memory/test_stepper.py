@@ -90,7 +90,7 @@ def test_there_is_a_row_for_each_step() -> None:
 
 def test_output_is_divided_by_steps() -> None:
     steps = [
-        replace(step, printed=at)
+        step._replace(printed=at)
         for step, at in zip(pushed(1).snapshots, (0, 0, 3, 5), strict=False)
     ]
     run = Stage(segments=(Segment("terminal", b"ab\r\ncd"), Segment("terminal", b"e\r\n")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -85,7 +84,7 @@ def test_a_step_tells_what_changed() -> None:
         snapshot(call("main", 5, i=2), call("f", 9, x=2)),
         snapshot(call("main", 5, i=2), call("f", 10, x=3), blocks=(block(1, 7, "int"),)),
         snapshot(call("main", 5, i=2), blocks=(block(1, None, "int", "freed"),)),
-        replace(snapshot(call("main", 6, i=2)), ended="main ends"),
+        snapshot(call("main", 6, i=2))._replace(ended="main ends"),
     )
 
     assert [row[1:] for row in rows] == [
@@ -99,7 +98,7 @@ def test_a_step_tells_what_changed() -> None:
 
 
 def test_a_crash_is_told() -> None:
-    rows = table(replace(snapshot(call("main", 6)), ended="SIGSEGV"))
+    rows = table(snapshot(call("main", 6))._replace(ended="SIGSEGV"))
 
     assert rows[0][3] == "Killed by SIGSEGV (segmentation fault)."
 
