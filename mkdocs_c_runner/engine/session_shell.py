@@ -9,6 +9,7 @@ texts; those are in the lines that have defined them.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,16 +17,19 @@ from typing import NamedTuple
 from ..bounds import SESSION_STATE
 from .job import WORKING_DIRECTORY
 from .sandbox.host_paths import SHELL
-from .shell_lines import functions_in
+from .shell_lines import functions_in, lines_of_shell
 
 # The command stands in braces, so that the descriptor can be closed for all that is executed there; dash, bash and ash
 # keep a copy for themselves, which a program that they execute does not get. It stands in the first line, so that
 # messages of the shell name that.
 _SCRIPT = (
     'eval "$1"; set --; {status}{{ {command}\n}} 4>&-\n'
-    "{{ set -- $?; \\set +x; \\export -p; \\readonly -p; \\umask; \\set; {functions}}} 2> /dev/null >&4; "
+    "{early}{{ {late}\\set +x; \\export -p; \\readonly -p; \\umask; \\set; {functions}}} 2> /dev/null >&4; "
     "\\exit $1"
 )
+# Keeps the status of the command. It stands within the redirection, where `set -x` shows nothing of it, but where a
+# command has left the shell too few descriptors to redirect anything.
+_STATUS = "set -- $?; "
 # Tells which of these names are those of functions.
 _FUNCTIONS = (
     'for _ in {names}; do case $(command -V "$_") in "$_ is a function"*|"$_ is a shell function"*) '
@@ -98,10 +102,14 @@ class ShellState:
     def argv(self, command: str) -> tuple[str, ...]:
         """Return the command that executes a line."""
         status = f"( exit {self._status} ); " if self._status else ""
-        command = ":" if _COMMENT.fullmatch(command) else command
         names = " ".join(self._functions | functions_in(command))
-        functions = _FUNCTIONS.format(names=names) if names else ""
-        script = _SCRIPT.format(status=status, command=command, functions=functions)
+        script = _SCRIPT.format(
+            status=status,
+            command=_in_braces(command),
+            early=_STATUS if "ulimit" in command else "",
+            late="" if "ulimit" in command else _STATUS,
+            functions=_FUNCTIONS.format(names=names) if names else "",
+        )
         return (SHELL, "-c", script, "sh", "\n".join(self._restoring()))
 
     @staticmethod
@@ -139,6 +147,13 @@ class ShellState:
             yield from (f"unset {name}" for name in self.environment if name not in told.values)
             yield from (f"readonly {name}" for name in sorted(told.fixed))
         yield from self._functions.values()
+
+
+def _in_braces(command: str) -> str:
+    """Return a command as it can stand in our braces, which nothing in it may close."""
+    if _COMMENT.fullmatch(command):
+        return ":"
+    return f"\\eval {shlex.quote(command)}" if lines_of_shell(command).closes_more else command
 
 
 def _read(told: bytes) -> _Told | None:

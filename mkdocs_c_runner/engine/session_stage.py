@@ -34,7 +34,7 @@ _PROGRAM_MODE, _PART_MODE = "755", "644"
 # Compares a file with its standard input. A compiler gets the sources as pages have them, whatever lines did to them.
 _COMPARE = (
     'test -f "./$1" && cmp -s -- "./$1" - || '
-    '{ echo "$1 is not as the page has it, and only so is it compiled"; exit 1; }'
+    '{ echo "a command has changed $1; compilers get it as the page has it: write the change into its block"; exit 1; }'
 )
 _IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
 _ELSEWHERE = b"compilers work in the first directory of a session: type cd before\n"

@@ -59,12 +59,18 @@ class _Head(NamedTuple):
     depth: int
 
 
-def functions_in(command: str) -> dict[str, str]:
-    """Return the functions that a command may define in its shell, each with its whole text."""
+def lines_of_shell(command: str) -> ShellLines:
+    """Return what the lines of a whole command leave open, close and define."""
     shell = ShellLines()
     for line in command.split("\n"):
         shell.add(line)
-    return {name: command[start:end] for name, start, end in shell.functions}
+    return shell
+
+
+def functions_in(command: str) -> dict[str, str]:
+    """Return the functions that a command may define in its shell, each with its whole text."""
+    functions = lines_of_shell(command).functions
+    return {name: command[start:end] for name, start, end in functions}
 
 
 @dataclass
@@ -74,10 +80,14 @@ class ShellLines:
     Attributes:
         last: The index of the last line that is no part of a text behind `<<`.
         functions: The functions that the command defines, with the indexes where the text of each begins and ends.
+        closes_more: Whether it closes something that it has not opened.
+        redirects_both: Whether it has the sign `&>` of bash, which means something else to other shells.
     """
 
     last: int = 0
     functions: list[tuple[str, int, int]] = field(default_factory=list)
+    closes_more: bool = False
+    redirects_both: bool = False
     _count: int = 0
     _open: list[str] = field(default_factory=list)
     _texts: deque[tuple[str, bool]] = field(default_factory=deque)
@@ -89,6 +99,7 @@ class ShellLines:
     _head: _Head | None = None
     _lacks_body: bool = False
     _with_text: _Head | None = None
+    _last: str = ""
 
     def add(self, line: str) -> None:
         """Read the next line of the command."""
@@ -117,6 +128,11 @@ class ShellLines:
     def goes_on(self) -> bool:
         """Whether the command needs a further line."""
         return bool(self._open or self._texts or self._goes_on or self._joined)
+
+    @property
+    def ends_in_background(self) -> bool:
+        """Whether nothing waits for the last program of the command."""
+        return self._last == "&" and not self.goes_on
 
     @property
     def lacks(self) -> str:
@@ -178,6 +194,7 @@ class ShellLines:
 
     def _token(self, token: re.Match[str], line: str, index: int) -> int:
         kind = str(token.lastgroup)
+        of_redirection, self._last = self._last in ("<", ">"), token[0]
         begun, self._word_at_start = self._word_at_start, None
         self._goes_on = kind == "goes_on"
         if kind == "arithmetic":
@@ -189,6 +206,10 @@ class ShellLines:
             self._begin(")")
         elif kind in ("goes_on", "ends"):
             self._at_start = True
+            if token[0] == "&" and of_redirection:
+                self._last = ""
+            elif token[0] == "&" and line.startswith(">", token.end()):
+                self.redirects_both = True
         elif kind == "text":
             end_of_text = re.sub(r"[\\'\"]", "", token["end"])
             self._texts.append((end_of_text, bool(token["dash"])))
@@ -241,6 +262,7 @@ class ShellLines:
     def _end(self, sign: str, line: str, end: int) -> int:
         """Read the sign that closes what was opened last, if it does, and what else belongs to a function."""
         if self._open[-1:] != [sign]:
+            self.closes_more = self.closes_more or not self._open
             return end
         self._open.pop()
         if self._head is None or len(self._open) != self._head.depth:

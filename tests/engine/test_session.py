@@ -231,7 +231,9 @@ def test_a_source_that_lines_have_changed_is_not_compiled(
 
     assert (first.ending, ran.output, last.output) == ("exit 0", b"./hello 0\n", b"next\n")
     assert second.ending == "exit 1"
-    assert second.output == b"hello.c is not as the page has it, and only so is it compiled\n"
+    assert second.output == (
+        b"a command has changed hello.c; compilers get it as the page has it: write the change into its block\n"
+    )
 
 
 @pytest.mark.usefixtures("sandbox")
