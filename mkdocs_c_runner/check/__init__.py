@@ -6,7 +6,7 @@ into words for a log. Nothing here writes to the log, counts, or makes HTML.
 
 - `ran`: the values between the steps run, check and render.
 - `check`: the comparison. `mismatches`: what differs, for blocks that promise more than to end well, or do not.
-  `difference`: the lines in which two texts differ. `sessions`: the same of sessions.
+  `difference`: the lines in which two texts differ. `sessions`: the same of sessions, with `session_advice`.
 - `accepting`: the page with the real output in it.
 - `hints`, `missing_files`, `missing_names`, `time_zones`, `advice`, `remarks`: what an author should know or type.
 - `pictures`: the same of pictures of memory.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from ..engine.job import Session
 from ..engine.patterns import PatternError, Patterns
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
@@ -17,24 +15,10 @@ from .advice import to_get_more
 from .difference import difference, lines_of
 from .failure import one_line
 from .ran import Mismatch, Ran
+from .session_advice import NOT_FOUND, meant_instead
 
 # The characters of a command in a message.
 _SHOWN_COMMAND = 60
-# What a shell says of a program that it does not find, at the end; and words that other shells know themselves.
-_MISSING = re.compile(rb": (\S{1,20}): not found\s{0,9}\Z")
-_LONGEST_MISSING = 100
-_INSTEAD = {
-    "[[": "[ -f a.txt ]",
-    "source": ". ./a.sh",
-    "which": "command -v cat",
-    "let": "x=$((x + 1))",
-    "declare": "x=1",
-    "typeset": "x=1",
-    "pushd": "cd",
-    "popd": "cd -",
-}
-# The status of a shell that finds no such program.
-_NOT_FOUND = "exit 127"
 
 
 def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> Mismatch | None:
@@ -55,7 +39,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
             promise = f"execute {_shown(entry)}"
             return Mismatch(place, promise, *ended_before(ran, ended))
         is_last = index == len(snippet.entries) - 1
-        missed = _wrong_end(ran, entry, ended[index], place, is_last=is_last)
+        missed = _wrong_end(ran, entry, ended[: index + 1], place, is_last=is_last)
         missed = missed or wrong_output(snippet, entry, ended[index], patterns)
         if missed:
             return missed
@@ -82,8 +66,9 @@ def _to_get_more(ran: Ran, ended: Sequence[Ended]) -> str:
 
 
 def _wrong_end(
-    ran: Ran, entry: Entry, ended: Ended, place: Place, *, is_last: bool
+    ran: Ran, entry: Entry, so_far: Sequence[Ended], place: Place, *, is_last: bool
 ) -> Mismatch | None:
+    ended = so_far[-1]
     expect = ran.options.expected.expect
     if not entry.ending and (
         expect.verdict is None
@@ -95,38 +80,37 @@ def _wrong_end(
         return None
     promise = f"end {_shown(entry)} with {_in_words(wanted)}"
     actual = f"it ended with {_in_words(ended.ending)}"
-    return Mismatch(place, promise, actual, plain(ended.output), _to_type(ran, entry, ended))
+    return Mismatch(place, promise, actual, plain(ended.output), _to_type(ran, entry, so_far))
 
 
-def _to_type(ran: Ran, entry: Entry, ended: Ended) -> str:
-    """Return what an author types if a command is to end as it did, or is to be found."""
+def _to_type(ran: Ran, entry: Entry, so_far: Sequence[Ended]) -> str:
+    """Return what an author types if the last of some commands is to end as it did, or is to succeed."""
+    ended = so_far[-1]
     prompt = CONTINUED if entry.commented else PROMPT
     text = entry.command.split("\n")[entry.commented]
     comment = "" if ended.ending == USUAL_ENDING else f"  # {ended.ending}"
     point = f"If that is the point, write: {prompt}{text}{comment}"
     if ended.ending in LIMITS:
         return f"{_to_get_more(ran, ended_lines(ran.result))} {point}"
-    session = ran.snippet.job.session
-    if ended.ending == _NOT_FOUND and (instead := _instead(ended.output, session)):
+    programs = _programs(ran)
+    if instead := meant_instead(so_far, programs, _made(ran)):
         return f"{instead} {point}"
-    if ended.ending != _NOT_FOUND or ran.options.process.tools:
+    if ended.ending != NOT_FOUND or ran.options.process.tools:
         return point
-    names = ", ".join(job.program for job in session.programs) if session else ""
+    names = ", ".join(programs)
     known = f", here {names}" if names else ""
     return f'A session finds the programs of the blocks in uses{known}, and with tools="on" all of /usr/bin. {point}'
 
 
-def _instead(output: bytes, session: Session | None) -> str:
-    """Return why a shell does not find a word that its author expects there; empty if that is not known."""
-    missing = _MISSING.search(output[-_LONGEST_MISSING:])
-    word = missing[1].decode(errors="replace") if missing else ""
-    if word in _INSTEAD:
-        return f"The shell of sessions has no {word}: write {_INSTEAD[word]}."
-    name = word.removeprefix("./")
-    lines = session.lines if session else ()
-    if any(job.program == name for line in lines for job in line.compiled):
-        return f"{name} is there when the line that compiles it has ended; its -o can name another file."
-    return ""
+def _programs(ran: Ran) -> list[str]:
+    session = ran.snippet.job.session
+    return [job.program for job in session.programs] if session else []
+
+
+def _made(ran: Ran) -> list[str]:
+    """Return the names of the programs that lines of a session compile."""
+    session = ran.snippet.job.session
+    return [job.program for line in session.lines for job in line.compiled] if session else []
 
 
 def wrong_output(

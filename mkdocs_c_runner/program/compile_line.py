@@ -18,6 +18,10 @@ _COMPILERS = {"cc": "gcc", **{name: name for name in COMPILER_NAMES}}
 
 # What a shell acts on. Between quotes a compiler needs none of it either.
 _OF_SHELL = re.compile(r"&&|\|\||2?>&1|[|&;<>()$`*?\n]")
+# Words and quoted texts of a line up to a comment.
+_BEFORE_COMMENT = re.compile(
+    r"""(?:[^\s'"\\#]|\\.|'[^']*+'|"(?:[^"\\]|\\.)*+"|(?<!\s)#|\s(?!\#))*+""", re.DOTALL
+)
 # The end of a line that goes on in the next one.
 _JOINED = "\\\n"
 _BETWEEN_COMMANDS = frozenset(("&&", "||", "|", ";", "\n"))
@@ -25,7 +29,9 @@ _OF_PATTERNS = frozenset("*?")
 # Flags that end a compilation before there is a program, with the ending of the file that it makes of a source.
 _PARTS = {"-c": ".o", "-S": ".s"}
 # Flags with which it makes no file.
-_NOTHING = frozenset({"-E", "-M", "-MM", "-fsyntax-only"})
+_NOTHING = frozenset({"-E", "-M", "-MM", "-fsyntax-only", "--version", "--help", "-dumpversion"})
+# Flags whose value may be the next word.
+_WITH_VALUE = frozenset({"-D", "-U", "-l"})
 _OBJECT = ".o"
 # The flag that names a directory with headers, here one of the session.
 _HEADERS = "-I"
@@ -64,7 +70,9 @@ def compile_line(
     Raises:
         ValueError: If it cannot be executed, with the reason.
     """
-    whole = command.replace(_JOINED, "")
+    joined = command.replace(_JOINED, "")
+    before = _BEFORE_COMMENT.match(joined)
+    whole = before[0] if before and joined[before.end() :].lstrip().startswith("#") else joined
     if sign := _OF_SHELL.search(whole):
         raise ValueError(_for_shell(sign[0], whole, files))
     first, *rest = shell_words.split(whole)
@@ -132,6 +140,8 @@ def _words(rest: Sequence[str]) -> _Words:
             words.kind = word
         elif word.startswith(_HEADERS):
             words.directories.append(word.removeprefix(_HEADERS) or next(following, ""))
+        elif word in _WITH_VALUE:
+            words.flags.append(f"{word}{next(following, '')}")
         elif word.startswith("-"):
             words.flags.append(word)
         else:
@@ -178,9 +188,9 @@ def _check_files(words: _Words, files: Mapping[str, bytes]) -> None:
     for name in words.sources:
         if name not in files or not is_source(name):
             known = ", ".join(filter(is_source, files)) or "none"
-            raise ValueError(
-                f'{name} is no source of the session; there is {known}. A block with file="{name}" in uses is one'
-            )
+            can_be = is_plain_path(name) and is_source(name)
+            of_block = f'. A block with file="{name}" in uses is one' if can_be else ""
+            raise ValueError(f"{name} is no source of the session; there is {known}{of_block}")
     if words.kind and words.objects:
         raise ValueError(f"{words.kind} takes sources alone: {words.objects[0]}")
     for name in words.objects:

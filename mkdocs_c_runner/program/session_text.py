@@ -43,6 +43,10 @@ _INSTEAD = {
     "trap": f"{_IN_ONE_LINE}trap 'echo bye' EXIT; ./a.out",
     "exec": "write the redirection behind each command, or around several, as in $ { ./a.out; ls; } > a.txt",
 }
+_TOGETHER = f"{_IN_ONE_LINE}./server & ./client; kill $!"
+_REDIRECTS_BOTH = (
+    "&> is a sign of bash, which the shell of sessions takes for & and >: write > a.txt 2>&1"
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Entry:
         ending: How it is to end: `exit 1`, a signal, a limit or `any`; empty if its author does not say.
         expected: The lines beneath it; none if anything may be printed.
         commented: The index of the line of the command at whose end a comment may say how it ends.
+        leaves_process: Whether nothing waits for its last program.
     """
 
     number: int
@@ -64,6 +69,7 @@ class Entry:
     ending: str = ""
     expected: tuple[str, ...] = ()
     commented: int = 0
+    leaves_process: bool = False
 
     @property
     def lines_of_command(self) -> int:
@@ -120,10 +126,12 @@ def forgotten(entry: Entry) -> str | None:
 
     One whose end or output its author expects is there for these.
     """
-    alone = _FOR_SHELL.fullmatch(entry.command)
-    if alone is None or entry.ending or entry.expected:
+    if entry.ending or entry.expected:
         return None
-    return f"the next command does not know it: {_INSTEAD[alone['name']]}"
+    if entry.leaves_process:
+        return f"its process ends with this command, before the next one begins: {_TOGETHER}"
+    alone = _FOR_SHELL.fullmatch(entry.command)
+    return f"the next command does not know it: {_INSTEAD[alone['name']]}" if alone else None
 
 
 def _is_command(line: str) -> bool:
@@ -133,10 +141,13 @@ def _is_command(line: str) -> bool:
 def _entry(lines: list[str], start: int, end: int) -> Entry:
     first = lines[start].removeprefix(PROMPT).strip()
     if not first or first == PROMPT.rstrip():
-        raise LineError(start + 1, "a prompt without a command")
+        raise LineError(
+            start + 1,
+            f'a prompt without a command: write one behind "{PROMPT}", or delete the line',
+        )
     command, shell = _whole(lines[start:end], first)
-    if shell.lacks:
-        raise wrong(start + 1, first, shell.lacks)
+    if reason := shell.lacks or (_REDIRECTS_BOTH if shell.redirects_both else ""):
+        raise wrong(start + 1, first, reason)
     ending = _ENDING.search(command[shell.last])
     if ending:
         command[shell.last] = command[shell.last][: ending.start()]
@@ -144,7 +155,15 @@ def _entry(lines: list[str], start: int, end: int) -> Entry:
     while expected and not expected[-1].strip():
         expected.pop()
     named = _ending(ending["ending"], start + shell.last + 1) if ending else ""
-    return Entry(start + 1, end, "\n".join(command), named, tuple(expected), shell.last)
+    return Entry(
+        start + 1,
+        end,
+        "\n".join(command),
+        named,
+        tuple(expected),
+        shell.last,
+        shell.ends_in_background,
+    )
 
 
 def _whole(lines: list[str], first: str) -> tuple[list[str], ShellLines]:
