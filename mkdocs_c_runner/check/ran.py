@@ -148,11 +148,21 @@ class Checked:
         missed = self.mismatch
         if missed is None:
             return None
+        place = missed.place.right(0)  # the line of an included file may begin left of the page's
         block = f"With {self.variant} the block" if self.variant else "The block"
+        block = f"{block}{_where(self.snippet, place)}"
         actual = clipped(one_line(missed.actual))
         promise = clipped(one_line(missed.expectation))
         reason = sentence(f"{block} was expected to {promise}, but {actual}")
         advice = f" {self.to_type}" if self.to_type else ""
         cause = "" if self.outcome.result.compile.succeeded else actual
-        place = missed.place.right(0)  # the line of an included file may begin left of the page's
         return Failure(place, f"{reason}{advice}", missed.details, self.snippet.place, cause)
+
+
+def _where(snippet: Snippet, place: Place) -> str:
+    """Return where a block stands, if the place that is told stands in the code of another one; else nothing."""
+    own, block, output = snippet.place, snippet.block, snippet.expected_output
+    lines = [block.place_of(number) for number in range(1, block.source.count("\n") + 2)]
+    places = (own, output.place if output else own, *lines)
+    is_own = any((place.path, place.line) == (at.path, at.line) for at in places)
+    return "" if is_own or not own.known else f" at {own}"

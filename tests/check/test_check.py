@@ -12,6 +12,7 @@ from mkdocs_c_runner.fence.header import parse
 from mkdocs_c_runner.fence.options import Options
 from mkdocs_c_runner.fence.rules import Rules
 from mkdocs_c_runner.place import Place
+from mkdocs_c_runner.program.assemble import Part
 from mkdocs_c_runner.program.snippet import Snippet
 
 
@@ -93,3 +94,16 @@ def test_a_long_message_of_a_compiler_leaves_the_failure_readable(message: str) 
     assert " more characters. " in failure.reason
     assert failure.reason.endswith('If that is the point, add expect="compile-error".')
     assert len(failure.cause) < 1000
+
+
+def test_a_failure_in_the_code_of_another_block_names_the_block_that_failed() -> None:
+    options = parse({"run": "run"}, Options(), Rules()).options
+    used = Part("list.c", "int list;\nint wrong", Place("list.md", 7, 1))
+    snippet = Snippet("int main(void)\n{ }", options, Place("page.md", 5, 1), parts=(used,))
+
+    elsewhere = failure_of(snippet, "list.c:2:5: error: no")
+    here = failure_of(snippet, "main.c:2:1: error: no")
+
+    assert elsewhere.reason.startswith("The block at page.md:5:1 was expected to ")
+    assert here.reason.startswith("The block was expected to ")
+    assert (elsewhere.place, here.place) == (Place("list.md", 9, 5), Place("page.md", 7, 1))
