@@ -95,6 +95,7 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
         yield from about_lines
         yield from _about_letters(snippet)
         yield from missing_headers(snippet, ran.result.compile)
+        yield from _about_dots(ran)
         if not about_lines:
             yield from _about_main(snippet, ran.result.compile)
         return
@@ -119,6 +120,19 @@ def _hints(ran: Ran, missed: Mismatch | None) -> Iterator[str]:
     if run.signal == "SIGXFSZ":
         size = snippet.options.process.limits.file_size // MEBIBYTE
         yield f"A file that a program writes has at most {size} MiB."
+
+
+def _about_dots(ran: Ran) -> Iterator[str]:
+    """Yield what dots in a step of a growing program stand for, if a compiler stumbled over some."""
+    error = next((one for one in ran.messages.diagnostics if one.is_error), None)
+    if error is None or not ran.snippet.options.names.extends:
+        return
+    line = ran.snippet.program.line(error.file, error.line)
+    if line and any(dots in line.text for dots in ("...", "…")):
+        yield (
+            "Dots stand for the whole body of a definition, { ... }, and for no part of it: write out what they "
+            "stand for."
+        )
 
 
 def _has_promise(snippet: Snippet) -> bool:

@@ -19,6 +19,8 @@ from .placing import position
 from .unit import Kind, Unit
 
 _WORD = re.compile(r"\w+")
+# A body that has dots in a comment, where dots alone stand for the body that is there.
+_COMMENT_ALONE = re.compile(r"\{ ?(?:/\* ?(?:\.\.\.|…) ?\*/|// ?(?:\.\.\.|…)) ?\}[^{}]{0,100}\Z")
 
 
 def grown(earlier: Sequence[Piece], part: Part) -> tuple[Piece, ...]:
@@ -57,6 +59,7 @@ class _Growing:
         self.defined = names.union(*(piece.unit.defines for piece in self.new))
 
     def grown(self) -> tuple[Piece, ...]:
+        self._check_twice()
         for number, name in self.part.listing.removals:
             self._remove(name, number)
         added = [piece for piece in self.new if not self._replaces(piece)]
@@ -86,7 +89,9 @@ class _Growing:
         found = [piece for piece in self.pieces if name in piece.names]
         if not found:
             known = {known for piece in self.pieces for known in piece.names}
-            meant = hint(nearest(name, known)) or "; take it out of the comment"
+            tagged = [piece for piece in self.pieces if f"{TAG}{name}" in piece.unit.defines]
+            likely = _named(tagged[0], f"{TAG}{name}") if tagged else nearest(name, known)
+            meant = hint(likely) or "; take it out of the comment"
             raise GrowthError(f"{where}: the program has no {name} to remove{meant}")
         for piece in found:
             if piece.unit.kind is Kind.CONDITIONAL:
@@ -94,7 +99,7 @@ class _Growing:
                     f"{where}: {name} stands within the #if at {piece.where}; write that #if without it"
                 )
             if others := piece.unit.defines - piece.unit.optional - {name}:
-                listed = ", ".join(sorted(others))
+                listed = ", ".join(_named(piece, other) for other in sorted(others))
                 raise GrowthError(f"{where}: {piece.where} defines {listed}, too; write it anew")
             self.pieces.remove(piece)
 
@@ -119,6 +124,11 @@ class _Growing:
             self._replace_within(found[0], piece)
             return True
         self._check(found, piece)
+        if _COMMENT_ALONE.search(piece.text) and not _COMMENT_ALONE.search(found[0].text):
+            raise GrowthError(
+                f"{piece.where}: a comment is all of the body, so it would be empty; "
+                "write { ... } for the body that is there"
+            )
         self._follow_head(found[0], piece)
         if piece.group and not found[0].group:
             for other in found:
@@ -171,7 +181,7 @@ class _Growing:
         """Make sure that nothing is lost, and that it is known which of several definitions is meant."""
         for earlier in found:
             if lost := earlier.unit.defines - earlier.unit.optional - self.defined:
-                listed = ", ".join(sorted(lost))
+                listed = ", ".join(_named(earlier, name) for name in sorted(lost))
                 raise GrowthError(
                     f"{piece.where}: {earlier.where}, which is replaced, defines {listed}, too; "
                     "define it here again, or put it on a line of its own there"
@@ -183,6 +193,19 @@ class _Growing:
                     f"{piece.where}: {name} is defined more than once, at {' and '.join(places)}; "
                     "it is not known which one is meant"
                 )
+
+    def _check_twice(self) -> None:
+        """Make sure that the fence defines each name once: of two definitions, only one would be in the program."""
+        first: dict[str, Piece] = {}
+        for piece in self.new:
+            if piece.unit.kind not in (Kind.FUNCTION, Kind.MACRO, Kind.TYPE):
+                continue
+            for name in sorted(piece.unit.defines):
+                if name in first:
+                    raise GrowthError(
+                        f"{piece.where}: {_named(piece, name)} is defined at {first[name].where}, too; write it once"
+                    )
+                first[name] = piece
 
     def _check_macros(self, piece: Piece) -> None:
         """Make sure that it is known where a macro is not defined any more."""
@@ -229,6 +252,14 @@ class _Growing:
                 self.pieces[index] = prototype(piece, other.group)
             elif dict(other.unit.prototypes).keys() == other.unit.declares > piece.unit.defines:
                 self.pieces[index] = _with_prototype(other, piece)
+
+
+def _named(piece: Piece, name: str) -> str:
+    """Return a name that a piece defines as messages have it: `enum color` for the tag of an enum."""
+    if not name.startswith(TAG):
+        return name
+    written = re.search(rf"\b(?:struct|union|enum) {name.removeprefix(TAG)}\b", piece.text)
+    return written[0] if written else name
 
 
 def _words(head: str) -> list[str]:

@@ -119,9 +119,20 @@ def _lines_of_folded(root: Node, dots: Sequence[int]) -> Iterator[int]:
         body = brace.parent if brace else None
         if body is None or body.type not in _BODIES or body.named_child_count:
             continue
-        owner = body.parent
-        if body.type != "compound_statement" or (owner and owner.type == "function_definition"):
+        if _is_of_definition(body):
             yield body.start_point[0] + 1
+
+
+def _is_of_definition(body: Node) -> bool:
+    """Whether it is the body of a whole definition, and not that of something within."""
+    around = body.parent
+    if body.type == "compound_statement" and around and around.type != "function_definition":
+        return False
+    for _ in range(_DEEPEST):
+        if around is None or around.type in _BODIES:
+            break
+        around = around.parent
+    return around is None
 
 
 def _with_folds(unit: Unit, folded: set[int]) -> Unit:

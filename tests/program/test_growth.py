@@ -16,6 +16,7 @@ import pytest
 from mkdocs_c_runner.place import Place
 from mkdocs_c_runner.program.assemble import Part, Program
 from mkdocs_c_runner.program.growth import Grown, GrowthError, pieces_of
+from mkdocs_c_runner.program.units import units
 
 from ..linear import assert_linear
 
@@ -80,6 +81,25 @@ def test_lines_lead_to_the_step_that_has_them() -> None:
     line = program.line("two", 3)
     assert line is not None
     assert str(line.place) == "two.md:3:1"
+
+
+@pytest.mark.parametrize(
+    ("code", "stays"),
+    [
+        ("int f(void) { ... }", True),
+        ("struct p { … };", True),
+        ("typedef struct { ... } p;", True),
+        ("const int t[] = {...};", True),
+        ("struct q { struct p { ... } from; int width; };", False),
+        ("const int t[2][2] = {{...}, {5, 6}};", False),
+        ("const struct p p = {.x = {...}, .y = 1};", False),
+        ("int f(void) { int t[] = {...}; return t[0]; }", False),
+        ("int f(int n) { if (n) { ... } return 1; }", False),
+        (f"int t[] = {'(' * 30}{{...}}{')' * 30};", False),
+    ],
+)
+def test_dots_stand_for_the_whole_body_of_a_definition(code: str, stays: bool) -> None:
+    assert [unit.folded for unit in units(code)] == [stays]
 
 
 def test_a_program_of_many_steps_grows_in_proportion() -> None:
