@@ -13,6 +13,12 @@ from .found import FoundFence
 
 # The options whose value is any text, so that SuperFences' own value for a bare word, the word, would be taken for it.
 _WITH_TEXT = ("name", "title", "title_mode", "alt")
+# What is meant by a comment that looks like a marker, by a part of its words.
+_MARKERS = {
+    "snap": "// c-runner: snapshot, or behind it the number of a pass or the names of variables",
+    "remov": "// c-runner: remove NAME, with the names of what the program loses",
+}
+_HIDE_OR_SHOW = "// c-runner: hide or // c-runner: show, with nothing behind it"
 
 
 def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None) -> Iterator[str]:
@@ -42,10 +48,8 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
             yield f'hl_lines="{header.emphasized}": the block shows {count} lines, so there is no line {lines}.'
     unknown = unknown_markers(source)
     for number, comment in unknown:
-        meant = (
-            "// c-runner: snapshot, or behind it the number of a pass or the names of variables"
-            if "snap" in comment.lower()
-            else "// c-runner: hide or // c-runner: show, with nothing behind it"
+        meant = next(
+            (meant for word, meant in _MARKERS.items() if word in comment.lower()), _HIDE_OR_SHOW
         )
         yield f"Line {number} of the block: {comment} is no marker of ours: write {meant}."
     for number in () if unknown else idle_ends(source):

@@ -240,7 +240,9 @@ class Pages:
         found = self._definitions.get(page.path)
         if found is None:
             parts = self._parts_of(page).items()
-            found = Definitions({name: fence.raw for name, (fence, _) in parts})
+            found = Definitions(
+                {name: one.raw for name, (one, options) in parts if not options.names.extends}
+            )
             self._definitions[page.path] = found
         return found
 

@@ -171,7 +171,8 @@ class Program:
         included = [part for part in self.parts if not (part.is_file and is_source(part.name))]
         for part in (*own, *included):
             shown = set(part.listing.shown)
-            yield from (Line(part, number, number in shown) for number in part.listing.compiled)
+            left = (number for number in part.listing.compiled if self.has(part.name, number))
+            yield from (Line(part, number, number in shown) for number in left)
 
     def line(self, name: str, number: int) -> Line | None:
         """Return the line that a compiler names, or None if it was not written by an author.
