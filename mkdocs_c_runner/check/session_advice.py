@@ -67,8 +67,9 @@ def meant_instead(ended: Sequence[Ended], programs: Sequence[str], made: Sequenc
         return f"The shell of sessions has no {word}: write {_INSTEAD[word]}."
     if word in programs:
         return f"A program is found by its path: write ./{word}."
-    if word.removeprefix("./") in made:
-        return f"{word.removeprefix('./')} is there when the line that compiles it has ended; its -o can name another file."
+    name = word.removeprefix("./")
+    if name in made:
+        return f"{name} is there when the line that compiles it has ended; its -o can name another file."
     if is_compile_line(word.rpartition("/")[2]):
         return _COMPILES
     if any(_READS_OTHERS.search(one.command) for one in ended[:-1]):

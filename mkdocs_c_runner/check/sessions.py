@@ -31,7 +31,9 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
     """
     if ran.result.run is None:
         text = plain(ran.result.compile.text())
-        return Mismatch(snippet.place, "compile its programs", "one does not compile", text)
+        one = f"one of {', '.join(_programs(ran))}" if _programs(ran)[1:] else "it"
+        actual = f"{one} does not compile"
+        return Mismatch(snippet.place, f"compile {', '.join(_programs(ran))}", actual, text)
     ended = ended_lines(ran.result)
     for index, entry in enumerate(snippet.entries):
         place = snippet.block.place_of(entry.number)
@@ -70,16 +72,19 @@ def _wrong_end(
 ) -> Mismatch | None:
     ended = so_far[-1]
     expect = ran.options.expected.expect
+    is_of_fence = is_last and expect != Expectation()
     if not entry.ending and (
-        expect.verdict is None
-        or (is_last and expect != Expectation() and expect.is_met_by(ran.result))
+        expect.verdict is None or (is_of_fence and expect.is_met_by(ran.result))
     ):
         return None
+    actual = f"it ended with {_in_words(ended.ending)}"
+    if not entry.ending and is_of_fence and "expect" in ran.options.given:
+        promise = f"{expect} with its last command, {_shown(entry)}"
+        return Mismatch(place, promise, actual, plain(ended.output), _to_expect(ended))
     wanted = entry.ending or USUAL_ENDING
     if wanted in (ANY_ENDING, ended.ending):
         return None
     promise = f"end {_shown(entry)} with {_in_words(wanted)}"
-    actual = f"it ended with {_in_words(ended.ending)}"
     return Mismatch(place, promise, actual, plain(ended.output), _to_type(ran, entry, so_far))
 
 
@@ -100,6 +105,12 @@ def _to_type(ran: Ran, entry: Entry, so_far: Sequence[Ended]) -> str:
     names = ", ".join(programs)
     known = f", here {names}" if names else ""
     return f'A session finds the programs of the blocks in uses{known}, and with tools="on" all of /usr/bin. {point}'
+
+
+def _to_expect(ended: Ended) -> str:
+    """Return what an author types if a session is to end as it did, and not as its fence says."""
+    instead = "remove expect" if ended.ending == USUAL_ENDING else f'write expect="{ended.ending}"'
+    return f"If that is the point, {instead}."
 
 
 def _programs(ran: Ran) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Literal
 
-from ..engine.toolchain.languages import FENCE_WORDS, RELATIVES
+from ..engine.toolchain.languages import MARKED_WORDS, RELATIVES
 from .near_miss import OPTION_WORDS, OWN_OPTIONS, means_run, opens_another, says_run, word_of_other
 
 # The words of a header that are looked at.
@@ -34,7 +34,7 @@ def nearly_marked(header: str) -> Literal["relative", "unmarked"] | None:
         return None
     if word.lower() in RELATIVES:
         return "relative" if "run" in header.lower() and says_run(opening) else None
-    if word not in FENCE_WORDS:
+    if word not in MARKED_WORDS:
         return None
     _, _, behind = opening["info"].partition(word)
     for option in islice(OPTION_WORDS.finditer(behind), _LOOKED_AT):

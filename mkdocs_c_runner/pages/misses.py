@@ -110,7 +110,7 @@ class Misses:
             if looked_at <= _MOST_LOOKED_AT and means_ours(header):
                 yield of_other(header, number, NO_FENCE)
             elif "run" in line.lower() and says_run(header):
-                yield of_other(header, number, ONLY_OURS)
+                yield of_other(header, number, ONLY_OURS, self._below(number))
 
     def _around(self, around: Mapping[int, Recorded]) -> Iterator[Miss]:
         """Yield the fences that contain the beginning of a block, and that its end closes.
@@ -169,7 +169,7 @@ class Misses:
             if not self._may_scan():
                 return None
             is_output = means_output(header) and bool(self._recorder.block_above(number))
-            miss = of_other(header, number, NO_FENCE, is_output=is_output)
+            miss = of_other(header, number, NO_FENCE, self._below(number), is_output=is_output)
             self._mend(number, miss.mended)
             freed = swallowed - self._swallowed
             if freed:
@@ -190,6 +190,10 @@ class Misses:
             if number in self._headers and self._is_bare(begin):
                 swallowed.add(number)
         return swallowed
+
+    def _below(self, number: int) -> str:
+        """Return the line below the one with this number."""
+        return self._lines[number] if number < len(self._lines) else ""
 
     def _is_bare(self, number: int) -> bool:
         """Whether the line with this number opens a fence without a language."""

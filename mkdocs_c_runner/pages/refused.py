@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..bounds import CORRECTED_HEADER
-from ..engine.toolchain.languages import FENCE_WORDS, LANGUAGES
+from ..engine.session import PROMPT
+from ..engine.toolchain.languages import CONSOLE, FENCE_WORDS, LANGUAGES, language_of_fence
 from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import (
     corrected,
     corrected_other,
     looks_like_ours,
     opens_another,
+    says_run,
     word_of_other,
 )
 from ..fence.other_words import (
@@ -44,7 +46,7 @@ ON_BULLET = (
     "below it, indented by 4"
 )
 NO_SIGNS = "A fence begins with three backticks, which stand alone, or with three tildes"
-NO_LANGUAGE = "This fence does not say c run, so its block is not run"
+NO_LANGUAGE = "This fence does not say {} run, so its block is not run"
 
 
 class Miss(NamedTuple):
@@ -105,7 +107,8 @@ def _in_other_words(line: str) -> Miss | None:
     is_fence = not has_other_signs(header)
     before = "" if odd_before(header) else line[:column]
     mended = f"{before}{header['signs']}{FENCE_WORDS[0]}" if is_fence else ""
-    reason = (odd_character(line) or NO_LANGUAGE) if is_fence else NO_SIGNS
+    unmarked = NO_LANGUAGE.format(FENCE_WORDS[0])
+    reason = (odd_character(line) or unmarked) if is_fence else NO_SIGNS
     return Miss(0, column + 1, text, reason, corrected(meant), mended)
 
 
@@ -121,7 +124,9 @@ def of_accepted(line: str, number: int, why: Literal["relative", "unmarked"]) ->
     header = line[column:].rstrip()
     is_ours = why == "unmarked" and len(header) <= CORRECTED_HEADER
     correction = corrected(header) if is_ours else None
-    reason = NO_LANGUAGE if why == "unmarked" else RELATIVE
+    opening = opens_another(header)
+    word = language_of_fence(word_of_other(opening) if opening else "").words[0]
+    reason = NO_LANGUAGE.format(word) if why == "unmarked" else RELATIVE
     mended = f"{line[:column]}{header[: marks(header)]}x"
     return Miss(number, column + 1, header, reason, correction, mended)
 
@@ -136,20 +141,35 @@ def marks(header: str) -> int:
     return len(header) - len(header.lstrip(header[:1]))
 
 
-def of_other(header: re.Match[str], number: int, reason: str, *, is_output: bool = False) -> Miss:
+def of_other(
+    header: re.Match[str], number: int, reason: str, below: str = "", *, is_output: bool = False
+) -> Miss:
     """Return a header that is not one of ours as a near miss.
 
     Args:
         header: The header, as `opens_another` returns it.
         number: The number of its line.
         reason: What is wrong with it.
+        below: The line below it.
         is_output: Whether it was meant to say what the block above prints.
     """
     column = header.start("header")
     mended = f"{header.string[:column]}{header['fence']}x"
     text = header["header"].rstrip()
+    if not is_output and (session := _as_session(header, below)):
+        reason = NO_FENCE if reason is ONLY_OURS else reason
+        return Miss(number, column + 1, text, reason, session, mended)
     word = OUTPUT_LANGUAGE if is_output else ""
     return Miss(number, column + 1, text, reason, corrected_other(header, word), mended)
+
+
+def _as_session(header: re.Match[str], below: str) -> str | None:
+    """Return the header of a session, if a header of another language has the word `run` and a prompt below it."""
+    word = word_of_other(header)
+    is_short = len(header["header"]) <= CORRECTED_HEADER
+    if not (word and is_short and below.lstrip("> \t").startswith(PROMPT) and says_run(header)):
+        return None
+    return corrected(header["header"].rstrip().replace(word, CONSOLE.words[0], 1))
 
 
 def means_output(header: re.Match[str]) -> bool:

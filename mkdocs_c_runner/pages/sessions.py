@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..engine.job import PROGRAM_NAME, Job, SourceFile, is_plain_name
+from ..engine.result import Verdict
 from ..engine.toolchain.named_compilers import named
 from ..fence.options import Options
 from ..program.assemble import Part, has_main
@@ -45,6 +46,13 @@ def session_of(
     if wrong:
         raise ValueError(
             f"{wrong[0]}: a session has no such option; a command line says it, if anything"
+        )
+    expect = options.expected.expect
+    is_of_compilers = expect.warnings or expect.sanitizer or expect.verdict is Verdict.COMPILE_ERROR
+    if "expect" in options.given and is_of_compilers:
+        raise ValueError(
+            "expect: a command of a session ends with a status, a signal or a limit, "
+            'such as expect="exit 1"; what it prints is expected beneath it'
         )
     found_files = _Files()
     for reference in options.names.uses:

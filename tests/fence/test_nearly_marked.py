@@ -19,11 +19,13 @@ HEADERS = {
             "```{.C .rnu}",
             "```c {running}",
         ),
+        *("```{.console .running}", '```{.console uses="bank"}'),
         *('```{.c stdin="3"}', '```{.c expect="exit 1" #x}', "```{ .c .runnable .big }"),
     ],
     None: [
         *("```{.c}", "```c", "```{.c .big}", '```{.c title="run"}', '```c title="how to run"'),
         *('```{.cpp title="run"}', "```cpp", "```{.cpp .runs}", "```{.cpp #run}", "```"),
+        *("```{.console}", "```console", '```{.console title="run"}'),
         *("```{.python .run}", "```{.bash .run}", "```{.text .run}", '```{.c linenums="1"}'),
         *('```{.c data-x="run"}', "```{.c hl_lines='1'}", "```{.c .rust}", "```{.c style='x'}"),
     ],
