@@ -56,6 +56,9 @@ _TOLD = re.compile(
     r"|(?P<mask>[0-7]{3,4}))\n",
     re.DOTALL | re.ASCII,
 )
+# The variables whose values a command needs, and those that it sets.
+_NEEDED = re.compile(r"\$\{?#?([A-Za-z_]\w*+)", re.ASCII)
+_SET = re.compile(r"(?<!\w)([A-Za-z_]\w*+)=", re.ASCII)
 # Variables that are a shell's own.
 _OWN = re.compile(
     r"_|BASH\w*|DIRSTACK|EUID|FUNCNAME|GROUPS|HISTCMD|LINENO|OPTIND|PIPESTATUS|PPID|PWD|SHELLOPTS|UID"
@@ -72,6 +75,7 @@ class _Told(NamedTuple):
         fixed: The names of the variables that cannot be changed.
         functions: The names of the functions, of those that were asked for.
         values: The values of all variables, as words.
+        lost: The names of variables whose values are too long or no text.
     """
 
     directory: str
@@ -80,6 +84,7 @@ class _Told(NamedTuple):
     fixed: frozenset[str]
     functions: frozenset[str]
     values: dict[str, str]
+    lost: frozenset[str]
 
 
 @dataclass
@@ -97,6 +102,7 @@ class ShellState:
     is_at_home: bool = True
     _told: _Told | None = None
     _functions: dict[str, str] = field(default_factory=dict)
+    _lost: frozenset[str] = frozenset()
     _status: int = 0
 
     def argv(self, command: str) -> tuple[str, ...]:
@@ -111,6 +117,15 @@ class ShellState:
             functions=_FUNCTIONS.format(names=names) if names else "",
         )
         return (SHELL, "-c", script, "sh", "\n".join(self._restoring()))
+
+    def lacks(self, command: str) -> str:
+        """Return which variable a line needs and an earlier one has set in vain; empty if there is none."""
+        if not self._lost:
+            return ""
+        needs = frozenset(_NEEDED.findall(command)) - frozenset(_SET.findall(command))
+        lost = ", ".join(sorted(needs & self._lost))
+        most = f"{SESSION_STATE >> 10} KiB"
+        return f"{lost}: more than {most}, or no text, is handed on in a file alone" if lost else ""
 
     @staticmethod
     def reading(command: str) -> tuple[str, ...]:
@@ -128,6 +143,7 @@ class ShellState:
         self._status = status
         read = _read(told)
         if read:
+            self._lost = (self._lost | read.lost) - read.values.keys()
             self._told = read
             texts = self._functions | functions_in(command)
             self._functions = _shortest(
@@ -182,7 +198,9 @@ def _read(told: bytes) -> _Told | None:
     if not directory or not mask or not _is_text(directory):
         return None
     kept = _shortest(values.items())
-    return _Told(directory, mask, frozenset(exported), frozenset(fixed), frozenset(functions), kept)
+    lost = frozenset(values.keys() - kept.keys())
+    sets = frozenset(exported), frozenset(fixed), frozenset(functions)
+    return _Told(directory, mask, *sets, kept, lost)
 
 
 def _shortest(named: Iterable[tuple[str, str]]) -> dict[str, str]:

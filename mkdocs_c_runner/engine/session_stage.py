@@ -37,7 +37,7 @@ _COMPARE = (
     '{ echo "a command has changed $1; compilers get it as the page has it: write the change into its block"; exit 1; }'
 )
 _IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
-_ELSEWHERE = b"compilers work in the first directory of a session: type cd before\n"
+_ELSEWHERE = "compilers work in the first directory of a session: type cd before"
 
 # The seconds after which a session that somebody waits for begins no further line.
 LONGEST_SESSION = 60.0
@@ -167,17 +167,20 @@ class _Shell:
         """Execute a line, and return whether another one may follow."""
         typed = typed_segment(line.command)
         self.audience.tell([typed])
+        told = b""
         if line.compiled:
             stage, goes_on = self._compile(line)
-            self.state.take("", b"", _status(stage))
+        elif reason := self.state.lacks(line.command):
+            stage, goes_on, _ = _refused(reason)
         else:
             command = Command(self.state.argv(line.command), stdio="terminal", tells=True)
             stage, goes_on, told = self._run(command)
             if goes_on and not told and stage.exit_code == _NOT_UNDERSTOOD:
                 stage, goes_on = self._understood(line, stage)
-            self.state.take(line.command, told, _status(stage))
+        self.state.take(line.command, told, _status(stage))
         self._total += stage.total_chars
-        if stage.limit_hit is None and sum(map(_size, self._segments)) > self.job.run_limits.output:
+        size = sum(len(segment.text) for segment in self._segments)
+        if stage.limit_hit is None and size > self.job.run_limits.output:
             stage, goes_on = stage._replace(exit_code=None, signal=None, limit_hit="output"), False
         printed = printed_segments(stage)
         self.audience.tell(printed)
@@ -245,7 +248,7 @@ class _Shell:
     def _steps(self, line: Line) -> Iterator[_Done]:
         """Do what a line of a compiler says, step by step; a step is done when it is asked for."""
         if not self.state.is_at_home:
-            yield _elsewhere()
+            yield _refused(_ELSEWHERE)
         names = {file.name for job in line.compiled for file in job.sources}
         for file in self.job.data if not self.files else ():
             if file.name in names:
@@ -278,10 +281,10 @@ def _sanitizers(session: Session) -> frozenset[str]:
     return nothing.union(*(job.sanitizers for job in (*session.programs, *built)))
 
 
-def _elsewhere() -> _Done:
-    """Return the end of a compiler that is called in another directory than the first one."""
-    segment = Segment("stderr", _ELSEWHERE)
-    return Stage(1, segments=(segment,), total_chars=len(_ELSEWHERE)), True, b""
+def _refused(reason: str) -> _Done:
+    """Return the end of a command that is not executed, with the reason."""
+    segment = Segment("stderr", f"{reason}\n".encode())
+    return Stage(1, segments=(segment,), total_chars=len(reason) + 1), True, b""
 
 
 def _status(stage: Stage) -> int:
@@ -294,7 +297,3 @@ def _status(stage: Stage) -> int:
 
 def _path(name: str) -> str:
     return f"{WORKING_DIRECTORY}/{name or PROGRAM_NAME}"
-
-
-def _size(segment: Segment) -> int:
-    return len(segment.text)

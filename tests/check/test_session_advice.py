@@ -7,7 +7,7 @@ import pytest
 from mkdocs_c_runner.check.session_advice import meant_instead
 from mkdocs_c_runner.engine.session import Ended
 
-PROGRAMS = ["bank", "list"]
+PROGRAMS, MADE = ["bank", "list"], ["later"]
 
 # The last command, what its shell says, its status, and a part of the advice; none if there is nothing to say.
 MEANT = [
@@ -27,6 +27,7 @@ MEANT = [
     ("ls; )", 'sh: 1: Syntax error: ")" unexpected', 2, ""),
     ("[[ a ]]", "sh: 1: [[: not found", 127, "no [[: write [ -f a.txt ]."),
     ("time ./bank", "sh: 1: time: not found", 127, 'write show="figures"'),
+    ("./later", "sh: 1: ./later: not found", 127, "later is there when the line"),
     ("bank 3", "sh: 1: bank: not found", 127, "write ./bank."),
     ("CC=gcc; $CC bank.c", "sh: 1: gcc: not found", 127, "is a line of its own"),
     ("/usr/bin/gcc bank.c", "sh: 1: /usr/bin/gcc: not found", 127, "is a line of its own"),
@@ -42,7 +43,7 @@ def test_advice_is_about_the_last_command(
     command: str, said: str, status: int, advice: str
 ) -> None:
     ended = [Ended("ls", b"", "exit 0"), Ended(command, f"{said}\n".encode(), f"exit {status}")]
-    told = meant_instead(ended, PROGRAMS)
+    told = meant_instead(ended, PROGRAMS, MADE)
 
     assert advice in told
     assert bool(told) == bool(advice)
@@ -52,4 +53,4 @@ def test_advice_is_about_the_last_command(
 def test_functions_without_a_text_are_known_in_their_line_alone(before: str) -> None:
     ended = [Ended(before, b"", "exit 0"), Ended("f 1", b"sh: 1: f: not found\n", "exit 127")]
 
-    assert "as in $ . ./a.sh; f." in meant_instead(ended, PROGRAMS)
+    assert "as in $ . ./a.sh; f." in meant_instead(ended, PROGRAMS, MADE)

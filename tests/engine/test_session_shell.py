@@ -24,6 +24,9 @@ int main(void)
 FORGER = Job((SourceFile("forger.c", FORGES),), program="forger")
 COMPILES = Line("gcc forger.c", replace(FORGER, program="a.out"))
 
+LONG = f"X=$(head -c {SESSION_STATE} /dev/zero | tr '\\0' x)"
+LOST = "more than 64 KiB, or no text, is handed on in a file alone"
+
 # Lines, and what the last one prints.
 HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "directory": (["mkdir -p a/b", "cd a", "cd b", "pwd"], "/tmp/a/b"),
@@ -69,8 +72,11 @@ HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "exit": (["X=1", "X=2; exit 0", "echo $X"], "1"),
     "few descriptors": (["ulimit -n 5; sh -c 'exit 7'", "echo $?"], "7"),
     "no lines are hidden": (["Y='X=3\nZ=4'", 'echo "$X$Z"'], ""),
-    "too much": ([f"X=$(head -c {SESSION_STATE} /dev/zero | tr '\\0' x)", 'echo "$X"'], ""),
-    "no text": (["k=1; b=$(printf '\\377'); mkdir s; cd s", 'echo "$k$b"; pwd'], "1\n/tmp/s"),
+    "too much": ([LONG, 'echo "${#X}"'], f"X: {LOST}"),
+    "too much, but not needed": ([LONG, "echo X"], "X"),
+    "too much, and set again": ([LONG, "X=1; echo $X", "echo $X"], "1"),
+    "no text": (["k=1; b=$(printf '\\377'); mkdir s; cd s", 'echo "$k"; pwd'], "1\n/tmp/s"),
+    "no text that is needed": (["a=$(printf '\\377') b=$a", "echo $k $b", "echo $?"], "1"),
     "comment": (["X=1", "# first\n  # second", "echo $X"], "1"),
     "forged by a program": (["X=1", "./forger", 'echo "$X"; pwd'], "1\n/tmp"),
     "forged in the background": (["X=1", "./forger & ./forger & wait", 'echo "$X"'], "1"),
