@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 )
 # What may stand behind the body of a function and still be a part of it.
 _REDIRECTIONS = re.compile(
-    r"""(?:[ \t]*\d?(?:>>|>\||[<>]&?)[ \t]*(?:[^\s;&|()<>'"`\\$]|\$\w|\${\w++}|\\.|'[^']*+'|"[^"$`\\]*+")++)*+"""
+    r"""(?:[ \t]*\d?(?:>>|>\||[<>]&?)[ \t]*"""
+    r"""(?:[^\s;&|()<>'"`\\$]|\$\w|\${\w++}|\\.|'[^']*+'|"(?:[^"$`\\]|\$\w|\${\w++})*+")++)*+"""
 )
 _TEXT_BEHIND = re.compile(
     r"[ \t]*+<<-?[ \t]*+(?:[^\s;&|()<>'\"]|'[^']{0,99}'|\"[^\"]{0,99}\")++[ \t]*+"
@@ -52,11 +53,13 @@ class _Head(NamedTuple):
         name: Its name.
         start: The index of its first character in the command.
         depth: How many things are open around it.
+        texts: How many texts behind `<<` began before it.
     """
 
     name: str
     start: int
     depth: int
+    texts: int
 
 
 def lines_of_shell(command: str) -> ShellLines:
@@ -100,6 +103,7 @@ class ShellLines:
     _lacks_body: bool = False
     _with_text: _Head | None = None
     _last: str = ""
+    _begun_texts: int = 0
 
     def add(self, line: str) -> None:
         """Read the next line of the command."""
@@ -213,6 +217,7 @@ class ShellLines:
         elif kind == "text":
             end_of_text = re.sub(r"[\\'\"]", "", token["end"])
             self._texts.append((end_of_text, bool(token["dash"])))
+            self._begun_texts += 1
         elif kind == "word":
             return self._word(token[0], line, index)
         else:
@@ -257,7 +262,7 @@ class ShellLines:
         self._goes_on = self._lacks_body = True
         in_subshell = not {")", "`", '"'}.isdisjoint(self._open)
         if self._head is None and not in_subshell:
-            self._head = _Head(*begun, len(self._open))
+            self._head = _Head(*begun, len(self._open), self._begun_texts)
 
     def _end(self, sign: str, line: str, end: int) -> int:
         """Read the sign that closes what was opened last, if it does, and what else belongs to a function."""
@@ -269,9 +274,11 @@ class ShellLines:
             return end
         behind = _REDIRECTIONS.match(line, end)
         end = behind.end() if behind else end
-        if _TEXT_BEHIND.fullmatch(line, end):
-            self._with_text = self._head
-        elif not _ANOTHER.match(line, end):
+        has_text = bool(self._texts) and self._begun_texts > self._head.texts
+        if _TEXT_BEHIND.fullmatch(line, end) or (has_text and not line[end:].strip()):
+            is_first = self._begun_texts - len(self._texts) >= self._head.texts
+            self._with_text = self._head if is_first else None
+        elif not (has_text or _ANOTHER.match(line, end)):
             self._found(self._head, end)
         self._head = None
         return end

@@ -61,6 +61,20 @@ HANDED_ON: dict[str, tuple[list[str | Line], str]] = {
     "function that another shell has": (["(f() { echo a; })", "f 2> b; wc -l < b"], "1"),
     "function that is unset": (["f() { echo a; }", "unset -f f", "f 2> b; wc -l < b"], "1"),
     "function with a text behind it": (["f() { cat; } <<END\nb\nEND", "f"], "b"),
+    "function with a text of its first line": (["f() { cat <<A; echo b; }\na\nA", "f"], "a\nb"),
+    "function with a text of the line before": (["cat <<E; f() { echo a; }\nb {\nE", "f"], "a"),
+    "function with a text of its last line": (
+        ["f() {\necho a\ncat <<A; }\nb }\nA", "f; echo c"],
+        "a\nb }\nc",
+    ),
+    "function that is found with no text of another": (
+        ["cat <<E; f() { cat <<A; }\ne\nE\na\nA", "f 2> b; wc -l < b"],
+        "1",
+    ),
+    "function with a redirection to a variable": (
+        ['o=b; f() { echo a; } > "$o.${o}"', "f; cat b.b"],
+        "a",
+    ),
     "function that is not found in its line": (["f() { cat; } <<END; f\nb\nEND", "echo b"], "b"),
     "function of one command": (["f() echo a", "{ echo b; }"], "b"),
     "function with a hostile name": (["export() { echo a; }", "echo b"], "b"),
