@@ -147,10 +147,15 @@ def _has_promise(snippet: Snippet) -> bool:
 
 def calls_in(snippet: Snippet) -> str:
     """Return the code of a block and of what it uses, without comments and texts; empty if it calls nothing of note."""
-    sources = [part.source for part in snippet.program.parts]
-    if not any(map(_may_call, sources)):
+    program = snippet.program
+    if not any(_may_call(part.source) for part in program.parts):
         return ""
-    lines = (line for source in sources for line in source.split("\n"))
+    lines = (
+        line
+        for part in program.parts
+        for number, line in enumerate(part.source.split("\n"), 1)
+        if program.has(part.name, number)
+    )
     return "\n".join(without_comments(lines))
 
 

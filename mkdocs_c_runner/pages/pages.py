@@ -209,9 +209,14 @@ class Pages:
         parts = self._parts_of(page)
         if name in parts:
             return parts[name]
-        close = nearest(name, parts)
         option = "file" if "." in name else "name"
-        meant = hint(close) or f'; {option}="{name}" on a fence there gives it that name'
+        if name == reference and self.find(beside(page, name)):
+            meant = f"; a block of the page {name} is named as {name}#NAME"
+        else:
+            meant = (
+                hint(nearest(name, parts))
+                or f'; {option}="{name}" on a fence there gives it that name'
+            )
         raise ValueError(
             f'{asks}="{reference}": there is no block with that name on {page.path}{meant}'
         )

@@ -235,11 +235,17 @@ class Snippet:
     def problem(self) -> str | None:
         """Return why this source cannot be run with any options, or None."""
         if not self.source.strip():
-            return "The block is empty. If it includes a file, that file or the part of it is missing or empty."
+            extended = self.options.names.extends
+            again = (
+                f' again="{extended}" in place of extends runs that program again.'
+                if extended
+                else ""
+            )
+            return f"The block is empty. If it includes a file, that file or the part of it is missing or empty.{again}"
         try:
             length = self.length
         except ValueError as error:  # of the program that it extends
-            return f"extends: {error}"
+            return f"extends: {error}."
         if length > SOURCE:
             return f"The source is longer than {SOURCE // 1024} KiB."
         if self._is_wrapped and has_main(self.source, self.language):
