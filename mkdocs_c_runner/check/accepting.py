@@ -6,18 +6,20 @@ import re
 from collections.abc import Callable
 
 from ..engine.patterns import Patterns
-from ..engine.session import ended_lines
+from ..engine.session import PROMPT, ended_lines
 from ..fence.values import decode_escapes
 from ..program.session import SessionSnippet
 from ..program.session_text import as_expected, entries_of
 from ..terminal.screen import described
 from .check import check, printed
 from .difference import lines_of
+from .failure import one_line
 from .ran import Ran
 from .sessions import ended_before, wrong_output
 
 # An option and its value. Read from the left, so that no value is taken for options.
 _OPTION = re.compile(r"""(?P<name>[\w-]{1,60}+=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_TOO_LONG = "more is printed than is kept; a higher truncate keeps more of it, or print less"
 
 # Puts another source into a fence: of the page, the line that opens the fence, the source that stands there and the one
 # that is to stand there. Returns None if the first source does not stand there.
@@ -48,6 +50,8 @@ def accepted(page: str, ran: Ran, patterns: Patterns, replace: Replace) -> str:
     missed = check(ran, (), patterns).mismatch
     if missed is None:
         return page
+    if ran.result.run and ran.result.run.truncated:
+        raise ValueError(_TOO_LONG)
     if expected is not None:
         output = "\n".join(lines_of(printed(ran.result)))
         return _replaced(page, expected.place.line, expected.text, output, replace)
@@ -79,6 +83,8 @@ def _session(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> str:
         beneath = lines[first : entry.last]
         kept = len(entry.expected)
         if not entry.expected or wrong_output(snippet, entry, line, patterns):
+            if line.total:
+                raise ValueError(f"{PROMPT}{one_line(line.command)}: {_TOO_LONG}")
             output = list(map(as_expected, lines_of(described(line.output))))
         else:
             output = beneath[:kept]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..engine.job import Job, Session
+from ..engine.job import Job, Limits, Session
 from .assemble import Program
 from .session_commands import read_session
 from .session_text import ANY_ENDING, LIMITS, Entry
@@ -45,8 +45,18 @@ class SessionSnippet(Snippet):
             tools=process.tools,
             session=self.session,
             compile_limits=self.options.toolchain.limits,
-            run_limits=process.limits,
+            run_limits=self._run_limits,
         )
+
+    @property
+    def _run_limits(self) -> Limits:
+        """The limits of each command. Output is kept whole that may be compared with a long text or a pattern."""
+        limits = self.options.process.limits
+        longest = max((len("\n".join(entry.expected)) for entry in self.entries), default=0)
+        may_be_long = (
+            bool(longest and self.options.expected.volatile) or 2 * longest > limits.truncate
+        )
+        return replace(limits, truncate=limits.output) if may_be_long else limits
 
     @cached_property
     def has_date(self) -> bool:

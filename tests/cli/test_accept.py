@@ -129,6 +129,10 @@ REFUSED = {
         'behind it print. timeout="0.2" gives it more'
     ),
     "```console run\n$ true\n$ echo 'a\n```\n": "error: page.md:3:1: $ echo 'a: the quote ' is not closed",
+    '```console run truncate="4"\n$ seq 9\nx\n```\n': "$ seq 9: more is printed than is kept",
+    '```c run truncate="4" main="wrap"\nputs("12345678");\n```\n\n```output\nx\n```\n': (
+        "more is printed than is kept; a higher truncate keeps more of it"
+    ),
     "```c run\nint main(void) {}\n```\n": "the page does not say what the block prints",
     "```c run\nint main(void) { return x; }\n```\n\n```output\nx\n```\n": "did not run",
 }
