@@ -2,6 +2,9 @@
 
 A build has one interpreter, whose work is done by one core; all other work is shared by all of them. So a build takes
 at least the processor time of its own process, and at least all processor time, divided by the number of cores.
+
+On a machine that does other things, too, the clock says little. So it also prints how much of the processor time that
+these leave is used: what is missing is time in which a core waits for the build, which the expectation leaves out.
 """
 
 from __future__ import annotations
@@ -35,18 +38,20 @@ class Parts:
         clock: On the clock.
         own: Of the processor, in its own process.
         all: Of the processor, in it and in all that it started.
+        left: Of the processor, on the cores that it had: all but the time of other programs.
     """
 
     clock: float
     own: float
     all: float
+    left: float
 
 
 def parts_of(command: Sequence[str], directory: Path, cores: int) -> Parts:
     """Runs a command on so many cores, until nothing that it started is left."""
     chosen = sorted(os.sched_getaffinity(0))[:cores]
     taskset = ["taskset", "-c", ",".join(map(str, chosen))]
-    before = _of_children()
+    before, busy_before = _of_children(), _busy(chosen)
     begin = time.perf_counter()
     done = subprocess.run(
         [*taskset, *command], cwd=directory, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True
@@ -57,7 +62,21 @@ def parts_of(command: Sequence[str], directory: Path, cores: int) -> Parts:
             os.wait()
     except ChildProcessError:
         own, *_ = done.stdout.split() or [b"0"]
-        return Parts(clock, float(own), _of_children() - before)
+        ours = _of_children() - before
+        others = max(0.0, _busy(chosen) - busy_before - ours)
+        return Parts(clock, float(own), ours, clock * len(chosen) - others)
+
+
+def _busy(cores: Sequence[int]) -> float:
+    """Seconds in which these cores were not idle, since the machine was started."""
+    lines = Path("/proc/stat").read_text().splitlines()
+    fields = [line.split() for line in lines if line.startswith("cpu")]
+    busy = sum(
+        sum(map(int, (*values[:3], *values[5:7])))  # user, nice, system, and interrupts
+        for name, *values in fields
+        if name[3:].isdigit() and int(name[3:]) in cores
+    )
+    return busy / os.sysconf("SC_CLK_TCK")
 
 
 def _of_children() -> float:
@@ -67,7 +86,7 @@ def _of_children() -> float:
 
 def median(rows: Sequence[Parts]) -> Parts:
     """The median of each part."""
-    columns = zip(*((row.clock, row.own, row.all) for row in rows), strict=True)
+    columns = zip(*((row.clock, row.own, row.all, row.left) for row in rows), strict=True)
     return Parts(*map(statistics.median, columns))
 
 
@@ -140,7 +159,11 @@ def main() -> None:
     report(*measured[most])
     for cores, (_, run, _) in measured.items():
         seconds = expected(measured[most][1], cores)
-        print(f"  {cores} cores: took {run.clock / seconds:5.2f} times what is expected")
+        used, share = run.all / run.left, 1 - run.left / (cores * run.clock)
+        print(
+            f"  {cores} cores: took {run.clock / seconds:5.2f} times what is expected, and used {used:.0%} of the "
+            f"processor time that other programs left, who took {share:.0%}"
+        )
 
 
 if __name__ == "__main__":
