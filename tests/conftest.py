@@ -7,6 +7,7 @@ import functools
 import http.server
 import logging
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -117,16 +118,22 @@ class Site:
         return lines[-1].rpartition(" (")[0] if lines else ""
 
 
+# What builds that take long say now and then.
+_PROGRESS = re.compile(r"\d+ of \d+ blocks done\b")
+
+
 class _Lines(logging.Handler):
+    """Keeps what the plugin says, less its progress: that is there on a busy machine alone."""
+
     def __init__(self, lines: list[str]) -> None:
         super().__init__(logging.INFO)
         self.lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name.startswith("mkdocs.plugins") or record.levelno >= logging.ERROR:
-            self.lines.append(
-                f"{record.levelname} {record.getMessage().removeprefix('c-runner: ')}"
-            )
+        said = record.getMessage().removeprefix("c-runner: ")
+        is_kept = record.name.startswith("mkdocs.plugins") or record.levelno >= logging.ERROR
+        if is_kept and not _PROGRESS.match(said):
+            self.lines.append(f"{record.levelname} {said}")
 
 
 BuildSite = Callable[..., Site]
