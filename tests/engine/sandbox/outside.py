@@ -15,8 +15,9 @@ from mkdocs_c_runner.engine.sandbox import user_ids
 SECRET = "b5f1e0c2-only-the-build-knows"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
-# Seconds in which the kernel may bury what was killed.
-PATIENCE = 1.0
+# Seconds in which the kernel may end what was killed, and those in which it may take back what a process had that is
+# ending: a hundred thousand files, on a busy machine.
+PATIENCE, LONG_PATIENCE = 1.0, 60.0
 
 
 def processes_below_us() -> dict[int, tuple[int, str]]:
@@ -48,9 +49,9 @@ def command_line(pid: int) -> str:
 
 def left_since(before: set[int]) -> list[str]:
     """What has been started since and is still there when our patience is over."""
-    end = time.monotonic() + PATIENCE
+    begin = time.monotonic()
     while True:
-        left = []
+        left, patience = [], LONG_PATIENCE
         for pid, (parent, state) in processes_below_us().items():
             if pid in before:
                 continue
@@ -58,8 +59,11 @@ def left_since(before: set[int]) -> list[str]:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(pid, os.WNOHANG)
             else:
-                left.append(f"{pid} {state} {command_line(pid)}")
-        if not left or time.monotonic() > end:
+                line = command_line(pid)
+                left.append(f"{pid} {state} {line}")
+                if line:  # it has its memory: nothing has ended it yet
+                    patience = PATIENCE
+        if not left or time.monotonic() > begin + patience:
             return left
         time.sleep(0.01)
 
