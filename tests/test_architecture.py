@@ -81,6 +81,7 @@ ROOMS_OF_THE_ENGINE = [
     "native",
     "errands",
     "workers",
+    "maker",
     "processes",
     "patterns",
     "pattern_worker",

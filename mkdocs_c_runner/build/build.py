@@ -17,6 +17,7 @@ from ..engine.answers import Pending
 from ..engine.errors import EngineError
 from ..engine.executor import Conditions
 from ..engine.job import Job, SourceFile
+from ..engine.processes.processes import MANY
 from ..engine.result import Outcome, Result
 from ..engine.runner import Runner
 from ..engine.store.last_build import History
@@ -117,7 +118,8 @@ class Build:
             browser=self._browser,
         )
         self._progress = Progress(runner, self.log.info)
-        self._gets_ready = False
+        self._blocks = 0
+        self._is_ready = False
         self._uris: dict[str, str] = {}
 
     @property
@@ -134,15 +136,23 @@ class Build:
         return self.pages.get(uri) or self.reader.unread(uri)
 
     def read(self, uri: str | None, text: str, body: str, front: Mapping[str, object]) -> None:
-        """Read a page; see `PageReader.read`. The first page with blocks to run also starts preparing the sandbox."""
+        """Read a page; see `PageReader.read`. Where there are many blocks, whatever runs them gets ready meanwhile."""
         page = self.reader.read(uri, text, body, front)
         self.pages.add(page)
-        may_run = page.enabled and self.settings.enabled and not self._gets_ready
-        if may_run and any(page.header(fence).options.run for fence in page.scanned.fences):
-            self._gets_ready = True
-            usual = SourceFile(C.default_file, b"#include <stdio.h>\n")
-            toolchain = self.settings.options.toolchain
-            self.runner.prepare(Job((usual,), toolchain.compiler[0], libs=toolchain.libs))
+        if page.enabled and self.settings.enabled:
+            self._blocks += sum(page.header(fence).options.run for fence in page.scanned.fences)
+            if self._blocks >= MANY:
+                self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Have the runner get ready for the blocks so far, once."""
+        if self._is_ready:
+            return
+        self._is_ready = True
+        usual = SourceFile(C.default_file, b"#include <stdio.h>\n")
+        toolchain = self.settings.options.toolchain
+        job = Job((usual,), toolchain.compiler[0], libs=toolchain.libs)
+        self.runner.prepare(job, self._blocks)
 
     def read_again(
         self,
@@ -180,6 +190,7 @@ class Build:
         """
         for fence in fences if page.enabled and self.settings.enabled else ():
             for snippet in self.fences.prepare(page, fence)[0]:
+                self._get_ready()
                 try:
                     answer = self._submit(snippet)
                     self._browser.start(snippet)

@@ -1,9 +1,9 @@
 """Compiles and runs C programs in a sandbox: a `Job` goes in, a `Result` comes out.
 
 Theory of operation. A `Runner` looks a job up: in the records, by a key of the job without its limits; then in the
-cache, by a key of the job and of the conditions that it meets on this machine; else a thread of its pool has an
-`Executor` execute it, and the runner keeps the result. A job or a result knows nothing of pages, and a runner nothing
-of compilers.
+cache, by a key of the job and of the conditions that it meets on this machine; else a thread of its pool has a `Maker`
+make it, in this process or in one beside it: an `Executor` executes it, and the result is kept. A job or a result knows
+nothing of pages, and a runner nothing of compilers.
 
 An executor is the seam behind which a kind of sandbox stands. It tells the conditions of a job (its own name and the
 version of its rules, a digest of whatever it takes from the system, and the compiler's version for people), and it
@@ -34,9 +34,10 @@ by one pure function. A failure of the machine is an `EngineError` that names it
 result.
 
 The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
-command under one policy; `memory` has a program record itself, and reads the record; `errands` has another process
-execute a job; `processes` are those of a build, which are started when many jobs wait; `store` keeps results. `native`
-joins the first two behind `executor`, and `runner` joins that with the last. Beside them: `doctor` tries everything and
+command under one policy; `memory` has a program record itself, and reads the record; `errands` has another machine
+execute a job; `store` keeps results. `native` joins the first two behind `executor`, `maker` joins that with the last,
+and `runner` has it make what is not there yet. `processes` are those that do so beside a build, when many jobs have to
+run. Beside them: `doctor` tries everything and
 says what holds, in the values of `examination`, `cures` says what to type where something is missing, `workers` is the
 pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`,
 finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two

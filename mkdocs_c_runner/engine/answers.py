@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .result import Outcome, Result
 
@@ -25,6 +25,20 @@ class Pending(Protocol):
         Raises:
             TimeoutError: If it was not there in time.
         """
+
+
+class Done(NamedTuple):
+    """An outcome that was there at once, from the records or the cache."""
+
+    outcome: Outcome
+
+    def done(self) -> bool:
+        """Return True."""
+        return True
+
+    def result(self, timeout: float | None = None) -> Outcome:  # noqa: ARG002 - a future's signature
+        """Return the outcome."""
+        return self.outcome
 
 
 class Answer:

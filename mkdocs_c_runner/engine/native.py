@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .artifacts import FIGURES, MEMORY
 from .executor import Conditions
@@ -90,7 +90,7 @@ class NativeExecutor:
         self._conditions: dict[tuple[Identity, str, str], Conditions] = {}
         self._repeated: Repeated | None = None
         self._shortcut: Shortcut | None = None
-        # The jobs that `prepare` has announced, and those that have begun; one more or less makes no difference.
+        # The jobs that were announced, and those that have begun; one more or less makes no difference.
         self._counts = [0, 0]
 
     def conditions(self, job: Job) -> Conditions:
@@ -139,7 +139,11 @@ class NativeExecutor:
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self.sandbox()
-        self._counts[0] += 1
+        self.expect(1)
+
+    def expect(self, jobs: int) -> None:
+        """Take note that so many jobs follow, so that it learns what pays for so many."""
+        self._counts[0] += jobs
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""
@@ -198,22 +202,6 @@ class NativeExecutor:
                     sandbox, stand_ins, lambda: counts[0] - counts[1], is_prompt=self._serves
                 )
             return self._shortcut
-
-    def learned(self, job: Job) -> dict[str, Any]:
-        """Learn what is worth it when many jobs like this one follow.
-
-        Returns:
-            What another process needs to know as much: the contents of the files that this executor keeps, by paths.
-
-        Raises:
-            EngineError: If the machine can compile nothing.
-        """
-        from .toolchain.command_line import compile_command  # noqa: PLC0415 - see `execute`
-
-        if shortcut := self._shortcut_for(job):
-            shortcut.get_ready(job, compile_command(job))
-        paths = [self._compilers, self._linking]
-        return {str(path): self._store.read(path) for path in paths if path}
 
     def _tracer_of(self, job: Job) -> Tracer | None:
         """Return what makes pictures of memory, which compiles its recorder once, if a job wants any."""

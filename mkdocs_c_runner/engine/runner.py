@@ -7,20 +7,19 @@ import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from ..bounds import RESULTS_IN_MEMORY
-from .answers import Answer, Memory, Pending
-from .cures import exhausted
+from .answers import Answer, Done, Memory, Pending
 from .errors import EngineError
 from .executor import Conditions, Executor
 from .job import Job
+from .maker import Made, Maker
 from .native import NativeExecutor
 from .pattern_process import PatternProcess
-from .processes.executor import ProcessExecutor
+from .processes.processes import MANY, Processes
 from .result import Outcome, Result
 from .runner_settings import RunnerSettings
-from .store.cache import ResultCache, cache_key, is_lasting
+from .store.cache import ResultCache
 from .store.json_files import JsonStore
 from .store.records import Records
 from .workers import Workers, in_background
@@ -30,20 +29,7 @@ _NO_RECORD = (
     "Where it can be run, type: mkdocs-c-runner update"
 )
 _OTHER_SHARD = "This block is in another shard."
-
-
-class Done(NamedTuple):
-    """An outcome that was there at once, from the records or the cache."""
-
-    outcome: Outcome
-
-    def done(self) -> bool:
-        """Return True."""
-        return True
-
-    def result(self, timeout: float | None = None) -> Outcome:  # noqa: ARG002 - a future's signature
-        """Return the outcome."""
-        return self.outcome
+_ENDED = "The thread that ran the block was ended."
 
 
 class Runner:
@@ -73,6 +59,10 @@ class Runner:
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
         self._executor = executor or _executor(settings, store, self._workers)
+        self._maker = Maker(self._executor, self._cache)
+        self._processes: Processes | None = None
+        if directory and executor is None and isinstance(self._executor, NativeExecutor):
+            self._processes = Processes(directory, store, self._workers)
         self.patterns = PatternProcess()
         self._for_browsers: Runner | None = None
         self._running: dict[Answer, tuple[Job, float]] = {}
@@ -82,12 +72,14 @@ class Runner:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
         self._memory = Memory(RESULTS_IN_MEMORY)
-        self._met: dict[Job, tuple[Conditions, str]] = {}
-        self._executor.begin_build()
+        self._maker.begin_build()
         self.patterns.begin_build()
         if self._for_browsers:
             self._for_browsers.begin_build()
         self.records = _records(self.settings.results_directory)
+        self._is_cold = self._cache is None or (
+            not self._cache.directory.is_dir() and not self.store.holds_any
+        )
 
     def for_browsers(self) -> Runner:
         """Return the runner of the programs that run in the browsers of readers, with the same cache and no records."""
@@ -96,20 +88,25 @@ class Runner:
             self._for_browsers = Runner(settings, _wasm(), self.store)
         return self._for_browsers
 
-    def prepare(self, job: Job) -> None:
-        """Warm up in the background, if jobs with the compiler of this one surely have to run."""
-        is_cold = self._cache is None or not self._cache.directory.is_dir()
-        if is_cold and self.records is None and self.settings.execute in ("auto", "always"):
+    def prepare(self, job: Job, jobs: int) -> None:
+        """Get ready in the background for so many jobs like this one, if surely all have to run."""
+        executes = self.settings.execute
+        if self.records is not None or executes not in ("auto", "always"):
+            return
+        if not self._is_cold and executes == "auto":
+            return
+        if self._processes and jobs >= MANY:
+            self._processes.start(jobs)
+            return
 
-            def warm_up() -> None:
-                with contextlib.suppress(
-                    Exception
-                ):  # the first job that runs meets it again, and reports it
-                    self._executor.prepare()
-                    self._executor.conditions(job)
+        def warm_up() -> None:
+            # The first job that runs meets it again, and reports it.
+            with contextlib.suppress(Exception):
+                self._executor.prepare()
+                self._executor.conditions(job)
 
-            with contextlib.suppress(RuntimeError):  # there can be no further thread
-                in_background(warm_up)
+        with contextlib.suppress(RuntimeError):  # there can be no further thread
+            in_background(warm_up)
 
     def submit(
         self, job: Job, page: str = "", *, limit_expected: bool = False, cache: bool = True
@@ -160,7 +157,7 @@ class Runner:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        return self._conditions_and_key(job)[1]
+        return self._maker.key(job)
 
     def conditions(self, job: Job) -> Conditions:
         """Return the conditions that a job meets on this machine.
@@ -168,21 +165,14 @@ class Runner:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        return self._conditions_and_key(job)[0]
-
-    def _conditions_and_key(self, job: Job) -> tuple[Conditions, str]:
-        met = self._met.get(job)
-        if met is None:
-            conditions = self._executor.conditions(job)
-            met = self._met[job] = conditions, cache_key(job, conditions.digest)
-        return met
+        return self._maker.conditions(job)
 
     def _kept(self, job: Job, *, cache: bool) -> Outcome | None:
         """Return the result that need not be made and is not recorded, or None if the job has to run."""
         execute = self.settings.execute
         if execute == "always":
             return None
-        if self._cache and cache and execute != "never":
+        if self._cache and cache and execute != "never" and not self._is_cold:
             try:
                 cached = self._cache.read(self.key(job))
             except EngineError:
@@ -221,46 +211,58 @@ class Runner:
             kept = self._cache.read(self.key(job)) if self._cache else None
         except EngineError:
             kept = None
-        return kept or Outcome(self._execute(job), "run")
+        return kept or Outcome(self._maker.execute(job), "run")
 
     def _start(self, job: Job, *, limit_expected: bool) -> Answer:
         """Have a job executed by a thread of the pool, and its result kept."""
         answer = Answer(partial(self._again, job))
         memory = self._memory
-        conditions, key = self._conditions_and_key(job)
-        compiler = conditions.compiler
-        self._executor.prepare()
+        if not (self._processes and self._processes.know(job)):
+            self._maker.conditions(job)
+            self._executor.prepare()
 
         def task() -> None:
-            result = Result.internal_error("The thread that ran the block was ended.")
+            outcome = Outcome(Result.internal_error(_ENDED), "run")
             is_kept = False
             try:
                 self._running[answer] = (job, time.monotonic())
-                result = self._execute(job)
-                if self._cache and is_lasting(result, limit_expected=limit_expected):
-                    self._cache.write(key, compiler, result)
-                    is_kept = True
+                result, conditions, is_kept = self._make(job, limit_expected=limit_expected)
+                outcome = Outcome(result, "run", conditions.compiler)
+            except EngineError as error:
+                outcome = Outcome(Result.internal_error(str(error)), "run")
             finally:  # whatever happened: somebody waits for the answer
                 self._running.pop(answer, None)
-                answer.set(Outcome(result, "run", compiler))
+                answer.set(outcome)
                 if is_kept:
-                    memory.hold(answer, result)
+                    memory.hold(answer, outcome.result)
             if self._workers.idle:  # last, since nobody waits for that
-                self._executor.close_idle()
+                self._close_idle()
 
         self._workers.submit(task)
         return answer
 
-    def _execute(self, job: Job) -> Result:
-        """Execute a job; a failure of the machine is a result too."""
-        try:
-            return self._executor.execute(job)
-        except EngineError as error:
-            return Result.internal_error(str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the block's page must say so
-            if low := exhausted(error):
-                return Result.internal_error(str(low))
-            return Result.internal_error(f"{type(error).__name__}: {error}")
+    def _make(self, job: Job, *, limit_expected: bool) -> Made:
+        """Have a process make a result, if there is one or many jobs wait; else make it here.
+
+        Raises:
+            EngineError: If there is no process any more, and its compiler is not known yet and cannot be found out.
+        """
+        made = None
+        if self._processes:
+            self._processes.start(self._workers.waiting)
+            made = self._processes.make(job, limit_expected=limit_expected)
+        if made is None:
+            return self._maker.make(job, limit_expected=limit_expected)
+        self._maker.meets(job, made.conditions)
+        if self.store.is_put_off:  # the process could not write it
+            self._maker.keep(job, made.result, limit_expected=limit_expected)
+        return made
+
+    def _close_idle(self) -> None:
+        """End what waits for the next job: for the moment there is none."""
+        if self._processes:
+            self._processes.close_idle()
+        self._executor.close_idle()
 
 
 def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> Executor:
@@ -269,7 +271,7 @@ def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> E
     directory = settings.cache_directory
     native = NativeExecutor(directory, store)
     if not settings.workers:
-        return ProcessExecutor(native, workers, directory)
+        return native
     from .cluster.executor import ClusterExecutor  # noqa: PLC0415 - few sites have it
 
     return ClusterExecutor(settings.workers, native, None if settings.concurrency else workers)

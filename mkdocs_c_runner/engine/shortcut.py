@@ -74,8 +74,7 @@ class Shortcut:
         self._waiting = waiting
         self._waits = not is_prompt
         self._stand_ins = stand_ins
-        self._lock, self._making = threading.Lock(), threading.Lock()
-        self._is_made = False
+        self._lock = threading.Lock()
         self._met: dict[tuple[str, ...], int] = {}
         self._chains: dict[tuple[str, ...], Chain | None] = {}
         self._linker: tuple[str, ...] | None = None
@@ -125,26 +124,11 @@ class Shortcut:
         with self._lock:
             return 2 * self._met[command.argv] > sum(self._met.values())
 
-    def get_ready(self, job: Job, command: Command) -> None:
-        """Ask gcc, and make the stand-ins, before this returns: many jobs like this one follow."""
-        self._pays_at_once = True
-        found = self._chain(command) if _is_usual(job) else None
-        if found is None:
-            return
-        _, assembler, linker = found
-        with self._lock:
-            self._linker = self._linker or linker
-        if self._linker == linker:
-            self.make_stand_ins(assembler, linker)
-
     def make_stand_ins(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> None:
         """Make the stand-ins for programs that are linked with a command line."""
-        with self._making:  # one who comes meanwhile waits, and finds them made
-            if self._kit or self._is_made:
-                return
-            kit = self._stand_ins.make(assembler, linker)
-            with self._lock:
-                self._kit, self._is_made = kit, True
+        kit = self._stand_ins.make(assembler, linker)
+        with self._lock:
+            self._kit = kit
 
     def _kit_for(self, assembler: tuple[str, ...], linker: tuple[str, ...]) -> Kit | None:
         """Return the stand-ins if they are there, and begin to make them if it is time."""

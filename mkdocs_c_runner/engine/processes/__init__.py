@@ -1,9 +1,10 @@
-"""Processes that execute jobs beside the build, since one interpreter does not keep many cores busy.
+"""Processes that make results beside the build, whose interpreter does one thing at a time.
 
-Goes in: a job, from any thread. Comes out: its result, executed by a process that is free, or by the thread itself. A
-thread that waits for a process needs no interpreter, so as many jobs run at one time as there are cores.
+Goes in: a job, from any thread. Comes out: its result, made and kept by a process, and the conditions that it met. A
+thread that waits for a process needs no interpreter, so as many jobs run at one time as there are cores, and the build
+renders pages meanwhile. It imports nothing of what executes jobs, and asks no compiler.
 
-They are started when many jobs wait, and end when none does. Whatever becomes of one of them, its job is executed in
-the build itself. `executor` decides which job goes where, `group` starts the processes, `messages` carries bytes to and
-fro, and `member` is their program. Jobs and results cross as `errands` writes them.
+They are started when many jobs have to run, and end when none does. Whatever becomes of one of them, its job is
+executed in the build itself. `processes` says when there are any, `group` starts them, `questions` are what they are
+asked, `messages` carries bytes to and fro, and `member` is their program.
 """

@@ -1,4 +1,4 @@
-"""The processes of a build: started together, each lent to one thread at a time, ended together."""
+"""The processes of a build: started together, each connection lent to one thread at a time, ended together."""
 
 from __future__ import annotations
 
@@ -10,24 +10,28 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
-from ..errands.errand import Errand, result_of
-from ..errors import EngineError
+from ..executor import Conditions
 from ..job import Job
-from ..result import Result
+from ..maker import Made
 from ..sandbox.process import Process, converse, wait
-from .messages import READY, receive, send
+from .messages import receive, send
+from .questions import Question, answer_from_bytes
 
 _MEMBER = "mkdocs_c_runner.engine.processes.member"
+
+# The jobs that one process has at one time: its interpreter has little to do for each.
+_JOBS = 5
 
 # Seconds in which they have ended when nobody needs them any more.
 _GRACE = 5.0
 
 
 class Group:
-    """Processes that execute jobs. Several threads may call it.
+    """Processes that make results. Several threads may call it.
 
     Args:
-        count: Their number.
+        count: The jobs that they have at one time.
+        knowledge: What `member.py` says, but for the connections.
 
     Attributes:
         is_closed: Whether they are not wanted any more.
@@ -36,104 +40,107 @@ class Group:
         OSError: If they cannot be started.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, knowledge: dict[str, Any]) -> None:
         self.is_closed = False
-        self._lock = threading.Lock()
-        self._free: list[socket.socket] = []
+        self._changed = threading.Condition()
         self._open: set[socket.socket] = set()
-        theirs: set[socket.socket] = set()
+        # One connection more: the build asks on it, while all others are waited for.
+        ours, theirs = [], []
         try:
-            for _ in range(count):
+            for _ in range(count + 1):
                 pair = socket.socketpair()
-                self._open.add(pair[0])
-                theirs.add(pair[1])
-            self._first = _start([end.fileno() for end in theirs])
+                ours.append(pair[0])
+                theirs.append(pair[1])
+            numbers = [end.fileno() for end in theirs]
+            processes = -(-count // _JOBS)
+            shares = [numbers[index::processes] for index in range(processes)]
+            self._first = _start(numbers, {**knowledge, "connections": shares})
         except BaseException:
-            self._end(self._open)
+            self._end(ours)
             raise
         finally:
             for end in theirs:
                 end.close()
-        self._starting = list(self._open)
+        self._open.update(ours)
+        self._asking, *self._free = ours
+        self._asking_lock = threading.Lock()
 
-    def begin(self, knowledge: dict[str, Any]) -> None:
-        """Tell the processes what they need to know, and let each execute jobs as soon as it can.
+    def conditions(self, job: Job) -> Conditions | None:
+        """Return the conditions that a job meets; None if there are no processes, or they have met an error."""
+        with self._asking_lock:
+            answer = self._ask(self._asking, Question(job, is_made=False))
+        return answer if isinstance(answer, Conditions) else None
 
-        Args:
-            knowledge: What `member.py` says, as JSON.
-        """
-        if self._first.stdin:
-            # If it has ended at once, so have the connections.
-            with contextlib.suppress(OSError), self._first.stdin as stdin:
-                stdin.write(json.dumps(knowledge).encode())
-        while connection := self._next_to_start():
-            self._take_back(connection, is_alive=receive(connection) == READY)
-
-    def execute(self, job: Job) -> Result | None:
-        """Have a free process execute a job.
+    def make(self, job: Job, *, limit_expected: bool) -> Made | None:
+        """Have a process make a result, as soon as one is free; see `Maker.make`.
 
         Returns:
-            The result. None if no process is free, or the one that had the job has ended, or has met an error.
+            What it made. None if there are no processes, or the one that had the job has ended, or has met an error.
         """
-        with self._lock:
-            connection = self._free.pop() if self._free else None
-        if connection is None:
-            return None
-        answer = None
+        with self._changed:
+            self._changed.wait_for(lambda: self._free or len(self._open) < 2 or self.is_closed)
+            if not self._free:
+                return None
+            connection = self._free.pop()
+        answer, is_alive = None, False
         try:
-            send(connection, Errand(job).to_bytes())
-            answer = receive(connection)
-        except OSError:
-            pass
+            question = Question(job, is_made=True, limit_expected=limit_expected)
+            answer = self._ask(connection, question)
+            is_alive = connection in self._open
         finally:
-            self._take_back(connection, is_alive=answer is not None)
-        try:
-            return result_of(answer)
-        except (EngineError, ValueError):
-            return None
+            self._take_back(connection, is_alive=is_alive)
+        return answer if isinstance(answer, Made) else None
 
     def close(self) -> None:
-        """End the processes that are free, and from now on each that becomes free."""
-        with self._lock:
+        """End the processes that have no job, and from now on each that has no other one."""
+        with self._changed:
             self.is_closed = True
-            unused = [*self._free, *self._starting]
-            self._free, self._starting = [], []
-        self._end(unused)
-        if self._first.stdin:
-            with contextlib.suppress(OSError):
-                self._first.stdin.close()
-        if not self._open:
-            wait(self._first, _GRACE)
+            unused, self._free = self._free, []
+            self._changed.notify_all()
+        self._end([*unused, self._asking])
 
-    def _next_to_start(self) -> socket.socket | None:
-        with self._lock:
-            return self._starting.pop() if self._starting else None
+    def _ask(self, connection: socket.socket, question: Question) -> Made | Conditions | None:
+        try:
+            send(connection, question.to_bytes())
+            answer = receive(connection)
+        except OSError:
+            answer = None
+        if answer is None:
+            self._open.discard(connection)
+        return answer_from_bytes(answer)
 
     def _take_back(self, connection: socket.socket, *, is_alive: bool) -> None:
-        with self._lock:
+        with self._changed:
             is_wanted = is_alive and not self.is_closed
             if is_wanted:
                 self._free.append(connection)
+            self._changed.notify_all()
         if not is_wanted:
             self._end([connection])
 
     def _end(self, connections: Iterable[socket.socket]) -> None:
+        """End connections, and with the last one the processes."""
         for connection in list(connections):
             self._open.discard(connection)
             # A process that was forked from the build may have the connection, too.
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()
+        if self.is_closed and not self._open:
+            if self._first.stdin:
+                with contextlib.suppress(OSError):
+                    self._first.stdin.close()
+            wait(self._first, _GRACE)
 
 
-def _start(connections: list[int]) -> Process:
-    """Start the first process, which forks one for each connection.
+def _start(connections: list[int], knowledge: dict[str, Any]) -> Process:
+    """Start the first process, which forks the others.
 
     Raises:
         OSError: If it cannot be started.
     """
     # -P: no module of the working directory is taken for one of Python's.
-    command = [sys.executable, "-P", "-m", _MEMBER, *map(str, connections)]
+    command = [sys.executable, "-P", "-m", _MEMBER, json.dumps(knowledge)]
     process = converse(command, connections)
     if process.stdout:
         process.stdout.close()  # it prints nothing

@@ -1,7 +1,7 @@
-"""The program of the processes that execute jobs.
+"""The program of the processes that make results.
 
-The first one imports what they need, and forks the others, while it has no threads. Each of those serves one
-connection, a job at a time, and ends when the build does: also in the middle of a job, whose sandbox ends with it.
+The first one imports what they need, and forks the others, while it has no threads. Each serves its connections, on
+each a job at a time, and ends when the build does: also in the middle of a job, whose sandbox ends with it.
 """
 
 from __future__ import annotations
@@ -10,92 +10,87 @@ import contextlib
 import gc
 import json
 import os
-import queue
 import socket
 import sys
 import threading
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 # Imported once, and not in each process.
 from .. import compile_stage, run_stage, shortcut, stand_ins  # noqa: F401
-from ..errands.errand import do_errand
-from ..executor import Executor
+from ..maker import Maker
 from ..native import NativeExecutor
-from ..sandbox import drop_root  # noqa: F401
-from ..sandbox.findings import ExaminedBubblewrap, Findings
+from ..sandbox import drop_root, repeated  # noqa: F401
 from ..sandbox.process import fork
+from ..store.cache import ResultCache
 from ..store.json_files import JsonStore
-from .messages import READY, UNKNOWN, receive, send
+from .messages import receive, send
+from .questions import UNKNOWN, Question, answer_to_bytes
 
 
 def main(words: Sequence[str]) -> None:
-    """Fork a process for each connection, and wait until all have ended.
+    """Serve the connections of this process, and wait until all that it has forked have ended.
 
-    What they need to know is on the standard input, as JSON: `directory` is where the build keeps files, `files` are
-    those that it has now, by their paths, and `sandbox` are the findings of its sandbox.
+    The standard input says nothing, and ends with the build.
 
     Args:
-        words: The descriptors of the connections.
+        words: What they need to know, as JSON: `connections` are the descriptors of each process, `directory` is where
+            the build keeps files, `writes` is whether files may be written now, and `jobs` is how many follow.
     """
-    descriptors = list(map(int, words))
-    knowledge = json.load(sys.stdin)
+    knowledge = json.loads(words[0])
+    shares: list[list[int]] = knowledge["connections"]
     gc.freeze()  # so that the processes go on sharing the memory of what is there
-    for own in descriptors:
-        if fork() == 0:
-            for other in descriptors:
-                if other != own:
-                    os.close(other)
-            serve(socket.socket(fileno=own), _executor(knowledge))
-            return
-    for descriptor in descriptors:
-        os.close(descriptor)
+    own = next((share for share in shares[1:] if fork() == 0), shares[0])
+    for share in shares:
+        if share is not own:
+            for descriptor in share:
+                os.close(descriptor)
+    directory, store = Path(knowledge["directory"]), JsonStore()
+    if not knowledge["writes"]:
+        store.put_off()
+    executor = NativeExecutor(directory, store)
+    executor.expect(knowledge["jobs"] // len(shares))
+    maker = Maker(executor, ResultCache(directory / "results", store))
+    serve([socket.socket(fileno=descriptor) for descriptor in own], maker)
+    executor.close_idle()
     with contextlib.suppress(ChildProcessError):  # there is none left
         while True:
             os.wait()
 
 
-def _executor(knowledge: dict[str, Any]) -> NativeExecutor:
-    store = JsonStore()
-    store.put_off()  # the build alone writes files
-    for path, content in knowledge["files"].items():
-        store.write(path, content)
-    findings = Findings.from_json(knowledge["sandbox"])
-    return NativeExecutor(
-        Path(knowledge["directory"]), store, partial(ExaminedBubblewrap, findings)
-    )
+def serve(connections: Sequence[socket.socket], maker: Maker) -> None:
+    """Answer questions, on each connection one after the other, until the other side has ended."""
+    busy: set[socket.socket] = set()
 
+    def answer_all(connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while (asked := receive(connection)) is not None:
+                busy.add(connection)
+                answer = _answer(asked, maker)
+                busy.discard(connection)
+                send(connection, answer)
 
-def serve(connection: socket.socket, executor: Executor) -> None:
-    """Execute jobs, one after the other, until the other side has ended."""
-    errands: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-    is_idle = threading.Event()
-
-    def listen() -> None:
-        while (errand := receive(connection)) is not None:
-            is_idle.clear()
-            errands.put(errand)
-        if not is_idle.is_set():
+    def end_with_the_build() -> None:
+        sys.stdin.buffer.read()
+        if busy:
             os._exit(1)
-        errands.put(None)
 
-    is_idle.set()
-    threading.Thread(target=listen, daemon=True).start()
-    with contextlib.suppress(OSError):
-        send(connection, READY)
-        while (errand := errands.get()) is not None:
-            answer = _answer(errand, executor)
-            is_idle.set()
-            send(connection, answer)
-    executor.close_idle()
+    threads = [threading.Thread(target=answer_all, args=[item]) for item in connections]
+    for thread in threads:
+        thread.start()
+    threading.Thread(target=end_with_the_build, daemon=True).start()
+    for thread in threads:
+        thread.join()
 
 
-def _answer(errand: bytes, executor: Executor) -> bytes:
+def _answer(asked: bytes, maker: Maker) -> bytes:
     try:
-        return do_errand(errand, executor)
-    except Exception:  # noqa: BLE001 - the build executes the job itself, and reports what happens then
+        question = Question.from_bytes(asked)
+        job = question.job
+        if not question.is_made:
+            return answer_to_bytes(maker.conditions(job))
+        return answer_to_bytes(maker.make(job, limit_expected=question.limit_expected))
+    except Exception:  # noqa: BLE001 - the build does it itself, and reports what happens then
         return UNKNOWN
 
 

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import socket
 
-READY = b"ready"
-"""The first message of a process."""
-
-UNKNOWN = b""
-"""The answer of a process that has no result, because of an error that nobody knows."""
-
 _HEAD = 4
 _CHUNK = 1 << 20
 

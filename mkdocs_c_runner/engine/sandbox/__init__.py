@@ -12,7 +12,6 @@ touched without an attack that shows why: the order of mounts, the seccomp filte
 - `init_warm.h`, `warm.c`: compilers that wait for the next program.
 - `repeated`: remembers what commands that are decided by what they get have made.
 - `trusted`: commands of ours, such as the one that makes that process.
-- `findings`: what one process has found out about the sandbox of this machine, for another one.
 - `monitor`, `streams`, `lifecycle`, `watch`, `typist`: one command from its start until nothing is left.
 - `kernel_kills`: whether the kernel has killed it for want of memory. `execution`: the outcome.
 - `live`, `live_input`, `typed_input`: somebody who uses a command while it runs.

@@ -146,6 +146,16 @@ class JsonStore:
             _make_directory(os.path.dirname(path))
             _replace(str(path), pieces)
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether writing is deferred."""
+        return self._later is not None
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether files are still to be written."""
+        return bool(self._later)
+
     def put_off(self) -> None:
         """From now on keep files in memory instead of writing them."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""Processes execute jobs as the build does, and nothing is lost with one of them."""
+"""Processes make results as the build does, and nothing is lost with one of them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from mkdocs_c_runner.engine.errands.errand import Errand
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.native import NativeExecutor, execute
 from mkdocs_c_runner.engine.processes import group as module
 from mkdocs_c_runner.engine.processes.group import Group
 from mkdocs_c_runner.engine.processes.messages import receive, send
+from mkdocs_c_runner.engine.processes.questions import UNKNOWN, Question
 from mkdocs_c_runner.engine.result import Result, Verdict
-from mkdocs_c_runner.engine.sandbox.findings import Findings
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
+from mkdocs_c_runner.engine.store.cache import ResultCache, cache_key
 
 
 def job(body: str) -> Job:
@@ -48,43 +47,69 @@ JOBS = {
 }
 
 
-@pytest.fixture(scope="module")
-def knowledge(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    directory = tmp_path_factory.mktemp("cache")
-    native = NativeExecutor(directory, sandbox=lambda: sandbox)
-    files = native.learned(JOBS["prints"])
-    assert all(files.values()), "no process has to ask compilers"
-    return {
-        "directory": str(directory),
-        "sandbox": Findings.of(sandbox).to_json(),
-        "files": files,
-    }
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    made = begin(tmp_path)
+    yield made
+    made.close()
+
+
+def begin(directory: Path) -> Group:
+    """Processes that have two jobs at one time."""
+    return Group(2, {"directory": str(directory), "writes": True, "jobs": 100})
 
 
 @pytest.fixture
-def group(knowledge: dict[str, Any]) -> Iterator[Group]:
-    made = Group(2)
-    made.begin(knowledge)
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
+    """Two processes, each of which has one job at one time."""
+    monkeypatch.setattr(module, "_JOBS", 1)
+    made = begin(tmp_path)
     yield made
     made.close()
 
 
 def members(group: Group) -> list[int]:
+    """The processes but the first."""
     first = group._first.pid
     return [int(pid) for pid in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
 
 
-def test_results_are_those_of_the_build_itself(sandbox: Sandbox, group: Group) -> None:
+def make(group: Group, job: Job) -> Result | None:
+    made = group.make(job, limit_expected=False)
+    return made.result if made else None
+
+
+def test_results_are_those_of_the_build_itself(
+    sandbox: Sandbox, group: Group, tmp_path: Path
+) -> None:
+    here = NativeExecutor(sandbox=lambda: sandbox)
+    store = ResultCache(tmp_path / "results")
     for name, each in JOBS.items():
-        assert group.execute(each) == execute(each, sandbox), name
+        made = group.make(each, limit_expected=False)
+        assert made, name
+        assert made.result == execute(each, sandbox), name
+        assert made.conditions == here.conditions(each) == group.conditions(each), name
+        assert made.is_kept
+        kept = store.read(cache_key(each, made.conditions.digest))
+        assert kept, name
+        assert kept.result == made.result
+
+
+def test_a_limit_is_kept_where_it_is_expected(group: Group) -> None:
+    job = replace(SLEEPS, run_limits=replace(SLEEPS.run_limits, wall_time=0.2))
+
+    for expected in (False, True):
+        made = group.make(job, limit_expected=expected)
+        assert made
+        assert (made.result.verdict, made.is_kept) == (Verdict.TIME_LIMIT, expected)
 
 
 @contextmanager
 def both_busy(group: Group) -> Iterator[list[Result | None]]:
-    """Both processes have a job, and both have ended at the end."""
+    """There are two jobs, and both have ended at the end."""
     results: list[Result | None] = []
     threads = [
-        threading.Thread(target=lambda: results.append(group.execute(SLEEPS))) for _ in range(2)
+        threading.Thread(target=lambda: results.append(make(group, SLEEPS))) for _ in range(2)
     ]
     for thread in threads:
         thread.start()
@@ -95,38 +120,52 @@ def both_busy(group: Group) -> Iterator[list[Result | None]]:
         thread.join(30)
 
 
-def test_the_job_of_a_killed_process_comes_back_and_the_other_goes_on(group: Group) -> None:
-    with both_busy(group) as results:
-        os.kill(members(group)[0], signal.SIGKILL)
+def test_the_job_of_a_killed_process_comes_back_and_the_other_goes_on(pair: Group) -> None:
+    assert make(pair, JOBS["prints"])
+    with both_busy(pair) as results:
+        os.kill(members(pair)[0], signal.SIGKILL)
 
     assert sorted(result.verdict if result else "none" for result in results) == ["none", "ok"]
-    assert group.execute(JOBS["prints"])
+    assert make(pair, JOBS["prints"])
 
 
-def test_a_process_has_one_job_and_who_finds_none_free_is_told(group: Group) -> None:
+def test_who_finds_none_free_waits_until_one_is(group: Group) -> None:
+    with both_busy(group):
+        assert make(group, JOBS["prints"])
+
+
+def test_a_job_that_has_begun_ends_although_nothing_else_is_wanted(group: Group) -> None:
     with both_busy(group) as results:
-        assert group.execute(JOBS["prints"]) is None
         group.close()
+        assert make(group, JOBS["prints"]) is None
         assert group._first.poll() is None, "both still have their job"
 
     assert [result and result.verdict for result in results] == [Verdict.OK] * 2
-    group.close()
-    assert group._first.poll() is not None
+    assert group._first.poll() == 0
 
 
-def test_all_ends_with_the_build_in_the_middle_of_a_job(group: Group) -> None:
+@pytest.mark.parametrize("jobs_of_one", [1, 5])
+def test_all_ends_with_the_build_in_the_middle_of_a_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs_of_one: int
+) -> None:
+    monkeypatch.setattr(module, "_JOBS", jobs_of_one)
+    group = begin(tmp_path)
     connection = group._free[0]
-    connection.sendall(b"\0\0\0\0")  # an errand that no process can read is answered as well
-    assert receive(connection)
-    send(connection, Errand(replace(SLEEPS, stdin=b"x")).to_bytes())
+    connection.sendall(b"\0\0\0\0")  # a question that no process can read is answered as well
+    assert receive(connection) == UNKNOWN
+    send(connection, Question(SLEEPS, is_made=True).to_bytes())
+    assert group.conditions(SLEEPS), "the process has begun"
 
+    assert group._first.stdin
+    group._first.stdin.close()
     for end in list(group._open):
         end.close()
 
-    assert group._first.wait(3) == 0
+    assert group._first.wait(30) in (0, 1)
 
 
 def test_where_no_process_can_be_started_nothing_is_left_open(
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object) -> None:
@@ -136,27 +175,26 @@ def test_where_no_process_can_be_started_nothing_is_left_open(
     before = os.listdir("/proc/self/fd")
 
     with pytest.raises(OSError):  # noqa: PT011 - any will do
-        Group(2)
+        begin(tmp_path)
 
     assert len(os.listdir("/proc/self/fd")) == len(before)
 
 
 def test_a_program_that_is_no_member_gives_no_result(
-    knowledge: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_MEMBER", "mkdocs_c_runner.engine.no_such_module")
+    group = begin(tmp_path)
 
-    group = Group(2)
-    group.begin(knowledge)
-
-    assert group.execute(JOBS["prints"]) is None
+    assert [make(group, JOBS["prints"]) for _ in range(3)] == [None] * 3
+    assert group.conditions(JOBS["prints"]) is None
     group.close()
     assert group._first.returncode == 1
 
 
-def test_processes_that_are_told_nothing_end() -> None:
-    group = Group(2)
+def test_processes_that_nobody_asks_end(tmp_path: Path) -> None:
+    group = begin(tmp_path)
 
     group.close()
 
-    assert group._first.returncode == 1
+    assert group._first.returncode == 0

@@ -1,0 +1,101 @@
+"""Makes the results of jobs: by executing them, under conditions that it tells, and keeps what lasts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .cures import exhausted
+from .errors import EngineError
+from .executor import Conditions, Executor
+from .job import Job
+from .result import Result
+from .store.cache import ResultCache, cache_key, is_lasting
+
+
+class Made(NamedTuple):
+    """A result that was made now.
+
+    Attributes:
+        result: The result.
+        conditions: The conditions that its job met.
+        is_kept: Whether it is in the cache.
+    """
+
+    result: Result
+    conditions: Conditions
+    is_kept: bool
+
+
+class Maker:
+    """Makes the results of jobs. Several threads may call it.
+
+    Args:
+        executor: Executes them.
+        cache: Keeps their results, or None to keep none.
+    """
+
+    def __init__(self, executor: Executor, cache: ResultCache | None) -> None:
+        self._executor = executor
+        self._cache = cache
+        self.begin_build()
+
+    def begin_build(self) -> None:
+        """Look at the system anew."""
+        self._met: dict[Job, tuple[Conditions, str]] = {}
+        self._executor.begin_build()
+
+    def conditions(self, job: Job) -> Conditions:
+        """Return the conditions that a job meets.
+
+        Raises:
+            EngineError: If its compiler is not known yet and cannot be found out.
+        """
+        return self._conditions_and_key(job)[0]
+
+    def key(self, job: Job) -> str:
+        """Return the key of a job in the cache; see `conditions`."""
+        return self._conditions_and_key(job)[1]
+
+    def meets(self, job: Job, conditions: Conditions) -> None:
+        """Note the conditions that a job meets, which another process has found out."""
+        self._met[job] = conditions, cache_key(job, conditions.digest)
+
+    def make(self, job: Job, *, limit_expected: bool) -> Made:
+        """Execute a job, and keep its result if it lasts.
+
+        Args:
+            job: The job.
+            limit_expected: Whether a limit that is hit is a result to keep.
+
+        Raises:
+            EngineError: If its compiler is not known yet and cannot be found out.
+        """
+        conditions = self.conditions(job)
+        result = self.execute(job)
+        return Made(result, conditions, self.keep(job, result, limit_expected=limit_expected))
+
+    def keep(self, job: Job, result: Result, *, limit_expected: bool) -> bool:
+        """Write a result into the cache if there is one and it lasts, and return whether that is so."""
+        if self._cache is None or not is_lasting(result, limit_expected=limit_expected):
+            return False
+        conditions, key = self._conditions_and_key(job)
+        self._cache.write(key, conditions.compiler, result)
+        return True
+
+    def execute(self, job: Job) -> Result:
+        """Execute a job; a failure of the machine is a result too."""
+        try:
+            return self._executor.execute(job)
+        except EngineError as error:
+            return Result.internal_error(str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the block's page must say so
+            if low := exhausted(error):
+                return Result.internal_error(str(low))
+            return Result.internal_error(f"{type(error).__name__}: {error}")
+
+    def _conditions_and_key(self, job: Job) -> tuple[Conditions, str]:
+        met = self._met.get(job)
+        if met is None:
+            conditions = self._executor.conditions(job)
+            met = self._met[job] = conditions, cache_key(job, conditions.digest)
+        return met
