@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -27,8 +27,6 @@ from .html import playground, style_sheet
 from .html.search import without_excluded
 from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered, refuse_repetition
 from .pages.docs_files import is_below
-from .pages.found import FoundFence
-from .pages.source_page import SourcePage
 from .pages.superfences import SUPERFENCES
 from .server.opening import open_preview
 
@@ -40,6 +38,8 @@ if TYPE_CHECKING:  # MkDocs imports these itself where it needs them, some of th
     from mkdocs.utils.templates import TemplateContext
 
     from .server.preview import Preview
+
+_Value = TypeVar("_Value")
 
 log = get_plugin_logger("c-runner")
 _log = Log(log)
@@ -197,8 +197,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             if self._site.add_superfences():
                 _log.info(line(_ENABLED))
             self._watch_included(config)
-            for page in build.pages:
-                self._start(page, page.scanned.fences)
+            self._running(build.start_all)
 
     # Late, so that other plugins have written what they write into pages.
     @event_priority(-100)
@@ -208,13 +207,14 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Read a page again that another plugin has changed: macros may have written blocks."""
         front = page.meta if page.meta.get(KEY) is not None else None
         text = page.file.content_string if front else ""
-        self._start(*self._build.read_again(page.file.src_uri, markdown, front, text))
+        new = self._build.read_again(page.file.src_uri, markdown, front, text)
+        self._running(lambda: self._build.start(*new))
 
     # Early, before other plugins alter the HTML in which the blocks are looked for.
     @event_priority(100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Count the page's blocks, and report the mistakes in its fences."""
-        return self._build.publish(page.file.src_uri, html)
+        return self._running(lambda: self._build.publish(page.file.src_uri, html))
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Link the style sheet where it is used, and end the build if a block failed."""
@@ -283,10 +283,10 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
                 self._watched.add(path)
                 self._server.watch(path)
 
-    def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
-        """Start blocks of a page, or end the build if the machine cannot run them."""
+    def _running(self, step: Callable[[], _Value]) -> _Value:
+        """Take a step of the build in which blocks are started, or end it if the machine cannot run them."""
         try:
-            self._build.start(page, fences)
+            return step()
         except MachineError as error:
             self.session.fail(error)
 

@@ -89,6 +89,7 @@ ROOMS_OF_THE_ENGINE = [
     "answers",
     "wasm",
     "cluster",
+    "executors",
     "runner",
     "examination",
     "doctor",

@@ -9,7 +9,8 @@ end `closing_line` and `remember`. Only MkDocs can read all pages before it rend
 each page. Nothing here may let an exception into SuperFences, which would swallow it, or write a file of the site.
 
 - `build`: one build. `reader` reads its pages, `report` counts and logs, `ending` says what ends it, `missing` which
-  compilers it lacks.
+  compilers it lacks. `starter` starts its blocks, `ahead` so many before their pages
+  are rendered.
 - `host`: what a build asks of the program that renders the pages. `folder`: a directory of pages in its place.
 - `fences`, `fence_extension`: the fences of a build, and their way into SuperFences.
   `numbering`: tells equal ones apart.
@@ -17,5 +18,5 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `publishing`, `room`: what the host can do for a page, and how much code of other blocks it still takes.
 - `offered`, `browser`, `browser_cache`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.
-- `site_cache`: what is kept between builds, for the command line.
+- `notes`: what the next build is to know of the blocks of this one. `site_cache`: what is kept, for the command line.
 """

@@ -13,15 +13,7 @@ from pathlib import Path
 
 from ..check.failure import Failure, Mistake
 from ..check.ran import Checked
-from ..engine.answers import Pending
-from ..engine.errors import EngineError
-from ..engine.executor import Conditions
-from ..engine.job import Job, SourceFile
-from ..engine.processes.processes import MANY
-from ..engine.result import Outcome, Result
 from ..engine.runner import Runner
-from ..engine.store.last_build import History
-from ..engine.toolchain.languages import C
 from ..fence.settings import OnFailure, Settings
 from ..foreign import Log, LogText, line
 from ..html.block import problems
@@ -32,18 +24,17 @@ from ..pages.pages import Pages
 from ..pages.scan import Scanner
 from ..pages.source_page import SourcePage
 from ..place import path_from
-from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .ending import Ending
 from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
 from .highlight_cache import HighlightCache
 from .host import Host
-from .missing import MachineError, with_all_missing
-from .progress import Progress
+from .notes import Notes
 from .publishing import publishing
 from .reader import PageReader
 from .report import Report
+from .starter import Starter
 
 
 class Build:
@@ -104,12 +95,18 @@ class Build:
             access = Access(settings.endpoint) if settings.endpoint else None
         self._highlighted = HighlightCache(self._cache, runner.store)
         self._browser = BrowserPrograms(runner, self._cache)
+        self._starter = Starter(
+            *(settings, runner, self._browser, self.pages),
+            prepare=lambda page, fence: self.fences.prepare(page, fence)[0],
+            uri_of=self._uri_of,
+            log=self.log,
+        )
         self.fences = Fences(
             pages=self.pages,
             labels=labels(settings.labels),
             report=self.report,
             page_of=lambda md: self.page(host.page_uri(md)),
-            answer=self._answer if settings.enabled else None,
+            answer=self._starter.outcome if settings.enabled else None,
             publishing=partial(publishing, host, self.pages, self._markdown),
             highlighted=self._highlighted,
             patterns=runner.patterns,
@@ -117,9 +114,7 @@ class Build:
             has_heads=host.reads_all_pages,
             browser=self._browser,
         )
-        self._progress = Progress(runner, self.log.info)
-        self._blocks = 0
-        self._is_ready = False
+        self._notes = Notes(runner, self._cache, self._uri_of)
         self._uris: dict[str, str] = {}
 
     @property
@@ -136,23 +131,10 @@ class Build:
         return self.pages.get(uri) or self.reader.unread(uri)
 
     def read(self, uri: str | None, text: str, body: str, front: Mapping[str, object]) -> None:
-        """Read a page; see `PageReader.read`. Where there are many blocks, whatever runs them gets ready meanwhile."""
+        """Read a page; see `PageReader.read`."""
         page = self.reader.read(uri, text, body, front)
         self.pages.add(page)
-        if page.enabled and self.settings.enabled:
-            self._blocks += sum(page.header(fence).options.run for fence in page.scanned.fences)
-            if self._blocks >= MANY:
-                self._get_ready()
-
-    def _get_ready(self) -> None:
-        """Have the runner get ready for the blocks so far, once."""
-        if self._is_ready:
-            return
-        self._is_ready = True
-        usual = SourceFile(C.default_file, b"#include <stdio.h>\n")
-        toolchain = self.settings.options.toolchain
-        job = Job((usual,), toolchain.compiler[0], libs=toolchain.libs)
-        self.runner.prepare(job, self._blocks)
+        self._starter.has_read(page)
 
     def read_again(
         self,
@@ -182,34 +164,21 @@ class Build:
             self.fences.changed(page)
         return page, page.scanned.fences if has_new_options else new
 
+    def start_all(self) -> None:
+        """Start the blocks of all pages that were read: the first ones now, others as pages are published.
+
+        Raises:
+            MachineError: If one has to run and the machine cannot run it. So do `publish` and `start` from now on.
+        """
+        self._starter.start_all()
+
     def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
-        """Start the blocks of a page, so that they run while other things are done.
+        """Start blocks of a page that is rendered now.
 
         Raises:
             MachineError: If one has to run and the machine cannot run it.
         """
-        for fence in fences if page.enabled and self.settings.enabled else ():
-            for snippet in self.fences.prepare(page, fence)[0]:
-                self._get_ready()
-                try:
-                    answer = self._submit(snippet)
-                    self._browser.start(snippet)
-                except EngineError as error:
-                    raise MachineError(snippet.place, self._with_all_missing(error)) from None
-                self._progress.add(snippet.job, snippet.place, answer)
-
-    def _with_all_missing(self, error: EngineError) -> EngineError:
-        snippets = (
-            snippet
-            for page in self.pages
-            if page.enabled
-            for fence in page.scanned.fences
-            for snippet in self.fences.prepare(page, fence)[0]
-        )
-        runner = self.runner
-        return with_all_missing(
-            error, snippets, lambda item: runner.conditions(item.job), self._submit
-        )
+        self._starter.start(page, fences)
 
     def publish(self, uri: str | None, html: str) -> str:
         """Count the blocks of a page that was rendered, and report the mistakes on it.
@@ -227,6 +196,9 @@ class Build:
         if uri is not None:
             self._highlighted.keep(uri)
         self._browser.keep(page.path)
+        self._notes.take(self.report.take_jobs())
+        self.fences.forget(page)
+        self._starter.has_rendered(page)
         mistakes = [] if self._ending.mistakes_end_it else page.mistakes
         notes = [f"{item.place}: {reason}" for item in mistakes for reason in item.reasons]
         if not notes:
@@ -240,21 +212,12 @@ class Build:
     def closing_line(self) -> LogText:
         """Return how many blocks there were, where they came from, and how long the build waited."""
         slowest = f", the slowest {self.report.slowest}" if self.report.slowest else ""
-        return line(f"{self.report.summary()} ({self._progress.waited:.1f} s{slowest})")
+        return line(f"{self.report.summary()} ({self._starter.waited:.1f} s{slowest})")
 
     def remember(self) -> None:
         """Write down the blocks of this build, so that `status` can say what changed."""
-        if self._cache is None:
-            return
-        pages: dict[str, list[tuple[Job, Conditions, str]]] = {}
-        try:
-            for path, job in self.report.jobs:
-                page = pages.setdefault(path, [])
-                page.append((job, self.runner.conditions(job), self.runner.key(job)))
-        except EngineError:
-            return  # all results are recorded, and there is no compiler
-        history = History(self._cache, self.runner.store)
-        history.update({self._uri_of(path): jobs for path, jobs in pages.items()})
+        self._notes.take(self.report.take_jobs())
+        self._notes.write()
 
     @property
     def _cache(self) -> Path | None:
@@ -262,27 +225,12 @@ class Build:
         settings = self.runner.settings
         return settings.cache_directory if settings.execute == "auto" else None
 
-    def _submit(self, snippet: Snippet) -> Pending:
-        return self.runner.submit(
-            snippet.job,
-            self._uri_of(snippet.page),
-            limit_expected=snippet.allows_limit,
-            cache=snippet.options.cache,
-        )
-
     def _uri_of(self, path: str) -> str:
         """Return the path of a page below the directory of the pages."""
         uri = self._uris.get(path)
         if uri is None:
             uri = self._uris[path] = Path(path_from(path, self._host.docs_dir)).as_posix()
         return uri
-
-    def _answer(self, snippet: Snippet) -> Outcome:
-        """Wait for the result of a snippet."""
-        try:
-            return self._progress.wait(self._submit(snippet))
-        except EngineError as error:  # a block that the scan did not see
-            return Outcome(Result.internal_error(str(error)), "run")
 
     def _markdown(self, text: str) -> str:
         """Return the HTML of Markdown that a program printed; no block of it is run."""

@@ -182,6 +182,13 @@ class Fences:
                 if outdated:
                     self._report.outdated(outdated[0], page.path)
 
+    def forget(self, page: SourcePage) -> None:
+        """Forget the snippets of a page that was published, but for those that a change of another page concerns."""
+        for found in page.scanned.fences:
+            snippets, *_ = self._prepared.get((page.uri, found), ((),))
+            if not any(snippet.has_code_of_others for snippet in snippets):
+                self._prepared.pop((page.uri, found), None)
+
     def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> Rendered:
         src = call.source
         language = language_of_fence(call.language)

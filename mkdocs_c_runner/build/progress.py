@@ -44,35 +44,48 @@ class Progress:
         runner: Runs them.
         log: Logs a line.
         stream: The bar is drawn here, if this is a terminal.
+        further: Returns the number of blocks that will be counted later.
 
     Attributes:
         waited: The seconds that the build has waited for blocks.
     """
 
     def __init__(
-        self, runner: Running, log: Callable[[LogText], None], stream: TextIO | None = None
+        self,
+        runner: Running,
+        log: Callable[[LogText], None],
+        stream: TextIO | None = None,
+        further: Callable[[], int] = lambda: 0,
     ) -> None:
         self._runner = runner
         self._log = log
         self._stream = stream or sys.stderr
+        self._further = further
         self._is_terminal = self._stream.isatty()
         self._places: dict[Job, Place] = {}
-        self._pending: list[Pending] = []
-        self._total = self._cached = 0
+        self._pending: set[Pending] = set()
+        self._counted = self._cached = 0
         self._next = _PATIENCE if self._is_terminal else _FIRST_LINE
         self.waited = 0.0
 
     def add(self, job: Job, place: Place, answer: Pending) -> None:
         """Count a block."""
-        self._total += 1
+        self._counted += 1
         if answer.done():
             self._cached += 1
         else:
-            self._pending.append(answer)
+            self._pending.add(answer)
             self._places.setdefault(job, place)
 
-    def wait(self, answer: Pending) -> Outcome:
+    def wait(self, job: Job, answer: Pending) -> Outcome:
         """Wait for a block, and show the progress meanwhile."""
+        try:
+            return self._wait(answer)
+        finally:
+            self._places.pop(job, None)
+            self._pending.discard(answer)
+
+    def _wait(self, answer: Pending) -> Outcome:
         if answer.done():
             return answer.result()
         begin = time.monotonic()
@@ -120,8 +133,12 @@ class Progress:
         return f"C blocks [{'#' * full}{'.' * (_BAR - full)}]"
 
     def _done(self) -> int:
-        self._pending = [answer for answer in self._pending if not answer.done()]
-        return self._total - len(self._pending)
+        self._pending = {answer for answer in self._pending if not answer.done()}
+        return self._counted - len(self._pending)
+
+    @property
+    def _total(self) -> int:
+        return self._counted + self._further()
 
     def _state(self) -> str:
         running = self._runner.running()

@@ -69,7 +69,7 @@ class Report:
         on_warning: The level of a compiler's warning: `info`, `warn`, `fail` or `ignore`.
         sink: Takes each block when it is published.
         mistake_sink: Takes each mistake.
-        jobs: The jobs of the published blocks, with the paths of their pages.
+        jobs: The jobs of the blocks that were published since they were last taken, with the paths of their pages.
         blocks: The number of published blocks.
         run: The number of them that were run.
         cached: The number of them that came from the cache.
@@ -125,7 +125,7 @@ class Report:
 
     def outdated(self, snippet: Snippet, page: str) -> None:
         """Note a block whose code another plugin has changed, if the block was rendered before."""
-        if snippet in self._seen:
+        if _identity(snippet) in self._seen:
             reason = (
                 f"The block was rendered before another plugin changed the code of {page} that it uses. "
                 "Put that code on the same page."
@@ -135,7 +135,7 @@ class Report:
 
     def add(self, block: Placed) -> None:
         """Note a block that was rendered; it counts once its page is published."""
-        new = [variant for variant in block.variants if self._is_new(variant.snippet)]
+        new = [variant for variant in block.variants if self._is_new(_identity(variant.snippet))]
         if new or block.mistake:
             self._rendered.append(block._replace(variants=new))
 
@@ -150,6 +150,11 @@ class Report:
                 self._rendered.append(block)
             elif not (shows_fences and block.is_example(page, examples)):
                 self._count_all(block)
+
+    def take_jobs(self) -> list[tuple[str, Job]]:
+        """Return the jobs of the blocks that were published since the last call, with the paths of their pages."""
+        jobs, self.jobs = self.jobs, []
+        return jobs
 
     def take_failures(self) -> list[Failure]:
         """Return the failures since the last call, in the order of places."""
@@ -252,3 +257,8 @@ class Report:
             return False
         self._seen.add(key)
         return True
+
+
+def _identity(snippet: Snippet) -> object:
+    """Return what tells a block from all others, and takes less memory than the block."""
+    return snippet.place, snippet.page, snippet.variant, snippet.job.digest

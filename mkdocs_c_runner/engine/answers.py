@@ -51,9 +51,10 @@ class Answer:
 
     Attributes:
         is_old: Whether an earlier build made it.
+        is_kept: Whether its result is kept elsewhere too.
     """
 
-    __slots__ = ("_again", "_lacking", "_outcome", "is_old")
+    __slots__ = ("_again", "_lacking", "_outcome", "is_kept", "is_old")
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class Answer:
         is_old: bool = False,
     ) -> None:
         self.is_old = is_old
+        self.is_kept = False
         self._again = again
         # Held until the outcome is there. An event would take a kilobyte, for each block.
         self._lacking: threading.Lock | None = None
@@ -116,6 +118,7 @@ class Memory:
 
     def hold(self, answer: Answer, result: Result) -> None:
         """Hold the outcome of an answer; it has this result, which is kept elsewhere too."""
+        answer.is_kept = True
         with self._lock:
             self._held[answer] = size_of(result)
             self._size += self._held[answer]
@@ -123,6 +126,11 @@ class Memory:
                 oldest, size = self._held.popitem(last=False)
                 oldest.forget()
                 self._size -= size
+
+    def let_go(self, answer: Answer) -> None:
+        """Hold an answer no longer."""
+        with self._lock:
+            self._size -= self._held.pop(answer, 0)
 
 
 def size_of(result: Result) -> int:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from .cures import exhausted
 from .errors import EngineError
 from .executor import Conditions, Executor
-from .job import Job
+from .job import Job, Limits
 from .result import Result
 from .store.cache import ResultCache, cache_key, is_lasting
+
+Brief = tuple[str, Limits, Limits]
 
 
 class Made(NamedTuple):
@@ -41,7 +43,7 @@ class Maker:
 
     def begin_build(self) -> None:
         """Look at the system anew."""
-        self._met: dict[Job, tuple[Conditions, str]] = {}
+        self._met: dict[Brief, tuple[Conditions, str]] = {}
         self._executor.begin_build()
 
     def conditions(self, job: Job) -> Conditions:
@@ -58,7 +60,7 @@ class Maker:
 
     def meets(self, job: Job, conditions: Conditions) -> None:
         """Note the conditions that a job meets, which another process has found out."""
-        self._met[job] = conditions, cache_key(job, conditions.digest)
+        self._met[brief(job)] = conditions, cache_key(job, conditions.digest)
 
     def make(self, job: Job, *, limit_expected: bool) -> Made:
         """Execute a job, and keep its result if it lasts.
@@ -94,8 +96,14 @@ class Maker:
             return Result.internal_error(f"{type(error).__name__}: {error}")
 
     def _conditions_and_key(self, job: Job) -> tuple[Conditions, str]:
-        met = self._met.get(job)
+        short = brief(job)
+        met = self._met.get(short)
         if met is None:
             conditions = self._executor.conditions(job)
-            met = self._met[job] = conditions, cache_key(job, conditions.digest)
+            met = self._met[short] = conditions, cache_key(job, conditions.digest)
         return met
+
+
+def brief(job: Job) -> Brief:
+    """Return what tells a job from all others, and takes less memory than the job."""
+    return job.digest, job.compile_limits, job.run_limits

@@ -12,12 +12,12 @@ from ..bounds import RESULTS_IN_MEMORY
 from .answers import Answer, Done, Memory, Pending
 from .errors import EngineError
 from .executor import Conditions, Executor
+from .executors import executor_of, wasm_executor
 from .job import Job
-from .maker import Made, Maker
-from .native import NativeExecutor
+from .maker import Brief, Made, Maker, brief
 from .pattern_process import PatternProcess
 from .processes.processes import MANY, Processes
-from .result import Outcome, Result
+from .result import Origin, Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache
 from .store.json_files import JsonStore
@@ -58,10 +58,10 @@ class Runner:
         directory = settings.cache_directory
         self._cache = ResultCache(directory / "results", store) if directory else None
         self._workers = Workers(settings.concurrency)
-        self._executor = executor or _executor(settings, store, self._workers)
+        self._executor = executor or executor_of(settings, store, self._workers)
         self._maker = Maker(self._executor, self._cache)
         self._processes: Processes | None = None
-        if directory and executor is None and isinstance(self._executor, NativeExecutor):
+        if directory and executor is None and settings.sandbox == "bwrap" and not settings.workers:
             self._processes = Processes(directory, store, self._workers)
         self.patterns = PatternProcess()
         self._for_browsers: Runner | None = None
@@ -72,6 +72,7 @@ class Runner:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
         self._memory = Memory(RESULTS_IN_MEMORY)
+        self._forgotten: dict[Brief, tuple[Origin, str, bool]] = {}
         self._maker.begin_build()
         self.patterns.begin_build()
         if self._for_browsers:
@@ -85,7 +86,7 @@ class Runner:
         """Return the runner of the programs that run in the browsers of readers, with the same cache and no records."""
         if self._for_browsers is None:
             settings = replace(self.settings, results_directory=None)
-            self._for_browsers = Runner(settings, _wasm(), self.store)
+            self._for_browsers = Runner(settings, wasm_executor(), self.store)
         return self._for_browsers
 
     def prepare(self, job: Job, jobs: int) -> None:
@@ -128,7 +129,7 @@ class Runner:
             recorded = self._recorded(job, page)
             if recorded:
                 return Done(recorded)
-        answer = self._answers.get(job)
+        answer = self._answers.get(job) or self._recalled(job)
         if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
             try:
@@ -143,7 +144,27 @@ class Runner:
                 if recorded is None:
                     raise
                 return Done(recorded)
-            self._answers[job] = answer
+        self._answers[job] = answer
+        return answer
+
+    def forget(self, job: Job) -> None:
+        """Give back the memory of a job and its result, if that is kept: whoever asks again gets it from there."""
+        answer = self._answers.get(job)
+        if isinstance(answer, Answer) and answer.done() and answer.is_kept:
+            outcome = answer.result()
+            self._forgotten[brief(job)] = outcome.origin, outcome.compiler, answer.is_old
+            self._memory.let_go(answer)
+            del self._answers[job]
+
+    def _recalled(self, job: Job) -> Answer | None:
+        """Return the answer to a job that was forgotten in this build."""
+        forgotten = self._forgotten.pop(brief(job), None)
+        if forgotten is None:
+            return None
+        origin, compiler, is_old = forgotten
+        outcome = self._again(job)._replace(origin=origin, compiler=compiler)
+        answer = Answer(partial(self._again, job), outcome, is_old=is_old)
+        self._memory.hold(answer, outcome.result)
         return answer
 
     def running(self) -> list[tuple[Job, float]]:
@@ -263,24 +284,6 @@ class Runner:
         if self._processes:
             self._processes.close_idle()
         self._executor.close_idle()
-
-
-def _executor(settings: RunnerSettings, store: JsonStore, workers: Workers) -> Executor:
-    if settings.sandbox == "wasm":
-        return _wasm()
-    directory = settings.cache_directory
-    native = NativeExecutor(directory, store)
-    if not settings.workers:
-        return native
-    from .cluster.executor import ClusterExecutor  # noqa: PLC0415 - few sites have it
-
-    return ClusterExecutor(settings.workers, native, None if settings.concurrency else workers)
-
-
-def _wasm() -> Executor:
-    from .wasm.executor import WasmExecutor  # noqa: PLC0415 - few sites have it, and it brings much along
-
-    return WasmExecutor()
 
 
 def _records(directory: Path | None) -> Records | None:

@@ -222,6 +222,12 @@ class Snippet:
         return page == self.code_page or any(part.page == page for part in self.parts)
 
     @property
+    def has_code_of_others(self) -> bool:
+        """Whether a page other than its own has code of it."""
+        pages = {self.code_page, *(part.page for part in self.parts)}
+        return not pages <= {"", self.page}
+
+    @property
     def length(self) -> int:
         """The bytes of its program.
 

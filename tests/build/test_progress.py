@@ -54,13 +54,14 @@ def shown(
     monkeypatch.setenv("COLUMNS", str(columns))
     runner, screen = Runner(), Screen()
     progress = Progress(runner, print, screen)
-    answers = []
+    waited = []
     for number, path in enumerate(places):
         job = Job((SourceFile("a.c", b"%d" % number),))
         runner.jobs.append((job, since))
-        answers.append(Answer(2))
-        progress.add(job, Place(path, 12, 1), answers[-1])
-    progress.wait(answers[0])
+        answer = Answer(2)
+        progress.add(job, Place(path, 12, 1), answer)
+        waited.append((job, answer))
+    progress.wait(*waited[0])
     return screen.getvalue().split("\r\x1b[K")[-2]
 
 

@@ -6,6 +6,8 @@ They explain and decide nothing: without them, every block that would run is cal
 from __future__ import annotations
 
 import hashlib
+import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +19,7 @@ from ..job import Job
 from .json_files import JsonStore
 from .records import record_key, summary
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 # The parts of a job of which only the name is told.
 _TOO_LONG_TO_SPELL = {
@@ -70,8 +72,10 @@ class Seen(NamedTuple):
 class History:
     """The blocks of earlier builds, page by page.
 
+    The notes on all blocks together take much memory. So those of this build are made page by page, and packed.
+
     Args:
-        directory: The directory of its two files: a large one, and a small one that tells whether anything is new.
+        directory: The directory of its two files: a large one, and a small one that tells which pages are as before.
         store: Reads and writes them.
     """
 
@@ -79,38 +83,45 @@ class History:
         self._file = directory / "history.json"
         self._newest = directory / "newest.json"
         self._store = store or JsonStore()
+        self._keys: dict[str, list[str]] = {}
+        self._new: dict[str, bytes] = {}
 
-    def update(self, pages: Mapping[str, Sequence[tuple[Job, Conditions, str]]]) -> None:
-        """Remember the blocks of these pages; nothing is written if they are as before.
+    def note(self, page: str, blocks: Sequence[tuple[Job, Conditions, str]]) -> None:
+        """Take note of the blocks of a page, behind those of which it was told before.
 
         Args:
-            pages: The jobs of each page, with the conditions that they met and their keys in the cache.
+            page: Its path.
+            blocks: The jobs, with the conditions that they met and their keys in the cache.
         """
-        keys = {page: [key for *_, key in blocks] for page, blocks in pages.items()}
-        newest = hashlib.sha256(canonical([FORMAT_VERSION, keys])).hexdigest()
-        if self._store.read(self._newest) == newest:
+        before = self._keys.get(page, [])
+        self._keys[page] = [*before, *(key for *_, key in blocks)]
+        if self._digests.get(page) == _digest(self._keys[page]):
+            self._new.pop(page, None)
             return
-        changed = {
-            page
-            for page in pages
-            if [entry.get("cache_key") for entry in self._entries(page)] != keys[page]
-        }
-        if changed:
-            self._store.write_pieces(self._file, self._texts(pages, changed))
-            del self.__dict__["_pages"]
+        notes = self._entries(page)[: len(before)]
+        if packed := self._new.get(page):
+            notes = json.loads(zlib.decompress(packed))
+        notes += [Seen.of(*block).to_json() for block in blocks]
+        self._new[page] = zlib.compress(canonical(notes), 1)
+
+    def write(self) -> None:
+        """Write down what is new, if anything is."""
+        if not self._new:
+            return
+        self._store.write_pieces(self._file, self._texts())
+        digests = {page: _digest(keys) for page, keys in self._keys.items()}
+        newest = {"version": FORMAT_VERSION, "pages": {**self._digests, **digests}}
         self._store.write(self._newest, newest)
 
-    def _texts(
-        self, pages: Mapping[str, Sequence[tuple[Job, Conditions, str]]], changed: set[str]
-    ) -> Iterator[str]:
-        """Yield the text of the large file, page by page: the notes on all blocks together take much memory."""
+    def _texts(self) -> Iterator[str]:
+        """Yield the text of the large file, page by page."""
         before = '{"pages":{'
-        for page in sorted({*self._pages, *changed}):
-            if page in changed:
-                notes: Any = [Seen.of(*block).to_json() for block in pages[page]]
+        for page in sorted({*self._pages, *self._new}):
+            if packed := self._new.get(page):
+                notes = zlib.decompress(packed).decode()
             else:
-                notes = self._pages[page]
-            yield f"{before}{canonical_text(page)}:{canonical_text(notes)}"
+                notes = canonical_text(self._pages[page])
+            yield f"{before}{canonical_text(page)}:{notes}"
             before = ","
         yield f'}},"version":{FORMAT_VERSION}}}'
 
@@ -127,7 +138,15 @@ class History:
 
     @cached_property
     def _pages(self) -> dict[str, Any]:
-        content = self._store.read(self._file)
+        return self._read(self._file)
+
+    @cached_property
+    def _digests(self) -> dict[str, Any]:
+        """A digest of the keys of each page of earlier builds."""
+        return self._read(self._newest)
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        content = self._store.read(path)
         if not isinstance(content, dict) or content.get("version") != FORMAT_VERSION:
             return {}
         pages = content.get("pages")
@@ -138,6 +157,10 @@ class History:
         if not isinstance(entries, list):
             return []
         return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _digest(keys: Sequence[str]) -> str:
+    return hashlib.sha256(canonical(keys)).hexdigest()[:32]
 
 
 def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:

@@ -1,0 +1,52 @@
+"""Takes note of the blocks of a build for the next one, page by page, and gives back the memory of what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ..engine.errors import EngineError
+from ..engine.job import Job
+from ..engine.runner import Runner
+from ..engine.store.last_build import History
+
+
+class Notes:
+    """Notes on the blocks of a build.
+
+    Args:
+        runner: Knows the conditions of jobs, and their results.
+        cache: The directory of what is kept for the next build, or None if nothing is.
+        uri_of: Returns the path of a page below the directory of the pages.
+    """
+
+    def __init__(self, runner: Runner, cache: Path | None, uri_of: Callable[[str], str]) -> None:
+        self._runner = runner
+        self._history = History(cache, runner.store) if cache else None
+        self._uri_of = uri_of
+
+    def take(self, published: Iterable[tuple[str, Job]]) -> None:
+        """Take note of jobs of blocks that were published, each with the path of its page."""
+        pages: dict[str, list[Job]] = {}
+        for path, job in published:
+            pages.setdefault(path, []).append(job)
+        for path, jobs in pages.items():
+            self._take(self._uri_of(path), jobs)
+            for job in jobs:
+                self._runner.forget(job)
+
+    def write(self) -> None:
+        """Write them down."""
+        if self._history:
+            self._history.write()
+
+    def _take(self, page: str, jobs: Iterable[Job]) -> None:
+        if self._history is None:
+            return
+        runner = self._runner
+        try:
+            met = [(job, runner.conditions(job), runner.key(job)) for job in jobs]
+        except EngineError:
+            self._history = None  # all results are recorded, and there is no compiler
+        else:
+            self._history.note(page, met)

@@ -1,0 +1,147 @@
+"""Starts the blocks of a build, and waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ..engine.answers import Pending
+from ..engine.errors import EngineError
+from ..engine.job import Job, SourceFile
+from ..engine.processes.processes import MANY
+from ..engine.result import Outcome, Result
+from ..engine.runner import Runner
+from ..engine.toolchain.languages import C
+from ..fence.settings import Settings
+from ..foreign import Log
+from ..pages.found import FoundFence
+from ..pages.pages import Pages
+from ..pages.source_page import SourcePage
+from ..program.snippet import Snippet
+from .ahead import Ahead
+from .browser import BrowserPrograms
+from .missing import MachineError, with_all_missing
+from .progress import Progress
+
+
+class Starter:
+    """Starts the blocks of a build, so that they run while other things are done.
+
+    Args:
+        settings: The options of the site.
+        runner: Runs the blocks.
+        browser: Makes the programs that readers run in their browsers.
+        pages: The pages of the build.
+        prepare: Returns the snippets of a fence, one for each way to compile it.
+        uri_of: Returns the path of a page below the directory of the pages.
+        log: Takes the progress.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        runner: Runner,
+        browser: BrowserPrograms,
+        pages: Pages,
+        prepare: Callable[[SourcePage, FoundFence], Sequence[Snippet]],
+        uri_of: Callable[[str], str],
+        log: Log,
+    ) -> None:
+        self._settings = settings
+        self._runner = runner
+        self._browser = browser
+        self._pages = pages
+        self._prepare = prepare
+        self._uri_of = uri_of
+        self._progress = Progress(runner, log.info, further=self._further)
+        self._ahead = Ahead(lambda page: self._start(page, page.scanned.fences))
+        self._blocks = 0
+        self._is_ready = False
+
+    @property
+    def waited(self) -> float:
+        """The seconds that the build has waited for blocks."""
+        return self._progress.waited
+
+    def has_read(self, page: SourcePage) -> None:
+        """Count the blocks of a page. Where there are many, whatever runs them gets ready while others are read."""
+        if self._settings.enabled:
+            self._blocks += _blocks_of(page)
+            if self._blocks >= MANY:
+                self._get_ready()
+
+    def start_all(self) -> None:
+        """Start the blocks of all pages that were read: the first ones now, others as pages are rendered.
+
+        Raises:
+            MachineError: If one has to run and the machine cannot run it.
+        """
+        self._ahead.begin(self._pages)
+
+    def start(self, page: SourcePage, fences: Iterable[FoundFence]) -> None:
+        """Start blocks of a page that is rendered now; see `start_all`."""
+        self._ahead.needs(page)
+        self._start(page, fences)
+
+    def has_rendered(self, page: SourcePage) -> None:
+        """Start the blocks of further pages in place of those of a page that was rendered; see `start_all`."""
+        self._ahead.has_rendered(page)
+
+    def outcome(self, snippet: Snippet) -> Outcome:
+        """Wait for the result of a snippet."""
+        try:
+            return self._progress.wait(snippet.job, self._submit(snippet))
+        except EngineError as error:  # a block that the scan did not see
+            return Outcome(Result.internal_error(str(error)), "run")
+
+    def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> int:
+        """Start blocks of a page, and return their number."""
+        started = 0
+        for fence in fences if page.enabled and self._settings.enabled else ():
+            for snippet in self._prepare(page, fence):
+                self._get_ready()
+                try:
+                    answer = self._submit(snippet)
+                    self._browser.start(snippet)
+                except EngineError as error:
+                    raise MachineError(snippet.place, self._with_all_missing(error)) from None
+                self._progress.add(snippet.job, snippet.place, answer)
+                started += 1
+        return started
+
+    def _get_ready(self) -> None:
+        """Have the runner get ready for the blocks so far, once."""
+        if self._is_ready:
+            return
+        self._is_ready = True
+        usual = SourceFile(C.default_file, b"#include <stdio.h>\n")
+        toolchain = self._settings.options.toolchain
+        job = Job((usual,), toolchain.compiler[0], libs=toolchain.libs)
+        self._runner.prepare(job, self._blocks)
+
+    def _submit(self, snippet: Snippet) -> Pending:
+        return self._runner.submit(
+            snippet.job,
+            self._uri_of(snippet.page),
+            limit_expected=snippet.allows_limit,
+            cache=snippet.options.cache,
+        )
+
+    def _further(self) -> int:
+        """Return how many blocks of the pages that were read are still to be started."""
+        return sum(map(_blocks_of, self._ahead.waiting)) if self._settings.enabled else 0
+
+    def _with_all_missing(self, error: EngineError) -> EngineError:
+        snippets = (
+            snippet
+            for page in self._pages
+            if page.enabled
+            for fence in page.scanned.fences
+            for snippet in self._prepare(page, fence)
+        )
+        conditions = self._runner.conditions
+        return with_all_missing(error, snippets, lambda item: conditions(item.job), self._submit)
+
+
+def _blocks_of(page: SourcePage) -> int:
+    """Return the number of blocks of a page that are to run."""
+    return sum(page.header(fence).options.run for fence in page.scanned.fences if page.enabled)
