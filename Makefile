@@ -5,6 +5,9 @@ CHECKED := mkdocs_c_runner tests benchmarks example-site toolchain hatch_build.p
 TOOLCHAIN := $(wildcard toolchain/*.* toolchain/shims/*)
 SCRIPTS := hatch_build.py $(wildcard mkdocs_c_runner/browser/*)
 
+# Hundreds of processes of Python are started in tests: where they may not keep bytecode, each compiles the package anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 
 .PHONY: site serve picture test hosts machines programs lowest bench lint format wheel clean
 

@@ -93,10 +93,13 @@ def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
 
 
 def called(module: ModuleType, source: str) -> Iterator[Use]:
+    if not re.search(rf"\bre\.(?:{'|'.join(METHODS)})\b", source):
+        return  # as in most modules, which then need not be parsed
     for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        if ast.unparse(node.func.value) == "re" and node.func.attr in METHODS:
+        is_of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+        if is_of_re and node.func.attr in METHODS:
             try:
                 text = eval(ast.unparse(node.args[0]), vars(module).copy())
             except NameError:

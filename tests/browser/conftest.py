@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.html import playground
 
-from ..conftest import served
+from ..conftest import NOBODY, served
 from ..look.conftest import HIGHLIGHT_JS
 from ..look.example import BARE, BARE_CSS
 from . import firefox
@@ -116,7 +116,9 @@ def firefox_browser(
     program = tmp_path_factory.mktemp("firefox") / "firefox"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{firefox.__file__}" "$@"\n')
     program.chmod(0o755)
-    started = playwright.firefox.launch(channel="moz-firefox", executable_path=program)
+    started = playwright.firefox.launch(
+        channel="moz-firefox", executable_path=program, proxy=NOBODY
+    )
     yield started
     started.close()
 
@@ -242,7 +244,6 @@ def open_page(each_browser: Browser) -> Iterator[OpenPage]:
         def open_it(address: str, *, allowed: str = "^$", **more: Any) -> Page:
             context = each_browser.new_context(**more)
             stack.callback(context.close)
-            context.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.abort())
             context.add_init_script(HIGHLIGHT_JS)
             page = context.new_page()
 
@@ -256,5 +257,5 @@ def open_page(each_browser: Browser) -> Iterator[OpenPage]:
             return page
 
         yield open_it
-    of_themes = ("log:", "ERR_FAILED", "/js/", "preload")
+    of_themes = ("log:", "ERR_PROXY_CONNECTION_FAILED", "/js/", "preload")
     assert [said for said in complaints if not any(part in said for part in of_themes)] == []

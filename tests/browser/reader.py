@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+PASTE = """(node, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const ofFirefox = { data: text, dataType: "text/plain" };
+  const options = { clipboardData, ...ofFirefox, bubbles: true, cancelable: true };
+  node.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
 
 class Reader:
     """What a reader does with one block of a page."""
@@ -19,7 +27,12 @@ class Reader:
         expect(self.code).to_be_focused()
 
     def write(self, source: str) -> None:
-        """Replaces all of the source, key by key."""
+        """Pastes over all of the source: the editor would draw itself anew for each key that is typed."""
+        self.code.press("ControlOrMeta+a")
+        self.code.evaluate(PASTE, source)
+
+    def type(self, source: str) -> None:
+        """Types over all of the source, key by key: the editor closes brackets and indents lines."""
         self.code.press("ControlOrMeta+a")
         self.page.keyboard.type(source)
 

@@ -17,7 +17,7 @@ def test_a_reader_edits_runs_and_goes_back(
     reader.edit()
     expect(reader.page.locator(".highlight").first).to_be_hidden()
 
-    reader.write('int main(void) { puts("changed"); }')
+    reader.type('int main(void) { puts("changed"); }')
     reader.code.press("ControlOrMeta+Enter")
 
     expect(reader.output).to_have_text("changed")
@@ -107,7 +107,7 @@ def test_a_mistake_stands_at_its_line_and_is_announced(
 ) -> None:
     reader = Reader(open_page(sites["bare"]))
     reader.edit()
-    reader.write("int x;\n\nwrong\nint y;")
+    reader.type("int x;\n\nwrong\nint y;")
     reader.press("Run")
 
     marked = reader.page.locator(".cm-line.cm-error")

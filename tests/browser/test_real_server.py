@@ -18,7 +18,7 @@ ENDLESS = '#include <stdio.h>\nint main(void) { puts("tick"); fflush(stdout); fo
 def test_a_reader_runs_what_was_changed(open_page: OpenPage, real_site: str) -> None:
     reader = Reader(open_page(real_site))
     reader.edit()
-    reader.write(HELLO)
+    reader.type(HELLO)
     reader.code.press("ControlOrMeta+Enter")
 
     expect(reader.output).to_have_text("changed")
@@ -140,7 +140,7 @@ def test_a_session_has_other_commands_for_the_same_programs(
     reader.edit()
     expect(reader.code).to_have_text("$ ./count a b")
     expect(reader.workbench.get_by_label("Arguments")).to_have_count(0)
-    reader.write("$ mkdir d\n$ cd d\n$ ../count x y z\n$ false\n$ sleep 60")
+    reader.type("$ mkdir d\n$ cd d\n$ ../count x y z\n$ false\n$ sleep 60")
     reader.press("Run")
     expect(reader.output).to_contain_text("./count 3")
     expect(reader.output).to_contain_text("$ sleep 60")

@@ -32,10 +32,13 @@ THEMES: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=[1280, 390])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
     """A page of the browser."""
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    context = browser.new_context()
     yield context.new_page()
     context.close()
 
@@ -47,42 +50,45 @@ def test_tabs_in_every_theme(page: Page, build_site: BuildSite, theme: str) -> N
     assert site.error is None
 
     with served(site.directory / "site") as address:
-        page.goto(address)
-        one, other, flags = page.locator(".c-runner-tabs:not(.c-runner-panel *)").all()
-        # One panel of each is open, the first.
-        expect(one.locator(".c-runner-panel").nth(0)).to_be_visible()
-        expect(one.get_by_text("hello", exact=True)).to_be_hidden()
-        # The pointer opens another one; of these tabs alone.
-        one.get_by_text("Output", exact=True).click()
-        expect(one.get_by_text("hello", exact=True)).to_be_visible()
-        expect(one.locator(".c-runner-panel").nth(0)).to_be_hidden()
-        expect(other.get_by_text("hello", exact=True)).to_be_hidden()
-        # So does the keyboard, and what is named on the tab is what is read out.
-        other.get_by_role("radio", name="Source").focus()
-        page.keyboard.press("ArrowRight")
-        expect(other.get_by_role("radio", name="Output")).to_be_focused()
-        expect(other.get_by_text("hello", exact=True)).to_be_visible()
-        # Tabs in tabs.
-        flags.get_by_text("gcc -DNAME=Two").click()
-        expect(flags.get_by_text("Two", exact=True)).to_be_visible()
-        expect(flags.get_by_text("One", exact=True)).to_be_hidden()
-        # The labels stand in rows above the panel, and nothing hangs out.
-        boxes = page.evaluate(
-            """() => [...document.querySelectorAll('.c-runner-tabs')]
-              .filter(tabs => tabs.offsetParent).map(tabs => {
-                const bottoms = [...tabs.querySelectorAll(':scope > label')]
-                  .map(label => label.getBoundingClientRect().bottom);
-                const panel = [...tabs.querySelectorAll(':scope > .c-runner-panel')]
-                  .find(item => item.offsetParent).getBoundingClientRect();
-                return [Math.max(...bottoms), panel.top, panel.right, innerWidth];
-              })"""
-        )
-        assert all(bottom <= top and right <= width for bottom, top, right, width in boxes)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        # On paper all of them stand.
-        page.emulate_media(media="print")
-        for panel in page.locator(".c-runner-panel").all():
-            expect(panel).to_be_visible()
+        for width in WIDTHS:
+            page.emulate_media(media="screen")
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            one, other, flags = page.locator(".c-runner-tabs:not(.c-runner-panel *)").all()
+            # One panel of each is open, the first.
+            expect(one.locator(".c-runner-panel").nth(0)).to_be_visible()
+            expect(one.get_by_text("hello", exact=True)).to_be_hidden()
+            # The pointer opens another one; of these tabs alone.
+            one.get_by_text("Output", exact=True).click()
+            expect(one.get_by_text("hello", exact=True)).to_be_visible()
+            expect(one.locator(".c-runner-panel").nth(0)).to_be_hidden()
+            expect(other.get_by_text("hello", exact=True)).to_be_hidden()
+            # So does the keyboard, and what is named on the tab is what is read out.
+            other.get_by_role("radio", name="Source").focus()
+            page.keyboard.press("ArrowRight")
+            expect(other.get_by_role("radio", name="Output")).to_be_focused()
+            expect(other.get_by_text("hello", exact=True)).to_be_visible()
+            # Tabs in tabs.
+            flags.get_by_text("gcc -DNAME=Two").click()
+            expect(flags.get_by_text("Two", exact=True)).to_be_visible()
+            expect(flags.get_by_text("One", exact=True)).to_be_hidden()
+            # The labels stand in rows above the panel, and nothing hangs out.
+            boxes = page.evaluate(
+                """() => [...document.querySelectorAll('.c-runner-tabs')]
+                  .filter(tabs => tabs.offsetParent).map(tabs => {
+                    const bottoms = [...tabs.querySelectorAll(':scope > label')]
+                      .map(label => label.getBoundingClientRect().bottom);
+                    const panel = [...tabs.querySelectorAll(':scope > .c-runner-panel')]
+                      .find(item => item.offsetParent).getBoundingClientRect();
+                    return [Math.max(...bottoms), panel.top, panel.right, innerWidth];
+                  })"""
+            )
+            assert all(bottom <= top and right <= width for bottom, top, right, width in boxes)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            # On paper all of them stand.
+            page.emulate_media(media="print")
+            for panel in page.locator(".c-runner-panel").all():
+                expect(panel).to_be_visible()
 
 
 @pytest.mark.usefixtures("sandbox")
@@ -92,14 +98,16 @@ def test_without_a_style_sheet_all_panels_stand_below_their_labels(
     site = build_site({"index.md": PAGE}, {"plugins": [{"c-runner": {"css": "off"}}]})
 
     with served(site.directory / "site") as address:
-        page.goto(address)
-        tops = page.evaluate(
-            """() => [...document.querySelectorAll('.c-runner-tabs label, .c-runner-panel')]
-                .map(node => node.getBoundingClientRect().top)"""
-        )
-        for panel in page.locator(".c-runner-panel").all():
-            expect(panel).to_be_visible()
-    assert tops == sorted(tops)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            tops = page.evaluate(
+                """() => [...document.querySelectorAll('.c-runner-tabs label, .c-runner-panel')]
+                    .map(node => node.getBoundingClientRect().top)"""
+            )
+            for panel in page.locator(".c-runner-panel").all():
+                expect(panel).to_be_visible()
+            assert tops == sorted(tops)
 
 
 @pytest.mark.usefixtures("sandbox")

@@ -53,14 +53,6 @@ PUBLISHED = {
     "other": ASKS,
 }
 
-PASTE = """(node, text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  const ofFirefox = { data: text, dataType: "text/plain" };
-  const options = { clipboardData, ...ofFirefox, bubbles: true, cancelable: true };
-  node.dispatchEvent(new ClipboardEvent("paste", options));
-}"""
-
 _REQUEST = re.compile(r'data-request="([^"]*)"')
 _ACCESS = re.compile(r'(name="c-runner-playground" content=")([^"]*)"')
 
@@ -148,8 +140,7 @@ def publish(page: Page, address: str, site: Path, sources: dict[str, str]) -> di
 
 def run(reader: Reader, source: str) -> None:
     """Pastes a program and runs it."""
-    reader.code.press("ControlOrMeta+a")
-    reader.code.evaluate(PASTE, source)
+    reader.write(source)
     reader.press("Run")
 
 
