@@ -33,6 +33,7 @@ ROOMS = [
     "build",
     "server",
     "config",
+    "last_published",
     "mkdocs_host",
     "plugin",
     "zensical_host",
@@ -204,6 +205,7 @@ def test_mkdocs_is_imported_by_its_adapters_alone() -> None:
     adapters = {
         "plugin.py",
         "config.py",
+        "last_published.py",
         "mkdocs_host.py",
         "cli/load.py",
         "cli/site.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,10 +31,17 @@ class BrowserPrograms:
     Args:
         runner: The runner of the build, which has another one that runs them as a browser does.
         cache: The directory of what is kept for the next build, or None to keep nothing.
+        is_published: Whether a program of this name is in the site.
     """
 
-    def __init__(self, runner: Runner, cache: Path | None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        cache: Path | None,
+        is_published: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._runner = runner
+        self._is_published = is_published
         # Where others answer a part of the jobs, this build knows less than a whole one.
         self._cache = None if runner.settings.shard else cache
 
@@ -87,7 +95,8 @@ class BrowserPrograms:
         from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
         from .browser_cache import BrowserCache  # noqa: PLC0415 - see above
 
-        return BrowserCache(self._cache, self._runner.store, installed().conditions.digest)
+        conditions = installed().conditions.digest
+        return BrowserCache(self._cache, self._runner.store, conditions, self._is_published)
 
     def _compared(self, snippet: Snippet, outcome: Outcome) -> Elsewhere:
         """Return a block as it runs in the browser, found out now.
