@@ -78,6 +78,7 @@ ROOMS_OF_THE_ENGINE = [
     "session_audience",
     "shell_lines",
     "session_shell",
+    "session_files",
     "session_stage",
     "native",
     "errands",

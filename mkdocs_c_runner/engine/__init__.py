@@ -33,21 +33,22 @@ it, watches clock, memory and output, and kills the sandbox by its process 1. Th
 by one pure function. A failure of the machine is an `EngineError` that names its cure; a failure of the program is a
 result.
 
-The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes one
-command under one policy; `memory` has a program record itself, and reads the record; `errands` has another process
-execute a job; `processes` are those of a build, which are started when many jobs wait; `store` keeps results. `native`
-joins the first two behind `executor`, and `runner` joins that with the last. Beside them: `doctor` tries everything and
-says what holds, in the values of `examination`, `cures` says what to type where something is missing, `workers` is the
-pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and `pattern_worker`,
-finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two
-stages, and `program_image` is the memory that a program takes for itself. `session_stage` executes lines, which
-`shell_lines` reads, at a shell; `session_shell` hands on what the shell had, and `session_audience` is who waits.
-`working_files` are those that a program finds, however it is executed. `compiler_run` asks a compiler again that was
-killed: what somebody kills from outside has no result. `shortcut` compiles usual programs without the
-driver of gcc, and `stand_ins` makes what links them in half the time. The values are in `job`, `artifacts`, `result`,
-`session`, `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and `json_checks` are about their
-JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the list
-in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
+The rooms: `toolchain` turns a job into command lines of a compiler, and compilers into digests; `sandbox` executes
+one command under one policy; `memory` has a program record itself, and reads the record; `errands` has another
+process execute a job; `processes` are those of a build, which are started when many jobs wait; `store` keeps results.
+`native` joins the first two behind `executor`, and `runner` joins that with the last. Beside them: `doctor` tries
+everything and says what holds, in the values of `examination`, `cures` says what to type where something is missing,
+`workers` is the pool of threads, `answers` holds the outcomes of a build, and `patterns`, with `pattern_process` and
+`pattern_worker`, finds the regular expressions of authors in output. Of the native executor, `compile_stage` and
+`run_stage` are the two stages, and `program_image` is the memory that a program takes for itself. `session_stage`
+executes lines, which `shell_lines` reads, at a shell; `session_shell` hands on what the shell had, `session_files`
+compares and writes files, and `session_audience` is who waits. `working_files` are those that a program finds,
+however it is executed. `compiler_run` asks a compiler again that was killed: what somebody kills from outside has no
+result. `shortcut` compiles usual programs without the driver of gcc, and `stand_ins` makes what links them in half
+the time. The values are in `job`, `artifacts`, `result`, `session`, `figures`, `runner_settings` and `errors`;
+`canonical`, `text_in_json` and `json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing
+here refuses a compiler flag either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other
+callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor:
 a file beside `native.py` or a room as `wasm`, a name in `runner_settings.py`, the choice for builds in `runner.py`, and
