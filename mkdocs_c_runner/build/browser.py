@@ -51,9 +51,7 @@ class BrowserPrograms:
         Raises:
             EngineError: If what compiles it, or what runs it on the page, is not installed.
         """
-        if snippet.options.display.runs_in_browser and not (
-            snippet.job.session or _too_large(snippet)
-        ):
+        if snippet.options.display.runs_in_browser and not _why_not(snippet):
             if not self._is_built:
                 raise EngineError(playground.NOT_BUILT)
             if not (self._kept and self._kept.has(snippet.page, snippet.job)):
@@ -72,10 +70,8 @@ class BrowserPrograms:
         """
         from ..check.elsewhere import Elsewhere  # noqa: PLC0415 - see above
 
-        if snippet.job.session:
-            return Elsewhere(reason="A browser has no shell.")
-        if _too_large(snippet):
-            return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
+        if reason := _why_not(snippet):
+            return Elsewhere(reason=reason)
         with contextlib.suppress(EngineError):
             known = None
             if self._kept:
@@ -142,5 +138,12 @@ def _expects_limit(snippet: Snippet) -> bool:
     return snippet.options.expected.expect.allows_limit
 
 
-def _too_large(snippet: Snippet) -> bool:
-    return sum(len(file.content) for file in snippet.data) > BROWSER_FILES
+def _why_not(snippet: Snippet) -> str:
+    """Return why readers cannot run a block in their browsers, whatever its program does; empty if they may."""
+    if snippet.job.session:
+        return "A browser has no shell."
+    if not snippet.is_editable:
+        return "It runs the program of another block again, which has the button."
+    if sum(len(file.content) for file in snippet.data) > BROWSER_FILES:
+        return f"Its files have more than {BROWSER_FILES // 1024:,} KiB."
+    return ""
