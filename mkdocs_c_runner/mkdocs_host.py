@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import click
 from markdown import Markdown
@@ -17,12 +17,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
+from .engine.store.json_files import JsonStore
 from .fence.front_matter_text import KEY
 from .foreign import line
-from .html import playground
+from .html import playground, style_sheet
 from .html.playground import Access
 from .html.publishing import file_name
 from .labels import Labels
+from .last_published import Copy, LastPublished
 from .pages.docs_files import read_below
 from .pages.markdown_options import MarkdownOptions
 from .pages.scan import may_have_fences
@@ -56,8 +58,11 @@ class MkDocsSite:
 
     Args:
         config: Its configuration.
+        files: Its files, where they are known already.
+        last: The files that the last build has published, or None to write all of them.
 
     Attributes:
+        last: The files that the last build has published.
         files: Its files, once they are known; other plugins generate some.
         published: The contents of the files that were made of output, by their paths in the site.
         reads_all_pages: True; `page_texts` are read before the first page is rendered.
@@ -65,8 +70,14 @@ class MkDocsSite:
 
     reads_all_pages = True
 
-    def __init__(self, config: MkDocsConfig, files: Files | None = None) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        files: Files | None = None,
+        last: LastPublished | None = None,
+    ) -> None:
         self._config = config
+        self.last = last or LastPublished(config.site_dir, ASSETS, None, JsonStore())
         self.files = Files([]) if files is None else files
         self.published: dict[str, bytes] = {}
         self._told: tuple[Access | None, Labels | None, str] = None, None, ""
@@ -118,9 +129,15 @@ class MkDocsSite:
         file, page = _file_of(md), self.files.get_file_from_path(uri)
         return _relative(page.url, file.url) if file and page else None
 
+    def is_published(self, name: str) -> bool:
+        """Whether the last build has published a file of this name, made of output, which this one keeps then."""
+        return self.last.has(name)
+
     def begin_to_write(self) -> None:
         """Begin to write the files that were made of output, while MkDocs writes the pages."""
-        if len(self.published) >= _MANY:
+        missing = [name for name in self.published if not self.last.has(_below_assets(name))]
+        self.last.keep_only()
+        if len(missing) >= _MANY:
             self._writer = threading.Thread(target=self._write, args=(dict(self.published),))
             self._writer.start()
 
@@ -135,6 +152,7 @@ class MkDocsSite:
         self._write(self.published)
         if self._failed:
             raise self._failed
+        self.last.write_down()
 
     def _write(self, published: Mapping[str, bytes]) -> None:
         """Write files into the site, but for those that are written. MkDocs' own function takes twice as long."""
@@ -143,10 +161,11 @@ class MkDocsSite:
         try:
             os.makedirs(os.path.join(self._config.site_dir, *ASSETS.split("/")), exist_ok=True)
             for name, content in published.items():
-                if name not in self._written:
+                if name not in self._written and not self.last.has(_below_assets(name)):
                     path = os.path.join(self._config.site_dir, *name.split("/"))
                     with open(path, "wb") as file:
                         file.write(content)
+                    self.last.note(_below_assets(name))
                     self._written.add(name)
         except OSError as error:  # a thread has nobody to raise it to
             self._failed = error
@@ -158,8 +177,10 @@ class MkDocsSite:
             further: Those that lie somewhere else, by their paths below the directory of published files.
         """
         for name, path in further.items():
-            file = File.generated(self._config, f"{ASSETS}/{name}", abs_src_path=str(path))
-            self.files.append(file)
+            uri = f"{ASSETS}/{name}"
+            copy = cast("Copy", Copy.generated(self._config, uri, abs_src_path=str(path)))
+            copy.look_for(name, path, self.last)
+            self.files.append(copy)
         for name, content in playground.files():
             file = File.generated(self._config, f"{ASSETS}/{name}", content=content)
             file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one
@@ -168,6 +189,20 @@ class MkDocsSite:
             worker = str(playground.FILES / playground.OFFLINE)
             file = File.generated(self._config, playground.OFFLINE_PATH, abs_src_path=worker)
             self.files.append(file)
+
+    def add_style_sheet(self, files: Files) -> None:
+        """Add the style sheet of the output, and link it on all pages.
+
+        Args:
+            files: The files of the site.
+        """
+        config, path = self._config, style_sheet.PATH
+        if path not in config.extra_css:
+            config.extra_css.insert(0, path)  # first, so that the site's own css wins
+        file = File.generated(config, path, content=style_sheet.text())
+        # Plugins take media files to have one.
+        file.abs_src_path = str(style_sheet.DIRECTORY / "theme.css")
+        files.append(file)
 
     def with_playground(self, html: str, page: Page, access: Access, labels: Labels) -> str:
         """Return a whole page with what the playground needs in its head."""
@@ -200,6 +235,11 @@ class MkDocsSite:
             text = file.content_string
             if may_have_fences(text) or KEY in text:
                 yield PageText(file.src_uri, text, *meta.get_data(text))
+
+
+def _below_assets(name: str) -> str:
+    """Return the path of a published file below the directory of all of them."""
+    return name.removeprefix(f"{ASSETS}/")
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from .build.browser import toolchain_files
 from .build.build import Build
@@ -23,9 +23,10 @@ from .engine.store.json_files import JsonStore
 from .fence.front_matter_text import KEY
 from .fence.settings import Settings
 from .foreign import Log, line, lines
-from .html import playground, style_sheet
+from .html import playground
 from .html.search import without_excluded
-from .mkdocs_host import MkDocsSite, has_own_search, is_server_offered, refuse_repetition
+from .last_published import PublishedSites
+from .mkdocs_host import ASSETS, MkDocsSite, has_own_search, is_server_offered, refuse_repetition
 from .pages.docs_files import is_below
 from .pages.superfences import SUPERFENCES
 from .server.opening import open_preview
@@ -81,6 +82,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self.session = Session()
         self.runner = Runner(RunnerSettings())
         self._store = JsonStore()
+        self._published = PublishedSites(ASSETS, self._store)
         self._options: Mapping[str, object] = {}
         self._begun: list[tuple[MkDocsSite, Build]] = []
         self._ended: tuple[MkDocsSite, Build] | None = None
@@ -143,7 +145,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         if self.runner.settings != runner_settings:
             self.runner = Runner(runner_settings, store=self._store)
         self.runner.begin_build()
-        site = MkDocsSite(config)
+        last = self._published.of(config.site_dir, runner_settings, serving=self._serving)
+        site = MkDocsSite(config, last=last)
         self._access = playground.Access(settings.endpoint) if settings.endpoint else None
         if self._serving and is_server_offered():
             self._preview = self._preview or open_preview(settings, _log)
@@ -161,6 +164,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             sink=self.session.publish,
             mistake_sink=self.session.note,
             access=self._access,
+            is_published=site.is_published,
         )
         self._begun.append((site, build))
         extensions = config.markdown_extensions
@@ -170,19 +174,21 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return the site's settings: the plugin's, and where it sets none those for hosts without plugins."""
         options = config.mdx_configs.get(EXTENSION) or {}
-        further = {
-            name: value
-            for name, value in options.items()
-            if name in self.config and name not in self._options
-        }
+        further = options.keys() & self.config.keys() - self._options.keys()
         try:
-            settings = self.config.settings(**further)
+            settings = self.config.settings(**{name: options[name] for name in sorted(further)})
         except ValueError as error:
             raise PluginError(lines(f"{EXTENSION}: {error}")) from None
         return settings.with_values(self.session.settings)
 
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep published files while MkDocs empties the site, which it does next."""
+        self._site.last.set_aside()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Choose the labels: a plugin for translations has set the language of the theme by now."""
+        self._site.last.put_back()
         self._build.choose_labels()
 
     # Late, so that the pages that other plugins generate are there.
@@ -218,15 +224,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         """Link the style sheet where it is used, and end the build if a block failed."""
-        css = self._build.settings.css
-        if css == "on" or (css == "auto" and self._build.report.blocks):
-            path = style_sheet.PATH
-            if path not in config.extra_css:
-                config.extra_css.insert(0, path)  # first, so that the site's own css wins
-            file = File.generated(config, path, content=style_sheet.text())
-            # Plugins take media files to have one.
-            file.abs_src_path = str(style_sheet.DIRECTORY / "theme.css")
-            files.append(file)
+        if self._build.wants_style_sheet:
+            self._site.add_style_sheet(files)
         if access := self._build.access:
             self._site.add_playground(toolchain_files() if access.browser else {})
         self._settle()
@@ -272,6 +271,8 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Forget the builds that have begun: an error ends all of them."""
+        for site, _ in self._begun:
+            site.last.put_back()
         self._begun.clear()
 
     def _watch_included(self, config: MkDocsConfig) -> None:

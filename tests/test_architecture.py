@@ -33,6 +33,7 @@ ROOMS = [
     "build",
     "server",
     "config",
+    "last_published",
     "mkdocs_host",
     "plugin",
     "zensical_host",
@@ -77,6 +78,7 @@ ROOMS_OF_THE_ENGINE = [
     "session_audience",
     "shell_lines",
     "session_shell",
+    "session_files",
     "session_stage",
     "native",
     "errands",
@@ -206,6 +208,7 @@ def test_mkdocs_is_imported_by_its_adapters_alone() -> None:
     adapters = {
         "plugin.py",
         "config.py",
+        "last_published.py",
         "mkdocs_host.py",
         "cli/load.py",
         "cli/site.py",

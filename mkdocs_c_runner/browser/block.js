@@ -161,7 +161,7 @@ export class Block {
     this.#editor?.mark([]);
     desk.running = true;
     desk.say(request.wasm ? words.running : words.compiling);
-    const output = new Output(words, run);
+    const output = new Output(words, run, request.session ? files[0].name : words.output); // as the result has it
     try {
       await this.#follow(run.events({ ...request, args, stdin }), output, desk);
       if (run.isStopped) desk.say(words.stopped);

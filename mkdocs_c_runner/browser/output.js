@@ -20,11 +20,12 @@ export class Output {
   /**
    * @param {Record<string, string>} words
    * @param {Typist} typist
+   * @param {string} label
    */
-  constructor(words, typist) {
+  constructor(words, typist, label) {
     this.#typing = typingLine(words.typing, typist);
     this.nodes = [
-      element("p", { class: "c-runner-label" }, words.output),
+      element("p", { class: "c-runner-label" }, label),
       element("pre", { class: "c-runner-output c-runner-live" }, this.#code),
     ];
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,10 +31,17 @@ class BrowserPrograms:
     Args:
         runner: The runner of the build, which has another one that runs them as a browser does.
         cache: The directory of what is kept for the next build, or None to keep nothing.
+        is_published: Whether a program of this name is in the site.
     """
 
-    def __init__(self, runner: Runner, cache: Path | None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        cache: Path | None,
+        is_published: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._runner = runner
+        self._is_published = is_published
         # Where others answer a part of the jobs, this build knows less than a whole one.
         self._cache = None if runner.settings.shard else cache
 
@@ -43,9 +51,7 @@ class BrowserPrograms:
         Raises:
             EngineError: If what compiles it, or what runs it on the page, is not installed.
         """
-        if snippet.options.display.runs_in_browser and not (
-            snippet.job.session or _too_large(snippet)
-        ):
+        if snippet.options.display.runs_in_browser and not _why_not(snippet):
             if not self._is_built:
                 raise EngineError(playground.NOT_BUILT)
             if not (self._kept and self._kept.has(snippet.page, snippet.job)):
@@ -64,10 +70,8 @@ class BrowserPrograms:
         """
         from ..check.elsewhere import Elsewhere  # noqa: PLC0415 - see above
 
-        if snippet.job.session:
-            return Elsewhere(reason="A browser has no shell.")
-        if _too_large(snippet):
-            return Elsewhere(reason=f"Its files have more than {BROWSER_FILES // 1024:,} KiB.")
+        if reason := _why_not(snippet):
+            return Elsewhere(reason=reason)
         with contextlib.suppress(EngineError):
             known = None
             if self._kept:
@@ -87,7 +91,8 @@ class BrowserPrograms:
         from ..engine.wasm.toolchain import installed  # noqa: PLC0415 - see above
         from .browser_cache import BrowserCache  # noqa: PLC0415 - see above
 
-        return BrowserCache(self._cache, self._runner.store, installed().conditions.digest)
+        conditions = installed().conditions.digest
+        return BrowserCache(self._cache, self._runner.store, conditions, self._is_published)
 
     def _compared(self, snippet: Snippet, outcome: Outcome) -> Elsewhere:
         """Return a block as it runs in the browser, found out now.
@@ -133,5 +138,12 @@ def _expects_limit(snippet: Snippet) -> bool:
     return snippet.options.expected.expect.allows_limit
 
 
-def _too_large(snippet: Snippet) -> bool:
-    return sum(len(file.content) for file in snippet.data) > BROWSER_FILES
+def _why_not(snippet: Snippet) -> str:
+    """Return why readers cannot run a block in their browsers, whatever its program does; empty if they may."""
+    if snippet.job.session:
+        return "A browser has no shell."
+    if not snippet.is_editable:
+        return "It runs the program of another block again, which has the button."
+    if sum(len(file.content) for file in snippet.data) > BROWSER_FILES:
+        return f"Its files have more than {BROWSER_FILES // 1024:,} KiB."
+    return ""

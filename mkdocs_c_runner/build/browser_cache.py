@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,20 @@ class BrowserCache:
         cache: The directory of the cache.
         store: Reads and writes the files.
         conditions: The digest of what compiles and runs them there.
+        is_published: Whether a program of this name is in the site, so that it need not be read.
     """
 
-    def __init__(self, cache: Path, store: JsonStore, conditions: str) -> None:
+    def __init__(
+        self,
+        cache: Path,
+        store: JsonStore,
+        conditions: str,
+        is_published: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._directory = cache / DIRECTORY
         self._store = store
         self._conditions = conditions
+        self._is_published = is_published
         self._before: dict[str, dict[str, Any]] = {}
         self._used: dict[str, dict[str, Any]] = {}
         self._keys: dict[Job, str] = {}
@@ -125,6 +134,8 @@ class BrowserCache:
             return Elsewhere(notes=notes, reason=reason) if reason else None
         if not _NAME.fullmatch(program):
             return None
+        if self._is_published(program):
+            return Elsewhere(notes=notes, reason=reason, published=program)
         content = self._store.read_bytes(self._path(program), STORED_FILE)
         is_whole = content is not None and file_name(PROGRAM, content) == program
         return Elsewhere(content or b"", notes, reason) if is_whole else None

@@ -51,6 +51,8 @@ class Build:
         sink: Takes each block that is published.
         mistake_sink: Takes each mistake of an author.
         access: The server that runs what readers edit, or None if they edit nothing.
+        is_published: Whether a program of this name, for the browsers of readers, is in the site, so that it need not
+            be read.
 
     Attributes:
         settings: The options of the site.
@@ -75,6 +77,7 @@ class Build:
         sink: Callable[[Checked], None] | None = None,
         mistake_sink: Callable[[Mistake], None] | None = None,
         access: Access | None = None,
+        is_published: Callable[[str], bool] = lambda _: False,
     ) -> None:
         # Long, since it joins all parts of a build, one after the other, and does nothing else.
         self.settings = settings
@@ -94,7 +97,7 @@ class Build:
             # Such a host renders pages one by one, and has no plugin that knows their heads.
             access = Access(settings.endpoint) if settings.endpoint else None
         self._highlighted = HighlightCache(self._cache, runner.store)
-        self._browser = BrowserPrograms(runner, self._cache)
+        self._browser = BrowserPrograms(runner, self._cache, is_published)
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
             prepare=lambda page, fence: self.fences.prepare(page, fence)[0],
@@ -121,6 +124,12 @@ class Build:
     def access(self) -> Access | None:
         """What runs what readers edit on the pages so far, or None if they edit nothing."""
         return self.fences.offered.access if self.report.blocks else None
+
+    @property
+    def wants_style_sheet(self) -> bool:
+        """Whether the pages so far are to have the style sheet of the output."""
+        css = self.settings.css
+        return css == "on" or (css == "auto" and bool(self.report.blocks))
 
     def choose_labels(self) -> None:
         """Take the words around the output from the host's language, once that is known."""

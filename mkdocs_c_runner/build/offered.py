@@ -110,8 +110,8 @@ class Offered:
             address = publish if not self._has_heads else _named(publish)
             data |= playground.in_browser(block.snippet, elsewhere, labels, address)
         # A page cannot know of the server from its head where the host writes none.
-        access = self.access
-        told = None if self._has_heads or access is None else playground.told(access, labels)
+        access = None if self._has_heads else self.access
+        told = playground.told(access, labels) if access else None
         return playground.with_request(rendered, data, told)
 
     def _offer_session(

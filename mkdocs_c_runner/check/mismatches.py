@@ -66,7 +66,7 @@ def _with_inline(expect: Expectation, inline: list[InlineExpectation]) -> Expect
 
 
 def _not_compiled(ran: Ran, expect: Expectation) -> Mismatch:
-    place, error = _first_error(ran)
+    place, error = first_error(ran)
     to_type = advice.to_accept(ran.result, ran.options)
     if ran.result.verdict is not Verdict.COMPILE_ERROR:
         actual = f"its compilation hit {advice.limit_hit(ran.result, ran.options)}"
@@ -121,7 +121,7 @@ def _with_messages(
     return Mismatch(place, expectation, actual, located(ran.snippet, ran.messages), to_type)
 
 
-def _first_error(ran: Ran) -> tuple[Place, str]:
+def first_error(ran: Ran) -> tuple[Place, str]:
     """Return the place of the error that stopped the compilation, and its message if there is one."""
     snippet = ran.snippet
     for diagnostic in ran.messages.diagnostics:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..engine.patterns import PatternError, Patterns
 from ..engine.session import CONTINUED, PROMPT, Ended, ended_lines
 from ..fence.expectation import Expectation
+from ..messages.locate import located
 from ..place import Place
 from ..program.session import SessionSnippet
 from ..program.session_text import ANY_ENDING, LIMITS, USUAL_ENDING, Entry
+from ..program.snippet import Snippet
 from ..terminal.screen import described, plain
 from .advice import to_get_more
 from .difference import difference, lines_of
 from .failure import one_line
+from .mismatches import first_error
 from .ran import Mismatch, Ran
 from .session_advice import NOT_FOUND, meant_instead
 
@@ -30,10 +34,7 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         patterns: Finds what may differ in its output.
     """
     if ran.result.run is None:
-        text = plain(ran.result.compile.text())
-        one = f"one of {', '.join(_programs(ran))}" if _programs(ran)[1:] else "it"
-        actual = f"{one} does not compile"
-        return Mismatch(snippet.place, f"compile {', '.join(_programs(ran))}", actual, text)
+        return _not_compiled(ran, snippet)
     ended = ended_lines(ran.result)
     for index, entry in enumerate(snippet.entries):
         place = snippet.block.place_of(entry.number)
@@ -46,6 +47,33 @@ def session_mismatch(ran: Ran, snippet: SessionSnippet, patterns: Patterns) -> M
         if missed:
             return missed
     return None
+
+
+def _not_compiled(ran: Ran, snippet: SessionSnippet) -> Mismatch:
+    """Return which program does not compile, and where, as far as the words of the compiler tell."""
+    owners = [owner for owner in snippet.compiled if _may_be_of(owner, ran)]
+    if len(owners) != 1:
+        names = ", ".join(_programs(ran))
+        actual = f"one of {names} does not compile"
+        text = plain(ran.result.compile.text())
+        return Mismatch(snippet.place, f"compile {names}", actual, text)
+    place, error = first_error(replace(ran, snippet=owners[0]))
+    name = _programs(ran)[snippet.compiled.index(owners[0])]
+    actual = f"it does not compile: {error}" if error else "it does not compile"
+    return Mismatch(place, f"compile {name}", actual, located(owners[0], ran.messages))
+
+
+def _may_be_of(owner: Snippet, ran: Ran) -> bool:
+    """Whether the first error may be one in the program of a block: it has that line, as the compiler quotes it."""
+    if len(_programs(ran)) == 1:
+        return True
+    errors = (item for item in ran.messages.diagnostics if item.is_error)
+    error = next(errors, None)
+    line = error and owner.program.line(error.file, error.line)
+    if line is None or error is None:
+        return False
+    quoted = f"{error.line} | {line.text}"
+    return any(text.lstrip().startswith(quoted) for text in ran.messages.lines)
 
 
 def ended_before(ran: Ran, ended: Sequence[Ended]) -> tuple[str, str, str]:

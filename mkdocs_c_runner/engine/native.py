@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
 POLICY_VERSION = 10
 # Raise it when a line of a session could do something else.
-SESSION_VERSION = 4
+SESSION_VERSION = 5
 
 _ELF = b"\x7fELF"
 

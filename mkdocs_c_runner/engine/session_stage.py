@@ -25,18 +25,9 @@ from .sandbox.policy import Command, InjectedFile, Next, Sandbox, run_policy
 from .sandbox.repeated import Repeated
 from .session import artifact_of, ending_of, printed_segments, typed_segment
 from .session_audience import NOBODY, Audience
+from .session_files import COMPARE, IS_THERE, PART_MODE, PROGRAM_MODE, PUT, refusal
 from .session_shell import ShellState
 
-# Puts a file into the directory of a session, whatever a line has left under its name.
-_PUT = 'rm -rf -- "./$1" && cat > "./$1" && chmod "$2" "./$1"'
-_PROGRAM_MODE, _PART_MODE = "755", "644"
-
-# Compares a file with its standard input. A compiler gets the sources as pages have them, whatever lines did to them.
-_COMPARE = (
-    'test -f "./$1" && cmp -s -- "./$1" - || '
-    '{ echo "a command has changed $1; compilers get it as the page has it: write the change into its block"; exit 1; }'
-)
-_IS_THERE = 'test -f "./$1" && test ! -L "./$1"'
 _ELSEWHERE = "compilers work in the first directory of a session: type cd before"
 
 # The seconds after which a session that somebody waits for begins no further line.
@@ -252,22 +243,26 @@ class _Shell:
         names = {file.name for job in line.compiled for file in job.sources}
         for file in self.job.data if not self.files else ():
             if file.name in names:
-                yield self._script(_COMPARE, file.name, stdin=file.content)
+                yield self._script(COMPARE, file.name, stdin=file.content)
         for job in line.parts:
             part = self.compilers.part(_limited(job, self.job))
             yield part.stage, True, b""
-            yield self._script(_PUT, job.program, _PART_MODE, stdin=part.program)
+            yield self._put(job, PART_MODE, part.program)
         if line.builds is None:
             return
         objects: list[InjectedFile] = []
         for name in line.builds.objects:
-            found, goes_on, content = self._script(_IS_THERE, name, file=name)
+            found, goes_on, content = self._script(IS_THERE, name, file=name)
             if found.succeeded:
                 objects.append(InjectedFile(_path(name), content))
             yield Stage(exit_code=0, limit_hit=found.limit_hit), goes_on, b""
         made = self.compilers.program(_limited(line.builds, self.job), tuple(objects))
         yield made.stage, True, b""
-        yield self._script(_PUT, line.builds.program, _PROGRAM_MODE, stdin=made.program)
+        yield self._put(line.builds, PROGRAM_MODE, made.program)
+
+    def _put(self, job: Job, mode: str, content: bytes) -> _Done:
+        """Put what a job has made into the directory of the session."""
+        return self._script(PUT, job.program, mode, refusal(job), stdin=content)
 
 
 def _limited(program: Job, job: Job) -> Job:

@@ -228,7 +228,7 @@ def in_browser(
         publish: Publishes a file with this suffix and content, and returns its address as the script sees it.
     """
     job, around = snippet.job, snippet.around
-    wasm = {"file": publish(".wasm.gz", elsewhere.program)}
+    wasm = {"file": elsewhere.published or publish(".wasm.gz", elsewhere.program)}
     note = " ".join(labels[name].format(how=how) for name, how in elsewhere.notes)
     files = (
         {"name": file.name, "file": publish(os.path.splitext(file.name)[1] or ".txt", file.content)}

@@ -92,9 +92,7 @@ def options_of_both(
         process=lender.process,
         expected=options.expected,
         display=options.display,
-    ).with_values(
-        {**names, **values, "show": _without_source(options), "playground": "off", "whole": False}
-    )
+    ).with_values({**names, **values, "show": _without_source(options), "whole": False})
     return with_implied(both)
 
 

@@ -82,6 +82,7 @@ def session_of(
         entries=entries,
         session=session,
         programs=programs,
+        owners=tuple(found_files.owners.values()),
     )
 
 
@@ -91,11 +92,13 @@ class _Files:
 
     Attributes:
         programs: The jobs of its programs, by their names there.
+        owners: The blocks with these programs, by the same names.
         files: Its files, by their names.
         parts: The blocks that they come from.
     """
 
     programs: dict[str, Job] = field(default_factory=dict)
+    owners: dict[str, Snippet] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
 
@@ -129,6 +132,7 @@ class _Files:
                     'program="…" gives one of them another name'
                 )
             self.programs[program] = program_job(snippet.job, program)
+            self.owners[program] = snippet
 
 
 def _run(options: Options) -> Options:

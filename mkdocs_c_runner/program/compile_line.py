@@ -32,6 +32,17 @@ _PARTS = {"-c": ".o", "-S": ".s"}
 _NOTHING = frozenset({"-E", "-M", "-MM", "-fsyntax-only", "--version", "--help", "-dumpversion"})
 # Flags whose value may be the next word.
 _WITH_VALUE = frozenset({"-D", "-U", "-l"})
+# Flags whose value is the next word, so that no site can allow them, and what to write instead.
+_HEADER_OF_SOURCE = 'a source says itself what it includes: write #include "{value}" into it'
+_INSTEAD = {
+    "-x": "the ending of a source says its language, as in main.c: write the line without {flag} {value}",
+    "-include": _HEADER_OF_SOURCE,
+    "-imacros": _HEADER_OF_SOURCE,
+    **dict.fromkeys(
+        ("-iquote", "-isystem", "-idirafter"),
+        "a directory with headers stands behind -I: -I{value}",
+    ),
+}
 _OBJECT = ".o"
 # The flag that names a directory with headers, here one of the session.
 _HEADERS = "-I"
@@ -140,6 +151,9 @@ def _words(rest: Sequence[str]) -> _Words:
             words.kind = word
         elif word.startswith(_HEADERS):
             words.directories.append(word.removeprefix(_HEADERS) or next(following, ""))
+        elif word in _INSTEAD:
+            value = next(following, "")
+            raise ValueError(f"{word}: {_INSTEAD[word].format(flag=word, value=value)}".rstrip())
         elif word in _WITH_VALUE:
             words.flags.append(f"{word}{next(following, '')}")
         elif word.startswith("-"):

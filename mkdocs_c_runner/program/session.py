@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..engine.job import Job, Limits, Session
@@ -21,11 +21,13 @@ class SessionSnippet(Snippet):
         entries: Its commands.
         session: What is executed.
         programs: The programs of the blocks that it uses, also those that it compiles itself.
+        owners: The blocks with these programs, in the same order.
     """
 
     entries: tuple[Entry, ...] = ()
     session: Session | None = None
     programs: tuple[Job, ...] = ()
+    owners: tuple[Snippet, ...] = field(default=(), compare=False)
 
     __hash__ = Snippet.__hash__
 
@@ -62,6 +64,13 @@ class SessionSnippet(Snippet):
     def has_date(self) -> bool:
         """Whether its code names the date of its compilation: it has no code of its own."""
         return False
+
+    @property
+    def compiled(self) -> tuple[Snippet, ...]:
+        """The blocks whose programs are compiled before its first command."""
+        there = self.session.programs if self.session else ()
+        pairs = zip(self.programs, self.owners, strict=False)
+        return tuple(owner for job, owner in pairs if job in there)
 
     @property
     def allows_limit(self) -> bool:

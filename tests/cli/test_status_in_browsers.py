@@ -20,7 +20,7 @@ DIFFERENT = (
 
 # The options of a block, the body of its main, and what is said of it.
 BLOCKS = {
-    "same": ("", 'puts("one");', "in the browser: the same"),
+    "same": (' name="same"', 'puts("one");', "in the browser: the same"),
     "bits": ("", 'printf("%zu\\n", sizeof(long));', f"{DIFFERENT}long and pointers have 32 bits."),
     "crash": (' expect="any"', "char *p = malloc(9); free(p); free(p);", DIFFERENT),
     "processes": ("", 'printf("%d\\n", fork() >= 0);', f"{NO_BUTTON}A browser has no other pro"),
@@ -39,21 +39,22 @@ BLOCKS = {
     "mistaken": (' expect="compile-error"', "return x;", f"{NO_BUTTON}It does not run here"),
     "off": (' playground="off"', "return 0;", ""),
     "session": ("", "", f"{NO_BUTTON}A browser has no shell."),
+    "again": ("", "", f"{NO_BUTTON}It runs the program of another block again, which has the"),
 }
-SESSION = "```console run\n$ echo one\n```\n"
+OTHERS = '```console run\n$ echo one\n```\n\n```c run again="same" args="x"\n```\n'
 
 
 def page() -> str:
     return "".join(
         f"```c run{options}\n{HEADERS}int main(void)\n{{\n    {body}\n}}\n```\n\n"
         for name, (options, body, _) in BLOCKS.items()
-        if name != "session"
+        if name not in ("session", "again")
     )
 
 
 @pytest.mark.usefixtures("sandbox", "wasm")
 def test_each_block_has_its_reason(build_site: BuildSite) -> None:
-    site = build_site({"index.md": page() + SESSION, "large.txt": "1" * (1 << 20) + "1"}, BROWSER)
+    site = build_site({"index.md": page() + OTHERS, "large.txt": "1" * (1 << 20) + "1"}, BROWSER)
 
     told = command("status", "--json")
     words = " ".join(command("status").output.split())
