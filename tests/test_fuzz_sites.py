@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.engine import runner
+from mkdocs_c_runner.engine import executors
 from mkdocs_c_runner.engine.executor import Conditions
 from mkdocs_c_runner.engine.job import Job
+from mkdocs_c_runner.engine.processes.processes import Processes
 from mkdocs_c_runner.engine.result import Result
 from mkdocs_c_runner.fence.options import ROWS
 from mkdocs_c_runner.fence.table import FENCE, PAGE
@@ -198,7 +199,8 @@ def test_any_site(
     attached: str,
     snippet: bool,
 ) -> None:
-    monkeypatch.setattr(runner, "NativeExecutor", lambda *_: Imagined(result))
+    monkeypatch.setattr(executors, "NativeExecutor", lambda *_: Imagined(result))
+    monkeypatch.setattr(Processes, "start", lambda *_: None)  # they would execute real programs
 
     def cost(scale: int, plugins: list[Any]) -> tuple[float, list[str]]:
         for name in ("docs", "c-results", ".cache", "site"):
