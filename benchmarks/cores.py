@@ -5,6 +5,10 @@ at least the processor time of its own process, and at least all processor time,
 
 On a machine that does other things, too, the clock says little. So it also prints how much of the processor time that
 these leave is used: what is missing is time in which a core waits for the build, which the expectation leaves out.
+
+The time of a process that is killed is nobody's: that of compilers that wait for the next program, and of what is left
+in a sandbox. So what a build takes is all that its cores do meanwhile, less what others took of them during the two
+commands beside it, which kill nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from builds import CORES, ENVIRONMENT, Site, marked, program, unmarked
@@ -39,16 +43,27 @@ class Parts:
         own: Of the processor, in its own process.
         all: Of the processor, in it and in all that it started.
         left: Of the processor, on the cores that it had: all but the time of other programs.
+        others: Of the processor on these cores, for other programs, in a second.
     """
 
     clock: float
     own: float
     all: float
     left: float
+    others: float
 
 
-def parts_of(command: Sequence[str], directory: Path, cores: int) -> Parts:
-    """Runs a command on so many cores, until nothing that it started is left."""
+def parts_of(
+    command: Sequence[str], directory: Path, cores: int, others: float | None = None
+) -> Parts:
+    """Runs a command on so many cores, until nothing that it started is left.
+
+    Args:
+        command: The command.
+        directory: Its working directory.
+        cores: Their number.
+        others: What other programs take of them in a second, if the command kills processes that have worked.
+    """
     chosen = sorted(os.sched_getaffinity(0))[:cores]
     taskset = ["taskset", "-c", ",".join(map(str, chosen))]
     before, busy_before = _of_children(), _busy(chosen)
@@ -62,9 +77,11 @@ def parts_of(command: Sequence[str], directory: Path, cores: int) -> Parts:
             os.wait()
     except ChildProcessError:
         own, *_ = done.stdout.split() or [b"0"]
-        ours = _of_children() - before
-        others = max(0.0, _busy(chosen) - busy_before - ours)
-        return Parts(clock, float(own), ours, clock * len(chosen) - others)
+        busy = _busy(chosen) - busy_before
+        if others is None:
+            others = max(0.0, busy - (_of_children() - before)) / clock
+        left = (len(chosen) - others) * clock
+        return Parts(clock, float(own), min(left, busy - others * clock), left, others)
 
 
 def _busy(cores: Sequence[int]) -> float:
@@ -86,7 +103,7 @@ def _of_children() -> float:
 
 def median(rows: Sequence[Parts]) -> Parts:
     """The median of each part."""
-    columns = zip(*((row.clock, row.own, row.all, row.left) for row in rows), strict=True)
+    columns = zip(*(astuple(row) for row in rows), strict=True)
     return Parts(*map(statistics.median, columns))
 
 
@@ -116,13 +133,12 @@ class Contestants:
         rows = []
         for _ in range(ROUNDS):
             self.run.forget()
-            rows.append(
-                (
-                    parts_of(build, self.plain.directory, cores),
-                    parts_of(build, self.run.directory, cores),
-                    parts_of(bare, self.floor, cores),
-                )
+            plain = parts_of(build, self.plain.directory, cores)
+            floor = parts_of(bare, self.floor, cores)
+            others = (plain.others * plain.clock + floor.others * floor.clock) / (
+                plain.clock + floor.clock
             )
+            rows.append((plain, parts_of(build, self.run.directory, cores, others), floor))
         plain, run, floor = map(median, zip(*rows, strict=True))
         return plain, run, floor
 

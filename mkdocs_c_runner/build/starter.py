@@ -54,6 +54,7 @@ class Starter:
         self._uri_of = uri_of
         self._progress = Progress(runner, log.info, further=self._further)
         self._ahead = Ahead(lambda page: self._start(page, page.scanned.fences))
+        self._last: dict[str, tuple[Job, Pending]] = {}  # the last block of each page
         self._blocks = 0
         self._is_ready = False
 
@@ -84,12 +85,18 @@ class Starter:
 
     def has_rendered(self, page: SourcePage) -> None:
         """Start the blocks of further pages in place of those of a page that was rendered; see `start_all`."""
+        self._last.pop(page.path, None)
         self._ahead.has_rendered(page)
 
     def outcome(self, snippet: Snippet) -> Outcome:
         """Wait for the result of a snippet."""
         try:
-            return self._progress.wait(snippet.job, self._submit(snippet))
+            answer = self._submit(snippet)
+            # A process that wakes up for each block of a page takes half as much time again to render it: whatever it
+            # needs has left the caches of the processor meanwhile.
+            if not answer.done() and (last := self._last.pop(snippet.page, None)):
+                self._progress.wait(*last)
+            return self._progress.wait(snippet.job, answer)
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
 
@@ -105,6 +112,8 @@ class Starter:
                 except EngineError as error:
                     raise MachineError(snippet.place, self._with_all_missing(error)) from None
                 self._progress.add(snippet.job, snippet.place, answer)
+                if not answer.done():
+                    self._last[page.path] = snippet.job, answer
                 started += 1
         return started
 
