@@ -207,6 +207,7 @@ class Build:
         self._browser.keep(page.path)
         self._notes.take(self.report.take_jobs())
         self.fences.forget(page)
+        self.reader.forget(page)
         self._starter.has_rendered(page)
         mistakes = [] if self._ending.mistakes_end_it else page.mistakes
         notes = [f"{item.place}: {reason}" for item in mistakes for reason in item.reasons]

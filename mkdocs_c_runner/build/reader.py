@@ -82,6 +82,10 @@ class PageReader:
         front, body = front_matter.split(text)
         return self.read(uri, text, body, front)
 
+    def forget(self, page: SourcePage) -> None:
+        """Give back the memory of the text of a page that was rendered."""
+        self._bodies.pop(page.uri, None)
+
     def take_front_matter(self, page: SourcePage, front: Mapping[str, object], text: str) -> bool:
         """Apply front matter that another plugin has set since; return whether it changed."""
         if front_matter.entries_of(front) == self._front_matter.get(page.uri):

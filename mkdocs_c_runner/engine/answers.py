@@ -73,6 +73,11 @@ class Answer:
             self._lacking.acquire()
         self._outcome = outcome
 
+    @property
+    def held(self) -> Outcome | None:
+        """The outcome, if it is there and was not forgotten."""
+        return self._outcome
+
     def done(self) -> bool:
         """Return whether the outcome is there."""
         return self._lacking is None

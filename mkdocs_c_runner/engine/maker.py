@@ -43,7 +43,7 @@ class Maker:
 
     def begin_build(self) -> None:
         """Look at the system anew."""
-        self._met: dict[Brief, tuple[Conditions, str]] = {}
+        self._met: dict[Brief, Conditions] = {}
         self._executor.begin_build()
 
     def conditions(self, job: Job) -> Conditions:
@@ -52,15 +52,19 @@ class Maker:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        return self._conditions_and_key(job)[0]
+        short = brief(job)
+        conditions = self._met.get(short)
+        if conditions is None:
+            conditions = self._met[short] = self._executor.conditions(job)
+        return conditions
 
     def key(self, job: Job) -> str:
         """Return the key of a job in the cache; see `conditions`."""
-        return self._conditions_and_key(job)[1]
+        return cache_key(job, self.conditions(job).digest)
 
     def meets(self, job: Job, conditions: Conditions) -> None:
         """Note the conditions that a job meets, which another process has found out."""
-        self._met[brief(job)] = conditions, cache_key(job, conditions.digest)
+        self._met[brief(job)] = conditions
 
     def make(self, job: Job, *, limit_expected: bool) -> Made:
         """Execute a job, and keep its result if it lasts.
@@ -80,8 +84,7 @@ class Maker:
         """Write a result into the cache if there is one and it lasts, and return whether that is so."""
         if self._cache is None or not is_lasting(result, limit_expected=limit_expected):
             return False
-        conditions, key = self._conditions_and_key(job)
-        self._cache.write(key, conditions.compiler, result)
+        self._cache.write(self.key(job), self.conditions(job).compiler, result)
         return True
 
     def execute(self, job: Job) -> Result:
@@ -94,14 +97,6 @@ class Maker:
             if low := exhausted(error):
                 return Result.internal_error(str(low))
             return Result.internal_error(f"{type(error).__name__}: {error}")
-
-    def _conditions_and_key(self, job: Job) -> tuple[Conditions, str]:
-        short = brief(job)
-        met = self._met.get(short)
-        if met is None:
-            conditions = self._executor.conditions(job)
-            met = self._met[short] = conditions, cache_key(job, conditions.digest)
-        return met
 
 
 def brief(job: Job) -> Brief:

@@ -150,8 +150,7 @@ class Runner:
     def forget(self, job: Job) -> None:
         """Give back the memory of a job and its result, if that is kept: whoever asks again gets it from there."""
         answer = self._answers.get(job)
-        if isinstance(answer, Answer) and answer.done() and answer.is_kept:
-            outcome = answer.result()
+        if isinstance(answer, Answer) and answer.is_kept and (outcome := answer.held):
             self._forgotten[brief(job)] = outcome.origin, outcome.compiler, answer.is_old
             self._memory.let_go(answer)
             del self._answers[job]

@@ -58,10 +58,9 @@ def comments_of(lines: Iterable[str]) -> Iterator[tuple[int, ...]]:
 def _splits(lines: Iterable[str]) -> Iterator[_Split]:
     inside = continues = False
     for line in lines:
-        if continues:  # a `//` comment whose line ends with a backslash goes on
-            split = _Split(" " * len(line), (), None, is_open=False)
-        else:
-            split = _split(line, inside=inside)
+        # A `//` comment whose line ends with a backslash goes on.
+        all_comment = _Split(" " * len(line), (), None, is_open=False)
+        split = all_comment if continues else _split(line, inside=inside)
         inside = split.is_open
         continues = line.endswith("\\") and (continues or split.line_comment is not None)
         yield split

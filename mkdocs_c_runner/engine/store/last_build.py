@@ -83,7 +83,7 @@ class History:
         self._file = directory / "history.json"
         self._newest = directory / "newest.json"
         self._store = store or JsonStore()
-        self._keys: dict[str, list[str]] = {}
+        self._noted: dict[str, tuple[int, str]] = {}
         self._new: dict[str, bytes] = {}
 
     def note(self, page: str, blocks: Sequence[tuple[Job, Conditions, str]]) -> None:
@@ -93,12 +93,14 @@ class History:
             page: Its path.
             blocks: The jobs, with the conditions that they met and their keys in the cache.
         """
-        before = self._keys.get(page, [])
-        self._keys[page] = [*before, *(key for *_, key in blocks)]
-        if self._digests.get(page) == _digest(self._keys[page]):
+        count, digest = self._noted.get(page, (0, ""))
+        for *_, key in blocks:
+            digest = hashlib.sha256(f"{digest} {key}".encode()).hexdigest()
+        self._noted[page] = count + len(blocks), digest
+        if self._digests.get(page) == digest:
             self._new.pop(page, None)
             return
-        notes = self._entries(page)[: len(before)]
+        notes = self._entries(page)[:count]
         if packed := self._new.get(page):
             notes = json.loads(zlib.decompress(packed))
         notes += [Seen.of(*block).to_json() for block in blocks]
@@ -109,7 +111,7 @@ class History:
         if not self._new:
             return
         self._store.write_pieces(self._file, self._texts())
-        digests = {page: _digest(keys) for page, keys in self._keys.items()}
+        digests = {page: digest for page, (_, digest) in self._noted.items()}
         newest = {"version": FORMAT_VERSION, "pages": {**self._digests, **digests}}
         self._store.write(self._newest, newest)
 
@@ -142,7 +144,7 @@ class History:
 
     @cached_property
     def _digests(self) -> dict[str, Any]:
-        """A digest of the keys of each page of earlier builds."""
+        """A digest of all keys of each page of earlier builds, one after the other."""
         return self._read(self._newest)
 
     def _read(self, path: Path) -> dict[str, Any]:
@@ -157,10 +159,6 @@ class History:
         if not isinstance(entries, list):
             return []
         return [entry for entry in entries if isinstance(entry, dict)]
-
-
-def _digest(keys: Sequence[str]) -> str:
-    return hashlib.sha256(canonical(keys)).hexdigest()[:32]
 
 
 def _why_same_job(entry: Mapping[str, Any], now: Seen) -> str:

@@ -141,7 +141,7 @@ def test_a_job_that_has_begun_ends_although_nothing_else_is_wanted(group: Group)
         assert group._first.poll() is None, "both still have their job"
 
     assert [result and result.verdict for result in results] == [Verdict.OK] * 2
-    assert group._first.poll() == 0
+    assert group._first.wait(60) == 0
 
 
 @pytest.mark.parametrize("jobs_of_one", [1, 5])
@@ -189,7 +189,7 @@ def test_a_program_that_is_no_member_gives_no_result(
     assert [make(group, JOBS["prints"]) for _ in range(3)] == [None] * 3
     assert group.conditions(JOBS["prints"]) is None
     group.close()
-    assert group._first.returncode == 1
+    assert group._first.wait(60) == 1
 
 
 def test_processes_that_nobody_asks_end(tmp_path: Path) -> None:
@@ -197,4 +197,4 @@ def test_processes_that_nobody_asks_end(tmp_path: Path) -> None:
 
     group.close()
 
-    assert group._first.returncode == 0
+    assert group._first.wait(60) == 0
