@@ -152,7 +152,7 @@ class LastPublished:
         _remove_empty(self._directory)
         _remove_empty(self._parent)
 
-    def note(self, name: str, source: Path | None = None) -> None:
+    def remember(self, name: str, source: Path | None = None) -> None:
         """Note a file that was written just now; see `has`."""
         if stamp := self._stamp(name, source):
             self._stamps[name] = stamp
@@ -222,7 +222,7 @@ class Copy(File):
         if self._last is None or not self._last.has(self._name, self._source):
             super().copy_file(dirty)
             if self._last:
-                self._last.note(self._name, self._source)
+                self._last.remember(self._name, self._source)
 
 
 class PublishedSites:

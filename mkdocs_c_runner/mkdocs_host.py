@@ -165,7 +165,7 @@ class MkDocsSite:
                     path = os.path.join(self._config.site_dir, *name.split("/"))
                     with open(path, "wb") as file:
                         file.write(content)
-                    self.last.note(_below_assets(name))
+                    self.last.remember(_below_assets(name))
                     self._written.add(name)
         except OSError as error:  # a thread has nobody to raise it to
             self._failed = error

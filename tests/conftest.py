@@ -50,10 +50,12 @@ CHROMIUM_ARGUMENTS = [
 # it turns off the browser's cache, and each request would wait for Python.
 NOBODY: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 
-# A shell starts what runs in the background with interrupts ignored, and all processes below inherit that: tests that
-# interrupt a build would wait until it ends by itself.
+# A shell starts what runs in the background with interrupts ignored, and `nohup` has the end of a terminal ignored. All
+# processes below inherit that: tests that interrupt a build would wait until it ends by itself.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

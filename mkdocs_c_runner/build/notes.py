@@ -49,4 +49,4 @@ class Notes:
         except EngineError:
             self._history = None  # all results are recorded, and there is no compiler
         else:
-            self._history.note(page, met)
+            self._history.remember(page, met)

@@ -57,7 +57,7 @@ def test_a_command_that_a_signal_ends_removes_its_directory(tmp_path: Path, numb
 
         process.send_signal(number)
 
-        assert process.wait() == 128 + number
+        assert process.wait(60) == 128 + number
     assert list((tmp_path / "tmp").iterdir()) == []
 
 

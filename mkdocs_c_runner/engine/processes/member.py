@@ -71,7 +71,7 @@ def serve(connections: Sequence[socket.socket], maker: Maker) -> None:
                 send(connection, answer)
 
     def end_with_the_build() -> None:
-        sys.stdin.buffer.read()
+        os.read(0, 1)  # not through a file, whose lock could not be taken when this process ends
         if busy:
             os._exit(1)
 

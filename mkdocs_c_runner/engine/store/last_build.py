@@ -86,7 +86,7 @@ class History:
         self._noted: dict[str, tuple[int, str]] = {}
         self._new: dict[str, bytes] = {}
 
-    def note(self, page: str, blocks: Sequence[tuple[Job, Conditions, str]]) -> None:
+    def remember(self, page: str, blocks: Sequence[tuple[Job, Conditions, str]]) -> None:
         """Take note of the blocks of a page, behind those of which it was told before.
 
         Args:

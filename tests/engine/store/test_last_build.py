@@ -24,7 +24,7 @@ def build(directory: Path, pages: Blocks) -> bool:
     before = written(directory)
     history = History(directory)
     for page, numbers in pages.items():
-        history.note(page, blocks_of(numbers))
+        history.remember(page, blocks_of(numbers))
     history.write()
     return written(directory) != before
 
@@ -67,9 +67,9 @@ def test_a_page_that_has_changed_leaves_the_others_as_they_are(tmp_path: Path) -
 def test_blocks_of_a_page_may_be_noted_in_turns(tmp_path: Path) -> None:
     for first, second in (([1], [2]), ([1], [5]), ([6], [5]), ([6], [5])):
         history = History(tmp_path)
-        history.note("a.md", blocks_of(first))
-        history.note("b.md", blocks_of([3]))
-        history.note("a.md", blocks_of(second))
+        history.remember("a.md", blocks_of(first))
+        history.remember("b.md", blocks_of([3]))
+        history.remember("a.md", blocks_of(second))
         history.write()
 
         assert all(knows(tmp_path, "a.md", number) for number in first + second)
