@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..engine.answers import Pending
 from ..engine.errors import EngineError
@@ -103,19 +104,30 @@ class Starter:
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> int:
         """Start blocks of a page, and return their number."""
         started = 0
+        running: list[Snippet] = []
         for fence in fences if page.enabled and self._settings.enabled else ():
             for snippet in self._prepare(page, fence):
                 self._get_ready()
-                try:
+                with self._failing_at(snippet):
                     answer = self._submit(snippet)
                     self._browser.start(snippet)
-                except EngineError as error:
-                    raise MachineError(snippet.place, self._with_all_missing(error)) from None
                 self._progress.add(snippet.job, snippet.place, answer)
                 if not answer.done():
+                    running.append(snippet)
                     self._last[page.path] = snippet.job, answer
                 started += 1
+        for snippet in running:
+            with self._failing_at(snippet):
+                self._runner.make_sure(snippet.job)
         return started
+
+    @contextlib.contextmanager
+    def _failing_at(self, snippet: Snippet) -> Iterator[None]:
+        """Tell the place of a block that the machine cannot run."""
+        try:
+            yield
+        except EngineError as error:
+            raise MachineError(snippet.place, self._with_all_missing(error)) from None
 
     def _get_ready(self) -> None:
         """Have the runner get ready for the blocks so far, once."""
@@ -148,7 +160,13 @@ class Starter:
             for snippet in self._prepare(page, fence)
         )
         conditions = self._runner.conditions
-        return with_all_missing(error, snippets, lambda item: conditions(item.job), self._submit)
+        return with_all_missing(
+            error, snippets, lambda item: conditions(item.job), self._submit_surely
+        )
+
+    def _submit_surely(self, snippet: Snippet) -> None:
+        if not self._submit(snippet).done():
+            self._runner.make_sure(snippet.job)
 
 
 def _blocks_of(page: SourcePage) -> int:

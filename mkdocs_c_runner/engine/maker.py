@@ -76,9 +76,9 @@ class Maker:
         Raises:
             EngineError: If its compiler is not known yet and cannot be found out.
         """
-        conditions = self.conditions(job)
         result = self.execute(job)
-        return Made(result, conditions, self.keep(job, result, limit_expected=limit_expected))
+        is_kept = self.keep(job, result, limit_expected=limit_expected)
+        return Made(result, self.conditions(job), is_kept)
 
     def keep(self, job: Job, result: Result, *, limit_expected: bool) -> bool:
         """Write a result into the cache if there is one and it lasts, and return whether that is so."""

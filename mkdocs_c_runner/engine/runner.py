@@ -121,7 +121,7 @@ class Runner:
             cache: Whether a kept result may answer.
 
         Raises:
-            EngineError: If the job has to run and the machine cannot run it.
+            EngineError: If the job has to run and the machine cannot run it; see `make_sure`, too.
         """
         if self.settings.shard and not self.settings.shard.has(job.digest):
             return Done(Outcome(Result.internal_error(_OTHER_SHARD), "none"))
@@ -146,6 +146,16 @@ class Runner:
                 return Done(recorded)
         self._answers[job] = answer
         return answer
+
+    def make_sure(self, job: Job) -> None:
+        """Wait until it is known that this machine can run a job that was submitted, which runs meanwhile.
+
+        Raises:
+            EngineError: If the machine cannot run it.
+        """
+        if self._processes and self._processes.are_there and not self._processes.know(job):
+            self._maker.conditions(job)
+            self._executor.prepare()
 
     def forget(self, job: Job) -> None:
         """Give back the memory of a job and its result, if that is kept: whoever asks again gets it from there."""
@@ -237,7 +247,7 @@ class Runner:
         """Have a job executed by a thread of the pool, and its result kept."""
         answer = Answer(partial(self._again, job))
         memory = self._memory
-        if not (self._processes and self._processes.know(job)):
+        if not (self._processes and self._processes.are_there):
             self._maker.conditions(job)
             self._executor.prepare()
 

@@ -82,7 +82,10 @@ def settings(tmp_path: Path) -> RunnerSettings:
 
 def texts(runner: Runner, count: int = MANY) -> set[str]:
     """What programs print, of which so many are there."""
-    answers = [runner.submit(other_job(number)) for number in range(count)]
+    jobs = list(map(other_job, range(count)))
+    answers = list(map(runner.submit, jobs))
+    for job in jobs:
+        runner.make_sure(job)
     stages = [outcome_of(answer).result.run for answer in answers]
     return {stage.text().decode() for stage in stages if stage}
 
