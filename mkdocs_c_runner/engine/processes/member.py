@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> None:
     knowledge = json.loads(words[0])
     shares: list[list[int]] = knowledge["connections"]
     gc.freeze()  # so that the processes go on sharing the memory of what is there
-    own = next((share for share in shares[1:] if fork() == 0), shares[0])
+    own, forked = _forked(shares)
     for share in shares:
         if share is not own:
             for descriptor in share:
@@ -53,9 +53,19 @@ def main(words: Sequence[str]) -> None:
     maker = Maker(executor, ResultCache(directory / "results", store))
     serve([socket.socket(fileno=descriptor) for descriptor in own], maker)
     executor.close_idle()
-    with contextlib.suppress(ChildProcessError):  # there is none left
-        while True:
-            os.wait()
+    for process in forked:  # not for any: a sandbox may be left
+        os.waitpid(process, 0)
+
+
+def _forked(shares: list[list[int]]) -> tuple[list[int], list[int]]:
+    """Fork a process for each share but the first; return the share of this process, and those that it has forked."""
+    forked = []
+    for share in shares[1:]:
+        process = fork()
+        if process == 0:
+            return share, []
+        forked.append(process)
+    return shares[0], forked
 
 
 def serve(connections: Sequence[socket.socket], maker: Maker) -> None:
