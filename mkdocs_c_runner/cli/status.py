@@ -87,9 +87,9 @@ def _counts(blocks: list[Checked], site: RenderedSite) -> Iterator[str]:
     for origin, word in _ORIGINS.items():
         count = sum(block.outcome.origin == origin for block in blocks)
         if count or origin == "none":
-            yield f"{count} {word}"
+            yield f"{count:,} {word}"
     if failed := sum(_is_wrong(block) for block in blocks):
-        yield f"{failed} not as expected"
+        yield f"{failed:,} not as expected"
     yield from counts_of_mistakes(site)
 
 

@@ -81,11 +81,10 @@ class Maker:
         return Made(result, self.conditions(job), is_kept)
 
     def keep(self, job: Job, result: Result, *, limit_expected: bool) -> bool:
-        """Write a result into the cache if there is one and it lasts, and return whether that is so."""
+        """Write a result into the cache if it lasts, and return whether it is there."""
         if self._cache is None or not is_lasting(result, limit_expected=limit_expected):
             return False
-        self._cache.write(self.key(job), self.conditions(job).compiler, result)
-        return True
+        return self._cache.write(self.key(job), self.conditions(job).compiler, result)
 
     def execute(self, job: Job) -> Result:
         """Execute a job; a failure of the machine is a result too."""

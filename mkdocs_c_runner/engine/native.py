@@ -139,11 +139,11 @@ class NativeExecutor:
     def prepare(self) -> None:
         """Make the sandbox, and begin to compile its first process; see `Executor.prepare`."""
         self.sandbox()
-        self.expect(1)
+        self._counts[0] += 1
 
     def expect(self, jobs: int) -> None:
         """Take note that so many jobs follow, so that it learns what pays for so many."""
-        self._counts[0] += jobs
+        self._counts[0] = max(self._counts[0], self._counts[1] + jobs)
 
     def execute(self, job: Job) -> Result:
         """Compile a job and run it; see `Executor.execute`."""

@@ -284,9 +284,10 @@ class Runner:
         if made is None:
             return self._maker.make(job, limit_expected=limit_expected)
         self._maker.meets(job, made.conditions)
-        if self.store.is_put_off:  # the process could not write it
-            self._maker.keep(job, made.result, limit_expected=limit_expected)
-        return made
+        if made.is_kept:
+            return made
+        is_kept = self._maker.keep(job, made.result, limit_expected=limit_expected)
+        return made._replace(is_kept=is_kept)
 
     def _close_idle(self) -> None:
         """End what waits for the next job: for the moment there is none."""

@@ -121,9 +121,12 @@ def test_a_forgotten_result_that_has_gone_is_made_again(settings: RunnerSettings
     assert len(executor.jobs) == 2
 
 
-def test_a_result_that_is_kept_nowhere_is_not_forgotten() -> None:
+@pytest.mark.parametrize("reason", ["no cache", "cannot be written"])
+def test_a_result_that_is_kept_nowhere_is_not_forgotten(tmp_path: Path, reason: str) -> None:
     executor = Executing()
-    runner = Runner(RunnerSettings(), executor)
+    (tmp_path / "file").touch()
+    cache = None if reason == "no cache" else tmp_path / "file" / "cache"
+    runner = Runner(RunnerSettings(cache), executor)
     outcome_of(runner.submit(JOB))
     runner.forget(JOB)
 

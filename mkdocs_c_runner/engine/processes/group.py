@@ -14,16 +14,17 @@ from ..executor import Conditions
 from ..job import Job
 from ..maker import Made
 from ..sandbox.process import Process, converse, wait
+from ..workers import in_background
 from .messages import receive, send
 from .questions import Question, answer_from_bytes
 
 _MEMBER = "mkdocs_c_runner.engine.processes.member"
 
+# Seconds in which they have ended when nobody needs them any more.
+_GRACE = 60.0
+
 # The jobs that one process has at one time: its interpreter has little to do for each.
 _JOBS = 5
-
-# Seconds in which they have ended when nobody needs them any more.
-_GRACE = 5.0
 
 
 class Group:
@@ -71,8 +72,13 @@ class Group:
             answer = self._ask(self._asking, Question(job, is_made=False))
         return answer if isinstance(answer, Conditions) else None
 
-    def make(self, job: Job, *, limit_expected: bool) -> Made | None:
+    def make(self, job: Job, *, limit_expected: bool, waiting: int = 0) -> Made | None:
         """Have a process make a result, as soon as one is free; see `Maker.make`.
+
+        Args:
+            job: The job.
+            limit_expected: Whether a limit that is hit is a result to keep.
+            waiting: The jobs that wait behind it.
 
         Returns:
             What it made. None if there are no processes, or the one that had the job has ended, or has met an error.
@@ -84,7 +90,7 @@ class Group:
             connection = self._free.pop()
         answer, is_alive = None, False
         try:
-            question = Question(job, is_made=True, limit_expected=limit_expected)
+            question = Question(job, is_made=True, limit_expected=limit_expected, waiting=waiting)
             answer = self._ask(connection, question)
             is_alive = connection in self._open
         finally:
@@ -126,11 +132,11 @@ class Group:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()
-        if self.is_closed and not self._open:
-            if self._first.stdin:
-                with contextlib.suppress(OSError):
-                    self._first.stdin.close()
-            wait(self._first, _GRACE)
+        if self.is_closed and not self._open and self._first.stdin:
+            with contextlib.suppress(OSError):
+                self._first.stdin.close()
+            with contextlib.suppress(RuntimeError):  # there can be no further thread
+                in_background(lambda: wait(self._first, _GRACE))
 
 
 def _start(connections: list[int], knowledge: dict[str, Any]) -> Process:

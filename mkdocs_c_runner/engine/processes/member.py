@@ -35,7 +35,7 @@ def main(words: Sequence[str]) -> None:
 
     Args:
         words: What they need to know, as JSON: `connections` are the descriptors of each process, `directory` is where
-            the build keeps files, `writes` is whether files may be written now, and `jobs` is how many follow.
+            the build keeps files, and `writes` is whether files may be written now.
     """
     knowledge = json.loads(words[0])
     shares: list[list[int]] = knowledge["connections"]
@@ -49,9 +49,12 @@ def main(words: Sequence[str]) -> None:
     if not knowledge["writes"]:
         store.put_off()
     executor = NativeExecutor(directory, store)
-    executor.expect(knowledge["jobs"] // len(shares))
-    maker = Maker(executor, ResultCache(directory / "results", store))
-    serve([socket.socket(fileno=descriptor) for descriptor in own], maker)
+    cache = ResultCache(directory / "results", store) if knowledge["writes"] else None
+    connections = [socket.socket(fileno=descriptor) for descriptor in own]
+    try:
+        serve(connections, executor, Maker(executor, cache))
+    except RuntimeError:  # there can be no further thread, and a connection would never be answered
+        os._exit(1)
     executor.close_idle()
     for process in forked:  # not for any: a sandbox may be left
         os.waitpid(process, 0)
@@ -68,15 +71,19 @@ def _forked(shares: list[list[int]]) -> tuple[list[int], list[int]]:
     return shares[0], forked
 
 
-def serve(connections: Sequence[socket.socket], maker: Maker) -> None:
-    """Answer questions, on each connection one after the other, until the other side has ended."""
+def serve(connections: Sequence[socket.socket], executor: NativeExecutor, maker: Maker) -> None:
+    """Answer questions, on each connection one after the other, until the other side has ended.
+
+    Raises:
+        RuntimeError: If there are not as many threads as connections.
+    """
     busy: set[socket.socket] = set()
 
     def answer_all(connection: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while (asked := receive(connection)) is not None:
                 busy.add(connection)
-                answer = _answer(asked, maker)
+                answer = _answer(asked, executor, maker)
                 busy.discard(connection)
                 send(connection, answer)
 
@@ -93,11 +100,13 @@ def serve(connections: Sequence[socket.socket], maker: Maker) -> None:
         thread.join()
 
 
-def _answer(asked: bytes, maker: Maker) -> bytes:
+def _answer(asked: bytes, executor: NativeExecutor, maker: Maker) -> bytes:
     try:
         question = Question.from_bytes(asked)
         job = question.job
+        executor.expect(question.waiting)
         if not question.is_made:
+            executor.prepare()
             return answer_to_bytes(maker.conditions(job))
         return answer_to_bytes(maker.make(job, limit_expected=question.limit_expected))
     except Exception:  # noqa: BLE001 - the build does it itself, and reports what happens then

@@ -54,7 +54,6 @@ class Processes:
                 knowledge = {
                     "directory": str(self._directory),
                     "writes": not self._store.is_put_off,
-                    "jobs": jobs,
                 }
                 self._group = Group(self._workers.most, knowledge)
                 self._compilers.clear()
@@ -74,7 +73,10 @@ class Processes:
 
     def make(self, job: Job, *, limit_expected: bool) -> Made | None:
         """Have a process make a result; None if none can."""
-        return self._group.make(job, limit_expected=limit_expected) if self._group else None
+        if self._group is None:
+            return None
+        waiting = self._workers.waiting
+        return self._group.make(job, limit_expected=limit_expected, waiting=waiting)
 
     def close_idle(self) -> None:
         """End those that have no job, and the others after their jobs."""

@@ -24,11 +24,13 @@ class Question(NamedTuple):
         job: The job.
         is_made: Whether it is to be made; else only its conditions are to be told.
         limit_expected: Whether a limit that is hit is a result to keep.
+        waiting: The jobs that wait behind it.
     """
 
     job: Job
     is_made: bool
     limit_expected: bool = False
+    waiting: int = 0
 
     def to_bytes(self) -> bytes:
         """Return the question as bytes."""

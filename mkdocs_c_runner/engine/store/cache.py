@@ -142,10 +142,10 @@ class ResultCache(KeptFiles):
         except (ValueError, TypeError):
             return None
 
-    def write(self, key: str, compiler: str, result: Result) -> None:
-        """Keep a result, with the version of its compiler."""
+    def write(self, key: str, compiler: str, result: Result) -> bool:
+        """Keep a result, with the version of its compiler, and return whether that is possible."""
         entry = {"version": FORMAT_VERSION, "compiler": compiler, "result": result.to_json()}
-        self._store.write(self._path(key), entry)
+        return self._store.write(self._path(key), entry)
 
     def _path(self, key: str) -> str:
         return f"{self.directory}/{key}.json"

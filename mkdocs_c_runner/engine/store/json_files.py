@@ -120,31 +120,37 @@ class JsonStore:
         content = later.get(str(path)) if later else None
         return read_bounded(path, most) if content is None else content
 
-    def write(self, path: str | Path, value: Any) -> None:
-        """Write a file, now or later, if that is possible."""
-        self.write_pieces(path, [canonical_text(value)])
+    def has(self, path: str | Path) -> bool:
+        """Return whether there is a file."""
+        return (self._later is not None and str(path) in self._later) or os.path.exists(path)
 
-    def write_pieces(self, path: str | Path, pieces: Iterable[str]) -> None:
-        """Write a file with the text of a JSON value, now or later, if that is possible.
+    def write(self, path: str | Path, value: Any) -> bool:
+        """Write a file, now or later, and return whether that is possible."""
+        return self.write_pieces(path, [canonical_text(value)])
+
+    def write_pieces(self, path: str | Path, pieces: Iterable[str]) -> bool:
+        """Write a file with the text of a JSON value, now or later, and return whether that is possible.
 
         Args:
             path: Its path.
             pieces: The text, in pieces that need not be in memory together.
         """
-        self._write(path, (piece.encode() for piece in pieces))
+        return self._write(path, (piece.encode() for piece in pieces))
 
     def write_bytes(self, path: str | Path, content: bytes) -> None:
         """Write a file that is no JSON, now or later, if that is possible."""
         self._write(path, [content])
 
-    def _write(self, path: str | Path, pieces: Iterable[bytes]) -> None:
+    def _write(self, path: str | Path, pieces: Iterable[bytes]) -> bool:
         with self._lock:
             if self._later is not None:
                 self._later[str(path)] = b"".join(pieces)
-                return
+                return True
         with contextlib.suppress(OSError):
             _make_directory(os.path.dirname(path))
             _replace(str(path), pieces)
+            return True
+        return False
 
     @property
     def is_put_off(self) -> bool:

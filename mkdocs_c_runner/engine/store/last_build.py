@@ -145,7 +145,7 @@ class History:
     @cached_property
     def _digests(self) -> dict[str, Any]:
         """A digest of all keys of each page of earlier builds, one after the other."""
-        return self._read(self._newest)
+        return self._read(self._newest) if self._store.has(self._file) else {}
 
     def _read(self, path: Path) -> dict[str, Any]:
         content = self._store.read(path)

@@ -56,7 +56,7 @@ def group(tmp_path: Path) -> Iterator[Group]:
 
 def begin(directory: Path) -> Group:
     """Processes that have two jobs at one time."""
-    return Group(2, {"directory": str(directory), "writes": True, "jobs": 100})
+    return Group(2, {"directory": str(directory), "writes": True})
 
 
 @pytest.fixture
@@ -198,3 +198,40 @@ def test_processes_that_nobody_asks_end(tmp_path: Path) -> None:
     group.close()
 
     assert group._first.wait(60) == 0
+
+
+def test_they_end_although_something_is_still_made_for_programs_that_do_not_come(
+    group: Group,
+) -> None:
+    """After so many programs, what links them faster is made in the background."""
+    for number in range(36):
+        assert make(group, job(f"return {number};"))
+
+    group.close()
+
+    assert group._first.wait(60) == 0
+
+
+def test_a_process_that_cannot_have_its_threads_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customized = tmp_path / "customized"
+    customized.mkdir()
+    (customized / "sitecustomize.py").write_text(
+        "import threading\n"
+        "begun = []\n"
+        "start = threading.Thread.start\n"
+        "def limited(thread):\n"
+        "    begun.append(thread)\n"
+        "    if len(begun) == 2:\n"
+        "        raise RuntimeError('there can be no more')\n"
+        "    start(thread)\n"
+        "threading.Thread.start = limited\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(customized))
+    group = begin(tmp_path)
+
+    assert [make(group, JOBS["prints"]) for _ in range(3)] == [None] * 3
+    assert group.conditions(JOBS["prints"]) is None
+    group.close()
+    assert group._first.wait(60) == 1

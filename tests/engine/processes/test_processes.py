@@ -47,10 +47,10 @@ class Group:
         self.asked.append(job)
         return CONDITIONS if self.knows and self.is_alive else None
 
-    def make(self, job: Job, *, limit_expected: bool) -> Made | None:  # noqa: ARG002 - as the real one
+    def make(self, job: Job, **_: object) -> Made | None:  # noqa: ARG002 - as the real one
         if self.is_closed or not self.is_alive:
             return None
-        return Made(ELSEWHERE, CONDITIONS, is_kept=True)
+        return Made(ELSEWHERE, CONDITIONS, is_kept=self.knowledge["writes"])
 
     def close(self) -> None:
         self.is_closed = True

@@ -64,6 +64,15 @@ def test_a_page_that_has_changed_leaves_the_others_as_they_are(tmp_path: Path) -
     assert not build(tmp_path, {"a.md": [4], "b.md": [3]})
 
 
+def test_all_is_written_again_where_the_large_file_was_lost(tmp_path: Path) -> None:
+    build(tmp_path, {"a.md": [1, 2], "b.md": [3]})
+    (tmp_path / "history.json").unlink()
+
+    assert build(tmp_path, {"a.md": [1, 2], "b.md": [3]})
+    assert knows(tmp_path, "a.md", 1)
+    assert knows(tmp_path, "b.md", 3)
+
+
 def test_blocks_of_a_page_may_be_noted_in_turns(tmp_path: Path) -> None:
     for first, second in (([1], [2]), ([1], [5]), ([6], [5]), ([6], [5])):
         history = History(tmp_path)
