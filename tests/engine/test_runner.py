@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -92,46 +91,6 @@ def test_answers_from_the_cache_in_the_next_build(settings: RunnerSettings) -> N
     runner.begin_build()
 
     assert outcome_of(runner.submit(JOB)).origin == "cache"
-
-
-def test_a_forgotten_result_is_read_again_with_its_origin(settings: RunnerSettings) -> None:
-    executor = Executing()
-    runner = Runner(settings, executor)
-    first = outcome_of(runner.submit(JOB))
-    runner.forget(JOB)
-
-    assert outcome_of(runner.submit(JOB)) == first == Outcome(printed("ran\n"), "run", "gcc 14")
-    assert outcome_of(runner.submit(JOB, cache=False)) == first, "of this build"
-    runner.begin_build()
-    for _ in range(2):
-        assert outcome_of(runner.submit(JOB)).origin == "cache"
-        runner.forget(JOB)
-    assert outcome_of(runner.submit(JOB, cache=False)).origin == "run"
-    assert len(executor.jobs) == 2
-
-
-def test_a_forgotten_result_that_has_gone_is_made_again(settings: RunnerSettings) -> None:
-    executor = Executing()
-    runner = Runner(settings, executor)
-    outcome_of(runner.submit(JOB))
-    runner.forget(JOB)
-    shutil.rmtree(settings.cache_directory or "")
-
-    assert outcome_of(runner.submit(JOB)).result == printed("ran\n")
-    assert len(executor.jobs) == 2
-
-
-@pytest.mark.parametrize("reason", ["no cache", "cannot be written"])
-def test_a_result_that_is_kept_nowhere_is_not_forgotten(tmp_path: Path, reason: str) -> None:
-    executor = Executing()
-    (tmp_path / "file").touch()
-    cache = None if reason == "no cache" else tmp_path / "file" / "cache"
-    runner = Runner(RunnerSettings(cache), executor)
-    outcome_of(runner.submit(JOB))
-    runner.forget(JOB)
-
-    assert outcome_of(runner.submit(JOB)).origin == "run"
-    assert len(executor.jobs) == 1
 
 
 def test_runs_what_is_not_kept(settings: RunnerSettings) -> None:
