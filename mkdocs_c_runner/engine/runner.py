@@ -6,7 +6,6 @@ import contextlib
 import time
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from ..bounds import RESULTS_IN_MEMORY
 from .answers import Answer, Done, Memory, Pending
@@ -77,7 +76,8 @@ class Runner:
         self.patterns.begin_build()
         if self._for_browsers:
             self._for_browsers.begin_build()
-        self.records = _records(self.settings.results_directory)
+        results = self.settings.results_directory
+        self.records = Records(results) if results and results.is_dir() else None
         self._is_cold = self._cache is None or (
             not self._cache.directory.is_dir() and not self.store.holds_any
         )
@@ -171,9 +171,11 @@ class Runner:
         if forgotten is None:
             return None
         origin, compiler, is_old = forgotten
-        outcome = self._again(job)._replace(origin=origin, compiler=compiler)
+        found = self._again(job)
+        outcome = found._replace(origin=origin, compiler=compiler)
         answer = Answer(partial(self._again, job), outcome, is_old=is_old)
-        self._memory.hold(answer, outcome.result)
+        if found.origin == "cache":  # else it has gone from there, and is to be made no third time
+            self._memory.hold(answer, outcome.result)
         return answer
 
     def running(self) -> list[tuple[Job, float]]:
@@ -294,7 +296,3 @@ class Runner:
         if self._processes:
             self._processes.close_idle()
         self._executor.close_idle()
-
-
-def _records(directory: Path | None) -> Records | None:
-    return Records(directory) if directory is not None and directory.is_dir() else None

@@ -42,7 +42,9 @@ def test_a_forgotten_result_that_has_gone_is_made_again(settings: RunnerSettings
     runner.forget(JOB)
     shutil.rmtree(settings.cache_directory or "")
 
-    assert outcome_of(runner.submit(JOB)).result == printed("ran\n")
+    for _ in range(3):
+        assert outcome_of(runner.submit(JOB)).result == printed("ran\n")
+        runner.forget(JOB)
     assert len(executor.jobs) == 2
 
 
