@@ -73,6 +73,7 @@ ROOMS_OF_THE_ENGINE = [
     "run_stage",
     "memory",
     "stand_ins",
+    "waiting_compilers",
     "shortcut",
     "compile_stage",
     "session_audience",

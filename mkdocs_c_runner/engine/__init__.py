@@ -45,7 +45,8 @@ the memory that a program takes for itself. `session_stage` executes lines, whic
 `session_shell` hands on what the shell had, `session_files` compares and writes files, and `session_audience` is who
 waits. `working_files` are those that a program finds, however it is executed. `compiler_run` asks a compiler again that
 was killed: what somebody kills from outside has no result. `shortcut` compiles usual programs without the driver of
-gcc, and `stand_ins` makes what links them in half the time. The values are in `job`, `artifacts`, `result`, `session`,
+gcc, `waiting_compilers` has compilers make their tables before their programs come, and `stand_ins` makes what links
+programs in half the time. The values are in `job`, `artifacts`, `result`, `session`,
 `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and `json_checks` are about their JSON. Nothing
 here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the list in
 `toolchain/flags.py` by the room `fence`, and other callers choose their own.

@@ -8,7 +8,9 @@ same, byte for byte, and so are the messages.
 Unusual programs take the long way: those with other flags or several sources, those of which the assembler or the
 linker complains, and those of which the stand-ins might change a byte. So messages are always those of gcc.
 
-Both cost something. gcc is asked, and the stand-ins are made in the background, when so many programs wait that it
+Where many programs wait, so do compilers (`waiting_compilers.py`).
+
+All that costs something. gcc is asked, and the stand-ins are made in the background, when so many programs wait that it
 pays, or when twice as many have come: a smaller site never pays for them.
 """
 
@@ -24,6 +26,7 @@ from .job import COMPILE_LIMITS, Job
 from .sandbox.policy import Command, Execution, Sandbox, compile_policy
 from .stand_ins import OBJECT, Kit, StandIns
 from .toolchain.languages import is_source
+from .waiting_compilers import WaitingCompilers, can_take
 
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
@@ -72,7 +75,7 @@ class Shortcut:
     ) -> None:
         self._sandbox = sandbox
         self._waiting = waiting
-        self._waits = not is_prompt
+        self._waiting_compilers = None if is_prompt else WaitingCompilers(sandbox)
         self._stand_ins = stand_ins
         self._lock = threading.Lock()
         self._met: dict[tuple[str, ...], int] = {}
@@ -101,10 +104,12 @@ class Shortcut:
         if kit:
             linker, files = kit.linker(linker), (*files, *kit.files)
             waiter = kit.waiter if self._may_wait(job, command) else ""
-        shorter = replace(
-            command, argv=compiler, then=(assembler, linker), files=files, waiter=waiter
-        )
-        done = self._sandbox.run(shorter, compile_policy(), job.compile_limits)
+        shorter = replace(command, argv=compiler, then=(assembler, linker), files=files)
+        policy, limits = compile_policy(), job.compile_limits
+        if self._waiting_compilers and waiter:
+            done = self._waiting_compilers.run(replace(shorter, waiter=waiter), policy, limits)
+        else:
+            done = self._sandbox.run(shorter, policy, limits)
         stage = done.stage
         if stage.limit_hit:
             return done
@@ -117,9 +122,7 @@ class Shortcut:
 
     def _may_wait(self, job: Job, command: Command) -> bool:
         """Return whether compilers are to wait for the next program: most programs have the same command line."""
-        # Such files and directories would be looked for before the compiler waits.
-        is_plain = not any("/" in source.name or ".gch" in source.name for source in job.sources)
-        if not (self._waits and is_plain) or job.artifacts:
+        if self._waiting_compilers is None or not can_take(job):
             return False
         with self._lock:
             return 2 * self._met[command.argv] > sum(self._met.values())

@@ -1,8 +1,14 @@
 /* Is loaded into a compiler, an assembler or a linker, and makes a server of it; init_warm.h says what for.
  *
  * The program runs as far as to the first file that it opens by a relative name or in the working directory: there the
- * files of authors are. A linker goes past the file that it writes, and on to the first one that it reads. For each byte that comes through ASK it forks, the child opens that file and goes on as if
- * nothing had happened, and when the child has ended its status goes through ANSWER.
+ * files of authors are. A linker goes past the file that it writes, and on to the first one that it reads. A compiler
+ * goes much further, see below. For each byte that comes through ASK it forks, the child opens that file and goes on
+ * as if nothing had happened, and when the child has ended its status goes through ANSWER.
+ *
+ * A compiler reads its source first of all, and then makes its tables, which takes as long as to compile a small program.
+ * So it reads blanks, and stops at the first header, which each program has. The child puts the source in their place.
+ * A compiler that does not read its source in one step, or looks at it before that header, stops for good. Whoever
+ * lets compilers wait compares the first program with one that was made otherwise (`waiting_compilers.py`).
  *
  * The child has what the program had, and may read what an author has written. So it must not outlive its turn, and must
  * not reach the program: a filter of system calls ends it if it tries to make a process, to become another program or to
@@ -24,7 +30,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ASK = 250, ANSWER = 251, NOT_SET_UP = 126 };
+enum { ASK = 250, ANSWER = 251, UNUSUAL = 99, NOT_SET_UP = 126 };
+
+/* The bytes of the largest source that a compiler waits for, as in `waiting_compilers.py`. */
+enum { ROOM = 16384 };
 
 #define WORKING_DIRECTORY "/tmp/"
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -118,6 +127,69 @@ static void open_again(void)
     }
 }
 
+/* --- The source of a compiler -------------------------------------------------------------------- */
+
+#define FIRST_HEADER "/stdc-predef.h"
+
+/* The path of the source, the file with as many blanks, and the place to which the compiler has read them. */
+static struct {
+    char path[200];
+    int file;
+    char *room;
+} source = {.file = -1};
+
+/* Returns a file of blanks, in the place of a source. */
+static int blanks_for(const char *path)
+{
+    static char blanks[ROOM];
+    static const char name[] = WORKING_DIRECTORY ".blanks";
+    memset(blanks, ' ', sizeof blanks);
+    source.file = openat(AT_FDCWD, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (source.file < 0 || unlink(name) < 0 || strlen(path) >= sizeof source.path
+        || pwrite(source.file, blanks, sizeof blanks, 0) != sizeof blanks)
+        _exit(NOT_SET_UP);
+    strcpy(source.path, path);
+    return source.file;
+}
+
+ssize_t read(int file, void *room, size_t size)
+{
+    ssize_t count = syscall(SYS_read, file, room, size);
+    if (file == source.file && !source.room && count == ROOM)
+        source.room = room;
+    return count;
+}
+
+/* Whether the compiler has the blanks, and nothing else of its source. */
+static int has_blanks(void)
+{
+    for (int i = 0; source.room && i < ROOM; i++)
+        if (source.room[i] != ' ')
+            return 0;
+    return source.room != NULL;
+}
+
+/* Makes the tables that a compiler makes when it meets the first function, if it is a gcc with plugins. */
+static void make_tables(void)
+{
+    void (*initialize_rtl)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "_Z14initialize_rtlv");
+    if (initialize_rtl)
+        initialize_rtl();
+}
+
+/* Puts the source in the place of the blanks. Ends this process if it is too large. */
+static void take_source(void)
+{
+    int file = openat(AT_FDCWD, source.path, O_RDONLY | O_CLOEXEC);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) < 0 || status.st_size > ROOM
+        || syscall(SYS_read, file, source.room, ROOM) != status.st_size)
+        _exit(UNUSUAL);
+    close(file);
+}
+
+/* --- The server --------------------------------------------------------------------------------- */
+
 /* Answers orders. Returns in each child. */
 static void serve(void)
 {
@@ -131,6 +203,8 @@ static void serve(void)
         if (child == 0) {
             open_again();
             confine();
+            if (source.room)
+                take_source();
             return;
         }
         if (child < 0 || waitpid(child, &status, 0) != child)
@@ -141,11 +215,39 @@ static void serve(void)
 
 static int has_stopped;
 
-/* Stops the program at the first file of an author. */
+/* Whether this is the program of this number in a chain. */
+static int is_program(char number)
+{
+    const char *program = getenv("C_RUNNER_PROGRAM");
+    return program && *program == number;
+}
+
+static int is_authors(const char *path)
+{
+    return path[0] != '/' || !strncmp(path, WORKING_DIRECTORY, strlen(WORKING_DIRECTORY));
+}
+
+static int ends_with(const char *path, const char *end)
+{
+    size_t length = strlen(path), most = strlen(end);
+    return length >= most && !strcmp(path + length - most, end);
+}
+
+/* Stops the program at the first file of an author, or a compiler later, at the first header. */
 static void look_at(const char *path)
 {
-    if (has_stopped || (path[0] == '/' && strncmp(path, WORKING_DIRECTORY, strlen(WORKING_DIRECTORY)) != 0))
+    int has_blanks_for_source = source.path[0] != '\0';
+    if (has_stopped)
         return;
+    if (has_blanks_for_source && ends_with(path, FIRST_HEADER)) {
+        if (!has_blanks())
+            _exit(NOT_SET_UP);
+        make_tables();
+    } else if (has_blanks_for_source && is_authors(path)) {
+        _exit(NOT_SET_UP);
+    } else if (!is_authors(path)) {
+        return;
+    }
     has_stopped = 1;
     serve();
 }
@@ -154,6 +256,8 @@ static void look_at(const char *path)
 
 static int opened(const char *path, int flags, mode_t mode)
 {
+    if (!has_stopped && !source.path[0] && is_program('0') && is_authors(path))
+        return blanks_for(path);
     look_at(path);
     return openat(AT_FDCWD, path, flags, mode);
 }
@@ -178,15 +282,9 @@ int open64(const char *path, int flags, ...)
 
 typedef FILE *(*Fopen)(const char *, const char *);
 
-static int is_linker(void)
-{
-    const char *program = getenv("C_RUNNER_PROGRAM");
-    return program && *program == '2';
-}
-
 static FILE *stream(const char *name, const char *path, const char *mode)
 {
-    if (*mode == 'r' || !is_linker())
+    if (*mode == 'r' || !is_program('2'))
         look_at(path);
     Fopen real = (Fopen)dlsym(RTLD_NEXT, name);
     FILE *file = real ? real(path, mode) : NULL;

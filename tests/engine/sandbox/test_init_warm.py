@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,121 +12,7 @@ from mkdocs_c_runner.engine.sandbox import init
 from mkdocs_c_runner.engine.sandbox.bwrap import Bubblewrap
 from mkdocs_c_runner.engine.sandbox.policy import Command, Execution, InjectedFile, compile_policy
 
-# Plays a compiler, an assembler or a linker, by its name. Each opens the file of the author, where it waits; what the
-# author wrote there is what the compiler then does. `turns` counts in its memory, `unread` before it waits.
-FAKE = r"""
-#define _GNU_SOURCE
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/file.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static int turns;
-
-static void obey(const char *order)
-{
-    const char *name[] = {"fork", "vfork", "exec", "kill all", "kill parent", "stop parent", "group", "session",
-                          "crash", "loop", "thread", "own a pipe", "choose a signal", "name an owner", 0};
-    int what = 0;
-    while (name[what] && strncmp(order, name[what], strlen(name[what])))
-        what++;
-    if (what == 0 && fork() == 0)
-        for (;;)
-            sleep(1);
-    if (what == 1 && vfork() == 0)
-        _exit(0);
-    if (what == 2)
-        execl("/bin/true", "true", (char *)0);
-    if (what == 3)
-        kill(-1, SIGKILL);
-    if (what == 4)
-        kill(getppid(), SIGKILL);
-    if (what == 5)
-        kill(getppid(), SIGSTOP);
-    if (what == 6)
-        setpgid(0, 0);
-    if (what == 7)
-        setsid();
-    if (what == 8)
-        *(volatile int *)0 = 1;
-    if (what == 9)
-        for (;;)
-            ;
-    if (what == 10)
-        syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-    if (what > 10 && name[what]) {
-        struct f_owner_ex owner = {F_OWNER_PID, getppid()};
-        int ends[2];
-        pipe(ends);
-        if (what == 11)
-            fcntl(ends[0], F_SETOWN, getppid());
-        if (what == 12)
-            fcntl(ends[0], F_SETSIG, SIGSTOP);
-        if (what == 13)
-            fcntl(ends[0], F_SETOWN_EX, &owner);
-        fcntl(ends[0], F_SETFL, O_ASYNC);
-        write(ends[1], "", 1);
-    }
-    if (!strncmp(order, "leave", 5)) {
-        fcntl(1, F_SETFL, O_APPEND | O_NONBLOCK);
-        flock(1, LOCK_EX);
-        lseek(1, 99, SEEK_SET);
-        lseek(2, 99, SEEK_SET);
-        struct rlimit none = {0, 0};
-        setrlimit(RLIMIT_FSIZE, &none);
-        for (int fd = 3; fd < 200; fd++)
-            dup2(1, fd);
-        close(open("/tmp/left", O_CREAT | O_WRONLY, 0600));
-    }
-    if (!strncmp(order, "say", 3))
-        fprintf(stderr, "said: %s", order);
-}
-
-int main(int count, char **words)
-{
-    char order[100] = "", text[100] = "", line[2][300] = {"", ""};
-    FILE *made = 0, *system = 0;
-    if (!strcmp(words[1], "3")) {
-        made = fopen("made", "w");
-        system = fopen("/usr/include/stdio.h", "r");
-        fseek(system, 100, SEEK_SET);
-        fgets(line[0], sizeof line[0], system);
-        fseek(system, 20000, SEEK_SET);
-    }
-    int left = access("/tmp/left", F_OK) == 0;
-    int file = open("main.c", O_RDONLY);
-    if (read(file, order, sizeof order - 1) < 0)
-        return 2;
-    turns++;
-    if (!strcmp(words[1], "1")) {
-        obey(order);
-        printf("%d turns, file %d, left %d, flags %d, %s", turns, file, left + (access("/tmp/left", F_OK) == 0),
-               fcntl(1, F_GETFL) & (O_APPEND | O_NONBLOCK), order);
-        return strncmp(order, "refuse", 6) ? 0 : 1;
-    }
-    if (!strcmp(words[1], "2")) {
-        FILE *object = fopen("object", "w");
-        while (fgets(text, sizeof text, stdin))
-            fprintf(object, "%s", text);
-        fclose(object);
-        if (!strncmp(order, "complain", 8))
-            puts("a complaint");
-        return !strncmp(order, "fail", 4);
-    }
-    FILE *object = fopen("object", "r");
-    fseek(system, 100, SEEK_SET);
-    fgets(line[1], sizeof line[1], system);
-    while (fgets(text, sizeof text, object))
-        fprintf(made, "%s", text);
-    fprintf(made, " linked in turn %d", turns);
-    return count < 2 || !*line[0] || strcmp(line[0], line[1]);
-}
-"""
+FAKE = Path(__file__).with_name("fake_compiler.c").read_bytes()
 FAKE_PATH = f"{WORKING_DIRECTORY}/fake"
 WAITER = f"{WORKING_DIRECTORY}/waiter.so"
 MADE = f"{WORKING_DIRECTORY}/made"
@@ -135,7 +22,7 @@ UNUSUAL = 99
 @pytest.fixture(scope="module")
 def tools(sandbox: Bubblewrap) -> tuple[InjectedFile, InjectedFile]:
     """The program that plays the compilers, and the library that makes it wait."""
-    source = InjectedFile(f"{WORKING_DIRECTORY}/fake.c", FAKE.encode())
+    source = InjectedFile(f"{WORKING_DIRECTORY}/fake.c", FAKE)
     waiter = init.source(init.WAITER)
     lines = (
         (source, ("gcc", "-w", "-O1", "fake.c", "-o", FAKE_PATH), FAKE_PATH),
@@ -201,6 +88,18 @@ def test_each_program_is_the_first_of_its_compiler(compilers: Compilers) -> None
 
 def test_a_compiler_with_other_words_is_another(compilers: Compilers) -> None:
     assert [compilers.get("x", flag).artifact for flag in ("", "a", "a", "")] == [made("x")] * 4
+
+
+@pytest.mark.parametrize("habit", ["reads in steps", "alters its source", "opens another file"])
+def test_a_compiler_with_other_habits_does_not_wait(habit: str, compilers: Compilers) -> None:
+    assert compilers.get("x", habit).stage.exit_code == UNUSUAL
+    assert compilers.get("x").artifact == made("x")
+
+
+def test_a_source_that_is_larger_than_the_blanks_is_unusual(compilers: Compilers) -> None:
+    assert compilers.get("x".ljust(1 << 14)).artifact == made("x")
+    assert compilers.get("x".ljust((1 << 14) + 1)).stage.exit_code == UNUSUAL
+    assert compilers.get("x").artifact == made("x")
 
 
 def test_messages_and_refusals_come_through(compilers: Compilers) -> None:
