@@ -35,7 +35,7 @@ _NOT_SHARED = re.compile(r"(?P<path>(?<![\w./-])/[\w./-]*/libc_nonshared\.a)\s")
 
 # The library that makes compilers wait, as a file of a sandbox.
 _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
-_BUILD_WAITER = ("gcc", "-O1", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
+_BUILD_WAITER = ("gcc", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
 
 # Raise it when other files are made.
 _VERSION = 2
