@@ -37,9 +37,11 @@ def check(name: str, text: str) -> None:
 
 def is_usable(name: str, text: str) -> bool:
     """Return whether this is an option of the highlighter with a value that it takes."""
+    if name not in HIGHLIGHTER_OPTIONS:
+        return False
     try:
         check(name, text)
-    except (KeyError, ValueError):
+    except ValueError:
         return False
     return True
 
