@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
 
+from ..engine.store.json_files import JsonStore
 from ..pages.found import FoundFence, language_of
 from ..pages.source_page import SourcePage
 from ..pages.superfences import Call
@@ -150,6 +151,7 @@ class _Notes(HighlightCache):
     """Notes what is asked of the highlighter, in its place and in that of the cache, and highlights nothing."""
 
     def __init__(self, processor: Any) -> None:
+        super().__init__(None, JsonStore())
         self._processor = processor
         self._settings: Mapping[str, Any] = {}
         self._called: tuple[tuple[Any, ...], Mapping[str, Any]] | None = None
