@@ -63,7 +63,7 @@ class HighlightAhead:
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
-        self._waiting: list[SourcePage] = []
+        self._waiting: dict[str, SourcePage] = {}
         self._asked: set[str] = set()
         self._answers: dict[str, dict[str, object]] = {}
         self._connection: socket.socket | None = None
@@ -71,7 +71,7 @@ class HighlightAhead:
 
     def add(self, page: SourcePage) -> None:
         """Have the sources of a page highlighted, as soon as it is known how. The process gets ready meanwhile."""
-        if self._cache is None:
+        if self._cache is None or page.uri is None:
             return
         if self._connection is None:
             try:
@@ -81,7 +81,7 @@ class HighlightAhead:
                 return
             # Also where a build ends by an error.
             self._end = weakref.finalize(self, _stop, self._connection, process)
-        self._waiting.append(page)
+        self._waiting[page.uri] = page
 
     def hand_over(self, md: Markdown) -> None:
         """Hand over the sources of the pages so far.
@@ -89,14 +89,14 @@ class HighlightAhead:
         Args:
             md: Renders a page of the site, as it will render those pages.
         """
-        waiting, self._waiting = self._waiting, []
-        for page in waiting:
-            if page.uri is None or self._connection is None:
-                continue
+        waiting, self._waiting = self._waiting, {}
+        for uri, page in waiting.items():
+            if self._connection is None:
+                break
             try:
                 wanted = _wanted(page, md)
                 if wanted:
-                    self._send(page.uri, wanted)
+                    self._send(uri, wanted)
             except Exception:  # noqa: BLE001 - a highlighter that is not plain data; OSError: the process has ended
                 self._give_up()
 
