@@ -11,24 +11,28 @@ import sys
 
 from mkdocs.__main__ import cli
 
-from mkdocs_c_runner.engine.job import Job
-from mkdocs_c_runner.engine.native import NativeExecutor
-from mkdocs_c_runner.engine.processes.processes import Processes
-from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage
 
+def print_without_running() -> None:
+    """Let each program have printed the number of its files, and no process be started."""
+    # Imported here, since a site without the plugin imports none of it.
+    from mkdocs_c_runner.engine.job import Job  # noqa: PLC0415
+    from mkdocs_c_runner.engine.native import NativeExecutor  # noqa: PLC0415
+    from mkdocs_c_runner.engine.processes.processes import Processes  # noqa: PLC0415
+    from mkdocs_c_runner.engine.result import Measured, Result, Segment, Stage  # noqa: PLC0415
 
-def printed(_: NativeExecutor, job: Job) -> Result:
-    """The result of every program."""
-    text = f"{len(job.sources)}\n".encode()
-    ran = Stage(0, segments=(Segment("terminal", text),), total_chars=len(text))
-    return Result.judge(Stage(0), ran, Measured(0.001, 0.001, 1 << 20, 0.03))
+    def printed(_: NativeExecutor, job: Job) -> Result:
+        text = f"{len(job.sources)}\n".encode()
+        ran = Stage(0, segments=(Segment("terminal", text),), total_chars=len(text))
+        return Result.judge(Stage(0), ran, Measured(0.001, 0.001, 1 << 20, 0.03))
+
+    NativeExecutor.execute = printed  # type: ignore[method-assign]
+    Processes.start = lambda *_: None  # type: ignore[method-assign]
 
 
 def main() -> None:
     """Build, and print the costs."""
     if "stub" in sys.argv[1:]:
-        NativeExecutor.execute = printed  # type: ignore[method-assign]
-        Processes.start = lambda *_: None  # type: ignore[method-assign]
+        print_without_running()
     cli(["build", "-q"], standalone_mode=False)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

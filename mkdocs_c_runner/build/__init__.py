@@ -14,7 +14,8 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `host`: what a build asks of the program that renders the pages. `folder`: a directory of pages in its place.
 - `fences`, `fence_extension`: the fences of a build, and their way into SuperFences.
   `numbering`: tells equal ones apart.
-- `highlight`, `highlight_cache`, `material`: the source as the site shows it.
+- `highlight`, `highlight_cache`, `material`: the source as the site shows it. `highlight_ahead` and its
+  `highlight_process`: sources of a large new site, highlighted beside the build.
 - `publishing`, `room`: what the host can do for a page, and how much code of other blocks it still takes.
 - `offered`, `browser`, `browser_cache`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.

@@ -28,6 +28,7 @@ from .browser import BrowserPrograms
 from .ending import Ending
 from .fence_extension import FenceExtension, is_ours
 from .fences import Fences
+from .highlight_ahead import HighlightAhead
 from .highlight_cache import HighlightCache
 from .host import Host
 from .notes import Notes
@@ -96,13 +97,16 @@ class Build:
             self.pages = Pages(host.read_file, self.reader.load)
             # Such a host renders pages one by one, and has no plugin that knows their heads.
             access = Access(settings.endpoint) if settings.endpoint else None
-        self._highlighted = HighlightCache(self._cache, runner.store)
+        # What is put off is kept in the memory of this process.
+        self._ahead = HighlightAhead(None if runner.store.is_put_off else self._cache)
+        self._highlighted = HighlightCache(self._cache, runner.store, self._ahead.take)
         self._browser = BrowserPrograms(runner, self._cache, is_published)
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
             prepare=lambda page, fence: self.fences.prepare(page, fence)[0],
             uri_of=self._uri_of,
             log=self.log,
+            highlight=self._ahead.add,
         )
         self.fences = Fences(
             pages=self.pages,
@@ -116,6 +120,7 @@ class Build:
             access=access,
             has_heads=host.reads_all_pages,
             browser=self._browser,
+            begins=self._ahead.hand_over,
         )
         self._notes = Notes(runner, self._cache, self._uri_of)
         self._uris: dict[str, str] = {}
@@ -209,6 +214,8 @@ class Build:
         self.fences.forget(page)
         self.reader.forget(page)
         self._starter.has_rendered(page)
+        if uri is not None:
+            self._ahead.has_rendered(uri)
         mistakes = [] if self._ending.mistakes_end_it else page.mistakes
         notes = [f"{item.place}: {reason}" for item in mistakes for reason in item.reasons]
         if not notes:

@@ -70,6 +70,7 @@ class Fences:
         access: The server that runs what readers edit, or None if they edit nothing.
         has_heads: Whether the host tells the pages of it; else each block does.
         browser: Makes the programs that readers run in their browsers, or None if they run none.
+        begins: Called with the instance that renders a fence, before that is rendered.
 
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
@@ -90,6 +91,7 @@ class Fences:
         access: playground.Access | None = None,
         has_heads: bool = True,
         browser: BrowserPrograms | None = None,
+        begins: Callable[[Markdown], None] = lambda _: None,
     ) -> None:
         self._pages = pages
         self.labels = labels
@@ -100,6 +102,7 @@ class Fences:
         self._highlighted = highlighted
         self._patterns = patterns or NoPatterns()
         self._browser = browser
+        self._begins = begins
         self.offered = Offered(access, has_heads=has_heads)
         self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
         self._numbering = Numbering()
@@ -131,6 +134,7 @@ class Fences:
 
     def _format(self, call: Call) -> str:
         """Return the HTML of a marked fence."""
+        self._begins(call.md)
         page = self._page_of(call.md)
         call = call._replace(language=language_of_fence(call.language).words[0])
         rendered = self._fence(call, Highlighter(call, page.uri, self._highlighted), page)

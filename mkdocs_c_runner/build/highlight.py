@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pymdownx.highlight import Highlight
 from pymdownx.superfences import highlight_validator
 
 from ..fence.highlighter import is_usable, words_of
@@ -37,15 +39,23 @@ class Highlighter(NamedTuple):
         wanted = self._wanted()
         fence = self._fence(processor, wanted)
         # Blocks are numbered for the ids of their lines.
-        number = processor.highlight_ext.pygments_code_block
+        numbers = processor.highlight_ext
+        number = numbers.pygments_code_block + 1
+        prefixes = _prefixes(processor)
+        # The HTML is that of the first block, so that it is found again when there is another block before this one.
+        made_as = number if prefixes is None else 0
 
         def make() -> str:
+            numbers.pygments_code_block = made_as - 1
             options = dict(fence["options"])  # those that are read are removed
             return str(processor.highlight(src=source, md=call.md, **{**fence, "options": options}))
 
-        decisive = [source, number, *fence.values(), settings_of(call.md)]
-        html = trusted(self.cache.recall(self.uri, decisive, make))
-        processor.highlight_ext.pygments_code_block = number + 1
+        decisive = [source, made_as, *fence.values(), settings_of(call.md)]
+        html = self.cache.recall(self.uri, decisive, make)
+        if prefixes and not call.id_value:  # an id takes the place of the number
+            html = _renumbered(html, prefixes, number)
+        html = trusted(html)
+        numbers.pygments_code_block = number
         title = words_of(wanted.get("title", ""), wanted.get("title_mode"))
         if title and not processor.use_pygments:  # messages name it, so readers have to see it
             return element(
@@ -95,11 +105,9 @@ class Highlighter(NamedTuple):
     def _lines(self, code: str) -> Sequence[Markup]:
         processor: Any = self.call.md.preprocessors["fenced_code_block"]
         numbers = processor.highlight_ext
-        number, numbers.pygments_code_block = numbers.pygments_code_block, 0
-        try:  # the numbers of the other blocks of the page stay as they are
+        with uncounted(processor):
+            numbers.pygments_code_block = 0
             highlighted = html_lines(self.plainly(code))
-        finally:
-            numbers.pygments_code_block = number
         texts = code.split("\n")
         filled = [index for index, text in enumerate(texts) if text]
         # Highlighters leave out empty lines at both ends.
@@ -112,3 +120,42 @@ class Highlighter(NamedTuple):
         """Return some code without anything that this fence asks for."""
         plain = self.call._replace(inputs={}, classes=[], id_value="", attrs={})
         return self._replace(call=plain)(source)
+
+
+def is_own(processor: Any) -> bool:
+    """Return whether SuperFences highlights with pymdownx's own highlighter."""
+    return processor.highlighter is Highlight
+
+
+@contextlib.contextmanager
+def uncounted(processor: Any) -> Iterator[None]:
+    """Highlight code meanwhile that does not count: what SuperFences has counted stays as it is."""
+    numbers = processor.highlight_ext
+    number, lines = numbers.pygments_code_block, processor.line_count
+    try:
+        yield
+    finally:
+        numbers.pygments_code_block, processor.line_count = number, lines
+
+
+def _prefixes(processor: Any) -> Sequence[str] | None:
+    """Return what stands before the number of a block in the ids of its lines; None if that is not known.
+
+    Before the number of a line there is that of the block, or the id of its fence.
+    """
+    if not is_own(processor):
+        return None
+    prefixes = {processor.line_spans, processor.line_anchors}
+    if processor.anchor_linenums and not processor.line_anchors:
+        prefixes.add("__codelineno")
+    prefixes.discard("")
+    known = all(isinstance(prefix, str) and prefix.isidentifier() for prefix in prefixes)
+    return sorted(prefixes) if known else None
+
+
+def _renumbered(html: str, prefixes: Sequence[str], number: int) -> str:
+    """Return the HTML of the first block of a page as that of another one."""
+    for prefix in prefixes if number else ():
+        for before in ('id="', 'name="', 'href="#'):  # text has no quotes
+            html = html.replace(f"{before}{prefix}-0-", f"{before}{prefix}-{number}-")
+    return html

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -59,14 +59,22 @@ class HighlightCache:
     Args:
         cache: The directory of the cache, or None to keep nothing.
         store: Reads and writes the files.
+        ahead: Returns what the file of a page holds, if somebody has highlighted its sources in this build, and else
+            None.
     """
 
-    def __init__(self, cache: Path | None, store: JsonStore) -> None:
+    def __init__(
+        self,
+        cache: Path | None,
+        store: JsonStore,
+        ahead: Callable[[str], dict[str, object] | None] = lambda _: None,
+    ) -> None:
         self._directory = cache / DIRECTORY if cache else None
         self._store = store
         self._before: dict[str, dict[str, object]] = {}
         self._used: dict[str, dict[str, str]] = {}
         self._lines: dict[str, dict[object, Sequence[Markup]]] = {}
+        self._ahead = ahead
 
     def recall(self, uri: str | None, decisive: object, make: Callable[[], str]) -> str:
         """Return the HTML of a source from the cache, or make it.
@@ -79,7 +87,8 @@ class HighlightCache:
         if self._directory is None or uri is None:
             return make()
         if uri not in self._before:
-            self._before[uri] = self._read(uri)
+            ahead = self._ahead(uri)
+            self._before[uri] = self._read(uri) if ahead is None else ahead
         key = hashlib.sha256(canonical(decisive)).hexdigest()
         kept = self._before[uri].get(key)
         is_kept = isinstance(kept, str) and _SAFE.fullmatch(kept)
@@ -105,12 +114,13 @@ class HighlightCache:
             known[key] = make()
         return known[key]
 
-    def keep(self, uri: str) -> None:
-        """Write the sources of a page that was rendered; any others of this page are forgotten."""
+    def keep(self, uri: str) -> Mapping[str, str]:
+        """Write the sources of a page that was rendered, and return them; any others of this page are forgotten."""
         self._lines.pop(uri, None)
         before, used = self._before.pop(uri, {}), self._used.pop(uri, {})
         if used != before:
             self._store.write(self._path(uri), {"version": FORMAT_VERSION, "sources": used})
+        return used
 
     def _read(self, uri: str) -> dict[str, object]:
         entry = self._store.read(self._path(uri))

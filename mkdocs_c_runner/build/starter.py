@@ -20,6 +20,7 @@ from ..pages.source_page import SourcePage
 from ..program.snippet import Snippet
 from .ahead import Ahead
 from .browser import BrowserPrograms
+from .highlight_ahead import ENOUGH
 from .missing import MachineError, with_all_missing
 from .progress import Progress
 
@@ -35,6 +36,7 @@ class Starter:
         prepare: Returns the snippets of a fence, one for each way to compile it.
         uri_of: Returns the path of a page below the directory of the pages.
         log: Takes the progress.
+        highlight: Has the sources of a page highlighted ahead.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Starter:
         prepare: Callable[[SourcePage, FoundFence], Sequence[Snippet]],
         uri_of: Callable[[str], str],
         log: Log,
+        highlight: Callable[[SourcePage], None],
     ) -> None:
         self._settings = settings
         self._runner = runner
@@ -53,11 +56,13 @@ class Starter:
         self._pages = pages
         self._prepare = prepare
         self._uri_of = uri_of
+        self._highlight = highlight
         self._progress = Progress(runner, log.info, further=self._further)
         self._ahead = Ahead(lambda page: self._start(page, page.scanned.fences))
         self._last: dict[str, tuple[Job, Pending]] = {}  # the last block of each page
         self._blocks = 0
         self._is_ready = False
+        self._has_processes = False  # then nothing is kept of the blocks of this site
 
     @property
     def waited(self) -> float:
@@ -116,6 +121,8 @@ class Starter:
                     running.append(snippet)
                     self._last[page.path] = snippet.job, answer
                 started += 1
+        if running and self._has_processes and self._blocks >= ENOUGH:
+            self._highlight(page)
         for snippet in running:
             with self._failing_at(snippet):
                 self._runner.make_sure(snippet.job)
@@ -138,6 +145,8 @@ class Starter:
         toolchain = self._settings.options.toolchain
         job = Job((usual,), toolchain.compiler[0], libs=toolchain.libs)
         self._runner.prepare(job, self._blocks)
+        processes = self._runner.processes
+        self._has_processes = processes is not None and processes.are_there
 
     def _submit(self, snippet: Snippet) -> Pending:
         return self._runner.submit(

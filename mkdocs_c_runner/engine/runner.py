@@ -44,6 +44,7 @@ class Runner:
         store: Reads and writes the files of the cache.
         records: The recorded results, if there are any.
         patterns: Finds the patterns of pages in output.
+        processes: Those beside this one that make results, or None where there are never any.
     """
 
     def __init__(
@@ -59,9 +60,9 @@ class Runner:
         self._workers = Workers(settings.concurrency)
         self._executor = executor or executor_of(settings, store, self._workers)
         self._maker = Maker(self._executor, self._cache)
-        self._processes: Processes | None = None
+        self.processes: Processes | None = None
         if directory and executor is None and settings.sandbox == "bwrap" and not settings.workers:
-            self._processes = Processes(directory, store, self._workers)
+            self.processes = Processes(directory, store, self._workers)
         self.patterns = PatternProcess()
         self._for_browsers: Runner | None = None
         self._running: dict[Answer, tuple[Job, float]] = {}
@@ -96,8 +97,8 @@ class Runner:
             return
         if not self._is_cold and executes == "auto":
             return
-        if self._processes and jobs >= MANY:
-            self._processes.start(jobs)
+        if self.processes and jobs >= MANY:
+            self.processes.start(jobs)
             return
 
         def warm_up() -> None:
@@ -153,7 +154,7 @@ class Runner:
         Raises:
             EngineError: If the machine cannot run it.
         """
-        if self._processes and self._processes.are_there and not self._processes.know(job):
+        if self.processes and self.processes.are_there and not self.processes.know(job):
             self._maker.conditions(job)
             self._executor.prepare()
 
@@ -249,7 +250,7 @@ class Runner:
         """Have a job executed by a thread of the pool, and its result kept."""
         answer = Answer(partial(self._again, job))
         memory = self._memory
-        if not (self._processes and self._processes.are_there):
+        if not (self.processes and self.processes.are_there):
             self._maker.conditions(job)
             self._executor.prepare()
 
@@ -280,9 +281,9 @@ class Runner:
             EngineError: If there is no process any more, and its compiler is not known yet and cannot be found out.
         """
         made = None
-        if self._processes:
-            self._processes.start(self._workers.waiting)
-            made = self._processes.make(job, limit_expected=limit_expected)
+        if self.processes:
+            self.processes.start(self._workers.waiting)
+            made = self.processes.make(job, limit_expected=limit_expected)
         if made is None:
             return self._maker.make(job, limit_expected=limit_expected)
         self._maker.meets(job, made.conditions)
@@ -293,6 +294,6 @@ class Runner:
 
     def _close_idle(self) -> None:
         """End what waits for the next job: for the moment there is none."""
-        if self._processes:
-            self._processes.close_idle()
+        if self.processes:
+            self.processes.close_idle()
         self._executor.close_idle()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..engine.job import Job, Limits, Session
 from .assemble import Program
-from .session_commands import read_session
-from .session_text import ANY_ENDING, LIMITS, Entry
 from .snippet import Snippet
+
+if TYPE_CHECKING:
+    from .session_text import Entry
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class SessionSnippet(Snippet):
     @property
     def allows_limit(self) -> bool:
         """Whether its author expects that one of its lines may hit a limit."""
+        from .session_text import ANY_ENDING, LIMITS  # noqa: PLC0415 - few sites have sessions
+
         endings = {entry.ending for entry in self.entries}
         return not endings.isdisjoint((*LIMITS, ANY_ENDING)) or super().allows_limit
 
@@ -93,6 +97,8 @@ class SessionSnippet(Snippet):
         Raises:
             ValueError: If it cannot be executed, with the reason.
         """
+        from .session_commands import read_session  # noqa: PLC0415 - see above
+
         files = {file.name: file.content for file in self.data}
         entries, session = read_session(
             source,

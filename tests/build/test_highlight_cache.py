@@ -168,15 +168,17 @@ class TestSites:
         assert build_site(config={"markdown_extensions": extensions}).html() == other == again
         assert other != before
 
-    def test_with_a_block_before_others_number_their_lines_anew(
-        self, build_site: BuildSite, tmp_path: Path
+    def test_with_a_block_before_others_number_their_lines_anew_and_highlight_nothing(
+        self, build_site: BuildSite, tmp_path: Path, highlighted: list[str]
     ) -> None:
         options = {"linenums": True, "anchor_linenums": True, "line_spans": "__span"}
         config = {
             "markdown_extensions": [{"pymdownx.highlight": options}, "pymdownx.superfences"],
         }
         build_site({"index.md": HELLO}, config)
+        highlighted.clear()
         later = build_site({"index.md": f"```c\nint x;\n```\n\n{HELLO}"}, config).html()
+        assert highlighted == ["int x;"]
         for path in (tmp_path / KEPT).glob("*.json"):
             path.unlink()
 

@@ -167,8 +167,8 @@ def test_a_job_that_comes_back_is_executed_here(
 ) -> None:
     runner = Runner(settings)
     runner.prepare(other_job(0), MANY)
-    assert runner._processes
-    assert runner._processes.know(other_job(0))
+    assert runner.processes
+    assert runner.processes.know(other_job(0))
     groups.is_alive = False
 
     assert texts(runner) == {"here\n"}

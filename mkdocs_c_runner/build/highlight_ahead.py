@@ -1,0 +1,228 @@
+"""Has sources highlighted ahead of the pages that show them, by a process beside the build.
+
+Highlighting is most of what the build itself does for a new block, and needs nothing of the build. A source is handed
+over with everything that decides its HTML, as the formatter of its fence will compute it. If another plugin changes
+the fence, or anything else, that HTML is not found, and the build highlights the source itself, as it does all if the
+process has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import socket
+import sys
+import weakref
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markdown import Markdown
+
+from ..engine.store.json_files import JsonStore
+from ..pages.found import FoundFence, language_of
+from ..pages.source_page import SourcePage
+from ..pages.superfences import Call
+from .highlight import Highlighter, is_own, uncounted
+from .highlight_cache import HighlightCache
+
+if TYPE_CHECKING:
+    from ..engine.sandbox.process import Process
+
+ENOUGH = 100
+"""The blocks of a site for which the process pays: to start it takes as long as to highlight so many."""
+
+_PROCESS = "mkdocs_c_runner.build.highlight_process"
+
+# Seconds after which an answer is not waited for any more, and neither are others.
+_PATIENCE = 30.0
+
+
+class Wanted(NamedTuple):
+    """A source that is to be highlighted, in values that another process understands.
+
+    Attributes:
+        decisive: Everything that decides the HTML; see `HighlightCache`.
+        settings: The settings of the highlighter.
+        arguments: What it is called with.
+        options: What it is called with by name.
+    """
+
+    decisive: object
+    settings: Mapping[str, Any]
+    arguments: tuple[Any, ...]
+    options: Mapping[str, Any]
+
+
+class HighlightAhead:
+    """The sources of a build that are highlighted ahead.
+
+    Args:
+        cache: The directory of the cache, or None to highlight nothing ahead.
+    """
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._waiting: dict[str, SourcePage] = {}
+        self._asked: set[str] = set()
+        self._answers: dict[str, dict[str, object]] = {}
+        self._connection: socket.socket | None = None
+        self._end: Callable[[], object] = lambda: None
+
+    def add(self, page: SourcePage) -> None:
+        """Have the sources of a page highlighted, as soon as it is known how. The process gets ready meanwhile."""
+        if self._cache is None or page.uri is None:
+            return
+        if self._connection is None:
+            try:
+                self._connection, process = _start(self._cache)
+            except OSError:
+                self._cache = None
+                return
+            # Also where a build ends by an error.
+            self._end = weakref.finalize(self, _stop, self._connection, process)
+        self._waiting[page.uri] = page
+
+    def hand_over(self, md: Markdown) -> None:
+        """Hand over the sources of the pages so far.
+
+        Args:
+            md: Renders a page of the site, as it will render those pages.
+        """
+        waiting, self._waiting = self._waiting, {}
+        for uri, page in waiting.items():
+            if self._connection is None:
+                break
+            try:
+                wanted = _wanted(page, md)
+                if wanted:
+                    self._send(uri, wanted)
+            except Exception:  # noqa: BLE001 - a highlighter that is not plain data; OSError: the process has ended
+                self._give_up()
+
+    def take(self, uri: str) -> dict[str, object] | None:
+        """Wait for the HTML of the sources of a page, and return it by keys; None if nothing was highlighted ahead.
+
+        The file of the page in the cache holds the same.
+        """
+        while uri in self._asked:
+            self._receive()
+        return self._answers.pop(uri, None)
+
+    def has_rendered(self, uri: str) -> None:
+        """Forget the sources of a page. If no others are wanted, the process ends."""
+        self._answers.pop(uri, None)
+        self._asked.discard(uri)
+        if self._connection and not self._asked and not self._waiting:
+            self._end()
+            self._connection = None
+
+    def _send(self, uri: str, wanted: list[Wanted]) -> None:
+        from ..engine.processes.messages import send  # noqa: PLC0415 - large builds need it
+
+        if self._connection:
+            question = (uri, [tuple(each) for each in wanted])
+            send(self._connection, pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
+            self._asked.add(uri)
+
+    def _receive(self) -> None:
+        from ..engine.processes.messages import receive  # noqa: PLC0415 - see above
+
+        answer = receive(self._connection) if self._connection else None
+        if answer is None:
+            self._give_up()
+            return
+        # The other side is a program of ours, which executes nothing of what it reads.
+        uri, sources = pickle.loads(answer)  # noqa: S301
+        if not sources:  # none that may be kept: this will not get better
+            self._give_up()
+        elif uri in self._asked:
+            self._asked.discard(uri)
+            self._answers[uri] = sources
+
+    def _give_up(self) -> None:
+        self._end()
+        self._connection = self._cache = None
+        self._asked.clear()
+        self._waiting.clear()
+
+
+class _Notes(HighlightCache):
+    """Notes what is asked of the highlighter, in its place and in that of the cache, and highlights nothing."""
+
+    def __init__(self, processor: Any) -> None:
+        super().__init__(None, JsonStore())
+        self._processor = processor
+        self._settings: Mapping[str, Any] = {}
+        self._called: tuple[tuple[Any, ...], Mapping[str, Any]] | None = None
+        self.wanted: list[Wanted] = []
+
+    def recall(self, uri: str | None, decisive: object, make: Callable[[], str]) -> str:  # noqa: ARG002
+        """Note what is asked where this HTML is to be made."""
+        own, self._processor.highlighter = self._processor.highlighter, self
+        try:
+            html = make()
+        finally:
+            self._processor.highlighter = own
+        # Something else may have a hand in it, which the process does not know.
+        if self._called and html == "":
+            self.wanted.append(Wanted(decisive, self._settings, *self._called))
+        self._called = None
+        return ""
+
+    def __call__(self, md: Markdown, **settings: Any) -> _Notes:  # noqa: ARG002 - the highlighter's signature
+        self._settings = settings
+        return self
+
+    def highlight(self, *arguments: Any, **options: Any) -> str:
+        self._called = arguments, options
+        return ""
+
+
+def _wanted(page: SourcePage, md: Markdown) -> list[Wanted]:
+    """Return what the fences of a page will ask of the highlighter; nothing if that is not pymdownx's own."""
+    processor: Any = md.preprocessors["fenced_code_block"]
+    if not (is_own(processor) and processor.use_pygments):
+        return []
+    notes = _Notes(processor)
+    with uncounted(processor):
+        for fence in page.scanned.fences:
+            processor.line_count = fence.source.count("\n") + 1  # for the option `hl_lines`
+            Highlighter(_call(fence, md), page.uri, notes).source(fence.source)
+    return notes.wanted
+
+
+def _call(fence: FoundFence, md: Markdown) -> Call:
+    """Return the call that SuperFences will make for a fence, unless that has an id or the like."""
+    inputs = {name: value for name, value in fence.header if name not in ("", ".")}
+    classes = [name or "" for mark, name in fence.header if mark == "."]
+    return Call(fence.source, language_of(fence.header).words[0], inputs, md, classes, "", {})
+
+
+def _start(cache: Path) -> tuple[socket.socket, Process]:
+    """Start the process, and return the connection to it.
+
+    Raises:
+        OSError: If it cannot be started.
+    """
+    from ..engine.sandbox.process import converse  # noqa: PLC0415 - large builds need it
+
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            # -P: no module of the working directory is taken for one of Python's.
+            command = [sys.executable, "-P", "-m", _PROCESS, str(theirs.fileno()), str(cache)]
+            process = converse(command, [theirs.fileno()])
+        except BaseException:
+            ours.close()
+            raise
+    ours.settimeout(_PATIENCE)
+    return ours, process
+
+
+def _stop(connection: socket.socket, process: Process) -> None:
+    connection.close()
+    with contextlib.suppress(OSError):
+        process.kill()
+    with process:  # closes the pipes, and waits
+        pass
