@@ -3,7 +3,7 @@
 `sandbox/warm.c` is how they do it: a compiler reads blanks in the place of a source, and finds the source there later.
 Two rules make sure that nobody sees a difference. For each command line, the first program is compiled in another way,
 too: if a byte differs, such compilers do not wait. And whatever a compiler says of an error is what one has said that
-has not waited, since that may depend on where the file ends.
+has not waited: the lines of a source that stand beneath a message depend on where it ends.
 """
 
 from __future__ import annotations

@@ -30,15 +30,17 @@ Compile = Callable[[Job], Execution | None]
 
 
 class Watched:
-    """A sandbox that notes the commands for compilers that wait, and may alter what those make."""
+    """A sandbox that notes the commands, and those for compilers that wait; what these make it may alter."""
 
     def __init__(self, sandbox: Sandbox, alter: Callable[[Execution], Execution]) -> None:
         self._sandbox = sandbox
         self._alter = alter
+        self.all: list[Command] = []
         self.waited: list[Command] = []
 
     def run(self, command: Command, *rest: Any) -> Execution:
         done = self._sandbox.run(command, *rest)
+        self.all.append(command)
         if not command.waiter:
             return done
         self.waited.append(command)
@@ -119,6 +121,16 @@ def test_compilers_do_not_wait_if_they_make_something_else(sandbox: Sandbox, mem
     assert [done and done.artifact for done in made] == [
         plain(job, sandbox).artifact for job in jobs
     ]
+
+
+def test_an_error_is_asked_for_again(sandbox: Sandbox, memory: Path) -> None:
+    """Lines of the source beneath a message depend on where it ends, too."""
+    compile_with, watched = waiting(sandbox, memory)
+    before = len(watched.all)
+    compile_with(job_of("int main(void)\n{\n    return x;\n}\n"))
+
+    assert len(watched.all) - before == 2
+    assert not watched.all[-1].waiter
 
 
 def test_a_program_that_does_not_compile_decides_nothing(sandbox: Sandbox, memory: Path) -> None:
