@@ -4,7 +4,8 @@
 # is in the code. Where code or output has such a line, as a program that prints Markdown, the fence ends there (CommonMark
 # 0.31.2, 4.5), and the rest of the page is turned inside out: text is code, and code is text.
 #
-# What follows: the fence of a block that is saved into its page gets longer if its code holds one as long.
+# What follows: a line in the manual. The fence of a block that is saved into its page gets longer if its code holds one as
+# long.
 set -eu
 
 work=$(mktemp -d)
