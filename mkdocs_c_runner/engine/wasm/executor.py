@@ -31,7 +31,7 @@ _TOO_LARGE = re.compile(
 )
 
 
-# Seconds that a program may take that was compiled in half the time: it runs two to four times slower then, and nothing
+# Seconds that a program may take that was compiled quickly: it runs two to four times slower then, and nothing
 # but the end of its process ends it.
 _QUICK = 1.0
 
