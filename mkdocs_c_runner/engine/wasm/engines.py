@@ -35,11 +35,8 @@ def well(*, watches: bool = True) -> wasmtime.Config:
 
 def quickly() -> wasmtime.Config:
     """Return what compiles in half the time, to code that is two to four times slower and looks at no clock."""
-    config = well(watches=False)
-    config.max_wasm_stack = _QUICK_STACK
-    config.parallel_compilation = False  # other processes have work for the other cores
-    config.cranelift_opt_level = "none"
-    config.cranelift_flag_set("regalloc_algorithm", "single_pass")
+    config = _hasty()
+    config.wasm_exceptions = True
     return config
 
 
@@ -50,10 +47,18 @@ def at_once() -> wasmtime.Config | None:
     """
     if platform.machine() not in _MACHINES_OF_WINCH:
         return None
+    config = _hasty()
+    return config if _is_set(config) else None
+
+
+def _hasty() -> wasmtime.Config:
     config = wasmtime.Config()
     config.max_wasm_stack = _QUICK_STACK
-    config.parallel_compilation = False
-    return config if _is_set(config) else None
+    config.parallel_compilation = False  # other processes have work for the other cores
+    # Also with Winch, since Cranelift makes the code between a module and its host.
+    config.cranelift_opt_level = "none"
+    config.cranelift_flag_set("regalloc_algorithm", "single_pass")
+    return config
 
 
 def _is_set(config: wasmtime.Config) -> bool:
