@@ -199,4 +199,4 @@ def _refused(reason: str) -> Stage:
 
 def _program(program: bytes) -> Artifact:
     """Return a program as it is published."""
-    return Artifact(PROGRAM_FILE, gzip.compress(published(program), 9, mtime=0))
+    return Artifact(PROGRAM_FILE, gzip.compress(published(program), 6, mtime=0))
