@@ -1,7 +1,7 @@
 """The files that the last build of a site has published, which the next one need not write again.
 
 Reason: MkDocs removes all files of a site before it builds it anew, and a site with programs for browsers has one for
-each block, and 23 MB of toolchain.
+each block, 23 MB of toolchain, and scripts.
 
 While the site is emptied, their directory has a hidden name, which MkDocs leaves alone. A link to a file of the cache
 or of the installation would take no time either, but then who changes the site would change that file; and a renamed

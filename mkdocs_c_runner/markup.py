@@ -88,8 +88,15 @@ def _tag(name: str, attributes: Mapping[str, Attribute]) -> str:
         elif value and len(value) <= _SHORT:
             tag += _short_attribute(key, value)
         elif value is not None and value is not False:
-            tag += f'{_spelled(key)}="{escape(value)}"'
+            tag += f"{_spelled(key)}={_quoted(value)}"
     return tag
+
+
+def _quoted(value: str) -> str:
+    """Return a value in the quotes that it has fewer of: JSON is a third shorter in single ones."""
+    if value.count('"') > value.count("'"):
+        return "'" + escape(value, quote=False).replace("'", "&#x27;") + "'"
+    return f'"{escape(value)}"'
 
 
 # Most attributes of a site are the same few, over and over. The caches save escaping them for each of the many small

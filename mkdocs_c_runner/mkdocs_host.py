@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url, meta
 from .engine.store.json_files import JsonStore
 from .fence.front_matter_text import KEY
 from .foreign import line
-from .html import playground, style_sheet
+from .html import playground, playground_head, style_sheet
 from .html.playground import Access
 from .html.publishing import file_name
 from .labels import Labels
@@ -176,15 +176,16 @@ class MkDocsSite:
         Args:
             further: Those that lie somewhere else, by their paths below the directory of published files.
         """
-        for name, path in further.items():
+        scripts = {name: Path(str(playground.FILES / name)) for name in playground.SCRIPTS}
+        for name, path in {**scripts, **further}.items():
             uri = f"{ASSETS}/{name}"
             copy = cast("Copy", Copy.generated(self._config, uri, abs_src_path=str(path)))
             copy.look_for(name, path, self.last)
             self.files.append(copy)
-        for name, content in playground.files():
-            file = File.generated(self._config, f"{ASSETS}/{name}", content=content)
-            file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one
-            self.files.append(file)
+        name = playground.STYLE
+        file = File.generated(self._config, f"{ASSETS}/{name}", content=playground.style())
+        file.abs_src_path = str(playground.FILES / name)  # plugins take media files to have one
+        self.files.append(file)
         if further:
             worker = str(playground.FILES / playground.OFFLINE)
             file = File.generated(self._config, playground.OFFLINE_PATH, abs_src_path=worker)
@@ -208,8 +209,8 @@ class MkDocsSite:
         """Return a whole page with what the playground needs in its head."""
         directory = str(get_relative_url(ASSETS, page.url))
         if self._told[:2] != (access, labels):
-            self._told = access, labels, playground.told(access, labels)
-        return playground.with_head(html, playground.head(self._told[2], directory))
+            self._told = access, labels, playground_head.told(access, labels)
+        return playground_head.with_head(html, playground_head.head(self._told[2], directory))
 
     def add_superfences(self) -> bool:
         """Let SuperFences render the fences of a site that lacks it, and return whether it was lacking."""

@@ -100,7 +100,7 @@ ROOMS_OF_THE_ENGINE = [
 
 # They lie in a process of their own, which only sites start whose programs run as WebAssembly.
 RUNS_WEBASSEMBLY = {
-    f"engine/wasm/{name}.py" for name in ("compiler", "crossing", "machine", "worker")
+    f"engine/wasm/{name}.py" for name in ("compiler", "crossing", "engines", "machine", "worker")
 }
 
 # It alone speaks with a cluster, where a site has one.

@@ -12,6 +12,7 @@ from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 
+from mkdocs_c_runner.html.playground import SCRIPTS
 from mkdocs_c_runner.last_published import FILE
 from mkdocs_c_runner.mkdocs_host import ASSETS
 
@@ -28,9 +29,9 @@ def page(*numbers: int) -> str:
 
 
 def published(site: Site) -> dict[str, Path]:
-    """The programs and the large files of the toolchain, by their names."""
+    """The programs, the page scripts and the large files of the toolchain, by their names."""
     below = site.directory / "site" / ASSETS
-    return {path.name: path for path in below.rglob("*.gz")}
+    return {path.name: path for path in below.rglob("*") if path.suffix in (".gz", ".js")}
 
 
 def inodes(site: Site) -> dict[str, int]:
@@ -48,7 +49,7 @@ def hidden(site: Site) -> list[str]:
 def test_a_further_build_writes_none_of_it_again(build_site: BuildSite) -> None:
     before = build_site({"index.md": page(1, 2)}, BROWSER)
     files, known = before.files(), inodes(before)
-    assert len(known) == 5
+    assert len(known) == 5 + len(SCRIPTS)
 
     for _ in range(2):
         after = build_site(None, BROWSER)

@@ -51,7 +51,7 @@ puts("wrapped");
 def requests(site: Site) -> list[dict[str, Any]]:
     return [
         json.loads(html.unescape(found))
-        for found in re.findall(r'data-request="([^"]*)"', site.html())
+        for found in re.findall(r"data-request='([^']*)'", site.html())
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..check.ran import Checked
-from ..html import playground, playground_session
+from ..html import playground, playground_head, playground_session
 from ..html.block import Rendered
 from ..labels import Labels
 from ..pages.found import FoundFence
@@ -111,7 +111,7 @@ class Offered:
             data |= playground.in_browser(block.snippet, elsewhere, labels, address)
         # A page cannot know of the server from its head where the host writes none.
         access = None if self._has_heads else self.access
-        told = playground.told(access, labels) if access else None
+        told = playground_head.told(access, labels) if access else None
         return playground.with_request(rendered, data, told)
 
     def _offer_session(
@@ -128,7 +128,7 @@ class Offered:
         data = playground_session.request(
             snippet, block.uri, block.name, header, labels["session"], alone=not access.preview
         )
-        told = None if self._has_heads else playground.told(self.access or access, labels)
+        told = None if self._has_heads else playground_head.told(self.access or access, labels)
         return playground.with_request(rendered, data, told)
 
     def _wants(self, snippet: Snippet, access: playground.Access) -> bool:

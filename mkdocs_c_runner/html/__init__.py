@@ -14,6 +14,6 @@ and nothing knows of a Markdown build.
 - `pieces`, `folding`, `excerpts`, `emphasis`: the elements that these are made of.
 - `session`: the lines of a session. `playground_session`: what the page script knows of it.
 - `memory`: pictures of a program's memory.
-- `explorer`, `playground`: where else, or how, readers can run it.
+- `explorer`, `playground`: where else, or how, readers can run it. `playground_head`: what the page script knows.
 - `publishing`, `search`, `style_sheet`: what a host can do, what its search finds, and what it has to link.
 """

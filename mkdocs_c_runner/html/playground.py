@@ -18,7 +18,7 @@ from ..engine.artifacts import MEMORY
 from ..engine.job import PROGRAM_NAME, environment
 from ..engine.toolchain.named_compilers import named
 from ..labels import Labels
-from ..markup import Markup, element, joined, void
+from ..markup import element
 from ..program.assemble import Part
 from ..program.hidden_lines import Listing
 from ..program.snippet import Snippet
@@ -37,41 +37,12 @@ SCRIPTS = (SCRIPT, "block.js", "editor.js", "program_worker.js", "compiler_worke
 OFFLINE, OFFLINE_PATH = "offline_worker.js", "c-runner-offline.js"
 FILES = resources.files("mkdocs_c_runner").joinpath("assets")
 
-# The labels that the script uses.
-WORDS = (
-    *("edit", "run", "stop", "reset", "copy_fence", "save", "arguments", "input", "typing"),
-    *("editor", "files", "compiling", "running", "waiting", "stopped", "done", "copied", "saved"),
-    *("away", "busy", "find", "find_next", "find_previous", "find_all", "match_case", "whole_word"),
-    *("regexp", "replace", "replace_all", "close", "output", "one_error", "errors", "one_warning"),
-    *("warnings", "hidden_lines", "error", "warning", "note"),
-)
-
-# Those that it needs as well where programs run in the browser of the reader, and it shows their results itself.
-BROWSER_WORDS = (
-    *(
-        "loading",
-        "no_network",
-        "damaged",
-        "no_wasm",
-        "share",
-        "link_copied",
-        "shared",
-        "diagnostics",
-    ),
-    *("not_compiled", "compile_limit", "no_output", "exited", "killed", "killed_unnamed"),
-    *("time_limit", "output_limit", "truncated", "truncated_at_limit", "thousands", "decimal"),
-    *("SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "stdout", "stderr"),
-    *("crash_here", "crash_null", "crash_bounds"),
-    *("crash_zero", "crash_unreachable", "crash_memory", "crash_stack", "crash_pointer"),
-    "memory_as_built",
-)
-
 NOT_BUILT = (
     "The playground is off, because its scripts were not built when mkdocs-c-runner was installed. "
     "Install npm, and in the clone type: pip install -e ."
 )
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Access(NamedTuple):
@@ -100,35 +71,12 @@ def files() -> Iterator[tuple[str, str]]:
     """Yield the name and the content of each file that pages with a playground load."""
     for name in SCRIPTS:
         yield name, FILES.joinpath(name).read_text("utf-8")
-    yield STYLE, minified(FILES.joinpath(STYLE).read_text("utf-8"))
+    yield STYLE, style()
 
 
-def head(known: str, directory: str) -> Markup:
-    """Return what stands in the head of a page.
-
-    Args:
-        known: What the script has to know; see `told`.
-        directory: The address of the directory of `files`, as seen from the page.
-    """
-    elements = (
-        void("meta", name="c-runner-playground", content=known),
-        void("link", rel="stylesheet", href=f"{directory}/{STYLE}"),
-        element("script", type="module", src=f"{directory}/{SCRIPT}"),
-    )
-    return joined([html + "\n" for html in elements])
-
-
-def told(access: Access, labels: Labels) -> str:
-    """Return all that the script has to know besides the requests, as JSON."""
-    names = (*WORDS, *(BROWSER_WORDS if access.browser else ()))
-    known = {name: value for name, value in access._asdict().items() if value is not None}
-    return _COMPACT.encode({**known, "labels": {name: labels[name] for name in names}})
-
-
-def with_head(page: str, html: Markup) -> str:
-    """Return a page with something at the end of its head."""
-    before, tag, after = page.partition("</head>")
-    return f"{before}{html}{tag}{after}" if tag else f"{html}{page}"
+def style() -> str:
+    """Return the style sheet of the playground."""
+    return minified(FILES.joinpath(STYLE).read_text("utf-8"))
 
 
 def with_request(
@@ -139,13 +87,13 @@ def with_request(
     Args:
         rendered: The block.
         data: The request.
-        access: What `told` returns, for a page that has it not in its head.
+        access: What `playground_head.told` returns, for a page that has it not in its head.
     """
     hidden = element(
         "div",
         class_="c-runner-playground",
         hidden=True,
-        data_request=_COMPACT.encode(data),
+        data_request=COMPACT.encode(data),
         data_access=access,
     )
     return rendered.with_group(hidden)

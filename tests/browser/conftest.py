@@ -162,8 +162,8 @@ def sites(
             theme = THEMES.get(name, THEMES["bare"])
             _build(directory, theme, the_fake.address, directory / name, addresses[name])
         for page in (directory / "preview").rglob("index.html"):
-            html = page.read_text("utf-8").replace("preview&quot;:false", "preview&quot;:true")
-            page.write_text(html.replace("token&quot;:&quot;", "token&quot;:&quot;secret"), "utf-8")
+            html = page.read_text("utf-8").replace('"preview":false', '"preview":true')
+            page.write_text(html.replace('"token":"', '"token":"secret'), "utf-8")
         yield addresses
 
 

@@ -10,7 +10,7 @@ from mkdocs_c_runner.check.elsewhere import Elsewhere
 from mkdocs_c_runner.engine.job import MEBIBYTE
 from mkdocs_c_runner.engine.result import Measured, Result
 from mkdocs_c_runner.engine.toolchain.compilers import FOR_WEBASSEMBLY
-from mkdocs_c_runner.html import playground
+from mkdocs_c_runner.html import playground, playground_head
 from mkdocs_c_runner.html.block import Rendered, problems, unrun
 from mkdocs_c_runner.html.notes import with_notes
 from mkdocs_c_runner.html.pieces import link
@@ -104,7 +104,7 @@ def test_labels_are_escaped(name: str) -> None:
 
     htmls += all_words(words)
     for access in (Access("https://example.org"), Access("", browser={"toolchain": "t.json"})):
-        htmls.append(playground.head(playground.told(access, words), "assets"))
+        htmls.append(playground_head.head(playground_head.told(access, words), "assets"))
     htmls += in_browser(name, words)
 
     used = [html for html in htmls if "&lt;b&gt;" in html]

@@ -66,10 +66,10 @@ class Page:
     def __init__(self, server: Server) -> None:
         self.address = f"http://127.0.0.1:{server._port}"
         text = server.get()
-        meta = re.search(r'<meta name="c-runner-playground" content="([^"]*)">', text)
+        meta = re.search(r"<meta name=\"c-runner-playground\" content='([^']*)'>", text)
         assert meta
         self.access = json.loads(html.unescape(meta[1]))
-        requests = re.findall(r'data-request="([^"]*)"', text)
+        requests = re.findall(r"data-request='([^']*)'", text)
         self.requests = [json.loads(html.unescape(request)) for request in requests]
 
     def ask(

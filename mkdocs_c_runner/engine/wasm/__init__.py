@@ -10,6 +10,7 @@ machine is among them.
 - `toolchain`: the distribution with compiler, linker and library, and their command lines.
 - `process`, `worker`: the processes, from outside and from inside. wasmtime is imported inside alone.
 - `compiler`: the steps of a build, inside. `heads`: what programs include first, which is read once for many.
+- `engines`: how modules are compiled for this machine.
 - `machine`: one run of a module, from its imports to its end. `crossing`: how it calls functions of ours.
 - `wasi`, `descriptors`, `paths`: the functions that a program may import.
 - `memory`, `files`, `streams`, `checks`: its memory, its files, its standard streams, and its own checks.

@@ -31,7 +31,7 @@ _TOO_LARGE = re.compile(
 )
 
 
-# Seconds that a program may take that was compiled in half the time: it runs two to four times slower then, and nothing
+# Seconds that a program may take that was compiled quickly: it runs two to four times slower then, and nothing
 # but the end of its process ends it.
 _QUICK = 1.0
 
@@ -199,4 +199,4 @@ def _refused(reason: str) -> Stage:
 
 def _program(program: bytes) -> Artifact:
     """Return a program as it is published."""
-    return Artifact(PROGRAM_FILE, gzip.compress(published(program), 9, mtime=0))
+    return Artifact(PROGRAM_FILE, gzip.compress(published(program), 6, mtime=0))

@@ -20,12 +20,6 @@ from .memory import Bounds, Memory
 from .streams import Interrupted, Streams, TooMuch
 from .wasi import SIGNATURES, Exited, Late, Wasi
 
-# Bytes of the call stack of WebAssembly: about as many as browsers give it.
-_STACK = 1024 * 1024
-
-# The same for code that was compiled quickly, whose functions take a quarter more of it.
-_QUICK_STACK = 1280 * 1024
-
 WASI, _HOST, _CHECKS = "wasi_snapshot_preview1", "c_runner", "env"
 
 # The signals that a processor would send, and otherwise SIGSEGV.
@@ -91,23 +85,16 @@ class Machine:
     """An engine of wasmtime, on which one command runs at a time.
 
     Args:
-        is_quick: Whether it compiles in half the time, to code that is slower.
-        watches: Whether it ends a command that takes too long. Its code looks at the clock for that, which takes a
-            seventh of its time; else the process has to be ended.
+        config: How it compiles; see `engines`.
+        watches: Whether it ends a command that takes too long, which its code must look at the clock for; else the
+            process has to be ended.
 
     Attributes:
         engine: The engine.
     """
 
-    def __init__(self, *, is_quick: bool = False, watches: bool = True) -> None:
-        config = wasmtime.Config()
-        self._watches = config.epoch_interruption = watches
-        config.max_wasm_stack = _QUICK_STACK if is_quick else _STACK
-        config.wasm_exceptions = True  # of setjmp
-        if is_quick:
-            config.cranelift_opt_level = "none"
-            config.parallel_compilation = False  # other processes have work for the other cores
-            config.cranelift_flag_set("regalloc_algorithm", "single_pass")
+    def __init__(self, config: wasmtime.Config, *, watches: bool = False) -> None:
+        self._watches = watches
         self.engine = wasmtime.Engine(config)
         self._running: _Run | None = None
         # Functions are defined once, for all runs: to define them takes as long as a small program.

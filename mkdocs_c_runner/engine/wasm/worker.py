@@ -6,6 +6,7 @@ as the system knows limits, and nothing that it answers is believed without a lo
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import gzip
 import io
@@ -22,6 +23,7 @@ import wasmtime
 
 from ..pattern_worker import receive, send
 from ..text_in_json import text_from_json, text_to_json
+from . import engines
 from .compiler import Compiler
 from .files import Directory, Room
 from .machine import Command, Ended, Machine, Unfit
@@ -44,27 +46,32 @@ class Worker:
         self, machine: Machine, tools: wasmtime.Module, library: Mapping[str, bytes]
     ) -> None:
         self._compiler = Compiler(machine, tools, library)
-        self._quick = Machine(is_quick=True, watches=False)
+
+    @cached_property
+    def _quick(self) -> Sequence[Machine]:
+        """Machines that compile quickly, the quickest first, which cannot run each program."""
+        configs = (engines.at_once(), engines.quickly())
+        return [Machine(config) for config in configs if config]
 
     @cached_property
     def _watched(self) -> Machine:
         """A machine that ends programs that take too long."""
-        return Machine()
+        return Machine(engines.well(), watches=True)
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a request."""
         try:
             if request["do"] == "run":
-                machine = self._quick if request["is_quick"] else self._watched
-                return self._run(machine, request)
+                return self._run(request)
             ended, pieces, program = self._compiler.build(request)
         except Unfit as error:
             return {"unfit": str(error)}
         return {**_end(ended, pieces), "made": text_to_json(program)}
 
-    def _run(self, machine: Machine, request: dict[str, Any]) -> dict[str, Any]:
+    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run a program."""
-        module = machine.compiled(text_from_json(request["program"]))
+        machines = self._quick if request["is_quick"] else [self._watched]
+        machine, module = _compiled(text_from_json(request["program"]), machines)
         files = {name: text_from_json(text) for name, text in request["files"]}
         is_terminal = request["stdio"] == "terminal"
         streams = Streams(
@@ -82,6 +89,18 @@ class Worker:
             dict(request["environment"]),
         )
         return _end(machine.run(module, command), streams.pieces)
+
+
+def _compiled(program: bytes, machines: Sequence[Machine]) -> tuple[Machine, wasmtime.Module]:
+    """Compile a program for the first of some machines that can run it.
+
+    Raises:
+        Unfit: If none can.
+    """
+    for machine in machines[:-1]:
+        with contextlib.suppress(Unfit):
+            return machine, machine.compiled(program)
+    return machines[-1], machines[-1].compiled(program)
 
 
 def _end(ended: Ended, pieces: Sequence[tuple[str, bytearray]]) -> dict[str, Any]:
@@ -153,7 +172,7 @@ def main(arguments: Sequence[str]) -> None:
         arguments: The archive of headers and libraries; the compiler, and where it is kept when it is compiled.
     """
     archive, packed, compiled = map(Path, arguments)
-    machine = Machine(watches=False)
+    machine = Machine(engines.well(watches=False))
     worker = Worker(machine, tools(machine, packed, compiled), library(archive))
     serve(sys.stdin.buffer, sys.stdout.buffer, worker)
 

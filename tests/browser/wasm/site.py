@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mkdocs_c_runner.build.offered import BROWSER, OFFLINE
-from mkdocs_c_runner.html import playground
+from mkdocs_c_runner.html import playground, playground_head
 from mkdocs_c_runner.html.publishing import file_name
 from mkdocs_c_runner.labels import words
 
@@ -53,8 +53,8 @@ PUBLISHED = {
     "other": ASKS,
 }
 
-_REQUEST = re.compile(r'data-request="([^"]*)"')
-_ACCESS = re.compile(r'(name="c-runner-playground" content=")([^"]*)"')
+_REQUEST = re.compile(r"data-request='([^']*)'")
+_ACCESS = re.compile(r"(name=\"c-runner-playground\" content=')([^']*)'")
 
 
 def toolchain() -> Path:
@@ -92,13 +92,13 @@ def changed(site: Path, programs: dict[str, str], block: Callable[[int], dict[st
             for printed, name in programs.items():
                 if f'puts("{printed}")' in source:
                     data["wasm"] = {"file": name} | ({"note": NOTE} if printed == "other" else {})
-            return f'data-request="{html.escape(json.dumps(data))}"'
+            return f"data-request='{html.escape(json.dumps(data))}'"
 
         def access(found: re.Match[str]) -> str:
             data = json.loads(html.unescape(found[2]))
             data |= {"endpoint": "", "browser": {**BROWSER, **OFFLINE}}
-            data["labels"] |= {name: LABELS[name] for name in playground.BROWSER_WORDS}
-            return f'{found[1]}{html.escape(json.dumps(data))}"'
+            data["labels"] |= {name: LABELS[name] for name in playground_head.BROWSER_WORDS}
+            return f"{found[1]}{html.escape(json.dumps(data))}'"
 
         page.write_text(_ACCESS.sub(access, _REQUEST.sub(request, text)), "utf-8")
 

@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_c_runner.engine.errors import EngineError
 from mkdocs_c_runner.engine.job import Job, SourceFile
+from mkdocs_c_runner.engine.wasm import engines
 from mkdocs_c_runner.engine.wasm.compiler import Compiler
 from mkdocs_c_runner.engine.wasm.executor import _build
 from mkdocs_c_runner.engine.wasm.files import Directory, File, Full, Room
@@ -58,7 +59,7 @@ def toolchain() -> Toolchain:
 
 @pytest.fixture(scope="module")
 def compiler(toolchain: Toolchain) -> Compiler:
-    machine = Machine(watches=False)
+    machine = Machine(engines.well(watches=False))
     sysroot, packed, compiled = map(Path, toolchain.worker_arguments)
     return Compiler(machine, tools(machine, packed, compiled), library(sysroot))
 

@@ -13,6 +13,7 @@ import wasmtime
 
 from mkdocs_c_runner.engine.job import RUN_LIMITS
 from mkdocs_c_runner.engine.result import Verdict
+from mkdocs_c_runner.engine.wasm import engines
 from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 from mkdocs_c_runner.engine.wasm.files import Directory, Room
 from mkdocs_c_runner.engine.wasm.machine import Command, Ended, Machine, Unfit
@@ -95,9 +96,13 @@ MODULES = {
 }
 
 
-@pytest.fixture(scope="module")
-def machine() -> Machine:
-    return Machine(is_quick=True)
+@pytest.fixture(scope="module", params=[engines.quickly, engines.at_once])
+def machine(request: pytest.FixtureRequest) -> Machine:
+    config = request.param()
+    if config is None:
+        pytest.skip("nothing compiles at once for this machine")
+    config.epoch_interruption = True  # some modules never end
+    return Machine(config, watches=True)
 
 
 def run(machine: Machine, module: bytes) -> Ended | None:
