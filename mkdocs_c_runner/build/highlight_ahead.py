@@ -4,6 +4,9 @@ Highlighting is most of what the build itself does for a new block, and needs no
 over with everything that decides its HTML, as the formatter of its fence will compute it. If another plugin changes
 the fence, or anything else, that HTML is not found, and the build highlights the source itself, as it does all if the
 process has ended.
+
+What changes Pygments itself in the process of the build, as a hook may, is not there in the other one. So the build
+highlights a few of the sources, too, and all of them if one differs.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from ..pages.found import FoundFence, language_of
 from ..pages.source_page import SourcePage
 from ..pages.superfences import Call
 from .highlight import Highlighter, is_own, uncounted
-from .highlight_cache import HighlightCache
+from .highlight_cache import HighlightCache, key_of
 
 if TYPE_CHECKING:
     from ..engine.sandbox.process import Process
@@ -33,6 +36,9 @@ ENOUGH = 100
 """The blocks of a site for which the process pays: to start it takes as long as to highlight so many."""
 
 _PROCESS = "mkdocs_c_runner.build.highlight_process"
+
+# One source of so many is highlighted by the build, too.
+_COMPARED = 20
 
 # Seconds after which an answer is not waited for any more, and neither are others.
 _PATIENCE = 30.0
@@ -66,6 +72,9 @@ class HighlightAhead:
         self._waiting: dict[str, SourcePage] = {}
         self._asked: set[str] = set()
         self._answers: dict[str, dict[str, object]] = {}
+        self._samples: dict[str, Mapping[str, object]] = {}  # of the pages that were handed over
+        self._count = 0
+        self._is_wrong = False
         self._connection: socket.socket | None = None
         self._end: Callable[[], object] = lambda: None
 
@@ -94,24 +103,34 @@ class HighlightAhead:
             if self._connection is None:
                 break
             try:
-                wanted = _wanted(page, md)
-                if wanted:
-                    self._send(uri, wanted)
+                notes = _wanted(page, md, self._count)
+                self._count += len(notes.wanted)
+                if notes.wanted:
+                    self._samples[uri] = notes.samples
+                    self._send(uri, notes.wanted)
             except Exception:  # noqa: BLE001 - a highlighter that is not plain data; OSError: the process has ended
                 self._give_up()
 
     def take(self, uri: str) -> dict[str, object] | None:
         """Wait for the HTML of the sources of a page, and return it by keys; None if nothing was highlighted ahead.
 
-        The file of the page in the cache holds the same.
+        The file of the page in the cache holds the same. It counts for nothing if this build makes other HTML: what is
+        returned is empty then.
         """
         while uri in self._asked:
             self._receive()
-        return self._answers.pop(uri, None)
+        answer, samples = self._answers.pop(uri, None), self._samples.pop(uri, None)
+        if samples is None:
+            return answer
+        if answer and any(answer.get(key, html) != html for key, html in samples.items()):
+            self._is_wrong = True
+            self._give_up()
+        return {} if self._is_wrong else answer
 
     def has_rendered(self, uri: str) -> None:
         """Forget the sources of a page. If no others are wanted, the process ends."""
         self._answers.pop(uri, None)
+        self._samples.pop(uri, None)
         self._asked.discard(uri)
         if self._connection and not self._asked and not self._waiting:
             self._end()
@@ -148,14 +167,25 @@ class HighlightAhead:
 
 
 class _Notes(HighlightCache):
-    """Notes what is asked of the highlighter, in its place and in that of the cache, and highlights nothing."""
+    """Notes what is asked of the highlighter, in its place and in that of the cache, and highlights but a few.
 
-    def __init__(self, processor: Any) -> None:
+    Args:
+        processor: SuperFences.
+        count: The sources before.
+
+    Attributes:
+        wanted: What was asked.
+        samples: The HTML of a few of these sources, by keys.
+    """
+
+    def __init__(self, processor: Any, count: int) -> None:
         super().__init__(None, JsonStore())
         self._processor = processor
+        self._count = count
         self._settings: Mapping[str, Any] = {}
         self._called: tuple[tuple[Any, ...], Mapping[str, Any]] | None = None
         self.wanted: list[Wanted] = []
+        self.samples: dict[str, object] = {}
 
     def recall(self, uri: str | None, decisive: object, make: Callable[[], str]) -> str:  # noqa: ARG002
         """Note what is asked where this HTML is to be made."""
@@ -166,6 +196,8 @@ class _Notes(HighlightCache):
             self._processor.highlighter = own
         # Something else may have a hand in it, which the process does not know.
         if self._called and html == "":
+            if (self._count + len(self.wanted)) % _COMPARED == 0:
+                self.samples[key_of(decisive)] = make()
             self.wanted.append(Wanted(decisive, self._settings, *self._called))
         self._called = None
         return ""
@@ -179,17 +211,23 @@ class _Notes(HighlightCache):
         return ""
 
 
-def _wanted(page: SourcePage, md: Markdown) -> list[Wanted]:
-    """Return what the fences of a page will ask of the highlighter; nothing if that is not pymdownx's own."""
+def _wanted(page: SourcePage, md: Markdown, count: int) -> _Notes:
+    """Note what the fences of a page will ask of the highlighter; nothing if that is not pymdownx's own.
+
+    Args:
+        page: The page.
+        md: Renders a page of the site.
+        count: The sources of the pages before.
+    """
     processor: Any = md.preprocessors["fenced_code_block"]
+    notes = _Notes(processor, count)
     if not (is_own(processor) and processor.use_pygments):
-        return []
-    notes = _Notes(processor)
+        return notes
     with uncounted(processor):
         for fence in page.scanned.fences:
             processor.line_count = fence.source.count("\n") + 1  # for the option `hl_lines`
             Highlighter(_call(fence, md), page.uri, notes).source(fence.source)
-    return notes.wanted
+    return notes
 
 
 def _call(fence: FoundFence, md: Markdown) -> Call:

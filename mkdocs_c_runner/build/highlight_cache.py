@@ -89,7 +89,7 @@ class HighlightCache:
         if uri not in self._before:
             ahead = self._ahead(uri)
             self._before[uri] = self._read(uri) if ahead is None else ahead
-        key = hashlib.sha256(canonical(decisive)).hexdigest()
+        key = key_of(decisive)
         kept = self._before[uri].get(key)
         is_kept = isinstance(kept, str) and _SAFE.fullmatch(kept)
         html = str(kept) if is_kept else make()
@@ -130,6 +130,15 @@ class HighlightCache:
 
     def _path(self, uri: str) -> str:
         return f"{self._directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}.json"
+
+
+def key_of(decisive: object) -> str:
+    """Return the key of a source.
+
+    Args:
+        decisive: Everything that decides the HTML, as JSON values.
+    """
+    return hashlib.sha256(canonical(decisive)).hexdigest()
 
 
 # For pages of which nothing is kept.

@@ -38,7 +38,7 @@ _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
 _BUILD_WAITER = ("gcc", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
 
 # Raise it when other files are made.
-_VERSION = 2
+_VERSION = 3
 
 # The names of functions in a program of ours. If two of them have one place, others are tried.
 _FUNCTIONS = (

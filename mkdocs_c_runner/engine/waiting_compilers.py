@@ -21,8 +21,10 @@ from .toolchain.languages import is_source
 # The bytes of the largest source that a compiler waits for, as in `sandbox/warm.c`.
 _ROOM = 16384
 
-# A source behind which blanks make a difference, or that has to be no other file than itself.
-_NO_BLANKS = re.compile(rb"[^\n]\Z|(?:\\|\?\?/)\s*\Z|\A\xef\xbb\xbf|__TIMESTAMP__|#[ \t]*import\b")
+# A source behind which blanks make a difference.
+_NO_BLANKS = re.compile(rb"[^\n]\Z|(?:\\|\?\?/)\s*\Z|\A\xef\xbb\xbf")
+# What makes a compiler ask whether a file is one that it has read, which is told by the size.
+_ONCE, _IMPORT = re.compile(rb"\bonce\b"), re.compile(rb"\bimport\b")
 # One for which a compiler makes tables of its own.
 _OWN_TABLES = re.compile(rb"\b_*(?:target|optimize|target_clones)_*\s*[(\"]")
 
@@ -76,10 +78,12 @@ def can_take(job: Job) -> bool:
     # Such files and directories would be looked for before the compiler waits.
     if any("/" in source.name or ".gch" in source.name for source in job.sources):
         return False
+    if any(_IMPORT.search(source.content) for source in job.sources):
+        return False
     content = next(source.content for source in job.sources if is_source(source.name))
     if job.artifacts or len(content) > _ROOM:
         return False
-    return not (_NO_BLANKS.search(content) or _OWN_TABLES.search(content))
+    return not any(said.search(content) for said in (_NO_BLANKS, _ONCE, _OWN_TABLES))
 
 
 def _shown(done: Execution) -> tuple[bytes, int | None, bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pygments.lexers.c_cpp import CLexer
 from pymdownx.highlight import Highlight, HighlightExtension
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
@@ -153,7 +154,7 @@ def test_pages_are_those_of_the_build_itself(tmp_path: Path, made: list[str], na
 
     assert Blocks(tmp_path / "ahead", SETTINGS[name]).highlighted_ahead().html() == here
 
-    assert made == ["int unmarked;"]
+    assert made[1:] == ["int unmarked;"], "the first one is compared"
     assert kept(tmp_path / "ahead") == kept(tmp_path / "here")
 
 
@@ -174,7 +175,7 @@ def test_what_was_not_foreseen_is_highlighted_by_the_build(tmp_path: Path, made:
 
     assert Blocks(tmp_path / "ahead", text=UNFORESEEN + PLAIN).highlighted_ahead().html() == here
 
-    assert sorted(made) == ["int html;", "int named;", "int unmarked;"]
+    assert sorted(made[1:]) == ["int html;", "int named;", "int unmarked;"]
     assert kept(tmp_path / "ahead") == kept(tmp_path / "here")
 
 
@@ -215,6 +216,15 @@ def test_what_changes_highlighted_code_in_the_build_does_so(
 
     assert html.count("changed") == 6
     assert html == Blocks(tmp_path / "here").html()
+
+
+def test_what_changes_pygments_does_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CLexer, "get_tokens", lambda *_, **__: iter(()))
+    here = Blocks(tmp_path / "here").html()
+
+    assert "foremost" not in here
+    assert Blocks(tmp_path / "ahead").highlighted_ahead().html() == here
+    assert kept(tmp_path / "ahead") == kept(tmp_path / "here")
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGSTOP])
@@ -261,9 +271,7 @@ def test_it_ends_when_its_pages_are_rendered_and_another_begins_with_further_one
 
 
 def test_it_ends_with_a_build_that_ends_early(tmp_path: Path, begun: list[Process]) -> None:
-    blocks = Blocks(tmp_path).highlighted_ahead()
-
-    del blocks
+    Blocks(tmp_path).highlighted_ahead()  # nobody has it from here on
 
     gc.collect()
     assert [process.returncode for process in begun] != [None]
@@ -281,7 +289,7 @@ def test_a_large_new_site_is_highlighted_ahead(
 
     first = build_site(pages)
 
-    assert made == []
+    assert len(made) == 2, "two of thirty are compared"
     shown = first.html(), first.html("other")
     assert (first.error, shown[0].count('class="mi"')) == (None, 56)
     made.clear()

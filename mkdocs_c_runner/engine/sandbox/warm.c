@@ -138,15 +138,19 @@ static struct {
     char *room;
 } source = {.file = -1};
 
-/* Returns a file of blanks, in the place of a source. */
+/* Returns a file of blanks, in the place of a source, with the time that all files of authors have. */
 static int blanks_for(const char *path)
 {
     static char blanks[ROOM];
     static const char name[] = WORKING_DIRECTORY ".blanks";
+    const char *time = getenv("SOURCE_DATE_EPOCH");
     memset(blanks, ' ', sizeof blanks);
     source.file = openat(AT_FDCWD, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (source.file < 0 || unlink(name) < 0 || strlen(path) >= sizeof source.path
+    if (source.file < 0 || unlink(name) < 0 || strlen(path) >= sizeof source.path || !time
         || pwrite(source.file, blanks, sizeof blanks, 0) != sizeof blanks)
+        _exit(NOT_SET_UP);
+    struct timespec accessed_and_changed[2] = {{.tv_sec = atol(time)}, {.tv_sec = atol(time)}};
+    if (futimens(source.file, accessed_and_changed) < 0)
         _exit(NOT_SET_UP);
     strcpy(source.path, path);
     return source.file;
