@@ -85,6 +85,7 @@ ROOMS_OF_THE_ENGINE = [
     "errands",
     "workers",
     "maker",
+    "forgotten",
     "processes",
     "patterns",
     "pattern_worker",

@@ -12,7 +12,7 @@ from ..pages.source_page import SourcePage
 
 # The blocks that are started before the first of them is shown. A machine of a hundred cores is busy with them for as
 # long as it takes to render as many.
-_MOST = 500
+_MOST = 400
 
 
 class Ahead:

@@ -66,6 +66,10 @@ class Maker:
         """Note the conditions that a job meets, which another process has found out."""
         self._met[brief(job)] = conditions
 
+    def forget(self, job: Job) -> Conditions | None:
+        """Return the conditions that a job met, if they are known, and forget them."""
+        return self._met.pop(brief(job), None)
+
     def make(self, job: Job, *, limit_expected: bool) -> Made:
         """Execute a job, and keep its result if it lasts.
 

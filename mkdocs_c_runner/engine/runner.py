@@ -12,11 +12,12 @@ from .answers import Answer, Done, Memory, Pending
 from .errors import EngineError
 from .executor import Conditions, Executor
 from .executors import executor_of, wasm_executor
+from .forgotten import Forgotten
 from .job import Job
-from .maker import Brief, Made, Maker, brief
+from .maker import Made, Maker
 from .pattern_process import PatternProcess
 from .processes.processes import MANY, Processes
-from .result import Origin, Outcome, Result
+from .result import Outcome, Result
 from .runner_settings import RunnerSettings
 from .store.cache import ResultCache
 from .store.json_files import JsonStore
@@ -72,7 +73,7 @@ class Runner:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
         self._memory = Memory(RESULTS_IN_MEMORY)
-        self._forgotten: dict[Brief, tuple[Origin, str, bool]] = {}
+        self._forgotten = Forgotten(self._maker)
         self._maker.begin_build()
         self.patterns.begin_build()
         if self._for_browsers:
@@ -162,19 +163,18 @@ class Runner:
         """Give back the memory of a job and its result, if that is kept: whoever asks again gets it from there."""
         answer = self._answers.get(job)
         if isinstance(answer, Answer) and answer.is_kept and (outcome := answer.held):
-            self._forgotten[brief(job)] = outcome.origin, outcome.compiler, answer.is_old
+            self._forgotten.add(job, outcome, is_old=answer.is_old)
             self._memory.let_go(answer)
             del self._answers[job]
 
     def _recalled(self, job: Job) -> Answer | None:
         """Return the answer to a job that was forgotten in this build."""
-        forgotten = self._forgotten.pop(brief(job), None)
-        if forgotten is None:
+        left = self._forgotten.take(job)
+        if left is None:
             return None
-        origin, compiler, is_old = forgotten
         found = self._again(job)
-        outcome = found._replace(origin=origin, compiler=compiler)
-        answer = Answer(partial(self._again, job), outcome, is_old=is_old)
+        outcome = found._replace(origin=left.origin, compiler=left.compiler)
+        answer = Answer(partial(self._again, job), outcome, is_old=left.is_old)
         if found.origin == "cache":  # else it has gone from there, and is to be made no third time
             self._memory.hold(answer, outcome.result)
         return answer
