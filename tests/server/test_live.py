@@ -84,9 +84,9 @@ class Stream:
         pieces: list[tuple[str, str]] = []
         for name, data in self.seen:
             if name == "output":
-                if pieces and pieces[-1][0] == data["stream"]:
-                    data["text"], _ = pieces.pop()[1] + data["text"], None
-                pieces.append((data["stream"], data["text"]))
+                goes_on = pieces and pieces[-1][0] == data["stream"]
+                before = pieces.pop()[1] if goes_on else ""
+                pieces.append((data["stream"], before + data["text"]))
         return pieces
 
     def send(self, what: str, **body: object) -> int:
@@ -165,7 +165,10 @@ class TestConversation:
         run = begin(app, code=SECRET)
         run.until("waiting")
         run.send("input", text="xyz\n")
-        run.until("waiting")
+        while not run.printed()[0][1].endswith(
+            "\n"
+        ):  # it may be told to wait until it has read the line
+            run.until("output")
 
         assert run.printed() == [("terminal", "password? thanks\n")]
         run.send("stop")
