@@ -26,7 +26,7 @@ from .job import COMPILE_LIMITS, Job
 from .sandbox.policy import Command, Execution, Sandbox, compile_policy
 from .stand_ins import OBJECT, Kit, StandIns
 from .toolchain.languages import is_source
-from .waiting_compilers import WaitingCompilers, can_take
+from .waiting_compilers import FAILED, WaitingCompilers, can_take
 
 # The flags with which gcc starts nothing but these three.
 _FLAG = re.compile(r"-(?:W(?![lap],).*|O.?|g\d?|[DU].*|w|ansi|pedantic.*|std=.*)")
@@ -44,9 +44,6 @@ _QUESTION, _STAND_INS = 3, 16
 # show a shorter path where `..` is in one. There is none in those of headers that come with Linux. Debug information
 # lists the options, so that this one would be a difference.
 _SYSTEM_HEADERS_AS_THEY_ARE = "-fno-canonical-system-headers"
-
-# The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything.
-_FAILED = 1
 
 # How much memory a compiler asked for last depends on what else there is in its memory.
 _NO_MEMORY = re.compile(rb"out of memory allocating|virtual memory exhausted")
@@ -117,7 +114,7 @@ class Shortcut:
             return done if kit is None or kit.makes_the_same(done.artifact) else None
         if command.partner and command.partner.is_stopped:
             return done
-        is_sure = stage.exit_code == _FAILED and not _NO_MEMORY.search(stage.text())
+        is_sure = stage.exit_code == FAILED and not _NO_MEMORY.search(stage.text())
         return done if is_sure else None
 
     def _may_wait(self, job: Job, command: Command) -> bool:

@@ -28,8 +28,8 @@ _ONCE, _IMPORT = re.compile(rb"\bonce\b"), re.compile(rb"\bimport\b")
 # One for which a compiler makes tables of its own.
 _OWN_TABLES = re.compile(rb"\b_*(?:target|optimize|target_clones)_*\s*[(\"]")
 
-# The status of a compiler that says for itself why a program is wrong.
-_FAILED = 1
+FAILED = 1
+"""The status of a compiler that says for itself why a program is wrong. Nobody else has reason to say anything."""
 
 
 class WaitingCompilers:
@@ -61,7 +61,7 @@ class WaitingCompilers:
                 self._makes_the_same[command.argv] = False
         if makes_the_same:
             done = self._sandbox.run(command, policy, limits)
-            if done.stage.exit_code != _FAILED:
+            if done.stage.exit_code != FAILED:
                 return done
         done = self._sandbox.run(replace(command, waiter=""), policy, limits)
         if makes_the_same is None and not done.artifact:  # such a program decides nothing
