@@ -58,6 +58,7 @@ ROOMS_OF_THE_ENGINE = [
     "memory.record",
     "artifacts",
     "text_in_json",
+    "job_text",
     "job",
     "result",
     "session",

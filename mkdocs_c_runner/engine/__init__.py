@@ -42,14 +42,14 @@ build, when many jobs have to run. Beside them: `doctor` tries everything and sa
 the outcomes of a build, `forgotten` what is left of them, and `patterns`, with `pattern_process` and `pattern_worker`,
 finds the regular expressions of authors in output. Of the native executor, `compile_stage` and `run_stage` are the two
 stages, and `program_image` is the memory that a program takes for itself. `session_stage` executes lines, which
-`shell_lines` reads, at a shell; `session_shell` hands on what the shell had, `session_files` compares and writes files,
-and `session_audience` is who waits. `working_files` are those that a program finds, however it is executed.
+`shell_lines` reads, at a shell; `session_shell` hands on what the shell had, `session_files` compares and writes
+files, and `session_audience` is who waits. `working_files` are those that a program finds, however it is executed.
 `compiler_run` asks a compiler again that was killed: what somebody kills from outside has no result. `shortcut`
 compiles usual programs without the driver of gcc, `waiting_compilers` has compilers make their tables before their
 programs come, and `stand_ins` makes what links programs in half the time. The values are in `job`, `artifacts`,
-`result`, `session`, `figures`, `runner_settings` and `errors`; `canonical`, `text_in_json` and `json_checks` are about
-their JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag either: pages are held to the
-list in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
+`result`, `session`, `figures`, `runner_settings` and `errors`; `job_text`, `canonical`, `text_in_json` and
+`json_checks` are about their JSON. Nothing here imports Markdown or MkDocs. Nothing here refuses a compiler flag
+either: pages are held to the list in `toolchain/flags.py` by the room `fence`, and other callers choose their own.
 
 Where things that may come have their place. Another compiler: a row in `toolchain/compilers.py`. Another executor:
 a file beside `native.py` or a room as `wasm`, a name in `runner_settings.py`, the choice in `executors.py`, and

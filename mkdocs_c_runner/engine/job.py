@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from functools import cache, cached_property, lru_cache
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from ..bounds import WRITTEN_IN_KEYS
+from . import job_text
 from .artifacts import NO_PICTURES, Pictures
-from .canonical import canonical
-from .text_in_json import text_to_json
 
 Stdio = Literal["terminal", "pipes"]
 
@@ -199,9 +197,9 @@ class Job:
         Only fields that differ from their defaults are in it, so that a new field in a later version changes no
         key. The limits are always in it; with `limits=False`, never.
         """
-        values: dict[str, Any] = _json_of_fields(self)
+        values: dict[str, Any] = job_text.json_of_fields(self)
         if limits:
-            values |= {name: asdict(getattr(self, name)) for name in _LIMITS_OF_STAGES}
+            values |= {name: asdict(getattr(self, name)) for name in job_text.LIMITS_OF_STAGES}
         return values
 
     def __hash__(self) -> int:
@@ -210,8 +208,8 @@ class Job:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of everything that decides the result, except the limits."""
-        return hashlib.sha256(canonical(self.to_json(limits=False))).hexdigest()
+        """A digest of everything that decides the result, except the limits: that of `to_json` without them."""
+        return hashlib.sha256(job_text.canonical_text(self)).hexdigest()
 
     @property
     def sanitizers(self) -> frozenset[str]:
@@ -257,34 +255,6 @@ def sanitizers_in(flags: tuple[str, ...]) -> frozenset[str]:
     """Return the sanitizers that flags turn on."""
     names = (flag.partition("=")[2] for flag in flags if flag.startswith("-fsanitize="))
     return frozenset(name for value in names for name in value.split(","))
-
-
-_LIMITS_OF_STAGES = ("compile_limits", "run_limits")
-
-
-def _json_of_fields(item: Any) -> dict[str, Any]:
-    """Return the fields that differ from their defaults, without the limits."""
-    return {
-        name: _json_value(value)
-        for name, default in _defaults(type(item))  # type: ignore[arg-type]
-        if (value := getattr(item, name)) != default
-    }
-
-
-def _json_value(value: Any) -> Any:
-    if isinstance(value, bytes):
-        if len(value) > WRITTEN_IN_KEYS:
-            return {"sha256": hashlib.sha256(value).hexdigest()}
-        return text_to_json(value)
-    if isinstance(value, tuple):
-        return [_json_value(item) for item in value]
-    return _json_of_fields(value) if is_dataclass(value) else value
-
-
-@cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
-    wanted = (field for field in fields(kind) if field.name not in _LIMITS_OF_STAGES)
-    return tuple((field.name, field.default) for field in wanted)
 
 
 def environment(further: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[str, str], ...]:

@@ -11,9 +11,9 @@ import json
 import re
 import shlex
 import zlib
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from ..engine.job import SourceFile
 from ..engine.toolchain.languages import C, is_source, language_of_file
@@ -40,14 +40,30 @@ def explorer_link(snippet: Snippet, compiler: str) -> str | None:
         snippet: The block.
         compiler: The version that its compiler prints, or empty if that is not known.
     """
-    state = _state(snippet, compiler)
-    if state is None:
+    options = snippet.options
+    if not options.display.godbolt:
         return None
-    text = _COMPACT.encode(state).encode()
-    address = _address(text)
+    # The site has no files, variables and programs of ours, and shows only text.
+    if snippet.data or options.process.tools or options.process.env or not _prints_text(options):
+        return None
+    language = snippet.language.explorer
+    called = compiler_there(snippet.variant.compiler, compiler, language)
+    if called is None:
+        return None
+    flags = _flags(options.toolchain.std, snippet.variant.flags, snippet.job.libs)
+    # It has compilers for other machines and does not run their programs.
+    runs = named(snippet.variant.compiler).machine is None
+    # In the window of the compiler stands the assembly.
+    compiles = not runs or "asm" in options.display.show
+    args, typed = options.process.args, options.process.stdin
+    windows = _windows(called, flags, args, typed, compiles=compiles, runs=runs)
+    text = windows and _state(snippet, language, windows)
+    if not text:
+        return None
+    address = _address(text.encode())
     # Short states stay uncompressed: libraries compress differently, and pages should not differ.
     if len(address) > LONGEST:
-        address = _address(zlib.compress(text, 9))
+        address = _address(zlib.compress(text.encode(), 9))
     return address if len(address) <= LONGEST else None
 
 
@@ -55,28 +71,47 @@ def _address(state: bytes) -> str:
     return _ADDRESS + base64.urlsafe_b64encode(state).decode("ascii")
 
 
-def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
-    """Return the state of the site that shows a block, or None."""
-    options = snippet.options
-    if not options.display.godbolt:
+class _Windows(NamedTuple):
+    """The windows of the site beside the source: for compilers, and for programs that run."""
+
+    compilers: Sequence[object]
+    executors: Sequence[object]
+    text: str
+
+
+@lru_cache(maxsize=256)
+def _windows(
+    called: str, flags: str, args: tuple[str, ...], typed: bytes, *, compiles: bool, runs: bool
+) -> _Windows | None:
+    """Return the windows for a block, which are the same for most blocks of a site; None if it cannot run there."""
+    compiler = {"id": called, "options": flags, "libs": []}
+    try:
+        stdin = typed.decode()
+    except UnicodeDecodeError:
         return None
-    called = _compiler(snippet, compiler)
-    executor = _executor(snippet, called) if called else None
-    if executor is None:
-        return None
-    # It has compilers for other machines and does not run their programs.
-    runs = named(snippet.variant.compiler).machine is None
-    # In the window of the compiler stands the assembly.
-    compilers = [called] if not runs or "asm" in options.display.show else []
-    executors = [executor] if runs else []
+    executor = {
+        "compiler": compiler,
+        "arguments": shlex.join(args),
+        "argumentsVisible": bool(args),
+        "stdin": stdin,
+        "stdinVisible": bool(stdin),
+        "compilerOutputVisible": True,
+    }
+    compilers, executors = [compiler] if compiles else [], [executor] if runs else []
+    text = _COMPACT.encode({"compilers": compilers, "executors": executors})
+    return _Windows(compilers, executors, text[1:])
+
+
+def _state(snippet: Snippet, language: str, windows: _Windows) -> str | None:
+    """Return the state of the site that shows a block, as JSON; None if it cannot compile so many files."""
     block, *others = map(_readable, snippet.program.sources)
-    language = snippet.language.explorer
     source = block.content.decode()
-    session = {"id": 1, "language": language, "source": source, "compilers": []}
     if not others:
-        return {"sessions": [{**session, "compilers": compilers, "executors": executors}]}
+        session = f'"id":1,"language":"{language}","source":{_COMPACT.encode(source)}'
+        return f'{{"sessions":[{{{session},{windows.text}]}}'
     if any(is_source(other.name) for other in others):
         return None  # it compiles only one
+    shown = {"id": 1, "language": language, "source": source, "compilers": []}
     tree = {
         "id": 1,
         "cmakeArgs": "",
@@ -85,43 +120,14 @@ def _state(snippet: Snippet, compiler: str) -> dict[str, Any] | None:
         "compilerLanguageId": language,
         "files": [_file(number, file) for number, file in enumerate([block, *others], 1)],
         "newFileId": len(others) + 2,
-        "compilers": compilers,
-        "executors": executors,
+        "compilers": windows.compilers,
+        "executors": windows.executors,
     }
-    return {
-        "sessions": [{**session, "filename": block.name, "executors": []}],
+    state = {
+        "sessions": [{**shown, "filename": block.name, "executors": []}],
         "trees": [tree],
     }
-
-
-def _compiler(snippet: Snippet, version: str) -> dict[str, Any] | None:
-    """Return the compiler of a block as the site names it, or None if it has none like it."""
-    options = snippet.options
-    name = compiler_there(snippet.variant.compiler, version, snippet.language.explorer)
-    if name is None:
-        return None
-    flags = _flags(options.toolchain.std, snippet.variant.flags, snippet.job.libs)
-    return {"id": name, "options": flags, "libs": []}
-
-
-def _executor(snippet: Snippet, compiler: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the window that runs a block, or None if the block cannot run there."""
-    options = snippet.options
-    # The site has no files, variables and programs of ours, and shows only text.
-    if snippet.data or options.process.tools or options.process.env or not _prints_text(options):
-        return None
-    try:
-        stdin = options.process.stdin.decode()
-    except UnicodeDecodeError:
-        return None
-    return {
-        "compiler": compiler,
-        "arguments": shlex.join(options.process.args),
-        "argumentsVisible": bool(options.process.args),
-        "stdin": stdin,
-        "stdinVisible": bool(stdin),
-        "compilerOutputVisible": True,
-    }
+    return _COMPACT.encode(state)
 
 
 def _prints_text(options: Options) -> bool:

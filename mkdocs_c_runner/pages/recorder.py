@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple, NoReturn
 
 from markdown import Markdown
-from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesRawBlockPreprocessor
+from pymdownx.superfences import SuperFencesBlockPreprocessor
 
 from ..bounds import CORRECTED_HEADER
 from ..engine.toolchain.languages import CONSOLE, FENCE_WORDS, MARKED_WORDS, language_of_fence
@@ -17,6 +17,7 @@ from ..fence.means_output import OUTPUT_LANGUAGE, is_nearly_output, says_output
 from ..fence.near_miss import looks_like_ours
 from ..fence.nearly_marked import nearly_marked
 from ..fence.other_words import in_our_words, opens_fence
+from .fence_search import FenceSearch
 from .found import Header, header_key, is_run
 from .superfences import SuperFence, adapter_of
 
@@ -85,7 +86,7 @@ class Unchecked(NamedTuple):
     lines: int = 0
 
 
-class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
+class Recorder(FenceSearch):
     """Searches the lines of a page.
 
     Args:
@@ -127,7 +128,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self._opening = 0
         self.abandoned: dict[int, int] = {}
         self.around: dict[int, Recorded] = {}
-        self._lines: list[str] = []
+        self._lines = []
 
     def record(self, lines: list[str]) -> list[Recorded]:
         """Find the marked fences among these lines."""
@@ -135,7 +136,6 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self._last, self._early = None, []
         self.lines_inside, self.strangers, self.nearly = set(), set(), {}
         self.abandoned, self.around, self.lines_in_bare = {}, {}, {}
-        self._lines = lines
         self.run(lines)
         self.unclosed = None if self.fence is None else self._opening
         blocks = [block.line for block in self.marked if is_run(block.header)]
@@ -179,6 +179,7 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
     def eval_fence(self, ws: str, content: str, start: int, end: int) -> None:
         """Read a line of a fence, which began at this index."""
+        start, end = self.numbers(start, end)
         self._opening = start + 1
         _eval_fence(self, ws, content, start, end)
         if self.fence is None:
@@ -202,7 +203,8 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         is_marked = adapter is not None and adapter.fence in SENTINELS
         text = self.first[len(self.ws) :].rstrip()
         header: Header = ()
-        source = self.rebuild_block(self.code) if is_marked or self.lang == OUTPUT_LANGUAGE else ""
+        has_code = is_marked or self.lang == OUTPUT_LANGUAGE
+        source = self.code_of(start, end) if has_code else ""
         if is_marked:
             language = language_of_fence(self.lang)
             header = header_key(self.options.get("inputs", {}), self.classes, language)
@@ -277,18 +279,6 @@ class Recorder(SuperFencesBlockPreprocessor):  # type: ignore[misc]
                 self.unchecked.append(Unchecked(output, "session"))
             elif self._is_last_unrun:
                 self._early.append(Unchecked(output, "unrun"))
-
-
-class RawFences(SuperFencesRawBlockPreprocessor):  # type: ignore[misc]
-    """Keeps tabs in fences, as its base does, without the line that that one adds to an empty fence."""
-
-    def __init__(self, md: Markdown, config: Any) -> None:
-        super().__init__(md)
-        self.config = config
-        self.extension: Any = None
-
-    def _store(self, source: str, code: str, start: int, end: int) -> None:
-        super()._store(source if self.code else "", code, start, end)
 
 
 def _without_columns(line: str, columns: int, tab_length: int) -> str:

@@ -21,10 +21,11 @@ from ..engine.toolchain.languages import MARKED_WORDS
 from ..fence.means_output import OUTPUT_LANGUAGE
 from ..place import Place
 from .comments import lines_in_comments
+from .fence_search import RawFences
 from .found import FoundFence, FoundOutput, NearMiss, ScannedPage
 from .included import Inclusion, Written
 from .misses import Misses
-from .recorder import SENTINELS, RawFences, Recorded, Recorder
+from .recorder import SENTINELS, Recorded, Recorder
 from .refused import UNCLOSED, Miss
 from .superfences import register
 

@@ -14,6 +14,7 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -227,9 +228,14 @@ def _headers(source: bytes) -> Iterator[str]:
         return iter(())
     # Only these lines can name one, and most lines are others.
     lines = [line for line in source.split(b"\n") if b"#" in line or b".h" in line]
-    found = _HEADERS.findall(b"\n".join(lines))
-    names = dict.fromkeys(directive or other for directive, other in found)
-    return (name.decode(errors="surrogateescape") for name in names)
+    return iter(_headers_in(b"\n".join(lines)))
+
+
+@lru_cache(maxsize=256)
+def _headers_in(lines: bytes) -> tuple[str, ...]:
+    """Return the names of the headers in lines, which are the same in most programs of a site."""
+    names = dict.fromkeys(directive or other for directive, other in _HEADERS.findall(lines))
+    return tuple(name.decode(errors="surrogateescape") for name in names)
 
 
 def _libraries(compiler: Compiler, flags: Sequence[str]) -> set[str]:
