@@ -12,7 +12,8 @@ each page. Nothing here may let an exception into SuperFences, which would swall
   compilers it lacks. `starter` starts its blocks, `ahead` so many before their pages
   are rendered.
 - `host`: what a build asks of the program that renders the pages. `folder`: a directory of pages in its place.
-- `fences`, `fence_extension`: the fences of a build, and their way into SuperFences.
+- `preparing`, `fences`, `fence_extension`: the snippets of the fences of a build, their HTML, and their way into
+  SuperFences.
   `numbering`: tells equal ones apart.
 - `highlight`, `highlight_cache`, `material`: the source as the site shows it. `highlight_ahead` and its
   `highlight_process`: sources of a large new site, highlighted beside the build.

@@ -103,7 +103,7 @@ class Build:
         self._browser = BrowserPrograms(runner, self._cache, is_published)
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
-            prepare=lambda page, fence: self.fences.prepare(page, fence)[0],
+            prepare=lambda page, fence: self.fences.preparing.prepare(page, fence)[0],
             uri_of=self._uri_of,
             log=self.log,
             highlight=self._ahead.add,
@@ -175,7 +175,7 @@ class Build:
         if has_new_options or page.scanned is not before:
             self.pages.add(page)
         if has_new_options or new:
-            self.fences.changed(page)
+            self.fences.preparing.changed(page)
         return page, page.scanned.fences if has_new_options else new
 
     def start_all(self) -> None:
@@ -211,7 +211,7 @@ class Build:
             self._highlighted.keep(uri)
         self._browser.keep(page.path)
         self._notes.take(self.report.take_jobs())
-        self.fences.forget(page)
+        self.fences.preparing.forget(page)
         self.reader.forget(page)
         self._starter.has_rendered(page)
         if uri is not None:

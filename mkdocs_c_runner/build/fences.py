@@ -21,21 +21,19 @@ from ..check.ran import Checked, Ran
 from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
 from ..engine.toolchain.languages import MARKED_WORDS, language_of_fence
-from ..fence.header import IN_COMMENTS, ParsedHeader, is_marked, is_run, parse
+from ..fence.header import is_marked, is_run, parse
 from ..fence.highlighter import HIGHLIGHTER_OPTIONS
 from ..fence.means_output import OUTPUT_LANGUAGE
-from ..fence.near_miss import repeated
 from ..html import playground
 from ..html.block import Rendered, problems, render, unrun, with_names
 from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
-from ..pages.line_mistakes import mistakes_of_line
 from ..pages.pages import Pages
 from ..pages.source_page import NOWHERE, SourcePage
 from ..pages.superfences import Call, SuperFence
-from ..place import LineError, Place
+from ..place import Place
 from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
 from .browser import BrowserPrograms
@@ -44,15 +42,9 @@ from .highlight_cache import NO_CACHE, HighlightCache
 from .material import note_seam
 from .numbering import Numbering
 from .offered import Block, Offered
+from .preparing import Prepared, Preparing
 from .report import Placed, Report
 from .room import Room
-
-_IN_COMMENT = (
-    f'This block stands in an HTML comment, so it is not run; run="{IN_COMMENTS}" runs it.'
-)
-
-# The snippets of a fence, one for each way to compile it; its mistakes, a sentence each; and their place.
-Prepared = tuple[Sequence[Snippet], list[str], Place]
 
 
 class Fences:
@@ -75,6 +67,7 @@ class Fences:
     Attributes:
         labels: The words around the output; they may change until the first fence is rendered.
         offered: The blocks that readers may edit.
+        preparing: Makes the snippets of fences.
     """
 
     def __init__(
@@ -104,7 +97,7 @@ class Fences:
         self._browser = browser
         self._begins = begins
         self.offered = Offered(access, has_heads=has_heads)
-        self._prepared: dict[tuple[str | None, FoundFence], Prepared] = {}
+        self.preparing = Preparing(pages, report)
         self._numbering = Numbering()
         self._shown: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
         self._room = Room()
@@ -167,31 +160,7 @@ class Fences:
 
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
         """Return the snippets of a fence that the scan found, and its mistakes; see `Prepared`."""
-        key = (page.uri, found)
-        prepared = self._prepared.get(key)
-        if prepared is None:
-            prepared = self._prepare(page, found.raw, page.header(found), found)
-            if prepared[0]:  # else another plugin may still write the code that it uses
-                self._prepared[key] = prepared
-        return prepared
-
-    def changed(self, page: SourcePage) -> None:
-        """Prepare the fences again that are on a page that another plugin has changed, or use its code."""
-        for key, (snippets, *_) in list(self._prepared.items()):
-            if key[0] == page.uri or snippets[0].has_code_of(page.path):
-                del self._prepared[key]
-                user = self._pages.get(key[0])
-                now = {snippet.job for snippet in self.prepare(user, key[1])[0]} if user else set()
-                outdated = [snippet for snippet in snippets if snippet.job not in now]
-                if outdated:
-                    self._report.outdated(outdated[0], page.path)
-
-    def forget(self, page: SourcePage) -> None:
-        """Forget the snippets of a page that was published, but for those that a change of another page concerns."""
-        for found in page.scanned.fences:
-            snippets, *_ = self._prepared.get((page.uri, found), ((),))
-            if not any(snippet.has_code_of_others for snippet in snippets):
-                self._prepared.pop((page.uri, found), None)
+        return self.preparing.prepare(page, found)
 
     def _fence(self, call: Call, highlight: Highlighter, page: SourcePage) -> Rendered:
         src = call.source
@@ -207,7 +176,7 @@ class Fences:
             snippets, mistakes, place = self.prepare(page, found)
         else:
             header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
-            snippets, mistakes, place = self._prepare(page, src, header, None)
+            snippets, mistakes, place = self.preparing.prepare_unseen(page, src, header)
         checked: Sequence[Checked] = ()
         if snippets:
             if found and found.expected_output:
@@ -236,34 +205,6 @@ class Fences:
             opening = found.text if found else None
             self._report.add(Placed(checked, rendered, opening, page.path, mistake))
         return rendered
-
-    def _prepare(
-        self, page: SourcePage, source: str, header: ParsedHeader, found: FoundFence | None
-    ) -> Prepared:
-        """Return the snippets of a fence, and its mistakes."""
-        options, place = header.options, page.place(found)
-        if header.is_marked and not options.run:  # unmarked again
-            return (), [], place
-        if found and found.is_comment and not header.in_comments:
-            if options.run:
-                self._report.remark(place, _IN_COMMENT)
-            return (), [], place
-        problems = [*header.problems, *mistakes_of_line(source, header, found)]
-        if found and not self._pages.has_its_name(page, found, options):
-            name = options.names.name or options.names.file
-            problems.append(
-                f'"{name}": an earlier block of this page has this name; give one of the two another name.'
-            )
-        if not options.run or header.wrong_values or (found and repeated(found.text)):
-            return (), problems, place
-        try:
-            snippets = self._pages.snippets(page, source, options, found)
-        except ValueError as error:
-            if isinstance(error, LineError) and not problems:
-                place = error.place_in(place, found.origins if found else ())
-            return (), [*problems, f"{error}."], place
-        problem = snippets[0].problem()
-        return ((), [*problems, problem], place) if problem else (snippets, problems, place)
 
     def steps(
         self,
