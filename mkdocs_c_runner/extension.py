@@ -30,7 +30,7 @@ from .fence.extension_settings import ExtensionSettings
 from .foreign import Log, joined, line, lines
 from .page_context import PageContext
 from .pages.scan import Scanner
-from .pages.superfences import SUPERFENCES, extension_of, register
+from .pages.superfences import SUPERFENCES, entries_of, extension_of, register
 
 # After macros, which have 35 in Zensical, and before snippets, which have 32.
 _BEFORE_SNIPPETS = 33
@@ -173,7 +173,7 @@ class _Conversions:
         session = _session(self._settings.runner(context.root))
         is_first = session.begin(context)
         self.current = _Conversion(context, self._settings, session.runner, self._scanner)
-        register(extension_of(self._md), self.current.build.fences.superfences)
+        register(extension_of(self._md), entries_of(self.current.build.fences.superfences))
         self.current.start(body)
         if is_first and context.is_site and self._settings.cache:
             others = context.for_others()

@@ -161,7 +161,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
             log,
             manner="warn" if self._serving else "fail",
             settings_file=config.config_file_path,
-            sink=self.session.publish,
+            sink=None if type(self.session) is Session else self.session.publish,
             mistake_sink=self.session.note,
             access=self._access,
             is_published=site.is_published,

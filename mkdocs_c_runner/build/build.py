@@ -31,6 +31,7 @@ from .fences import Fences
 from .highlight_ahead import HighlightAhead
 from .highlight_cache import HighlightCache
 from .host import Host
+from .kept_blocks import KeptBlocks
 from .notes import Notes
 from .publishing import publishing
 from .reader import PageReader
@@ -100,6 +101,11 @@ class Build:
         # What is put off is kept in the memory of this process.
         self._ahead = HighlightAhead(None if runner.store.is_put_off else self._cache)
         self._highlighted = HighlightCache(self._cache, runner.store, self._ahead.take)
+        # Who takes each block, or lets readers edit it, wants all of it.
+        is_plain = sink is None and access is None
+        self._kept = KeptBlocks(
+            self._cache if is_plain else None, runner, lambda: self.fences.labels
+        )
         self._browser = BrowserPrograms(runner, self._cache, is_published)
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
@@ -107,6 +113,7 @@ class Build:
             uri_of=self._uri_of,
             log=self.log,
             highlight=self._ahead.add,
+            is_kept=self._kept.has,
         )
         self.fences = Fences(
             pages=self.pages,
@@ -116,6 +123,7 @@ class Build:
             answer=self._starter.outcome if settings.enabled else None,
             publishing=partial(publishing, host, self.pages, self._markdown),
             highlighted=self._highlighted,
+            kept=self._kept,
             patterns=runner.patterns,
             access=access,
             has_heads=host.reads_all_pages,
@@ -147,6 +155,8 @@ class Build:
     def read(self, uri: str | None, text: str, body: str, front: Mapping[str, object]) -> None:
         """Read a page; see `PageReader.read`."""
         page = self.reader.read(uri, text, body, front)
+        if uri is not None:
+            self._uris[page.path] = uri
         self.pages.add(page)
         self._starter.has_read(page)
 
@@ -209,6 +219,7 @@ class Build:
         self.reader.check_misses(page, html)
         if uri is not None:
             self._highlighted.keep(uri)
+            self._kept.keep(uri)
         self._browser.keep(page.path)
         self._notes.take(self.report.take_jobs())
         self.fences.preparing.forget(page)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from ..pages.superfences import SuperFence, extension_of, register
+from ..pages.superfences import SuperFence, entries_of, extension_of, register
 from .material import ListsOfAnnotations
 
 # The name of the Markdown extension that does without MkDocs what the plugin does.
@@ -27,23 +28,23 @@ class FenceExtension(Extension):
 
     def __init__(self, fences: Sequence[SuperFence]) -> None:
         super().__init__()
-        self._fences = fences
+        self._entries = entries_of(fences)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the preprocessor that does it, and the one that keeps annotations with their code."""
-        md.preprocessors.register(_Registrar(md, self._fences), "c_runner", _PRIORITY)
+        md.preprocessors.register(_Registrar(md, self._entries), "c_runner", _PRIORITY)
         keep_annotations(md)
 
 
 class _Registrar(Preprocessor):
-    def __init__(self, md: Markdown, fences: Sequence[SuperFence]) -> None:
+    def __init__(self, md: Markdown, entries: Sequence[Mapping[str, Any]]) -> None:
         super().__init__(md)
-        self._fences = fences
+        self._entries = entries
 
     def run(self, lines: list[str]) -> list[str]:
         extension = extension_of(self.md)
         if extension is not None:  # plain fenced code takes no marked fence
-            register(extension, self._fences)
+            register(extension, self._entries)
         return lines
 
 

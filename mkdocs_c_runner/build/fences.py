@@ -39,6 +39,7 @@ from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
+from .kept_blocks import KeptBlocks
 from .material import note_seam
 from .numbering import Numbering
 from .offered import Block, Offered
@@ -58,6 +59,7 @@ class Fences:
         answer: Compiles and runs a snippet, or None to show sources alone.
         publishing: Returns what the host can do for the page that a Markdown instance renders.
         highlighted: Keeps highlighted sources.
+        kept: Keeps usual blocks, or None to keep none.
         patterns: Finds what may differ in output.
         access: The server that runs what readers edit, or None if they edit nothing.
         has_heads: Whether the host tells the pages of it; else each block does.
@@ -80,6 +82,7 @@ class Fences:
         answer: Callable[[Snippet], Outcome] | None,
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
         highlighted: HighlightCache = NO_CACHE,
+        kept: KeptBlocks | None = None,
         patterns: Patterns | None = None,
         access: playground.Access | None = None,
         has_heads: bool = True,
@@ -93,6 +96,7 @@ class Fences:
         self._answer = answer
         self._publishing = publishing
         self._highlighted = highlighted
+        self._kept = kept
         self._patterns = patterns or NoPatterns()
         self._browser = browser
         self._begins = begins
@@ -178,20 +182,14 @@ class Fences:
             header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
             snippets, mistakes, place = self.preparing.prepare_unseen(page, src, header)
         checked: Sequence[Checked] = ()
+        kept: Snippet | None = None
         if snippets:
             if found and found.expected_output:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._numbering.name(call.md, page.uri or NOWHERE, src)
-            publishing = self._publishing(call.md)
-            publishing = publishing._replace(
-                lines=highlight.lines, room=self._room.of(call.md, name)
-            )
-            checked, rendered = self.steps(snippets, source, name, publishing)
-            block = Block(checked[0], found, page.uri or "", name)
-            rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
-            if any(one.mismatch for one in checked):
-                names = self._pages.definitions(page)
-                checked = [with_missing_names(one, names) for one in checked]
+            run = self._run if mistakes else self._recall_or_run
+            checked, rendered = run(call, page, found, snippets, name, highlight)
+            kept = None if checked else snippets[0]
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
@@ -201,10 +199,51 @@ class Fences:
         mistake = Mistake(place, tuple(mistakes), unrun_blocks) if mistakes else None
         if found:
             rendered = rendered.with_id(self._pages.anchors.of(page, found))
-        if checked or mistake:
+        if checked or kept or mistake:
             opening = found.text if found else None
-            self._report.add(Placed(checked, rendered, opening, page.path, mistake))
+            self._report.add(Placed(checked, rendered, opening, page.path, mistake, kept))
         return rendered
+
+    def _recall_or_run(
+        self,
+        call: Call,
+        page: SourcePage,
+        found: FoundFence | None,
+        snippets: Sequence[Snippet],
+        name: str,
+        highlight: Highlighter,
+    ) -> tuple[Sequence[Checked], Rendered]:
+        """Return a block as an earlier build has rendered it, without outcomes, or run it; see `_run`."""
+        block = self._kept and self._kept.block(page.uri, snippets, name, highlight)
+        if block and (before := block.recall()):
+            highlight.skip()
+            return (), before
+        checked, rendered = self._run(call, page, found, snippets, name, highlight)
+        if block:
+            block.keep(checked, rendered)
+        return checked, rendered
+
+    def _run(
+        self,
+        call: Call,
+        page: SourcePage,
+        found: FoundFence | None,
+        snippets: Sequence[Snippet],
+        name: str,
+        highlight: Highlighter,
+    ) -> tuple[Sequence[Checked], Rendered]:
+        """Return a block with its outcomes, and its HTML with what lets readers edit it; see `steps`."""
+        publishing = self._publishing(call.md)._replace(
+            lines=highlight.lines, room=self._room.of(call.md, name)
+        )
+        source = partial(highlight.source, call.source)
+        checked, rendered = self.steps(snippets, source, name, publishing)
+        block = Block(checked[0], found, page.uri or "", name)
+        rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
+        if any(one.mismatch for one in checked):
+            names = self._pages.definitions(page)
+            checked = [with_missing_names(one, names) for one in checked]
+        return checked, rendered
 
     def steps(
         self,

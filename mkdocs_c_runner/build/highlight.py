@@ -88,6 +88,24 @@ class Highlighter(NamedTuple):
             "attrs": attrs,
         }
 
+    @property
+    def decisive(self) -> Sequence[object] | None:
+        """Everything that decides what `source` returns for the code of the fence; None if not all of it is known."""
+        processor: Any = self.call.md.preprocessors["fenced_code_block"]
+        if not is_own(processor) or may_hide(self.call.source):
+            return None
+        wanted = self._wanted()
+        number = processor.highlight_ext.pygments_code_block
+        return [
+            *(self.call.source, number, settings_of(self.call.md)),
+            *(self._fence(processor, wanted), wanted.get("title"), wanted.get("title_mode")),
+        ]
+
+    def skip(self) -> None:
+        """Count a source that was highlighted in an earlier build."""
+        processor: Any = self.call.md.preprocessors["fenced_code_block"]
+        processor.highlight_ext.pygments_code_block += 1
+
     def source(self, text: str) -> Source:
         """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""
         listing = Listing.of(text) if may_hide(text) else None

@@ -3,8 +3,8 @@
 Reason: highlighting takes most of the time of a page. With this cache a warm build takes less time than a build of the
 same site without this plugin (`make bench` measures it).
 
-Safety rule: only HTML that can do no more than look like code (`_SAFE`) is written or taken; anything else is made
-anew. Whoever can write to the cache can so make code look different, and no more.
+Safety rule: only HTML that can do no more than look like code (`SAFE_SOURCE`) is written or taken; anything else is
+made anew. Whoever can write to the cache can so make code look different, and no more.
 
 A key covers everything that decides the HTML: the source, the fence, and the settings and versions of the highlighter.
 """
@@ -46,7 +46,7 @@ _ELEMENT = "span|a|div|pre|code|table|thead|tbody|tr|th|td"
 _TEXT = r"[^<\x02]*+"
 # Most elements are one token each, which the general rule matches too, at twice the cost.
 _TOKEN = rf'span[ ]class="[^"<>\x02]*+">{_TEXT}</span>'
-_SAFE = re.compile(
+SAFE_SOURCE = re.compile(
     rf"{_TEXT}(?:<(?:{_TOKEN}|/?(?:{_ELEMENT})(?:{_ATTRIBUTE})*+>){_TEXT})*+", re.VERBOSE
 )
 
@@ -91,9 +91,9 @@ class HighlightCache:
             self._before[uri] = self._read(uri) if ahead is None else ahead
         key = key_of(decisive)
         kept = self._before[uri].get(key)
-        is_kept = isinstance(kept, str) and _SAFE.fullmatch(kept)
+        is_kept = isinstance(kept, str) and SAFE_SOURCE.fullmatch(kept)
         html = str(kept) if is_kept else make()
-        if is_kept or _SAFE.fullmatch(html):
+        if is_kept or SAFE_SOURCE.fullmatch(html):
             self._used.setdefault(uri, {})[key] = html
         return html
 

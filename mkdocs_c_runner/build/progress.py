@@ -77,6 +77,11 @@ class Progress:
             self._pending.add(answer)
             self._places.setdefault(job, place)
 
+    def add_kept(self) -> None:
+        """Count a block that an earlier build has rendered."""
+        self._counted += 1
+        self._cached += 1
+
     def wait(self, job: Job, answer: Pending) -> Outcome:
         """Wait for a block, and show the progress meanwhile."""
         try:

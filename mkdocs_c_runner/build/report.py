@@ -39,6 +39,7 @@ class Placed(NamedTuple):
         header: The line that opens its fence, or None if that is not known.
         page: The path of the page that shows it, if it has no variants.
         mistake: The mistakes of its author, or None.
+        kept: The block, if an earlier build has rendered it and there is nothing to say about it; it has no variants.
     """
 
     variants: Sequence[Checked]
@@ -46,6 +47,7 @@ class Placed(NamedTuple):
     header: str | None = None
     page: str = ""
     mistake: Mistake | None = None
+    kept: Snippet | None = None
 
     def is_example(self, page: str, examples: Callable[[], str]) -> bool:
         """Return whether a page shows the fence as an example.
@@ -136,8 +138,9 @@ class Report:
     def add(self, block: Placed) -> None:
         """Note a block that was rendered; it counts once its page is published."""
         new = [variant for variant in block.variants if self._is_new(_identity(variant.snippet))]
-        if new or block.mistake:
-            self._rendered.append(block._replace(variants=new))
+        kept = block.kept if block.kept and self._is_new(_identity(block.kept)) else None
+        if new or kept or block.mistake:
+            self._rendered.append(block._replace(variants=new, kept=kept))
 
     def publish(self, path: str, page: str) -> None:
         """Count the blocks of a page, less those that it shows as examples."""
@@ -176,6 +179,11 @@ class Report:
     def _count_all(self, block: Placed) -> None:
         if block.mistake:
             self.mistake(block.mistake)
+        if block.kept:
+            self.jobs.append((block.kept.page, block.kept.job))
+            self.blocks += 1
+            self.cached += 1
+            self._remark_on(block.kept)
         for variant in block.variants:
             self._count(variant)
 
@@ -193,13 +201,8 @@ class Report:
         failure = block.failure
         for hint in () if failure else block.hints:
             self.remark(block.snippet.place, hint)
-        snippet = block.snippet
-        about_memory = (
-            *about_snapshots(snippet),
-            *about_names(snippet.job),
-            *about_pictures(block.outcome.result),
-        )
-        for text in (*remarks(snippet), *about_memory):
+        self._remark_on(block.snippet)
+        for text in about_pictures(block.outcome.result):
             self.remark(block.snippet.place, text)
         if failure:
             hint = f" {macros.CODE_IS_CHANGED}" if block.snippet.place in self.rewritten else ""
@@ -208,6 +211,11 @@ class Report:
             failures = self._warnings(block)
         self.failed += bool(failures)
         self._failures += failures
+
+    def _remark_on(self, snippet: Snippet) -> None:
+        """Say what an author may want to know of a block, whatever it prints."""
+        for text in (*remarks(snippet), *about_snapshots(snippet), *about_names(snippet.job)):
+            self.remark(snippet.place, text)
 
     def _warnings(self, block: Checked) -> list[Failure]:
         """Log the unexpected warnings of a block that has no failure, or return them if they are failures."""

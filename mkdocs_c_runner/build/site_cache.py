@@ -9,6 +9,7 @@ from ..engine.store.cache import KeptFiles
 from .browser_cache import DIRECTORY as IN_BROWSERS
 from .browser_cache import PROGRAM
 from .highlight_cache import DIRECTORY as HIGHLIGHTED
+from .kept_blocks import DIRECTORY as BLOCKS
 
 
 class SiteCache:
@@ -23,6 +24,7 @@ class SiteCache:
         self._results = KeptFiles(directory / "results")
         in_browsers = directory / IN_BROWSERS
         self._made = [
+            KeptFiles(directory / BLOCKS),
             KeptFiles(directory / HIGHLIGHTED),
             KeptFiles(in_browsers),
             KeptFiles(in_browsers, f"*{PROGRAM}"),

@@ -37,6 +37,7 @@ class Starter:
         uri_of: Returns the path of a page below the directory of the pages.
         log: Takes the progress.
         highlight: Has the sources of a page highlighted ahead.
+        is_kept: Whether the HTML of a block is kept, so that nothing is to be run or read for it.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Starter:
         uri_of: Callable[[str], str],
         log: Log,
         highlight: Callable[[SourcePage], None],
+        is_kept: Callable[[str | None, Sequence[Snippet]], bool],
     ) -> None:
         self._settings = settings
         self._runner = runner
@@ -57,6 +59,7 @@ class Starter:
         self._prepare = prepare
         self._uri_of = uri_of
         self._highlight = highlight
+        self._is_kept = is_kept
         self._progress = Progress(runner, log.info, further=self._further)
         self._ahead = Ahead(lambda page: self._start(page, page.scanned.fences))
         self._last: dict[str, tuple[Job, Pending]] = {}  # the last block of each page
@@ -111,7 +114,12 @@ class Starter:
         started = 0
         running: list[Snippet] = []
         for fence in fences if page.enabled and self._settings.enabled else ():
-            for snippet in self._prepare(page, fence):
+            snippets = self._prepare(page, fence)
+            if self._is_kept(page.uri, snippets):
+                self._progress.add_kept()
+                started += 1
+                continue
+            for snippet in snippets:
                 self._get_ready()
                 with self._failing_at(snippet):
                     answer = self._submit(snippet)

@@ -9,7 +9,7 @@ from .errors import EngineError
 from .executor import Conditions, Executor
 from .job import Job, Limits
 from .result import Result
-from .store.cache import ResultCache, cache_key, is_lasting
+from .store.cache import KeptResult, ResultCache, cache_key, is_lasting
 
 Brief = tuple[str, Limits, Limits]
 
@@ -69,6 +69,13 @@ class Maker:
     def forget(self, job: Job) -> Conditions | None:
         """Return the conditions that a job met, if they are known, and forget them."""
         return self._met.pop(brief(job), None)
+
+    def look(self, job: Job) -> KeptResult | None:
+        """Return what is seen of the result of a job that is kept, without reading it; None if there is none."""
+        try:
+            return self._cache.look(self.key(job)) if self._cache else None
+        except EngineError:  # its compiler is not known yet and cannot be found out
+            return None
 
     def make(self, job: Job, *, limit_expected: bool) -> Made:
         """Execute a job, and keep its result if it lasts.

@@ -19,7 +19,7 @@ from .pattern_process import PatternProcess
 from .processes.processes import MANY, Processes
 from .result import Outcome, Result
 from .runner_settings import RunnerSettings
-from .store.cache import ResultCache
+from .store.cache import KeptResult, ResultCache
 from .store.json_files import JsonStore
 from .store.records import Records
 from .workers import Workers, in_background
@@ -94,9 +94,8 @@ class Runner:
     def prepare(self, job: Job, jobs: int) -> None:
         """Get ready in the background for so many jobs like this one, if surely all have to run."""
         executes = self.settings.execute
-        if self.records is not None or executes not in ("auto", "always"):
-            return
-        if not self._is_cold and executes == "auto":
+        all_run = executes == "always" or (executes == "auto" and self._is_cold)
+        if self.records is not None or not all_run:
             return
         if self.processes and jobs >= MANY:
             self.processes.start(jobs)
@@ -135,17 +134,13 @@ class Runner:
         if answer is None or (not cache and self._is_old(answer)):
             kept = self._kept(job, cache=cache)
             try:
-                if kept:  # noqa: SIM108 - one line would be too long
-                    answer = self._held(job, kept)
-                else:
-                    answer = self._start(job, limit_expected=limit_expected)
+                start = partial(self._start, limit_expected=limit_expected)
+                answer = self._held(job, kept) if kept else start(job)
             except EngineError:
-                recorded = (
-                    None if cache else self._recorded(job, page)
-                )  # better than no page at all
+                recorded = None if cache else self._recorded(job, page)
                 if recorded is None:
                     raise
-                return Done(recorded)
+                return Done(recorded)  # better than no page at all
         self._answers[job] = answer
         return answer
 
@@ -178,6 +173,12 @@ class Runner:
         if found.origin == "cache":  # else it has gone from there, and is to be made no third time
             self._memory.hold(answer, outcome.result)
         return answer
+
+    def kept(self, job: Job) -> KeptResult | None:
+        """Return the result in the cache that would answer a job; None if there is none, or another one would."""
+        settings = self.settings
+        answers = settings.execute == "auto" and self.records is None and settings.shard is None
+        return self._maker.look(job) if answers and not self._is_cold else None
 
     def running(self) -> list[tuple[Job, float]]:
         """Return the jobs that run now, with the seconds since they began, the longest first."""

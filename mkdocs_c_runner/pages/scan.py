@@ -27,7 +27,7 @@ from .included import Inclusion, Written
 from .misses import Misses
 from .recorder import SENTINELS, Recorded, Recorder
 from .refused import UNCLOSED, Miss
-from .superfences import register
+from .superfences import entries_of, register
 
 _WORDS = "|".join(map(re.escape, MARKED_WORDS))
 _OF_OURS = re.compile(
@@ -45,6 +45,8 @@ _BEFORE_SUPERFENCES = (
     "normalize_whitespace",
     "pymdownx-post-norm-ws",
 )
+
+_SENTINELS = entries_of(SENTINELS)
 
 # What is wrong with fences with output that nobody compares.
 _UNCHECKED = {
@@ -81,7 +83,7 @@ class Scanner:
         self._md.htmlStash = HtmlStash()
         self._extension = copy.copy(live.extension)
         self._extension.stash = CodeStash()
-        register(self._extension, SENTINELS)
+        register(self._extension, _SENTINELS)
         self._md.preprocessors = Registry()
         for name in (*_BEFORE_SUPERFENCES, "snippet"):
             if name in md.preprocessors:

@@ -105,17 +105,22 @@ class Adapter(NamedTuple):
         }
 
 
-def register(extension: Any, fences: Sequence[SuperFence]) -> None:
-    """Let these fences take the place of any that were registered here before.
+def entries_of(fences: Sequence[SuperFence]) -> list[Mapping[str, Any]]:
+    """Return what SuperFences keeps of these fences; see `register`."""
+    return [Adapter(fence).entry() for fence in fences]
+
+
+def register(extension: Any, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Let fences take the place of any of ours that were registered here before.
 
     SuperFences' own `extend_super_fences` does not have the same arguments in all versions.
 
     Args:
         extension: The extension object of SuperFences.
-        fences: The fences.
+        entries: The fences, as `entries_of` returns them.
     """
     others = [entry for entry in extension.superfences if adapter_of(entry["formatter"]) is None]
-    extension.superfences = [*others, *(Adapter(fence).entry() for fence in fences)]
+    extension.superfences = [*others, *entries]
 
 
 def adapter_of(formatter: object) -> Adapter | None:

@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from mkdocs_c_runner.build.fence_extension import FenceExtension
 from mkdocs_c_runner.pages.scan import Scanner
-from mkdocs_c_runner.pages.superfences import Call, SuperFence, extension_of, register
+from mkdocs_c_runner.pages.superfences import Call, SuperFence, entries_of, extension_of, register
 
 FENCE = '```x {#one .two three="4"}\n a\n```\n'
 
@@ -67,7 +67,7 @@ def test_fences_take_the_place_of_those_of_an_earlier_build() -> None:
     others = len(extension_of(md).superfences)
 
     for text in ("first", "second"):
-        register(extension_of(md), [fence(f"<p>{text}</p>")])
+        register(extension_of(md), entries_of([fence(f"<p>{text}</p>")]))
 
     assert len(extension_of(md).superfences) == others + 1
     assert md.convert("```x\n```\n") == "<p>second</p>"

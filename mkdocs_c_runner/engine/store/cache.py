@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import time
 from dataclasses import asdict
 from functools import cache
@@ -66,6 +67,20 @@ class CacheEntry(NamedTuple):
     path: Path
     size: int
     used: float
+
+
+class KeptResult(NamedTuple):
+    """A result in the cache that was not read.
+
+    Attributes:
+        key: Its key.
+        seconds: The time at which it was written, in whole seconds, which archives of a cache keep.
+        size: The bytes of its file.
+    """
+
+    key: str
+    seconds: int
+    size: int
 
 
 class KeptFiles:
@@ -141,6 +156,14 @@ class ResultCache(KeptFiles):
             )
         except (ValueError, TypeError):
             return None
+
+    def look(self, key: str) -> KeptResult | None:
+        """Return what is seen of an entry that is not read, or None if there is none."""
+        try:
+            status = os.stat(self._path(key))
+        except OSError:
+            return None
+        return KeptResult(key, int(status.st_mtime), status.st_size)
 
     def write(self, key: str, compiler: str, result: Result) -> bool:
         """Keep a result, with the version of its compiler, and return whether that is possible."""

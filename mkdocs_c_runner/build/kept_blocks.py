@@ -1,0 +1,257 @@
+"""Keeps the HTML of usual blocks from build to build.
+
+Reason: most blocks of a site are as the last build left them. To read their results, to check and to render them again
+takes most of what this package adds to a warm build.
+
+A block is usual if everything that decides its HTML is known here: it is one program of one fence, that ends as it
+should, with nothing to say about it. Its key covers all of that: its options and its source; its result, by its key and
+by the time and the size of its file; the settings of the highlighter; the words around it; and this package. Any other
+block is rendered anew.
+
+Safety rule: only HTML that can do no more than look like a block (`SAFE_SOURCE`, `_SAFE_FIGURE`) is written or taken.
+Whoever can write to the cache can so make a page show anything, as with results, and no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .. import __version__
+from ..engine.result import Verdict
+from ..fence.expectation import Expectation
+from ..html.block import Rendered
+from ..labels import Labels
+from ..markup import trusted
+from ..media import KINDS
+from ..program.snippet import Snippet
+from .highlight_cache import SAFE_SOURCE
+
+if TYPE_CHECKING:
+    from ..check.ran import Checked
+    from ..engine.runner import Runner
+    from ..engine.store.cache import KeptResult
+    from ..fence.options import Options
+    from .highlight import Highlighter
+
+# The directory of these files in the cache.
+DIRECTORY = "blocks"
+
+FORMAT_VERSION = 1
+
+# The seconds within which a file could be written again without a difference in its time.
+_TICK = 2
+
+_USUAL_PARTS = frozenset({"source", "output", "stdout", "stderr"})
+_USUAL_END = Expectation()
+
+# Elements and attributes of a figure with text, and no placeholder of Python-Markdown.
+_NAME = "c-runner[a-z-]*|result|nohighlight|no-copy|term-[a-z0-9-]+"
+_ATTRIBUTE = rf"""[ ](?:
+    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[\w-]*+" | (?:aria-label|data-copy)="[^"<>\x02]*+"
+    | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[\w-]*+" | data-search-exclude
+    | href="https://godbolt\.org/clientstate/[\w=-]*+" | rel="noopener[ ]noreferrer"
+)"""
+_TEXT = r"[^<\x02]*+"
+_ELEMENT = "div|p|pre|code|span|kbd|a|details|summary"
+_SAFE_FIGURE = re.compile(
+    rf"{_TEXT}(?:<(?:/(?:{_ELEMENT})|(?:{_ELEMENT})(?:{_ATTRIBUTE})*+)>{_TEXT})*+", re.VERBOSE
+)
+
+
+class _Page(NamedTuple):
+    """What is kept of a page.
+
+    Attributes:
+        results: The results of its blocks, by their keys, as `KeptResult` has them.
+        blocks: Its blocks by their keys: what stands above the figure, and the figure.
+    """
+
+    results: dict[str, Any]
+    blocks: dict[str, Any]
+
+
+class KeptBlock(NamedTuple):
+    """A usual block.
+
+    Attributes:
+        page: What the last build has kept of its page.
+        used: What this one keeps.
+        key: The key of the block.
+        result: Its result.
+    """
+
+    page: _Page
+    used: _Page
+    key: str
+    result: KeptResult
+
+    def recall(self) -> Rendered | None:
+        """Return the block as an earlier build has rendered it, if it is kept."""
+        match self.page.blocks.get(self.key):
+            case [str(above), str(beneath)] as html if _is_safe(above, beneath):
+                self._use(html)
+                return Rendered(trusted(above), trusted(beneath))
+        return None
+
+    def keep(self, variants: Sequence[Checked], rendered: Rendered) -> None:
+        """Keep a block that was rendered, if there is nothing to say about it."""
+        [block] = variants
+        result = block.outcome.result
+        is_old = block.outcome.origin == "cache" and time.time() - self.result.seconds >= _TICK
+        says_more = block.mismatch or block.warnings or block.hints or result.compile.segments
+        if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
+            self._use([str(part) for part in rendered])
+
+    def _use(self, html: list[Any]) -> None:
+        self.used.blocks[self.key] = html
+        self.used.results[self.result.key] = list(self.result[1:])
+
+
+class KeptBlocks:
+    """The usual blocks of the pages of a site.
+
+    Args:
+        directory: The directory of the cache, or None to keep nothing.
+        runner: Knows the results.
+        labels: Returns the words around them.
+    """
+
+    def __init__(
+        self, directory: Path | None, runner: Runner, labels: Callable[[], Labels]
+    ) -> None:
+        self._directory = directory and f"{directory}/{DIRECTORY}"
+        self._runner = runner
+        self._labels = labels
+        self._before: dict[str, _Page] = {}
+        self._used: dict[str, _Page] = {}
+        self._options: dict[int, tuple[Options, str]] = {}
+        self._around: tuple[Labels, str] | None = None
+        self._looked: dict[Snippet, KeptResult] = {}
+
+    def has(self, uri: str | None, snippets: Sequence[Snippet]) -> bool:
+        """Whether a block is surely kept as it is now, so that its result need not be read ahead."""
+        result = self._result_of(uri, snippets)
+        if uri is None or result is None:
+            return False
+        self._looked[snippets[0]] = result
+        return bool(self._page(uri).results.get(result.key) == list(result[1:]))
+
+    def block(
+        self, uri: str | None, snippets: Sequence[Snippet], name: str, highlighter: Highlighter
+    ) -> KeptBlock | None:
+        """Return a block as one of those that are kept, or None if it is none.
+
+        Args:
+            uri: The page, or None if it is not known.
+            snippets: The block, in each way in which it is compiled.
+            name: A name for its texts, which no other block of the document has.
+            highlighter: Highlights its source.
+        """
+        result = self._looked.pop(snippets[0], None) or self._result_of(uri, snippets)
+        highlighted = highlighter.decisive if result else None
+        if uri is None or result is None or highlighted is None:
+            return None
+        snippet = snippets[0]
+        decisive = (
+            *(result, name, highlighted),
+            *(snippet.source, self._digest_of(snippet.options), self._digest_around()),
+        )
+        key = _digest(decisive)
+        used = self._used.get(uri)
+        if used is None:
+            used = self._used[uri] = _Page({}, {})
+        return KeptBlock(self._page(uri), used, key, result)
+
+    def keep(self, uri: str) -> None:
+        """Write the blocks of a page that was rendered; any others of this page are forgotten."""
+        before, used = self._before.pop(uri, _Page({}, {})), self._used.pop(uri, _Page({}, {}))
+        if used != before and self._directory:
+            self._runner.store.write(self._path(uri), {"version": self._version, **used._asdict()})
+
+    def _result_of(self, uri: str | None, snippets: Sequence[Snippet]) -> KeptResult | None:
+        """Return the kept result of a usual block, which was not read yet."""
+        if self._directory is None or uri is None or len(snippets) != 1:
+            return None
+        return self._runner.kept(snippets[0].job) if _is_usual(snippets[0]) else None
+
+    def _page(self, uri: str) -> _Page:
+        page = self._before.get(uri)
+        if page is None:
+            page = self._before[uri] = self._read(uri)
+        return page
+
+    def _read(self, uri: str) -> _Page:
+        match self._runner.store.read(self._path(uri)):
+            case {"version": version, "results": dict(results), "blocks": dict(blocks)}:
+                if version == self._version:
+                    return _Page(results, blocks)
+        return _Page({}, {})
+
+    @property
+    def _version(self) -> list[object]:
+        return [FORMAT_VERSION, _version_of_package()]
+
+    def _path(self, uri: str) -> str:
+        return f"{self._directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}.json"
+
+    def _digest_of(self, options: Options) -> str:
+        """Return a digest of options; most blocks of a site share theirs."""
+        known = self._options.get(id(options))
+        if known is None:
+            # Without what is expected, which is usual.
+            groups = (options.names, options.toolchain, options.process, options.display)
+            known = self._options[id(options)] = options, _digest(groups)
+        return known[1]
+
+    def _digest_around(self) -> str:
+        """Return a digest of the words around all blocks."""
+        labels = self._labels()
+        if self._around is None or self._around[0] is not labels:
+            self._around = labels, _digest(sorted(labels.items()))
+        return self._around[1]
+
+
+def _is_usual(snippet: Snippet) -> bool:
+    """Whether nothing decides the HTML of a block but what its key covers."""
+    options = snippet.options
+    display, expected = options.display, options.expected
+    return (
+        type(snippet) is Snippet
+        and options.cache
+        and not (snippet.parts or snippet.data or snippet.extended or snippet.since)
+        and not (snippet.code_page or snippet.expected_output or expected.volatile)
+        and (expected.expect_output is None and expected.expect == _USUAL_END)
+        and (display.layout == "stack" and _USUAL_PARTS.issuperset(display.show))
+        and not (display.result in KINDS or display.frames or display.runs_in_browser)
+    )
+
+
+def _digest(value: object) -> str:
+    """Return a digest of a value that has the same `repr` in each process."""
+    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
+
+
+def _is_safe(above: str, beneath: str) -> bool:
+    return bool(SAFE_SOURCE.fullmatch(above) and _SAFE_FIGURE.fullmatch(beneath))
+
+
+@cache
+def _version_of_package() -> str:
+    """Return what tells this package from other versions of it, also while somebody works on it."""
+    root = Path(__file__).parents[1]
+    is_installed = "site-packages" in root.parts or "dist-packages" in root.parts
+    files = []
+    for directory, _, names in os.walk(root):
+        for name in names:
+            if name.endswith((".py", ".json")):
+                status = os.stat(os.path.join(directory, name))
+                changed = 0 if is_installed else status.st_mtime_ns
+                files.append((name, status.st_size, changed))
+    return _digest((__version__, sorted(files)))
