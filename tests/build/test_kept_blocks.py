@@ -1,0 +1,262 @@
+"""Usual blocks are rendered once, and no page shows a block as it was before something changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_c_runner.build import kept_blocks
+from mkdocs_c_runner.build.fences import Fences
+from mkdocs_c_runner.build.kept_blocks import KeptBlock, _is_safe
+
+from ..conftest import BuildSite, Site
+
+CACHE = ".cache/plugin/c-runner"
+PROGRAM = '```c run\n#include <stdio.h>\nint main(void) { puts("WORD"); }\n```'
+
+CASES = tomllib.loads(
+    Path(__file__).with_suffix(".toml").with_stem("kept_blocks").read_text("utf-8")
+)
+
+SOURCE = '<div class="highlight"><pre><span></span><code>int x;\n</code></pre></div>'
+HARMLESS = [
+    "",
+    '<div class="result c-runner" data-verdict="ok" role="group" aria-label="Output">\n</div>',
+    '<p class="c-runner-label">Output</p>\n',
+    '<pre class="c-runner-output" id="c-runner-0a-text-1"><code class="nohighlight">a &lt; b\n</code></pre>',
+    '<p class="c-runner-elsewhere" data-search-exclude><a href="https://godbolt.org/clientstate/eyJ-_w=="></a></p>',
+    '<div class="c-runner-head">\n<p class="c-runner-label">Output</p></div>',
+    '<details class="c-runner-more no-copy"><summary>3 lines</summary></details>',
+]
+HARMFUL = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<p onclick="alert(1)">one</p>',
+    '<a href="javascript:alert(1)">one</a>',
+    '<a href="https://example.org/">one</a>',
+    '<a href="https://godbolt.org/clientstate/../../x">one</a>',
+    '<p style="position: fixed">one</p>',
+    '<p class="mermaid">graph</p>',
+    '<p class="c-runner-label md-dialog">one</p>',
+    '<p id="main">one</p>',
+    "<p",
+    "a < b",
+    "\x02wzxhzdk:0\x03",
+]
+
+
+def page_of(text: str) -> str:
+    """A page of the cases, with its programs."""
+    lines = text.split("\n")
+    return "\n".join(
+        PROGRAM.replace("WORD", line.removeprefix("HELLO ")) if line.startswith("HELLO ") else line
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize("html", HARMLESS)
+def test_what_looks_like_a_block_is_safe(html: str) -> None:
+    assert _is_safe(SOURCE, html)
+
+
+@pytest.mark.parametrize("html", HARMFUL)
+def test_what_could_do_more_is_not(html: str) -> None:
+    assert not _is_safe(SOURCE, html)
+    assert not _is_safe(html, "")
+
+
+@pytest.fixture
+def recalled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The blocks that an earlier build has rendered, as their sources stand on the page."""
+    found: list[str] = []
+    original = KeptBlock.recall
+
+    def recall(self: KeptBlock) -> Any:
+        rendered = original(self)
+        if rendered:
+            found.append(str(rendered.html))
+        return rendered
+
+    monkeypatch.setattr(KeptBlock, "recall", recall)
+    return found
+
+
+@pytest.fixture
+def build_as_later(build_site: BuildSite, tmp_path: Path) -> Callable[..., Site]:
+    """Builds a site as if its results had been made some time before."""
+
+    def build(*arguments: Any, **options: Any) -> Site:
+        before = time.time() - 100
+        for path in (tmp_path / CACHE / "results").glob("*.json"):
+            os.utime(path, (before, before))
+        site: Site = build_site(*arguments, **options)
+        return site
+
+    return build
+
+
+def kept(directory: Path) -> list[dict[str, Any]]:
+    """What is kept of the pages of a site."""
+    files = sorted((directory / CACHE / "blocks").glob("*.json"))
+    return [json.loads(path.read_text()) for path in files]
+
+
+def settings_of(case: Mapping[str, Any], *, later: bool) -> dict[str, Any]:
+    """The settings of a site before and after a change."""
+    options = {**case.get("settings", {}), **(case.get("later", {}) if later else {})}
+    highlight = case.get("highlight" if later else "highlight_before", {})
+    config: dict[str, Any] = {
+        "plugins": [{"c-runner": options}],
+        "markdown_extensions": [
+            "attr_list",
+            {"pymdownx.highlight": highlight},
+            "pymdownx.superfences",
+        ],
+    }
+    if later and "theme" in case:
+        config["theme"] = {"name": None, **case["theme"]}
+    return config
+
+
+@pytest.mark.usefixtures("sandbox")
+class TestSites:
+    @pytest.mark.parametrize("case", CASES["change"], ids=lambda case: case["name"])
+    def test_are_as_if_built_for_the_first_time(
+        self,
+        case: dict[str, Any],
+        build_as_later: Callable[..., Site],
+        tmp_path: Path,
+        recalled: list[str],
+    ) -> None:
+        build_as_later({"index.md": page_of(case["page"])}, settings_of(case, later=False))
+        build_as_later()
+        build_as_later(config=settings_of(case, later=False))
+        recalled.clear()
+
+        config = settings_of(case, later=True)
+        site = build_as_later({"index.md": page_of(case["after"])}, config)
+        assert site.error is None, site.log
+        html, found = site.html(), len(recalled)
+        for path in (tmp_path / CACHE / "blocks").glob("*.json"):
+            path.unlink()
+
+        assert build_as_later(config=config).html() == html
+        assert found == case["recalled"]
+
+    @pytest.mark.parametrize("case", CASES["unusual"], ids=lambda case: case["name"])
+    def test_keep_no_other_block(
+        self, case: dict[str, Any], build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        build_as_later({"index.md": page_of(case["page"])})
+        build_as_later()
+
+        assert [page["blocks"] for page in kept(tmp_path) if page["blocks"]] == []
+
+    def test_that_did_not_change_read_no_result(
+        self,
+        build_as_later: Callable[..., Site],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        pages = {
+            "index.md": page_of("HELLO one\n\nHELLO two\n"),
+            "other.md": page_of("HELLO one\n"),
+        }
+        build_as_later(pages)
+        before = build_as_later()
+
+        def run(*_: object, **__: object) -> None:
+            raise AssertionError("a block was read, checked and rendered")
+
+        monkeypatch.setattr(Fences, "_run", run)
+        site = build_as_later()
+
+        assert site.files() == before.files()
+        assert site.closing_line == "INFO 3 blocks: 0 run, 3 cached, 0 failed"
+
+    def test_show_a_result_that_was_made_anew(
+        self, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        """Somebody updates the results of programs that print something else each time."""
+        build_as_later({"index.md": page_of("HELLO one\n")})
+        build_as_later()
+        (path,) = (tmp_path / CACHE / "results").glob("*.json")
+        text = path.read_text()
+        path.write_text(text.replace('"one', '"two, three'))
+
+        assert "two, three" in build_as_later().html()
+
+    def test_run_a_block_whose_result_is_gone(
+        self, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        build_as_later({"index.md": page_of("HELLO one\n")})
+        build_as_later()
+        (path,) = (tmp_path / CACHE / "results").glob("*.json")
+        path.unlink()
+
+        assert build_as_later().closing_line == "INFO 1 block: 1 run, 0 cached, 0 failed"
+
+    def test_keep_no_block_whose_result_is_so_new_that_it_could_be_written_again(
+        self, build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(kept_blocks, "_TICK", 1000)
+        for _ in range(2):
+            build_site({"index.md": page_of("HELLO one\n")})
+
+        assert kept(tmp_path) == []
+
+    @pytest.mark.parametrize("html", [*HARMFUL, None, 1, ["one"]])
+    def test_believe_no_other_html(
+        self, html: object, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        build_as_later({"index.md": page_of("HELLO one\n")})
+        before = build_as_later().html()
+        (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
+        page = json.loads(path.read_text())
+        for part in (0, 1):
+            for block in page["blocks"].values():
+                block[part] = html
+            path.write_text(json.dumps(page))
+
+            assert build_as_later().html() == before
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', "\0"])
+    def test_make_what_a_broken_file_does_not_hold(
+        self, text: str, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        build_as_later({"index.md": page_of("HELLO one\n")})
+        before = build_as_later().html()
+        (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
+        path.write_text(text)
+
+        assert build_as_later().html() == before
+        assert len(kept(tmp_path)[0]["blocks"]) == 1
+
+    def test_forget_what_a_page_no_longer_has(
+        self, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        build_as_later({"index.md": page_of("HELLO one\n\nHELLO two\n")})
+        build_as_later()
+        build_as_later({"index.md": page_of("HELLO two\n")})
+
+        (page,) = kept(tmp_path)
+        assert len(page["blocks"]) == len(page["results"]) == 1
+
+    def test_of_another_version_render_anew(
+        self,
+        build_as_later: Callable[..., Site],
+        monkeypatch: pytest.MonkeyPatch,
+        recalled: list[str],
+    ) -> None:
+        build_as_later({"index.md": page_of("HELLO one\n")})
+        build_as_later()
+        monkeypatch.setattr(kept_blocks, "_version_of_package", lambda: "another")
+        build_as_later()
+
+        assert recalled == []
