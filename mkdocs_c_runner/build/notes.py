@@ -43,10 +43,8 @@ class Notes:
     def _take(self, page: str, jobs: Iterable[Job]) -> None:
         if self._history is None:
             return
-        runner = self._runner
         try:
-            met = [(job, runner.conditions(job), runner.key(job)) for job in jobs]
+            keyed = [(job, self._runner.key(job)) for job in jobs]
+            self._history.remember(page, keyed, self._runner.conditions)
         except EngineError:
             self._history = None  # all results are recorded, and there is no compiler
-        else:
-            self._history.remember(page, met)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..engine.artifacts import MEMORY
 from ..engine.job import Job
 from ..engine.result import Result
+from ..program.hidden_lines import may_hide
 
 if TYPE_CHECKING:
     from ..engine.memory.snapshots import Remark
@@ -70,9 +71,12 @@ def about_names(job: Job) -> Iterator[str]:
 
 def about_snapshots(snippet: Snippet) -> Iterator[str]:
     """Yield a sentence if a block has snapshot comments that ask for nothing, and the cure."""
+    part = snippet.program.parts[0]
+    if not may_hide(part.source):
+        return
     display = snippet.options.display
     is_pictured = MEMORY in display.show
-    if (is_pictured and not display.steps) or not snippet.program.parts[0].listing.snapshots:
+    if (is_pictured and not display.steps) or not part.listing.snapshots:
         return
     if is_pictured:
         yield (

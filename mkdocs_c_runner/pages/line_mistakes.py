@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..engine.artifacts import MEMORY
 from ..fence.header import ParsedHeader
@@ -29,12 +30,7 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
         header: The parsed header.
         found: The fence as it was found in its page, or None.
     """
-    for name in bare(found.text, _WITH_TEXT) if found else ():
-        yield f'"{name}" has no value: write {name}="TEXT", with your text.'
-    for name in repeated(found.text) if found else ():
-        yield f'"{name}" stands there more than once: all but one of them must go.'
-    if found and (inner := inner_quotes(found.text)):
-        yield f"A double quote ends the value that it stands in: write single quotes around {inner}."
+    yield from _mistakes_of_text(found.text) if found else ()
     if found and (idle := _without_memory(header, found.text)):
         verb = "belong" if idle[1:] else "belongs"
         yield (
@@ -59,10 +55,30 @@ def mistakes_of_line(source: str, header: ParsedHeader, found: FoundFence | None
         )
 
 
+@lru_cache(maxsize=256)
+def _mistakes_of_text(text: str) -> tuple[str, ...]:
+    """Return the mistakes that a header shows by itself; most headers of a site are the same few."""
+    mistakes = [
+        *(
+            f'"{name}" has no value: write {name}="TEXT", with your text.'
+            for name in bare(text, _WITH_TEXT)
+        ),
+        *(
+            f'"{name}" stands there more than once: all but one of them must go.'
+            for name in repeated(text)
+        ),
+    ]
+    if inner := inner_quotes(text):
+        mistakes.append(
+            f"A double quote ends the value that it stands in: write single quotes around {inner}."
+        )
+    return tuple(mistakes)
+
+
 def _without_memory(header: ParsedHeader, text: str) -> list[str]:
     """Return the options of pictures of memory that stand in the fence of a block without such pictures."""
     display = header.options.display
-    if MEMORY in display.show:
+    if MEMORY in display.show or not (display.steps or display.addresses):
         return []
     asked = {"steps": display.steps, "addresses": display.addresses}
     return named(text, [name for name, value in asked.items() if value])

@@ -134,7 +134,11 @@ class Scanner:
         raw = fence.source
         place = Place(page.path, fence.line + page.offset)
         origins: tuple[Place, ...] = ()
-        if page.has(fence):
+        if page.is_as_written and not fence.indent and page.has(fence):
+            author = "\n".join(page.lines[fence.line : fence.end - 1])
+            raw = author if author != raw and author.split() == raw.split() else raw
+            place = place._replace(column=1)
+        elif page.has(fence):
             body = self._recorder.body(fence, page.lines)
             author = "\n".join([text for text, _ in body])
             if author != raw and author.split() == raw.split():
@@ -201,12 +205,14 @@ class _Lines:
         lines: The lines, with those of included files in their places.
         path: The path of the page.
         offset: The number of lines before them in its file.
+        is_as_written: Whether all of them are lines of the page itself.
     """
 
     def __init__(self, lines: Sequence[str], path: str, first_line: int) -> None:
         self.lines = lines
         self.path = path
         self.offset = first_line - 1
+        self.is_as_written = Written not in map(type, lines)
 
     def has(self, fence: Recorded) -> bool:
         """Return whether the line that opens a fence has its number here too, as it should."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,15 +86,21 @@ class History:
         self._noted: dict[str, tuple[int, str]] = {}
         self._new: dict[str, bytes] = {}
 
-    def remember(self, page: str, blocks: Sequence[tuple[Job, Conditions, str]]) -> None:
+    def remember(
+        self,
+        page: str,
+        blocks: Sequence[tuple[Job, str]],
+        conditions: Callable[[Job], Conditions],
+    ) -> None:
         """Take note of the blocks of a page, behind those of which it was told before.
 
         Args:
             page: Its path.
-            blocks: The jobs, with the conditions that they met and their keys in the cache.
+            blocks: The jobs, with their keys in the cache.
+            conditions: Returns the conditions that a job met. It is asked where anything is new.
         """
         count, digest = self._noted.get(page, (0, ""))
-        for *_, key in blocks:
+        for _, key in blocks:
             digest = hashlib.sha256(f"{digest} {key}".encode()).hexdigest()
         self._noted[page] = count + len(blocks), digest
         if self._digests.get(page) == digest:
@@ -103,7 +109,7 @@ class History:
         notes = self._entries(page)[:count]
         if packed := self._new.get(page):
             notes = json.loads(zlib.decompress(packed))
-        notes += [Seen.of(*block).to_json() for block in blocks]
+        notes += [Seen.of(job, conditions(job), key).to_json() for job, key in blocks]
         self._new[page] = zlib.compress(canonical(notes), 1)
 
     def write(self) -> None:

@@ -226,9 +226,25 @@ def _headers(source: bytes) -> Iterator[str]:
     """Return the names of the headers that a source may include, each once; a binary names none."""
     if source[:4] in (b"\x7fELF", b"!<ar"):
         return iter(())
-    # Only these lines can name one, and most lines are others.
-    lines = [line for line in source.split(b"\n") if b"#" in line or b".h" in line]
-    return iter(_headers_in(b"\n".join(lines)))
+    return iter(_headers_in(b"\n".join(_lines_with(source, b"#", b".h"))))
+
+
+def _lines_with(source: bytes, *signs: bytes) -> Iterator[bytes]:
+    """Yield the lines with one of some signs, in order: most lines have none, and are not looked at one by one."""
+    end = 0
+    places = [source.find(sign) for sign in signs]
+    while any(place >= 0 for place in places):
+        first = min(place for place in places if place >= 0)
+        begin = source.rfind(b"\n", 0, first) + 1
+        end = source.find(b"\n", first)
+        if end < 0:
+            yield source[begin:]
+            return
+        yield source[begin:end]
+        places = [
+            place if place < 0 or place > end else source.find(sign, end)
+            for place, sign in zip(places, signs, strict=True)
+        ]
 
 
 @lru_cache(maxsize=256)

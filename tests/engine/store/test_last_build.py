@@ -15,8 +15,12 @@ CONDITIONS = Conditions("native 0", "system", "gcc 14")
 Blocks = dict[str, list[int]]
 
 
-def blocks_of(numbers: list[int]) -> list[tuple[Job, Conditions, str]]:
-    return [(other_job(number), CONDITIONS, f"key {number}") for number in numbers]
+def blocks_of(numbers: list[int]) -> list[tuple[Job, str]]:
+    return [(other_job(number), f"key {number}") for number in numbers]
+
+
+def remember(history: History, page: str, numbers: list[int]) -> None:
+    history.remember(page, blocks_of(numbers), lambda _: CONDITIONS)
 
 
 def build(directory: Path, pages: Blocks) -> bool:
@@ -24,7 +28,7 @@ def build(directory: Path, pages: Blocks) -> bool:
     before = written(directory)
     history = History(directory)
     for page, numbers in pages.items():
-        history.remember(page, blocks_of(numbers))
+        remember(history, page, numbers)
     history.write()
     return written(directory) != before
 
@@ -35,8 +39,8 @@ def written(directory: Path) -> list[tuple[str, int]]:
 
 def knows(directory: Path, page: str, number: int, index: int = 0) -> bool:
     """Whether a block is one of the last build of this page: then its result has been evicted."""
-    job, conditions, key = blocks_of([number])[0]
-    return History(directory).why(page, index, Seen.of(job, conditions, key)) == "evicted"
+    job, key = blocks_of([number])[0]
+    return History(directory).why(page, index, Seen.of(job, CONDITIONS, key)) == "evicted"
 
 
 def test_blocks_are_known_after_a_build(tmp_path: Path) -> None:
@@ -76,9 +80,9 @@ def test_all_is_written_again_where_the_large_file_was_lost(tmp_path: Path) -> N
 def test_blocks_of_a_page_may_be_noted_in_turns(tmp_path: Path) -> None:
     for first, second in (([1], [2]), ([1], [5]), ([6], [5]), ([6], [5])):
         history = History(tmp_path)
-        history.remember("a.md", blocks_of(first))
-        history.remember("b.md", blocks_of([3]))
-        history.remember("a.md", blocks_of(second))
+        remember(history, "a.md", first)
+        remember(history, "b.md", [3])
+        remember(history, "a.md", second)
         history.write()
 
         assert all(knows(tmp_path, "a.md", number) for number in first + second)
