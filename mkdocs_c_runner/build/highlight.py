@@ -91,15 +91,13 @@ class Highlighter(NamedTuple):
     @property
     def decisive(self) -> Sequence[object] | None:
         """Everything that decides what `source` returns for the code of the fence; None if not all of it is known."""
-        processor: Any = self.call.md.preprocessors["fenced_code_block"]
-        if not is_own(processor) or may_hide(self.call.source):
+        source, language, inputs, md, classes, identity, attrs = self.call
+        processor: Any = md.preprocessors["fenced_code_block"]
+        if not is_own(processor) or may_hide(source):
             return None
-        wanted = self._wanted()
         number = processor.highlight_ext.pygments_code_block
-        return [
-            *(self.call.source, number, settings_of(self.call.md)),
-            *(self._fence(processor, wanted), wanted.get("title"), wanted.get("title_mode")),
-        ]
+        fence = (language, dict(inputs), classes, identity, dict(attrs), processor.attr_list)
+        return (source, fence, number, settings_of(md))
 
     def skip(self) -> None:
         """Count a source that was highlighted in an earlier build."""

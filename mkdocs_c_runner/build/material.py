@@ -19,6 +19,8 @@ from ..html.block import Rendered
 # The markers that Material's script looks for, in the elements where it does.
 _MARKER = re.compile(r'<span class="c[1m]?">[^<]*\(\d+\)')
 
+_COMMENTS = ('<span class="c">', '<span class="c1">', '<span class="cm">')
+
 
 # The blocks that each Markdown instance has rendered, by their whole HTML.
 _RENDERED: WeakKeyDictionary[Markdown, dict[str, Rendered]] = WeakKeyDictionary()
@@ -26,7 +28,12 @@ _RENDERED: WeakKeyDictionary[Markdown, dict[str, Rendered]] = WeakKeyDictionary(
 
 def note_seam(md: Markdown, rendered: Rendered) -> None:
     """Remember where the source of a block ends that a Markdown instance has rendered."""
-    if rendered.beneath and _MARKER.search(rendered.above):
+    above = rendered.above
+    if (
+        rendered.beneath
+        and any(comment in above for comment in _COMMENTS)
+        and _MARKER.search(above)
+    ):
         _RENDERED.setdefault(md, {})[str(rendered.html)] = rendered
 
 

@@ -226,25 +226,21 @@ def _headers(source: bytes) -> Iterator[str]:
     """Return the names of the headers that a source may include, each once; a binary names none."""
     if source[:4] in (b"\x7fELF", b"!<ar"):
         return iter(())
-    return iter(_headers_in(b"\n".join(_lines_with(source, b"#", b".h"))))
+    return iter(_headers_in(b"\n".join(_lines_that_may_name(source))))
 
 
-def _lines_with(source: bytes, *signs: bytes) -> Iterator[bytes]:
-    """Yield the lines with one of some signs, in order: most lines have none, and are not looked at one by one."""
-    end = 0
-    places = [source.find(sign) for sign in signs]
-    while any(place >= 0 for place in places):
-        first = min(place for place in places if place >= 0)
-        begin = source.rfind(b"\n", 0, first) + 1
+def _lines_that_may_name(source: bytes) -> Iterator[bytes]:
+    """Yield the lines with a hash or with `.h`: most lines have neither, and are not looked at one by one."""
+    sign, suffix = source.find(b"#"), source.find(b".h")
+    while sign >= 0 or suffix >= 0:
+        first = sign if suffix < 0 or 0 <= sign < suffix else suffix
         end = source.find(b"\n", first)
-        if end < 0:
-            yield source[begin:]
-            return
-        yield source[begin:end]
-        places = [
-            place if place < 0 or place > end else source.find(sign, end)
-            for place, sign in zip(places, signs, strict=True)
-        ]
+        end = len(source) if end < 0 else end
+        yield source[source.rfind(b"\n", 0, first) + 1 : end]
+        if 0 <= sign < end:
+            sign = source.find(b"#", end)
+        if 0 <= suffix < end:
+            suffix = source.find(b".h", end)
 
 
 @lru_cache(maxsize=256)
