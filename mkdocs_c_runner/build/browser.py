@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..bounds import BROWSER_FILES
 from ..engine.answers import Pending
@@ -78,6 +78,32 @@ class BrowserPrograms:
                 known = self._kept.recall(snippet.page, snippet.job, outcome.result.run)
             return known or self._compared(snippet, outcome)
         return Elsewhere(reason="The compiler for WebAssembly is not installed.")
+
+    @property
+    def conditions(self) -> str | None:
+        """What compiles and runs the blocks in browsers, as a part of a key; None if nothing of them is kept."""
+        with contextlib.suppress(EngineError):
+            return self._kept.conditions if self._is_built and self._kept else None
+        return None
+
+    def facts(self, found: Elsewhere) -> dict[str, Any]:
+        """Return a block as it runs in the browser as JSON values; see `recall`."""
+        from .browser_cache import facts  # noqa: PLC0415 - see above
+
+        return facts(found)
+
+    def is_published(self, program: str) -> bool:
+        """Whether the program of a block, which `facts` names, is in the site; there is none if the name is empty."""
+        return not program or self._is_published(program)
+
+    def recall(self, snippet: Snippet, facts: object) -> Elsewhere | None:
+        """Return a block as `facts` tells it, if it is so still and its program is in the site."""
+        found = self._kept.elsewhere(facts) if self._kept else None
+        if found is None or found.program:
+            return None
+        if self._kept:
+            self._kept.retain(snippet.page, snippet.job)
+        return found
 
     def keep(self, page: str) -> None:
         """Keep what belongs to a page that was rendered for the next build."""

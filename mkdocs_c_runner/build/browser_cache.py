@@ -41,6 +41,9 @@ class BrowserCache:
         store: Reads and writes the files.
         conditions: The digest of what compiles and runs them there.
         is_published: Whether a program of this name is in the site, so that it need not be read.
+
+    Attributes:
+        conditions: The digest of what compiles and runs them there.
     """
 
     def __init__(
@@ -52,11 +55,12 @@ class BrowserCache:
     ) -> None:
         self._directory = cache / DIRECTORY
         self._store = store
-        self._conditions = conditions
+        self.conditions = conditions
         self._is_published = is_published
         self._before: dict[str, dict[str, Any]] = {}
         self._used: dict[str, dict[str, Any]] = {}
         self._keys: dict[Job, str] = {}
+        self._retained: dict[str, list[Job]] = {}
 
     def has(self, page: str, job: Job) -> bool:
         """Whether something is kept of a block, which may have to be compared anew."""
@@ -72,26 +76,31 @@ class BrowserCache:
         """
         key = self._key(job)
         entry = self._kept(page).get(key)
-        found = self._elsewhere(entry, _digest(here))
+        is_same = isinstance(entry, dict) and entry.get("here") == _digest(here)
+        found = self.elsewhere(entry) if is_same else None
         if found is not None:
             self._used.setdefault(page, {})[key] = entry
         return found
 
     def add(self, page: str, job: Job, here: Stage | None, found: Elsewhere) -> None:
         """Note how a block runs in browsers."""
-        name = file_name(PROGRAM, found.program) if found.program else ""
-        if name:
+        if found.program:
+            name = file_name(PROGRAM, found.program)
             self._store.write_bytes(self._path(name), found.program)
-        self._used.setdefault(page, {})[self._key(job)] = {
-            "here": _digest(here),
-            "program": name,
-            "notes": [list(note) for note in found.notes],
-            "reason": found.reason,
-        }
+        entry = {"here": _digest(here), **facts(found)}
+        self._used.setdefault(page, {})[self._key(job)] = entry
+
+    def retain(self, page: str, job: Job) -> None:
+        """Keep what is kept of a block, whatever that is: nothing of it has changed."""
+        self._retained.setdefault(page, []).append(job)
 
     def keep(self, page: str) -> None:
         """Write what belongs to a page that was rendered; any other blocks of it are forgotten."""
         before, used = self._before.pop(page, {}), self._used.pop(page, {})
+        for job in self._retained.pop(page, ()) if used else ():
+            key = self._key(job)
+            if key in before:
+                used[key] = before[key]
         if used != before:
             self._store.write(self._page_path(page), {"version": FORMAT_VERSION, "blocks": used})
 
@@ -110,7 +119,7 @@ class BrowserCache:
     def _key(self, job: Job) -> str:
         known = self._keys.get(job)
         if known is None:
-            known = self._keys[job] = cache_key(job, self._conditions)
+            known = self._keys[job] = cache_key(job, self.conditions)
         return known
 
     def _page_path(self, page: str) -> str:
@@ -119,9 +128,9 @@ class BrowserCache:
     def _path(self, name: str) -> str:
         return f"{self._directory}/{name}"
 
-    def _elsewhere(self, entry: object, here: str) -> Elsewhere | None:
-        """Return what an entry tells of a block that ran so here, or None."""
-        if not isinstance(entry, dict) or entry.get("here") != here:
+    def elsewhere(self, entry: object) -> Elsewhere | None:
+        """Return what an entry tells of a block, or None if it is none, or its program has gone."""
+        if not isinstance(entry, dict):
             return None
         try:
             notes = tuple((name, str(how)) for name, how in entry["notes"])
@@ -139,6 +148,15 @@ class BrowserCache:
         content = self._store.read_bytes(self._path(program), STORED_FILE)
         is_whole = content is not None and file_name(PROGRAM, content) == program
         return Elsewhere(content or b"", notes, reason) if is_whole else None
+
+
+def facts(found: Elsewhere) -> dict[str, Any]:
+    """Return what an entry tells of a block, as JSON values."""
+    return {
+        "program": file_name(PROGRAM, found.program) if found.program else found.published,
+        "notes": [list(note) for note in found.notes],
+        "reason": found.reason,
+    }
 
 
 def _digest(here: Stage | None) -> str:

@@ -101,12 +101,12 @@ class Build:
         # What is put off is kept in the memory of this process.
         self._ahead = HighlightAhead(None if runner.store.is_put_off else self._cache)
         self._highlighted = HighlightCache(self._cache, runner.store, self._ahead.take)
+        self._browser = BrowserPrograms(runner, self._cache, is_published)
         # Who takes each block, or lets readers edit it, wants all of it.
         is_plain = sink is None and access is None
         self._kept = KeptBlocks(
-            self._cache if is_plain else None, runner, lambda: self.fences.labels
+            self._cache if is_plain else None, runner, self._browser, lambda: self.fences.labels
         )
-        self._browser = BrowserPrograms(runner, self._cache, is_published)
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
             prepare=lambda page, fence: self.fences.preparing.prepare(page, fence)[0],

@@ -39,7 +39,7 @@ from ..program.snippet import Snippet
 from .browser import BrowserPrograms
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
-from .kept_blocks import KeptBlocks
+from .kept_blocks import KeptBlock, KeptBlocks
 from .material import note_seam
 from .numbering import Numbering
 from .offered import Block, Offered
@@ -214,14 +214,17 @@ class Fences:
         highlight: Highlighter,
     ) -> tuple[Sequence[Checked], Rendered]:
         """Return a block as an earlier build has rendered it, without outcomes, or run it; see `_run`."""
-        block = self._kept and self._kept.block(page.uri, snippets, name, highlight)
+        block = None
+        if self._kept:
+            block = self._kept.block(page.uri, snippets, name, highlight)
         if block and (before := block.recall()):
             highlight.skip()
-            return (), before
-        checked, rendered = self._run(call, page, found, snippets, name, highlight)
-        if block:
-            block.keep(checked, rendered)
-        return checked, rendered
+            rendered, elsewhere = before
+            if elsewhere:
+                offered = Block(snippets[0], elsewhere, found, page.uri or "", name)
+                rendered = self._offer(offered, call, rendered)
+            return (), rendered
+        return self._run(call, page, found, snippets, name, highlight, block)
 
     def _run(
         self,
@@ -231,6 +234,7 @@ class Fences:
         snippets: Sequence[Snippet],
         name: str,
         highlight: Highlighter,
+        kept: KeptBlock | None = None,
     ) -> tuple[Sequence[Checked], Rendered]:
         """Return a block with its outcomes, and its HTML with what lets readers edit it; see `steps`."""
         publishing = self._publishing(call.md)._replace(
@@ -238,12 +242,20 @@ class Fences:
         )
         source = partial(highlight.source, call.source)
         checked, rendered = self.steps(snippets, source, name, publishing)
-        block = Block(checked[0], found, page.uri or "", name)
-        rendered = self.offered.offer(block, call, rendered, self.labels, publishing.publish)
+        if kept:
+            kept.keep(checked, rendered)
+        elsewhere = checked[0].elsewhere
+        block = Block(snippets[0], elsewhere, found, page.uri or "", name)
+        rendered = self._offer(block, call, rendered)
         if any(one.mismatch for one in checked):
             names = self._pages.definitions(page)
             checked = [with_missing_names(one, names) for one in checked]
         return checked, rendered
+
+    def _offer(self, block: Block, call: Call, rendered: Rendered) -> Rendered:
+        """Return a block with what lets readers edit it, if they may."""
+        publish = self._publishing(call.md).publish
+        return self.offered.offer(block, call, rendered, self.labels, publish)
 
     def steps(
         self,

@@ -34,10 +34,12 @@ from ..program.snippet import Snippet
 from .highlight_cache import SAFE_SOURCE
 
 if TYPE_CHECKING:
+    from ..check.elsewhere import Elsewhere
     from ..check.ran import Checked
     from ..engine.runner import Runner
     from ..engine.store.cache import KeptResult
     from ..fence.options import Options
+    from .browser import BrowserPrograms
     from .highlight import Highlighter
 
 # The directory of these files in the cache.
@@ -69,8 +71,9 @@ class _Page(NamedTuple):
     """What is kept of a page.
 
     Attributes:
-        results: The results of its blocks, by their keys, as `KeptResult` has them.
-        blocks: Its blocks by their keys: what stands above the figure, and the figure.
+        results: The results of its blocks by their keys: the time and the size of their files as `KeptResult` has them,
+            and the program that readers run, or None if they run none.
+        blocks: Its blocks by their keys: what stands above the figure, the figure, and how readers run it, or None.
     """
 
     results: dict[str, Any]
@@ -85,33 +88,44 @@ class KeptBlock(NamedTuple):
         used: What this one keeps.
         key: The key of the block.
         result: Its result.
+        snippet: The block.
+        browser: Knows how readers run it.
     """
 
     page: _Page
     used: _Page
     key: str
     result: KeptResult
+    snippet: Snippet
+    browser: BrowserPrograms
 
-    def recall(self) -> Rendered | None:
-        """Return the block as an earlier build has rendered it, if it is kept."""
+    def recall(self) -> tuple[Rendered, Elsewhere | None] | None:
+        """Return the block as an earlier build has rendered it, and how readers run it, if both are kept."""
         match self.page.blocks.get(self.key):
-            case [str(above), str(beneath)] as html if _is_safe(above, beneath):
-                self._use(html)
-                return Rendered(trusted(above), trusted(beneath))
+            case [str(above), str(beneath), facts] as kept if _is_safe(above, beneath):
+                in_browser = self.snippet.options.display.runs_in_browser
+                elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
+                if in_browser != (elsewhere is not None) or in_browser != (facts is not None):
+                    return None
+                self._use(kept)
+                return Rendered(trusted(above), trusted(beneath)), elsewhere
         return None
 
     def keep(self, variants: Sequence[Checked], rendered: Rendered) -> None:
-        """Keep a block that was rendered, if there is nothing to say about it."""
+        """Keep a block that was rendered, without what lets readers run it, if there is nothing to say about it."""
         [block] = variants
         result = block.outcome.result
         is_old = block.outcome.origin == "cache" and time.time() - self.result.seconds >= _TICK
         says_more = block.mismatch or block.warnings or block.hints or result.compile.segments
         if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
-            self._use([str(part) for part in rendered])
+            facts = self.browser.facts(block.elsewhere) if block.elsewhere else None
+            self._use([*map(str, rendered), facts])
 
-    def _use(self, html: list[Any]) -> None:
-        self.used.blocks[self.key] = html
-        self.used.results[self.result.key] = list(self.result[1:])
+    def _use(self, kept: list[Any]) -> None:
+        *_, facts = kept
+        self.used.blocks[self.key] = kept
+        program = facts["program"] if facts else None
+        self.used.results[self.result.key] = [*self.result[1:], program]
 
 
 class KeptBlocks:
@@ -120,14 +134,20 @@ class KeptBlocks:
     Args:
         directory: The directory of the cache, or None to keep nothing.
         runner: Knows the results.
+        browser: Knows how readers run them in their browsers.
         labels: Returns the words around them.
     """
 
     def __init__(
-        self, directory: Path | None, runner: Runner, labels: Callable[[], Labels]
+        self,
+        directory: Path | None,
+        runner: Runner,
+        browser: BrowserPrograms,
+        labels: Callable[[], Labels],
     ) -> None:
         self._directory = directory and f"{directory}/{DIRECTORY}"
         self._runner = runner
+        self._browser = browser
         self._labels = labels
         self._before: dict[str, _Page] = {}
         self._used: dict[str, _Page] = {}
@@ -141,7 +161,12 @@ class KeptBlocks:
         if uri is None or result is None:
             return False
         self._looked[snippets[0]] = result
-        return bool(self._page(uri).results.get(result.key) == list(result[1:]))
+        match self._page(uri).results.get(result.key):
+            case [result.seconds, result.size, program]:
+                if not snippets[0].options.display.runs_in_browser:
+                    return program is None
+                return isinstance(program, str) and self._browser.is_published(program)
+        return False
 
     def block(
         self, uri: str | None, snippets: Sequence[Snippet], name: str, highlighter: Highlighter
@@ -159,15 +184,19 @@ class KeptBlocks:
         if uri is None or result is None or highlighted is None:
             return None
         snippet = snippets[0]
+        in_browser = snippet.options.display.runs_in_browser
+        conditions = self._browser.conditions if in_browser else ""
+        if conditions is None:
+            return None
         decisive = (
-            *(result, name, highlighted),
+            *(result, name, highlighted, conditions),
             *(snippet.source, self._digest_of(snippet.options), self._digest_around()),
         )
         key = _digest(decisive)
         used = self._used.get(uri)
         if used is None:
             used = self._used[uri] = _Page({}, {})
-        return KeptBlock(self._page(uri), used, key, result)
+        return KeptBlock(self._page(uri), used, key, result, snippet, self._browser)
 
     def keep(self, uri: str) -> None:
         """Write the blocks of a page that was rendered; any others of this page are forgotten."""
@@ -229,7 +258,7 @@ def _is_usual(snippet: Snippet) -> bool:
         and not (snippet.code_page or snippet.expected_output or expected.volatile)
         and (expected.expect_output is None and expected.expect == _USUAL_END)
         and (display.layout == "stack" and _USUAL_PARTS.issuperset(display.show))
-        and not (display.result in KINDS or display.frames or display.runs_in_browser)
+        and not (display.result in KINDS or display.frames)
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..check.ran import Checked
 from ..html import playground, playground_head, playground_session
 from ..html.block import Rendered
 from ..labels import Labels
@@ -13,6 +12,9 @@ from ..pages.found import FoundFence
 from ..pages.superfences import Call
 from ..program.session import SessionSnippet
 from ..program.snippet import Snippet
+
+if TYPE_CHECKING:  # a site whose readers run nothing does without it
+    from ..check.elsewhere import Elsewhere
 
 # What the script has to know where programs run in browsers: the toolchain, as seen from its own directory.
 BROWSER = {"toolchain": "toolchain/manifest.json"}
@@ -25,21 +27,18 @@ class Block(NamedTuple):
     """A block that readers may edit.
 
     Attributes:
-        checked: The block, in the first way in which it is compiled.
+        snippet: The block, as it stands on the page, in the first way in which it is compiled.
+        elsewhere: The block as it runs in the browsers of readers, or None if they do not run it.
         found: The fence as the scan saw it, or None.
         uri: The path of its page below docs_dir, or empty.
         name: The name of its group on the page.
     """
 
-    checked: Checked
+    snippet: Snippet
+    elsewhere: Elsewhere | None
     found: FoundFence | None
     uri: str
     name: str
-
-    @property
-    def snippet(self) -> Snippet:
-        """The block, as it stands on the page."""
-        return self.checked.snippet
 
 
 class Offered:
@@ -90,7 +89,7 @@ class Offered:
         is_preview = self._access is not None and self._access.preview
         # Of a block that extends another one, browsers have the whole program, which a preview could not save.
         is_whole = block.snippet.extended is not None and not is_preview
-        elsewhere = block.checked.elsewhere
+        elsewhere = block.elsewhere
         if block.snippet.extended is not None and is_preview:
             elsewhere = None
         if not block.snippet.is_editable:

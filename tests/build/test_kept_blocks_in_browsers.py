@@ -1,0 +1,155 @@
+"""Kept blocks that readers run in their browsers: nothing less is published, and no other program is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_c_runner.build.kept_blocks import KeptBlock
+from mkdocs_c_runner.check.elsewhere import Elsewhere
+from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
+
+from ..conftest import BuildSite, Site
+
+CACHE = ".cache/plugin/c-runner"
+BROWSER: dict[str, Any] = {"plugins": [{"c-runner": {"playground": "browser"}}]}
+PAGE = """
+```c run
+#include <stdio.h>
+int main(void) { puts("one"); }
+```
+
+```c run
+#include <stdio.h>
+int main(void) { printf("%zu\\n", sizeof(long)); }
+```
+
+```c run
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) { if (fork() == 0) puts("child"); else wait(NULL); }
+```
+"""
+ANOTHER = '\n```c run\n#include <stdio.h>\nint main(void) { puts("another"); }\n```\n'
+
+
+@pytest.fixture
+def build_as_later(
+    build_site: BuildSite, tmp_path: Path, wasm: WasmExecutor
+) -> Callable[..., Site]:
+    """Builds a site as if its results had been made some time before."""
+
+    def build(*arguments: Any) -> Site:
+        before = time.time() - 100
+        for path in (tmp_path / CACHE / "results").glob("*.json"):
+            os.utime(path, (before, before))
+        site: Site = build_site(*arguments)
+        return site
+
+    return build
+
+
+@pytest.fixture
+def recalled(monkeypatch: pytest.MonkeyPatch) -> list[Elsewhere | None]:
+    """How readers run the blocks that an earlier build has rendered."""
+    found: list[Elsewhere | None] = []
+    original = KeptBlock.recall
+
+    def recall(self: KeptBlock) -> Any:
+        before = original(self)
+        if before:
+            found.append(before[1])
+        return before
+
+    monkeypatch.setattr(KeptBlock, "recall", recall)
+    return found
+
+
+def without_blocks(build: Callable[..., Site], directory: Path, *arguments: Any) -> Site:
+    """The site, built without what was kept of its blocks."""
+    for path in (directory / CACHE / "blocks").glob("*.json"):
+        path.unlink()
+    return build(*arguments)
+
+
+def test_they_are_as_if_rendered_anew(
+    build_as_later: Callable[..., Site], tmp_path: Path, recalled: list[Elsewhere | None]
+) -> None:
+    build_as_later({"index.md": PAGE}, BROWSER)
+    before = build_as_later(None, BROWSER).files()
+    assert recalled == []
+
+    assert build_as_later(None, BROWSER).files() == before
+    plain, noted, other = recalled
+
+    assert isinstance(plain, Elsewhere)
+    assert isinstance(noted, Elsewhere)
+    assert isinstance(other, Elsewhere)
+    assert plain.published
+    assert not plain.notes
+    assert noted.published
+    assert noted.notes
+    assert other.reason
+    assert without_blocks(build_as_later, tmp_path, None, BROWSER).files() == before
+
+
+def test_a_block_that_comes_later_lets_nothing_of_the_others_go(
+    build_as_later: Callable[..., Site], tmp_path: Path
+) -> None:
+    build_as_later({"index.md": PAGE}, BROWSER)
+    build_as_later(None, BROWSER)
+    build_as_later({"index.md": PAGE + ANOTHER}, BROWSER)
+    (path,) = (tmp_path / CACHE / "browser").glob("*.json")
+    kept = path.read_bytes()
+
+    without_blocks(build_as_later, tmp_path, None, BROWSER)
+
+    assert path.read_bytes() == kept
+    assert kept.count(b'"here"') == 4
+
+
+def test_a_program_that_somebody_has_removed_is_published_again(
+    build_as_later: Callable[..., Site], tmp_path: Path
+) -> None:
+    build_as_later({"index.md": PAGE}, BROWSER)
+    before = build_as_later(None, BROWSER).files()
+    for path in (tmp_path / "site" / "assets" / "c-runner").glob("*.wasm.gz"):
+        path.unlink()
+
+    assert build_as_later(None, BROWSER).files() == before
+
+
+def test_a_site_that_lets_readers_run_blocks_from_now_on_renders_them_anew(
+    build_as_later: Callable[..., Site], tmp_path: Path, recalled: list[Elsewhere | None]
+) -> None:
+    build_as_later({"index.md": PAGE})
+    build_as_later()
+
+    now = build_as_later(None, BROWSER).files()
+
+    assert recalled == []
+    assert without_blocks(build_as_later, tmp_path, None, BROWSER).files() == now
+
+
+@pytest.mark.parametrize(
+    "program", ["../../evil.wasm.gz", "https://example.org/x.wasm.gz", 1, None]
+)
+def test_no_other_program_is_believed(
+    program: object, build_as_later: Callable[..., Site], tmp_path: Path
+) -> None:
+    build_as_later({"index.md": PAGE}, BROWSER)
+    before = build_as_later(None, BROWSER).files()
+    (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
+    page = json.loads(path.read_text())
+    for *_, facts in page["blocks"].values():
+        facts["program"] = program
+    path.write_text(json.dumps(page))
+
+    assert build_as_later(None, BROWSER).files() == before
