@@ -20,6 +20,6 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `publishing`, `room`: what the host can do for a page, and how much code of other blocks it still takes.
 - `offered`, `browser`, `browser_cache`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.
-- `kept_blocks`: the HTML of usual blocks, from build to build.
+- `kept_blocks`, `kept_pages`: the HTML of usual blocks, from build to build, and the files that hold it.
 - `notes`: what the next build is to know of the blocks of this one. `site_cache`: what is kept, for the command line.
 """

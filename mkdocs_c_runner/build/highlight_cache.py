@@ -45,9 +45,9 @@ _ATTRIBUTE = r"""[ ](?:
 _ELEMENT = "span|a|div|pre|code|table|thead|tbody|tr|th|td"
 _TEXT = r"[^<\x02]*+"
 # Most elements are one token each, which the general rule matches too, at twice the cost.
-_TOKEN = rf'span[ ]class="[^"<>\x02]*+">{_TEXT}</span>'
+_TOKENS = rf'(?:<span[ ]class="[^"<>\x02]*+">{_TEXT}</span>{_TEXT})++'
 SAFE_SOURCE = re.compile(
-    rf"{_TEXT}(?:<(?:{_TOKEN}|/?(?:{_ELEMENT})(?:{_ATTRIBUTE})*+>){_TEXT})*+", re.VERBOSE
+    rf"{_TEXT}(?:{_TOKENS}|</?(?:{_ELEMENT})(?:{_ATTRIBUTE})*+>{_TEXT})*+", re.VERBOSE
 )
 
 _SETTINGS: WeakKeyDictionary[Markdown, str] = WeakKeyDictionary()

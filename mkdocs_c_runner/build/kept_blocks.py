@@ -32,6 +32,7 @@ from ..markup import trusted
 from ..media import KINDS
 from ..program.snippet import Snippet
 from .highlight_cache import SAFE_SOURCE
+from .kept_pages import KeptPage, UsedPage, path_of
 
 if TYPE_CHECKING:
     from ..check.elsewhere import Elsewhere
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 # The directory of these files in the cache.
 DIRECTORY = "blocks"
 
-FORMAT_VERSION = 1
-
 # The seconds within which a file could be written again without a difference in its time.
 _TICK = 2
 
@@ -56,28 +55,15 @@ _USUAL_END = Expectation()
 # Elements and attributes of a figure with text, and no placeholder of Python-Markdown.
 _NAME = "c-runner[a-z-]*|result|nohighlight|no-copy|term-[a-z0-9-]+"
 _ATTRIBUTE = rf"""[ ](?:
-    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[\w-]*+" | (?:aria-label|data-copy)="[^"<>\x02]*+"
-    | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[\w-]*+" | data-search-exclude
-    | href="https://godbolt\.org/clientstate/[\w=-]*+" | rel="noopener[ ]noreferrer"
+    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[A-Za-z0-9_-]*+" | (?:aria-label|data-copy)="[^"<>\x02]*+"
+    | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[A-Za-z0-9-]*+" | data-search-exclude
+    | href="https://godbolt\.org/clientstate/[A-Za-z0-9_=-]*+" | rel="noopener[ ]noreferrer"
 )"""
 _TEXT = r"[^<\x02]*+"
 _ELEMENT = "div|p|pre|code|span|kbd|a|details|summary"
 _SAFE_FIGURE = re.compile(
     rf"{_TEXT}(?:<(?:/(?:{_ELEMENT})|(?:{_ELEMENT})(?:{_ATTRIBUTE})*+)>{_TEXT})*+", re.VERBOSE
 )
-
-
-class _Page(NamedTuple):
-    """What is kept of a page.
-
-    Attributes:
-        results: The results of its blocks by their keys: the time and the size of their files as `KeptResult` has them,
-            and the program that readers run, or None if they run none.
-        blocks: Its blocks by their keys: what stands above the figure, the figure, and how readers run it, or None.
-    """
-
-    results: dict[str, Any]
-    blocks: dict[str, Any]
 
 
 class KeptBlock(NamedTuple):
@@ -92,8 +78,8 @@ class KeptBlock(NamedTuple):
         browser: Knows how readers run it.
     """
 
-    page: _Page
-    used: _Page
+    page: KeptPage
+    used: UsedPage
     key: str
     result: KeptResult
     snippet: Snippet
@@ -101,15 +87,16 @@ class KeptBlock(NamedTuple):
 
     def recall(self) -> tuple[Rendered, Elsewhere | None] | None:
         """Return the block as an earlier build has rendered it, and how readers run it, if both are kept."""
-        match self.page.blocks.get(self.key):
-            case [str(above), str(beneath), facts] as kept if _is_safe(above, beneath):
-                in_browser = self.snippet.options.display.runs_in_browser
-                elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
-                if in_browser != (elsewhere is not None) or in_browser != (facts is not None):
-                    return None
-                self._use(kept)
-                return Rendered(trusted(above), trusted(beneath)), elsewhere
-        return None
+        before = self.page.block(self.key)
+        if before is None or not _is_safe(*before[:2]):
+            return None
+        above, beneath, facts = before
+        in_browser = self.snippet.options.display.runs_in_browser
+        elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
+        if in_browser != (elsewhere is not None) or in_browser != (facts is not None):
+            return None
+        self._use(above, beneath, facts)
+        return Rendered(trusted(above), trusted(beneath)), elsewhere
 
     def keep(self, variants: Sequence[Checked], rendered: Rendered) -> None:
         """Keep a block that was rendered, without what lets readers run it, if there is nothing to say about it."""
@@ -119,11 +106,11 @@ class KeptBlock(NamedTuple):
         says_more = block.mismatch or block.warnings or block.hints or result.compile.segments
         if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
             facts = self.browser.facts(block.elsewhere) if block.elsewhere else None
-            self._use([*map(str, rendered), facts])
+            self.used.is_new = True
+            self._use(str(rendered.above), str(rendered.beneath), facts)
 
-    def _use(self, kept: list[Any]) -> None:
-        *_, facts = kept
-        self.used.blocks[self.key] = kept
+    def _use(self, above: str, beneath: str, facts: dict[str, Any] | None) -> None:
+        self.used.blocks[self.key] = above, beneath, facts
         program = facts["program"] if facts else None
         self.used.results[self.result.key] = [*self.result[1:], program]
 
@@ -149,8 +136,8 @@ class KeptBlocks:
         self._runner = runner
         self._browser = browser
         self._labels = labels
-        self._before: dict[str, _Page] = {}
-        self._used: dict[str, _Page] = {}
+        self._before: dict[str, KeptPage] = {}
+        self._used: dict[str, UsedPage] = {}
         self._options: dict[int, tuple[Options, str]] = {}
         self._around: tuple[Labels, str] | None = None
         self._looked: dict[Snippet, KeptResult] = {}
@@ -195,14 +182,15 @@ class KeptBlocks:
         key = _digest(decisive)
         used = self._used.get(uri)
         if used is None:
-            used = self._used[uri] = _Page({}, {})
+            used = self._used[uri] = UsedPage()
         return KeptBlock(self._page(uri), used, key, result, snippet, self._browser)
 
     def keep(self, uri: str) -> None:
         """Write the blocks of a page that was rendered; any others of this page are forgotten."""
-        before, used = self._before.pop(uri, _Page({}, {})), self._used.pop(uri, _Page({}, {}))
-        if used != before and self._directory:
-            self._runner.store.write(self._path(uri), {"version": self._version, **used._asdict()})
+        before, used = self._before.pop(uri, None), self._used.pop(uri, None) or UsedPage()
+        if self._directory and used.differs_from(before or KeptPage()):
+            path = path_of(self._directory, uri)
+            used.write(self._runner.store, path, _version_of_package())
 
     def _result_of(self, uri: str | None, snippets: Sequence[Snippet]) -> KeptResult | None:
         """Return the kept result of a usual block, which was not read yet."""
@@ -210,25 +198,13 @@ class KeptBlocks:
             return None
         return self._runner.kept(snippets[0].job) if _is_usual(snippets[0]) else None
 
-    def _page(self, uri: str) -> _Page:
+    def _page(self, uri: str) -> KeptPage:
         page = self._before.get(uri)
         if page is None:
-            page = self._before[uri] = self._read(uri)
+            path = path_of(str(self._directory), uri)
+            page = KeptPage.read(self._runner.store, path, _version_of_package())
+            self._before[uri] = page
         return page
-
-    def _read(self, uri: str) -> _Page:
-        match self._runner.store.read(self._path(uri)):
-            case {"version": version, "results": dict(results), "blocks": dict(blocks)}:
-                if version == self._version:
-                    return _Page(results, blocks)
-        return _Page({}, {})
-
-    @property
-    def _version(self) -> list[object]:
-        return [FORMAT_VERSION, _version_of_package()]
-
-    def _path(self, uri: str) -> str:
-        return f"{self._directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}.json"
 
     def _digest_of(self, options: Options) -> str:
         """Return a digest of options; most blocks of a site share theirs."""

@@ -10,6 +10,7 @@ from .browser_cache import DIRECTORY as IN_BROWSERS
 from .browser_cache import PROGRAM
 from .highlight_cache import DIRECTORY as HIGHLIGHTED
 from .kept_blocks import DIRECTORY as BLOCKS
+from .kept_pages import SUFFIX
 
 
 class SiteCache:
@@ -24,7 +25,7 @@ class SiteCache:
         self._results = KeptFiles(directory / "results")
         in_browsers = directory / IN_BROWSERS
         self._made = [
-            KeptFiles(directory / BLOCKS),
+            KeptFiles(directory / BLOCKS, f"*{SUFFIX}"),
             KeptFiles(directory / HIGHLIGHTED),
             KeptFiles(in_browsers),
             KeptFiles(in_browsers, f"*{PROGRAM}"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +17,8 @@ from mkdocs_c_runner.build.kept_blocks import KeptBlock, _is_safe
 
 from ..conftest import BuildSite, Site
 
+# Seconds since 1970.
+LONG_AGO = 1_000_000_000
 CACHE = ".cache/plugin/c-runner"
 PROGRAM = '```c run\n#include <stdio.h>\nint main(void) { puts("WORD"); }\n```'
 
@@ -93,19 +94,23 @@ def build_as_later(build_site: BuildSite, tmp_path: Path) -> Callable[..., Site]
     """Builds a site as if its results had been made some time before."""
 
     def build(*arguments: Any, **options: Any) -> Site:
-        before = time.time() - 100
         for path in (tmp_path / CACHE / "results").glob("*.json"):
-            os.utime(path, (before, before))
+            os.utime(path, (LONG_AGO, LONG_AGO))
         site: Site = build_site(*arguments, **options)
         return site
 
     return build
 
 
-def kept(directory: Path) -> list[dict[str, Any]]:
-    """What is kept of the pages of a site."""
-    files = sorted((directory / CACHE / "blocks").glob("*.json"))
-    return [json.loads(path.read_text()) for path in files]
+def kept(directory: Path) -> list[Path]:
+    """The files of the pages of a site of which blocks are kept."""
+    return sorted((directory / CACHE / "blocks").glob("*.blocks"))
+
+
+def blocks_in(path: Path) -> dict[str, list[Any]]:
+    """The blocks in a file: their places in the HTML, and what else is known of them."""
+    blocks: dict[str, list[Any]] = json.loads(path.read_text().partition("\n")[0])["blocks"]
+    return blocks
 
 
 def settings_of(case: Mapping[str, Any], *, later: bool) -> dict[str, Any]:
@@ -144,7 +149,7 @@ class TestSites:
         site = build_as_later({"index.md": page_of(case["after"])}, config)
         assert site.error is None, site.log
         html, found = site.html(), len(recalled)
-        for path in (tmp_path / CACHE / "blocks").glob("*.json"):
+        for path in (tmp_path / CACHE / "blocks").glob("*.blocks"):
             path.unlink()
 
         assert build_as_later(config=config).html() == html
@@ -157,7 +162,7 @@ class TestSites:
         build_as_later({"index.md": page_of(case["page"])})
         build_as_later()
 
-        assert [page["blocks"] for page in kept(tmp_path) if page["blocks"]] == []
+        assert [blocks for path in kept(tmp_path) if (blocks := blocks_in(path))] == []
 
     def test_that_did_not_change_read_no_result(
         self,
@@ -211,32 +216,45 @@ class TestSites:
 
         assert kept(tmp_path) == []
 
-    @pytest.mark.parametrize("html", [*HARMFUL, None, 1, ["one"]])
+    @pytest.mark.parametrize("html", [*HARMFUL, None, ["one"]])
     def test_believe_no_other_html(
         self, html: object, build_as_later: Callable[..., Site], tmp_path: Path
     ) -> None:
         build_as_later({"index.md": page_of("HELLO one\n")})
         before = build_as_later().html()
-        (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
-        page = json.loads(path.read_text())
-        for part in (0, 1, 2):
-            for block in page["blocks"].values():
-                block[part] = {"program": html} if part == 2 else html
-            path.write_text(json.dumps(page))
+        (path,) = kept(tmp_path)
+        first, _, whole = path.read_text().partition("\n")
+        page = json.loads(first)
+        ((key, places),) = page["blocks"].items()
+        begin, seam, end, facts = places
+        others: list[tuple[Any, str]] = [
+            ([html, seam, end, facts], whole),
+            ([begin, seam, end, {"program": html}], whole),
+            (html, whole),
+        ]
+        if isinstance(html, str):
+            more = len(html)
+            others += [
+                ([begin, seam + more, end + more, facts], f"{html}{whole}"),
+                ([begin, seam, end + more, facts], f"{whole[:seam]}{html}{whole[seam:]}"),
+            ]
+        for changed, text in others:
+            page["blocks"] = {key: changed}
+            path.write_text(f"{json.dumps(page)}\n{text}")
 
             assert build_as_later().html() == before
 
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', "\0"])
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', "\0", "\n", "{}\n{}"])
     def test_make_what_a_broken_file_does_not_hold(
         self, text: str, build_as_later: Callable[..., Site], tmp_path: Path
     ) -> None:
         build_as_later({"index.md": page_of("HELLO one\n")})
         before = build_as_later().html()
-        (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
+        (path,) = kept(tmp_path)
         path.write_text(text)
 
         assert build_as_later().html() == before
-        assert len(kept(tmp_path)[0]["blocks"]) == 1
+        assert len(blocks_in(path)) == 1
 
     def test_forget_what_a_page_no_longer_has(
         self, build_as_later: Callable[..., Site], tmp_path: Path
@@ -245,8 +263,9 @@ class TestSites:
         build_as_later()
         build_as_later({"index.md": page_of("HELLO two\n")})
 
-        (page,) = kept(tmp_path)
-        assert len(page["blocks"]) == len(page["results"]) == 1
+        (path,) = kept(tmp_path)
+        assert len(blocks_in(path)) == 1
+        assert len(json.loads(path.read_text().partition("\n")[0])["results"]) == 1
 
     def test_of_another_version_render_anew(
         self,

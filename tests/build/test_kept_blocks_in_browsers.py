@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 
 from ..conftest import BuildSite, Site
 
+# Seconds since 1970.
+LONG_AGO = 1_000_000_000
 CACHE = ".cache/plugin/c-runner"
 BROWSER: dict[str, Any] = {"plugins": [{"c-runner": {"playground": "browser"}}]}
 PAGE = """
@@ -47,9 +48,8 @@ def build_as_later(
     """Builds a site as if its results had been made some time before."""
 
     def build(*arguments: Any) -> Site:
-        before = time.time() - 100
         for path in (tmp_path / CACHE / "results").glob("*.json"):
-            os.utime(path, (before, before))
+            os.utime(path, (LONG_AGO, LONG_AGO))
         site: Site = build_site(*arguments)
         return site
 
@@ -74,7 +74,7 @@ def recalled(monkeypatch: pytest.MonkeyPatch) -> list[Elsewhere | None]:
 
 def without_blocks(build: Callable[..., Site], directory: Path, *arguments: Any) -> Site:
     """The site, built without what was kept of its blocks."""
-    for path in (directory / CACHE / "blocks").glob("*.json"):
+    for path in (directory / CACHE / "blocks").glob("*.blocks"):
         path.unlink()
     return build(*arguments)
 
@@ -146,10 +146,11 @@ def test_no_other_program_is_believed(
 ) -> None:
     build_as_later({"index.md": PAGE}, BROWSER)
     before = build_as_later(None, BROWSER).files()
-    (path,) = (tmp_path / CACHE / "blocks").glob("*.json")
-    page = json.loads(path.read_text())
+    (path,) = (tmp_path / CACHE / "blocks").glob("*.blocks")
+    first, _, html = path.read_text().partition("\n")
+    page = json.loads(first)
     for *_, facts in page["blocks"].values():
         facts["program"] = program
-    path.write_text(json.dumps(page))
+    path.write_text(f"{json.dumps(page)}\n{html}")
 
     assert build_as_later(None, BROWSER).files() == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,9 @@ import pytest
 from ..conftest import BuildSite
 
 pytestmark = pytest.mark.usefixtures("sandbox")
+
+# Seconds since 1970.
+LONG_AGO = 1_000_000_000
 
 SHOW = '#include <stdio.h>\nint main(void) { printf("%s\\n", WORD); }\n'
 QUOTE = "#define QUOTE(x) QUOTE_(x)\n#define QUOTE_(x) #x\n"
@@ -194,9 +196,8 @@ def test_a_page_shows_what_is_printed_now(build_site: BuildSite, tmp_path: Path,
 
     def build(word: str) -> str:
         # As if the results had been made some time before: then the HTML of a block is kept, too.
-        before = time.time() - 100
         for path in tmp_path.glob(".cache/plugin/c-runner/results/*.json"):
-            os.utime(path, (before, before))
+            os.utime(path, (LONG_AGO, LONG_AGO))
         for name, text in files.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)

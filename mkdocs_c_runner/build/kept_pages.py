@@ -1,0 +1,93 @@
+"""The files of kept blocks, one for each page: in the first line what is to be known of them, and behind it their HTML.
+
+HTML within JSON is full of escaped quotes, which takes several times as long to read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..bounds import STORED_FILE
+from ..engine.canonical import canonical_text
+from ..engine.store.json_files import JsonStore, parse_json
+
+# The end of the names of these files.
+SUFFIX = ".blocks"
+
+
+@dataclass(slots=True)
+class KeptPage:
+    """What an earlier build has kept of a page. Anybody may have written it.
+
+    Attributes:
+        results: What is to be known of the results of its blocks, by their keys.
+    """
+
+    results: dict[str, Any] = field(default_factory=dict)
+    _places: dict[str, Any] = field(default_factory=dict)
+    _html: str = ""
+
+    @classmethod
+    def read(cls, store: JsonStore, path: str, version: str) -> KeptPage:
+        """Read the file of a page; if it is none of this version, nothing is kept."""
+        content = store.read_bytes(path, STORED_FILE) or b""
+        first, _, html = content.partition(b"\n")
+        match parse_json(first):
+            case {"version": written, "results": dict(results), "blocks": dict(places)}:
+                if written == version:
+                    with contextlib.suppress(UnicodeDecodeError):
+                        return cls(results, places, html.decode())
+        return cls()
+
+    def has(self, key: str) -> bool:
+        """Whether there is a block of this key."""
+        return key in self._places
+
+    def block(self, key: str) -> tuple[str, str, Any] | None:
+        """Return the HTML above and beneath the seam of a block, and its facts; None if there is no such block."""
+        match self._places.get(key):
+            case [int(begin), int(seam), int(end), facts]:
+                return self._html[begin:seam], self._html[seam:end], facts
+        return None
+
+
+@dataclass(slots=True)
+class UsedPage:
+    """What this build keeps of a page.
+
+    Attributes:
+        results: As in `KeptPage`.
+        blocks: The HTML of its blocks above and beneath the seam, and their facts, by their keys.
+        is_new: Whether one of them was rendered now.
+    """
+
+    results: dict[str, list[Any]] = field(default_factory=dict)
+    blocks: dict[str, tuple[str, str, Any]] = field(default_factory=dict)
+    is_new: bool = False
+
+    def differs_from(self, before: KeptPage) -> bool:
+        """Whether it has to be written."""
+        are_same = all(map(before.has, self.blocks)) and self.results == before.results
+        return self.is_new or not are_same
+
+    def write(self, store: JsonStore, path: str, version: str) -> None:
+        """Write the file of a page, if its HTML is Unicode."""
+        places: dict[str, list[Any]] = {}
+        html: list[str] = []
+        length = 0
+        for key, (above, beneath, facts) in self.blocks.items():
+            seam = length + len(above)
+            places[key] = [length, seam, seam + len(beneath), facts]
+            length = seam + len(beneath)
+            html += above, beneath
+        first = canonical_text({"version": version, "results": self.results, "blocks": places})
+        with contextlib.suppress(UnicodeEncodeError):
+            store.write_bytes(path, f"{first}\n{''.join(html)}".encode())
+
+
+def path_of(directory: str, uri: str) -> str:
+    """Return the path of the file of a page."""
+    return f"{directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}{SUFFIX}"
