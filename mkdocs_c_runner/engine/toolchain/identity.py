@@ -49,6 +49,10 @@ class Identity(NamedTuple):
     headers: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Hash the digest alone: it is a part of a key for each block."""
+        return hash(self.digest)
+
 
 class Identities:
     """Finds the identities of compilers, and remembers them.
