@@ -29,12 +29,13 @@ class TestAddNumber:
         assert ">2. B<" in site.html("index.html")
 
     def test_numbers_code_in_tildes(self, tmp_path: Path) -> None:
-        """The block fails at the line that was changed, with what the compiler says of the number. `#include` counts, too."""
+        """The block fails at the line that was changed, with what the compiler says of the number."""
         site = build_twice(tmp_path, {"index.md": f"# A\n\n{IN_TILDES}"}, ["add-number"])
 
         assert site.code == 1
         (said,) = mentions(site.log)
         assert said.startswith("docs/index.md:5:3: error: ")
+        # `#include` has the number 2, which nobody sees.
         assert '"3." after # is not a positive integer' in said
 
     def test_numbers_code_within_a_longer_fence(self, tmp_path: Path) -> None:
