@@ -40,8 +40,8 @@ test: $(VENV)/.test
 # Build one site on every host, each in its own environment, and all programs of the example site without this package.
 hosts: $(VENV)/.test
 	@.ci/need gcc clang tcc gcc:s390x gcc:aarch64 bwrap
-	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py tests/test_zensical.py \
-	    tests/cli/test_extract.py
+	$(BIN)/python -m pytest -n 2 -m hosts tests/test_hosts.py tests/test_companions.py \
+	    tests/test_companions_that_change_code.py tests/test_zensical.py tests/cli/test_extract.py
 
 # Tests of features that later versions of pymdown-extensions introduced: an option, an extension, and the last line
 # feed of an included file.

@@ -65,6 +65,15 @@ class LineError(ValueError):
         return fence.below(self.number)
 
 
+def lines_in(text: str) -> list[str]:
+    """Return the lines of a text as places count them, without their ends.
+
+    `str.splitlines` also ends lines at form feeds, which old C is full of, and at the separators of Unicode.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def places_in(text: str, code: str, path: str) -> tuple[Place, ...]:
     """Return the place of each line of code within its YAML file, or () if it is not found.
 

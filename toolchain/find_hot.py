@@ -23,12 +23,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import order
 import wasmtime
 from make import MODULE, downloaded
 from split import HOT, WASM_SPLIT, write_hot
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.wasm.crossing import function_type
+from mkdocs_c_runner.engine.wasm.engines import well
 from mkdocs_c_runner.engine.wasm.files import Directory, Room
 from mkdocs_c_runner.engine.wasm.machine import WASI, Machine, where
 from mkdocs_c_runner.engine.wasm.memory import Memory
@@ -72,7 +74,7 @@ class Instrumented:
     """
 
     def __init__(self, module: Path, toolchain: Toolchain) -> None:
-        self._machine = Machine()
+        self._machine = Machine(well(watches=False))
         self._module = self._machine.compiled(module.read_bytes())
         self._library = library(toolchain.sysroot)
         self.needed: set[int] = set()
@@ -160,7 +162,7 @@ def main() -> None:
         whole, counting = Path(directory, "whole.wasm"), Path(directory, "counting.wasm")
         with tarfile.open(downloaded()) as package:
             module = package.extractfile(MODULE)
-            whole.write_bytes(module.read() if module else b"")
+            whole.write_bytes(order.from_the_right(module.read() if module else b""))
         subprocess.run([*WASM_SPLIT, "--instrument", whole, "-o", counting], check=True)
         compiler = Instrumented(counting, toolchain)
     for text, flags in variants():

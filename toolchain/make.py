@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import order
 import own
 import split
 import start
@@ -53,9 +54,11 @@ def main() -> None:
         with tarfile.open(downloaded()) as package:
             package.extract(MODULE, work, filter="data")
             package.extract(RESOURCES, work, filter="data")
+        module = work / MODULE
+        module.write_bytes(order.from_the_right(module.read_bytes()))
         made = work / "data"
         made.mkdir()
-        make(work / MODULE, work / RESOURCES, made)
+        make(module, work / RESOURCES, made)
         shutil.rmtree(DATA, ignore_errors=True)
         shutil.copytree(made, DATA)
     stamp.write_text(digest, "utf-8")

@@ -16,7 +16,7 @@ SHIMS = f"/{LIBRARIES}/libshims.a"
 COMMON = {name: f"/{LIBRARIES}/lib{name}.a" for name in ("usual", "common")}
 
 # Our parts that are linked only where `when` names them.
-APART = ("void_main", "void_main_arguments")
+APART = ("void_main", "void_main_arguments", "void_main_calls", "main_of_count")
 
 # A printf without conversions of floating types, and the library that has it, in which scanf is larger than elsewhere.
 INTEGERS, INTEGERS_OF = (
@@ -50,16 +50,24 @@ _WARNINGS_OF_GCC = (
     *("incompatible-pointer-types", "return-type", "return-mismatch"),
 )
 
+# What glibc says of itself before a program includes anything, in `stdc-predef.h`.
+_OF_LIBRARY = (
+    *("__STDC_IEC_559__=1", "__STDC_IEC_559_COMPLEX__=1", "__STDC_ISO_10646__=201706L"),
+    *("__STDC_IEC_60559_BFP__=201404L", "__STDC_IEC_60559_COMPLEX__=201404L"),
+)
+
 _COMPILER = (
     *("clang", "-cc1", "-triple", "wasm32-unknown-wasip1", "-emit-obj", "-disable-free"),
     *("-clear-ast-before-backend", "-mrelocation-model", "static", "-mframe-pointer=none"),
     *("-ffp-contract=on", "-fno-rounding-math", "-mconstructor-aliases", "-target-cpu", "generic"),
     *("-fvisibility=hidden", "-resource-dir", "/usr", "-isysroot", "/usr"),
     *("-internal-isystem", "/usr/include/wasm32-wasip1", "-internal-isystem", "/usr/include"),
+    "-fno-builtin-strncmp",  # gcc computes strcmp of constants, and not this one
     *("-fgnuc-version=4.2.1", "-ferror-limit", "20", "-x", "c", "-fmath-errno"),
     # A number beyond the range of an integer becomes the one that an x86-64 makes of it.
     *("-target-feature", "-nontrapping-fptoint"),
     *(f"-D_WASI_EMULATED_{name}" for name in _EMULATED),
+    *(f"-D{definition}" for definition in _OF_LIBRARY),
 )
 
 # A null pointer is no address that traps, and a division or the end of a function may do anything: what a processor or
@@ -110,6 +118,12 @@ _COMPILE = (
     "@flags",
 )
 
+# Of a main that returns nothing, the last call decides on the status.
+_AS_STATUS = (
+    "-lvoid_main_calls",
+    *(f"--wrap={name}" for name in ("getchar", "putchar", "fclose", "system", "scanf")),
+)
+
 # What of it is another word where the compiler keeps what it has read.
 _KEEPS = {"-emit-obj": "-emit-pch", "c": "c-header"}
 
@@ -153,12 +167,17 @@ COMMANDS = {
         {
             "source": r"\bvoid\s+main\s*\(\s*(?:void\s*)?\)",
             "compile": [],
-            "link": ["-lvoid_main"],
+            "link": ["-lvoid_main", *_AS_STATUS],
         },
         {
             "source": r"\bvoid\s+main\s*\([^(),]*,[^(),]*\)",
             "compile": [],
-            "link": ["-lvoid_main_arguments"],
+            "link": ["-lvoid_main_arguments", *_AS_STATUS],
+        },
+        {  # a main with one parameter, which may have no type
+            "source": r"\bmain\s*\((?!\s*void\s*\))\s*\w[^(),]*\)",
+            "compile": [],
+            "link": ["--undefined=__main_argc_argv", "-lmain_of_count"],
         },
         {  # a main with three parameters
             "source": r"\bmain\s*\([^(),]*,[^(),]*,[^(),]*\)",

@@ -138,11 +138,13 @@ export class Program {
     const isPlayedAgain = !this.#suspends && !this.#start.stdin;
     for (const recording of [this.#times, this.#chances, this.#pauses]) recording.rewind(isPlayedAgain);
     const { name, args, env, files, isTerminal } = this.#start;
+    const program = name ?? "a.out";
     const root = new Directory();
+    root.put(program, new Uint8Array()); // which a program finds that lists its directory
     for (const [name, content] of files) root.put(name, content.slice());
     root.alias = "tmp"; // the working directory, by the name that programs know
     const wasi = new Wasi({
-      args: [`./${name ?? "a.out"}`, ...args],
+      args: [`./${program}`, ...args],
       env: env.map(([name, value]) => `${name}=${value}`),
       root,
       isTerminal: isTerminal !== false,

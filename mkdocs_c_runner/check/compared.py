@@ -24,7 +24,10 @@ _NUMBER = re.compile(rb"-?\d+")
 
 # The words of compilers and linkers for what there is not, and what that is.
 _MISSING = (
-    (r"sys/wait\.h|\b(?:v?fork|wait(?:pid)?|exec\w+|pipe|popen|system|kill)\b", "other processes"),
+    (
+        r"sys/wait\.h|\b(?:v?fork|wait(?:pid)?|f?exec[lv]p?e?|pipe|popen|system|kill)\b",
+        "other processes",
+    ),
     (r"pthread|threads\.h|\bthrd_|semaphore|omp\.h", "threads"),
     (r"sys/socket|netinet|netdb|arpa/inet|\b(?:socket|connect|getaddrinfo)\b", "network"),
     (r"sigaction|sigset_t|\balarm\b|setitimer|sigjmp|\bSIGEV", "signals of other processes"),
@@ -35,6 +38,10 @@ _MISSING = (
     (
         r"invalid (?:output|input) constraint|invalid instruction|\basm\b|inline assembly",
         "assembly of x86-64",
+    ),
+    (
+        r"function definition is not allowed here|illegal storage class on function",
+        "functions within functions",
     ),
 )
 _ERROR = re.compile(r"^(?:[^\n]*?: )?(?:fatal )?error: ([^\n]*)", re.MULTILINE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ..foreign import LogText, joined, line
-from ..place import Place
+from ..place import Place, lines_in
 from ..terminal.screen import plain
 
 # Lines of foreign text in one failure.
@@ -116,7 +116,7 @@ def one_line(text: str) -> str:
 
 def quoted(text: str) -> list[LogText]:
     """Return foreign text for a log: lines indented behind a bar, at most `_MOST_LINES` of them."""
-    lines = text.splitlines()
+    lines = lines_in(text)
     shown = [line(f"    | {clipped(text)}") for text in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         shown.append(line(f"    | … {len(lines) - _MOST_LINES} more lines"))

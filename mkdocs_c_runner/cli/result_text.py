@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..engine.artifacts import FIGURES
 from ..engine.result import Result, Stage
+from ..place import lines_in
 from ..terminal.screen import described, plain
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
@@ -28,7 +29,7 @@ class ResultText(NamedTuple):
     def lines(self, *, loosely: bool) -> list[str]:
         """Return its lines, without addresses if it is compared loosely."""
         printed = _ADDRESS.sub("0x…", self.printed) if loosely else self.printed
-        return [*self.ended, *printed.splitlines(), *self.compiled]
+        return [*self.ended, *lines_in(printed), *self.compiled]
 
 
 def result_text(result: Result, *, loosely: bool) -> ResultText:
@@ -36,11 +37,11 @@ def result_text(result: Result, *, loosely: bool) -> ResultText:
     ended = [f"verdict: {result.verdict}", *([_end(result.run)] if result.run else [])]
     compiled: list[str] = []
     if not loosely and result.compile.segments:
-        compiled = ["compiler messages:", *_printed(result.compile).splitlines()]
+        compiled = ["compiler messages:", *lines_in(_printed(result.compile))]
     for artifact in () if loosely else result.artifacts:
         if artifact.name == FIGURES:  # no run has exactly those of another one
             continue
-        compiled += [f"{artifact.name}:", *plain(artifact.text).splitlines()]
+        compiled += [f"{artifact.name}:", *lines_in(plain(artifact.text))]
     return ResultText(tuple(ended), _printed(result.run) if result.run else "", tuple(compiled))
 
 

@@ -15,6 +15,7 @@ from ..engine.errors import EngineError
 from ..engine.result import Verdict
 from ..engine.store.last_build import History, Seen
 from ..foreign import echo, line, styled
+from ..place import lines_in
 from .command import Command
 from .layout import beside_or_below, shortened, wrapped
 from .manners import (
@@ -157,14 +158,14 @@ def _options_of(block: Checked) -> str:
 def _lines_of(path: str) -> list[str]:
     try:
         with open(path, encoding="utf-8") as file:
-            return file.read().splitlines()
+            return lines_in(file.read())
     except (OSError, ValueError):  # of a page that a plugin made there is no file
         return []
 
 
 def _line_of(block: Checked) -> str:
     """Return the first line of the code that few other programs have."""
-    lines = [text.strip() for text in block.snippet.source.splitlines()]
+    lines = [text.strip() for text in lines_in(block.snippet.source)]
     telling = (text for text in lines if not _COMMON.match(text))
     return next(telling, next(filter(None, reversed(lines)), ""))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 
@@ -33,7 +34,7 @@ def emphasized(runs: Iterable[Run], title: str = "") -> list[Run]:
         if style != PLAIN:
             pieces.append((text, style))
             continue
-        for line in text.splitlines(keepends=True):
+        for line in StringIO(text):
             titled = _titled(line, title) if title else line
             head = headline(titled)
             if head:

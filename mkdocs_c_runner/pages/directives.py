@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..place import Place
+from ..place import Place, lines_in
 
 # As mkdocs-include-markdown-plugin and Jinja, for mkdocs-macros, have it: words, then a path in quotes.
 _DIRECTIVE = re.compile(r"""\{[%{!]([^"'{}\n]*)["']([^"'\n]+)["']""")
@@ -60,6 +60,6 @@ def _files(body: str, uri: str) -> Iterator[str]:
 
 def _lines(uri: str, read: Callable[[str], bytes]) -> Sequence[str]:
     try:
-        return read(uri).decode("utf-8-sig").splitlines()
+        return lines_in(read(uri).decode("utf-8-sig"))
     except ValueError:
         return ()

@@ -94,3 +94,7 @@ def test_what_the_machine_does_otherwise_stays_apart() -> None:
 )
 def test_lines_are_cut(text: str, last: str) -> None:
     assert quoted(text)[-1] == last
+
+
+def test_only_a_line_feed_ends_a_line_of_foreign_text() -> None:
+    assert quoted("a\fb\u2028c\nd\n") == ["    | a␌b‹U+2028›c", "    | d"]

@@ -130,6 +130,17 @@ class TestStatus:
 
         assert command("status").output == MANY_IN_WORDS
 
+    def test_form_feeds_end_no_line(self, build_site: BuildSite) -> None:
+        old = HELLO.replace("int main", "\f\nint main").replace("c run", 'c run title="Old"')
+        new = HELLO.replace("c run", 'c run std="c99"')
+
+        build_site({"index.md": f"{old}\n{new}\n"})
+
+        assert [line.split("  ")[3] for line in command("status").output.splitlines()[1:-1]] == [
+            "Old",
+            'std="c99"',
+        ]
+
     def test_lines_fit_into_80_columns(self, build_site: BuildSite, tmp_path: Path) -> None:
         build_site({"index.md": HELLO})
         options = 'c run std="c99" flags="-O2 -Wpedantic -Wshadow" args="one two three four five"'

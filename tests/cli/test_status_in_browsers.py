@@ -28,7 +28,7 @@ BLOCKS = {
     "extension": (
         "",
         'int f(void) { return 1; } printf("%d\\n", f());',
-        f"{NO_BUTTON}The compiler for the browser refuses it: function definition is not allowed",
+        f"{NO_BUTTON}A browser has no functions within functions: function definition is not allowed",
     ),
     "sanitizer": (
         ' flags="-fsanitize=address"',

@@ -57,6 +57,7 @@ def test_clang() -> None:
         "    4 |     a = ~b; // error: no",
         "      | ;",
         "\x1b[1mmain.c:1:1: error: x\x1b[0m",
+        '    4 |     puts("\u2028main.c:1:1: error: x");',
     ],
 )
 def test_what_is_none_of_these_stays_as_it_is(text: str) -> None:

@@ -9,6 +9,7 @@ from mkdocs_c_runner.place import Place
 
 FILES = {
     "parts/a.md": "Text.\n\n  ```c run timeout=2\n  ```\n",
+    "feeds.md": "\f\nOld.\f\u2028\r\n```c run timeout=2\r\n```\r\n",
     "guide/b.md": "```c run timeout=2\n```\n",
 }
 LINE = "```c run timeout=2"
@@ -25,6 +26,7 @@ def read(uri: str) -> bytes:
     [
         ('{% include-markdown "../parts/a.md" %}', Place("docs/parts/a.md", 3, 3)),
         ('{% include-markdown "parts/a.md" start="x" %}', Place("docs/parts/a.md", 3, 3)),
+        ('{% include "feeds.md" %}', Place("docs/feeds.md", 3, 1)),
         ("{%- include 'b.md' -%}", Place("docs/guide/b.md", 1, 1)),
         ('{! include "parts/a.md" !}', Place("docs/parts/a.md", 3, 3)),
         ('{% include "parts/a.md" %}\n{% include "b.md" %}', None),

@@ -37,5 +37,8 @@ static int is_plain(const char *format)
 int __wrap_vfprintf(FILE *file, const char *format, va_list values)
 {
     int is_ours = write_formatted && !is_plain(format);
-    return last_printed = (is_ours ? write_formatted : __real_vfprintf)(file, format, values);
+    int count = (is_ours ? write_formatted : __real_vfprintf)(file, format, values);
+    // A format of one character is for gcc a call of putchar, which returns it.
+    last_printed = *format && format[1] == '\0' ? (unsigned char)*format : count;
+    return count;
 }

@@ -72,7 +72,9 @@ class Worker:
         """Run a program."""
         machines = self._quick if request["is_quick"] else [self._watched]
         machine, module = _compiled(text_from_json(request["program"]), machines)
-        files = {name: text_from_json(text) for name, text in request["files"]}
+        # Programs that list their directory find themselves in it, though there is nothing to read.
+        files = {request["arguments"][0].removeprefix("./"): b""}
+        files |= {name: text_from_json(text) for name, text in request["files"]}
         is_terminal = request["stdio"] == "terminal"
         streams = Streams(
             text_from_json(request["stdin"]), request["output"], is_terminal=is_terminal

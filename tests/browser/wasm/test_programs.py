@@ -133,7 +133,7 @@ def test_programs_have_files_arguments_and_a_status(reader: Reader) -> None:
     reader.workbench.get_by_label("Arguments").fill("-n word")
     run(reader, FILES)
 
-    expect(reader.output).to_have_text("word /tmp data, 4, 1")
+    expect(reader.output).to_have_text("word /tmp data, 5, 1")
     expect(reader.said).to_have_text("Exited with status 3.")
 
 
