@@ -216,7 +216,6 @@ class Fences:
         """Return a block as an earlier build has rendered it, without outcomes, or run it; see `_run`."""
         block = self._kept and self._kept.block(page.uri, snippets, name, highlight)
         if block and (before := block.recall()):
-            highlight.skip()
             return (), before
         checked, rendered = self._run(call, page, found, snippets, name, highlight)
         if block:

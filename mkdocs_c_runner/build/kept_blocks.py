@@ -48,18 +48,22 @@ FORMAT_VERSION = 1
 # The seconds within which a file could be written again without a difference in its time.
 _TICK = 2
 
+# Those of all blocks of a large site may take much memory.
+_MOST_OPTIONS = 1000
+
 _USUAL_PARTS = frozenset({"source", "output", "stdout", "stderr"})
 _USUAL_END = Expectation()
 
-# Elements and attributes of a figure with text, and no placeholder of Python-Markdown.
-_NAME = "c-runner[a-z-]*|result|nohighlight|no-copy|term-[a-z0-9-]+"
+# Elements and attributes of a figure with text, and no placeholder of Python-Markdown. Text that is folded is not among
+# them: what its copy button takes is not seen.
+_NAME = "c-runner[a-z-]*|result|nohighlight|term-[a-z0-9-]+"
 _ATTRIBUTE = rf"""[ ](?:
-    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[\w-]*+" | (?:aria-label|data-copy)="[^"<>\x02]*+"
+    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[\w-]*+" | aria-label="[^"<>\x02]*+"
     | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[\w-]*+" | data-search-exclude
     | href="https://godbolt\.org/clientstate/[\w=-]*+" | rel="noopener[ ]noreferrer"
 )"""
 _TEXT = r"[^<\x02]*+"
-_ELEMENT = "div|p|pre|code|span|kbd|a|details|summary"
+_ELEMENT = "div|p|pre|code|span|kbd|a"
 _SAFE_FIGURE = re.compile(
     rf"{_TEXT}(?:<(?:/(?:{_ELEMENT})|(?:{_ELEMENT})(?:{_ATTRIBUTE})*+)>{_TEXT})*+", re.VERBOSE
 )
@@ -70,7 +74,8 @@ class _Page(NamedTuple):
 
     Attributes:
         results: The results of its blocks, by their keys, as `KeptResult` has them.
-        blocks: Its blocks by their keys: what stands above the figure, and the figure.
+        blocks: Its blocks by their keys: what stands above the figure, the figure, and the key of the source in the
+            cache of the highlighter.
     """
 
     results: dict[str, Any]
@@ -85,18 +90,21 @@ class KeptBlock(NamedTuple):
         used: What this one keeps.
         key: The key of the block.
         result: Its result.
+        highlighter: Highlights its source.
     """
 
     page: _Page
     used: _Page
     key: str
     result: KeptResult
+    highlighter: Highlighter
 
     def recall(self) -> Rendered | None:
         """Return the block as an earlier build has rendered it, if it is kept."""
         match self.page.blocks.get(self.key):
-            case [str(above), str(beneath)] as html if _is_safe(above, beneath):
+            case [str(above), str(beneath), str(source)] as html if _is_safe(above, beneath):
                 self._use(html)
+                self.highlighter.skip(source)
                 return Rendered(trusted(above), trusted(beneath))
         return None
 
@@ -107,7 +115,7 @@ class KeptBlock(NamedTuple):
         is_old = block.outcome.origin == "cache" and time.time() - self.result.seconds >= _TICK
         says_more = block.mismatch or block.warnings or block.hints or result.compile.segments
         if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
-            self._use([str(part) for part in rendered])
+            self._use([*map(str, rendered), self.highlighter.key])
 
     def _use(self, html: list[Any]) -> None:
         self.used.blocks[self.key] = html
@@ -133,14 +141,14 @@ class KeptBlocks:
         self._used: dict[str, _Page] = {}
         self._options: dict[int, tuple[Options, str]] = {}
         self._around: tuple[Labels, str] | None = None
-        self._looked: dict[Snippet, KeptResult] = {}
+        self._looked: dict[str, dict[Snippet, KeptResult]] = {}
 
     def has(self, uri: str | None, snippets: Sequence[Snippet]) -> bool:
         """Whether a block is surely kept as it is now, so that its result need not be read ahead."""
         result = self._result_of(uri, snippets)
         if uri is None or result is None:
             return False
-        self._looked[snippets[0]] = result
+        self._looked.setdefault(uri, {})[snippets[0]] = result
         return bool(self._page(uri).results.get(result.key) == list(result[1:]))
 
     def block(
@@ -154,11 +162,13 @@ class KeptBlocks:
             name: A name for its texts, which no other block of the document has.
             highlighter: Highlights its source.
         """
-        result = self._looked.pop(snippets[0], None) or self._result_of(uri, snippets)
+        snippet = snippets[0]
+        seen = self._looked.get(uri, {}).get(snippet) if uri else None
+        # Another block may want it to be made anew, since it was seen.
+        result = self._runner.kept(snippet.job, seen) if seen else self._result_of(uri, snippets)
         highlighted = highlighter.decisive if result else None
         if uri is None or result is None or highlighted is None:
             return None
-        snippet = snippets[0]
         decisive = (
             *(result, name, highlighted),
             *(snippet.source, self._digest_of(snippet.options), self._digest_around()),
@@ -167,10 +177,13 @@ class KeptBlocks:
         used = self._used.get(uri)
         if used is None:
             used = self._used[uri] = _Page({}, {})
-        return KeptBlock(self._page(uri), used, key, result)
+        return KeptBlock(self._page(uri), used, key, result, highlighter)
 
     def keep(self, uri: str) -> None:
         """Write the blocks of a page that was rendered; any others of this page are forgotten."""
+        self._looked.pop(uri, None)
+        if len(self._options) > _MOST_OPTIONS:
+            self._options.clear()
         before, used = self._before.pop(uri, _Page({}, {})), self._used.pop(uri, _Page({}, {}))
         if used != before and self._directory:
             self._runner.store.write(self._path(uri), {"version": self._version, **used._asdict()})

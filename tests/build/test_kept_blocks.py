@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,12 +12,10 @@ import pytest
 
 from mkdocs_c_runner.build import kept_blocks
 from mkdocs_c_runner.build.fences import Fences
-from mkdocs_c_runner.build.kept_blocks import KeptBlock, _is_safe
+from mkdocs_c_runner.build.kept_blocks import _is_safe
 
 from ..conftest import BuildSite, Site
-
-CACHE = ".cache/plugin/c-runner"
-PROGRAM = '```c run\n#include <stdio.h>\nint main(void) { puts("WORD"); }\n```'
+from .conftest import CACHE, kept, page_of
 
 CASES = tomllib.loads(
     Path(__file__).with_suffix(".toml").with_stem("kept_blocks").read_text("utf-8")
@@ -33,7 +29,6 @@ HARMLESS = [
     '<pre class="c-runner-output" id="c-runner-0a-text-1"><code class="nohighlight">a &lt; b\n</code></pre>',
     '<p class="c-runner-elsewhere" data-search-exclude><a href="https://godbolt.org/clientstate/eyJ-_w=="></a></p>',
     '<div class="c-runner-head">\n<p class="c-runner-label">Output</p></div>',
-    '<details class="c-runner-more no-copy"><summary>3 lines</summary></details>',
 ]
 HARMFUL = [
     "<script>alert(1)</script>",
@@ -46,19 +41,12 @@ HARMFUL = [
     '<p class="mermaid">graph</p>',
     '<p class="c-runner-label md-dialog">one</p>',
     '<p id="main">one</p>',
+    '<pre class="c-runner-output" data-copy="rm -rf ~">ls</pre>',
+    "<details><summary>All that follows</summary>",
     "<p",
     "a < b",
     "\x02wzxhzdk:0\x03",
 ]
-
-
-def page_of(text: str) -> str:
-    """A page of the cases, with its programs."""
-    lines = text.split("\n")
-    return "\n".join(
-        PROGRAM.replace("WORD", line.removeprefix("HELLO ")) if line.startswith("HELLO ") else line
-        for line in lines
-    )
 
 
 @pytest.mark.parametrize("html", HARMLESS)
@@ -70,42 +58,6 @@ def test_what_looks_like_a_block_is_safe(html: str) -> None:
 def test_what_could_do_more_is_not(html: str) -> None:
     assert not _is_safe(SOURCE, html)
     assert not _is_safe(html, "")
-
-
-@pytest.fixture
-def recalled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The blocks that an earlier build has rendered, as their sources stand on the page."""
-    found: list[str] = []
-    original = KeptBlock.recall
-
-    def recall(self: KeptBlock) -> Any:
-        rendered = original(self)
-        if rendered:
-            found.append(str(rendered.html))
-        return rendered
-
-    monkeypatch.setattr(KeptBlock, "recall", recall)
-    return found
-
-
-@pytest.fixture
-def build_as_later(build_site: BuildSite, tmp_path: Path) -> Callable[..., Site]:
-    """Builds a site as if its results had been made some time before."""
-
-    def build(*arguments: Any, **options: Any) -> Site:
-        before = time.time() - 100
-        for path in (tmp_path / CACHE / "results").glob("*.json"):
-            os.utime(path, (before, before))
-        site: Site = build_site(*arguments, **options)
-        return site
-
-    return build
-
-
-def kept(directory: Path) -> list[dict[str, Any]]:
-    """What is kept of the pages of a site."""
-    files = sorted((directory / CACHE / "blocks").glob("*.json"))
-    return [json.loads(path.read_text()) for path in files]
 
 
 def settings_of(case: Mapping[str, Any], *, later: bool) -> dict[str, Any]:
@@ -179,28 +131,6 @@ class TestSites:
 
         assert site.files() == before.files()
         assert site.closing_line == "INFO 3 blocks: 0 run, 3 cached, 0 failed"
-
-    def test_show_a_result_that_was_made_anew(
-        self, build_as_later: Callable[..., Site], tmp_path: Path
-    ) -> None:
-        """Somebody updates the results of programs that print something else each time."""
-        build_as_later({"index.md": page_of("HELLO one\n")})
-        build_as_later()
-        (path,) = (tmp_path / CACHE / "results").glob("*.json")
-        text = path.read_text()
-        path.write_text(text.replace('"one', '"two, three'))
-
-        assert "two, three" in build_as_later().html()
-
-    def test_run_a_block_whose_result_is_gone(
-        self, build_as_later: Callable[..., Site], tmp_path: Path
-    ) -> None:
-        build_as_later({"index.md": page_of("HELLO one\n")})
-        build_as_later()
-        (path,) = (tmp_path / CACHE / "results").glob("*.json")
-        path.unlink()
-
-        assert build_as_later().closing_line == "INFO 1 block: 1 run, 0 cached, 0 failed"
 
     def test_keep_no_block_whose_result_is_so_new_that_it_could_be_written_again(
         self, build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
