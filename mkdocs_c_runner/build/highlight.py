@@ -95,7 +95,9 @@ class Highlighter(NamedTuple):
         if not is_own(processor) or may_hide(self.call.source):
             return None
         wanted = self._wanted()
-        number = processor.highlight_ext.pygments_code_block
+        # Where lines have no ids, another block before this one changes nothing.
+        has_ids = _prefixes(processor) != []
+        number = processor.highlight_ext.pygments_code_block if has_ids else 0
         return [
             *(self.call.source, number, settings_of(self.call.md)),
             *(self._fence(processor, wanted), wanted.get("title"), wanted.get("title_mode")),
