@@ -218,7 +218,6 @@ class Fences:
         if self._kept:
             block = self._kept.block(page.uri, snippets, name, highlight)
         if block and (before := block.recall()):
-            highlight.skip()
             rendered, elsewhere = before
             if elsewhere:
                 offered = Block(snippets[0], elsewhere, found, page.uri or "", name)

@@ -16,7 +16,7 @@ from ..html.source import Source
 from ..markup import EMPTY, Markup, element, trusted
 from ..pages.superfences import Call
 from ..program.hidden_lines import Listing, may_hide
-from .highlight_cache import NO_CACHE, HighlightCache, settings_of
+from .highlight_cache import NO_CACHE, HighlightCache, key_of, settings_of
 
 
 class Highlighter(NamedTuple):
@@ -95,14 +95,25 @@ class Highlighter(NamedTuple):
         processor: Any = md.preprocessors["fenced_code_block"]
         if not is_own(processor) or may_hide(source):
             return None
-        number = processor.highlight_ext.pygments_code_block
+        # Where lines have no ids, another block before this one changes nothing.
+        has_ids = _prefixes(processor) != []
+        number = processor.highlight_ext.pygments_code_block if has_ids else 0
         fence = (language, dict(inputs), classes, identity, dict(attrs), processor.attr_list)
         return (source, fence, number, settings_of(md))
 
-    def skip(self) -> None:
-        """Count a source that was highlighted in an earlier build."""
+    @property
+    def key(self) -> str:
+        """The key under which the highlighted code of the fence is kept, but where the number of the block counts."""
+        processor: Any = self.call.md.preprocessors["fenced_code_block"]
+        fence = self._fence(processor, self._wanted())
+        return key_of([self.call.source, 0, *fence.values(), settings_of(self.call.md)])
+
+    def skip(self, key: str) -> None:
+        """Count the code of the fence, which was highlighted in an earlier build, and let it stay in the cache."""
         processor: Any = self.call.md.preprocessors["fenced_code_block"]
         processor.highlight_ext.pygments_code_block += 1
+        if self.uri is not None:
+            self.cache.retain(self.uri, key)
 
     def source(self, text: str) -> Source:
         """Return the source of a fence as readers see it, and beside it the whole of it where lines are hidden."""

@@ -73,6 +73,7 @@ class HighlightCache:
         self._store = store
         self._before: dict[str, dict[str, object]] = {}
         self._used: dict[str, dict[str, str]] = {}
+        self._retained: dict[str, list[str]] = {}
         self._lines: dict[str, dict[object, Sequence[Markup]]] = {}
         self._ahead = ahead
 
@@ -97,6 +98,10 @@ class HighlightCache:
             self._used.setdefault(uri, {})[key] = html
         return html
 
+    def retain(self, uri: str, key: str) -> None:
+        """Let a source stay in the cache that nobody asks for in this build, since all of its block is kept."""
+        self._retained.setdefault(uri, []).append(key)
+
     def lines(
         self, uri: str | None, key: object, make: Callable[[], Sequence[Markup]]
     ) -> Sequence[Markup]:
@@ -118,6 +123,9 @@ class HighlightCache:
         """Write the sources of a page that was rendered, and return them; any others of this page are forgotten."""
         self._lines.pop(uri, None)
         before, used = self._before.pop(uri, {}), self._used.pop(uri, {})
+        for key in self._retained.pop(uri, ()) if before else ():  # else the file is as it was
+            if isinstance(html := before.get(key), str):
+                used.setdefault(key, html)
         if used != before:
             self._store.write(self._path(uri), {"version": FORMAT_VERSION, "sources": used})
         return used

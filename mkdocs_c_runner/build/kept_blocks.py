@@ -49,18 +49,22 @@ DIRECTORY = "blocks"
 # The seconds within which a file could be written again without a difference in its time.
 _TICK = 2
 
+# Those of all blocks of a large site may take much memory.
+_MOST_OPTIONS = 1000
+
 _USUAL_PARTS = frozenset({"source", "output", "stdout", "stderr"})
 _USUAL_END = Expectation()
 
-# Elements and attributes of a figure with text, and no placeholder of Python-Markdown.
-_NAME = "c-runner[a-z-]*|result|nohighlight|no-copy|term-[a-z0-9-]+"
+# Elements and attributes of a figure with text, and no placeholder of Python-Markdown. Text that is folded is not among
+# them: what its copy button takes is not seen.
+_NAME = "c-runner[a-z-]*|result|nohighlight|term-[a-z0-9-]+"
 _ATTRIBUTE = rf"""[ ](?:
-    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[A-Za-z0-9_-]*+" | (?:aria-label|data-copy)="[^"<>\x02]*+"
+    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[A-Za-z0-9_-]*+" | aria-label="[^"<>\x02]*+"
     | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[A-Za-z0-9-]*+" | data-search-exclude
     | href="https://godbolt\.org/clientstate/[A-Za-z0-9_=-]*+" | rel="noopener[ ]noreferrer"
 )"""
 _TEXT = r"[^<\x02]*+"
-_ELEMENT = "div|p|pre|code|span|kbd|a|details|summary"
+_ELEMENT = "div|p|pre|code|span|kbd|a"
 _SAFE_FIGURE = re.compile(
     rf"{_TEXT}(?:<(?:/(?:{_ELEMENT})|(?:{_ELEMENT})(?:{_ATTRIBUTE})*+)>{_TEXT})*+", re.VERBOSE
 )
@@ -76,6 +80,7 @@ class KeptBlock(NamedTuple):
         result: Its result.
         snippet: The block.
         browser: Knows how readers run it.
+        highlighter: Highlights its source.
     """
 
     page: KeptPage
@@ -84,18 +89,22 @@ class KeptBlock(NamedTuple):
     result: KeptResult
     snippet: Snippet
     browser: BrowserPrograms
+    highlighter: Highlighter
 
     def recall(self) -> tuple[Rendered, Elsewhere | None] | None:
         """Return the block as an earlier build has rendered it, and how readers run it, if both are kept."""
-        before = self.page.block(self.key)
-        if before is None or not _is_safe(*before[:2]):
-            return None
-        above, beneath, facts = before
+        match self.page.block(self.key):
+            case [above, beneath, {"source": str(source), "browser": facts} as about]:
+                pass
+            case _:
+                return None
         in_browser = self.snippet.options.display.runs_in_browser
         elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
-        if in_browser != (elsewhere is not None) or in_browser != (facts is not None):
+        is_as_told = in_browser == (elsewhere is not None) == (facts is not None)
+        if not is_as_told or not _is_safe(above, beneath):
             return None
-        self._use(above, beneath, facts)
+        self._use(above, beneath, about)
+        self.highlighter.skip(source)
         return Rendered(trusted(above), trusted(beneath)), elsewhere
 
     def keep(self, variants: Sequence[Checked], rendered: Rendered) -> None:
@@ -107,11 +116,12 @@ class KeptBlock(NamedTuple):
         if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
             facts = self.browser.facts(block.elsewhere) if block.elsewhere else None
             self.used.is_new = True
-            self._use(str(rendered.above), str(rendered.beneath), facts)
+            about = {"source": self.highlighter.key, "browser": facts}
+            self._use(str(rendered.above), str(rendered.beneath), about)
 
-    def _use(self, above: str, beneath: str, facts: dict[str, Any] | None) -> None:
-        self.used.blocks[self.key] = above, beneath, facts
-        program = facts["program"] if facts else None
+    def _use(self, above: str, beneath: str, about: dict[str, Any]) -> None:
+        self.used.blocks[self.key] = above, beneath, about
+        program = about["browser"]["program"] if about["browser"] else None
         self.used.results[self.result.key] = [*self.result[1:], program]
 
 
@@ -140,14 +150,14 @@ class KeptBlocks:
         self._used: dict[str, UsedPage] = {}
         self._options: dict[int, tuple[Options, str]] = {}
         self._around: tuple[Labels, str] | None = None
-        self._looked: dict[Snippet, KeptResult] = {}
+        self._looked: dict[str, dict[Snippet, KeptResult]] = {}
 
     def has(self, uri: str | None, snippets: Sequence[Snippet]) -> bool:
         """Whether a block is surely kept as it is now, so that its result need not be read ahead."""
         result = self._result_of(uri, snippets)
         if uri is None or result is None:
             return False
-        self._looked[snippets[0]] = result
+        self._looked.setdefault(uri, {})[snippets[0]] = result
         match self._page(uri).results.get(result.key):
             case [result.seconds, result.size, program]:
                 if not snippets[0].options.display.runs_in_browser:
@@ -166,7 +176,10 @@ class KeptBlocks:
             name: A name for its texts, which no other block of the document has.
             highlighter: Highlights its source.
         """
-        result = self._looked.pop(snippets[0], None) or self._result_of(uri, snippets)
+        snippet = snippets[0]
+        seen = self._looked.get(uri, {}).get(snippet) if uri else None
+        # Another block may want it to be made anew, since it was seen.
+        result = self._runner.kept(snippet.job, seen) if seen else self._result_of(uri, snippets)
         highlighted = highlighter.decisive if result else None
         if uri is None or result is None or highlighted is None:
             return None
@@ -183,10 +196,13 @@ class KeptBlocks:
         used = self._used.get(uri)
         if used is None:
             used = self._used[uri] = UsedPage()
-        return KeptBlock(self._page(uri), used, key, result, snippet, self._browser)
+        return KeptBlock(self._page(uri), used, key, result, snippet, self._browser, highlighter)
 
     def keep(self, uri: str) -> None:
         """Write the blocks of a page that was rendered; any others of this page are forgotten."""
+        self._looked.pop(uri, None)
+        if len(self._options) > _MOST_OPTIONS:
+            self._options.clear()
         before, used = self._before.pop(uri, None), self._used.pop(uri, None) or UsedPage()
         if self._directory and used.differs_from(before or KeptPage()):
             path = path_of(self._directory, uri)

@@ -47,10 +47,10 @@ class KeptPage:
         return key in self._places
 
     def block(self, key: str) -> tuple[str, str, Any] | None:
-        """Return the HTML above and beneath the seam of a block, and its facts; None if there is no such block."""
+        """Return the HTML of a block, above its seam and beneath, and what is known of it; None if there is none."""
         match self._places.get(key):
-            case [int(begin), int(seam), int(end), facts]:
-                return self._html[begin:seam], self._html[seam:end], facts
+            case [int(begin), int(seam), int(end), about]:
+                return self._html[begin:seam], self._html[seam:end], about
         return None
 
 
@@ -60,7 +60,7 @@ class UsedPage:
 
     Attributes:
         results: As in `KeptPage`.
-        blocks: The HTML of its blocks above and beneath the seam, and their facts, by their keys.
+        blocks: The HTML of its blocks above and beneath the seam, and what is known of them, by their keys.
         is_new: Whether one of them was rendered now.
     """
 
@@ -78,9 +78,9 @@ class UsedPage:
         places: dict[str, list[Any]] = {}
         html: list[str] = []
         length = 0
-        for key, (above, beneath, facts) in self.blocks.items():
+        for key, (above, beneath, about) in self.blocks.items():
             seam = length + len(above)
-            places[key] = [length, seam, seam + len(beneath), facts]
+            places[key] = [length, seam, seam + len(beneath), about]
             length = seam + len(beneath)
             html += above, beneath
         first = canonical_text({"version": version, "results": self.results, "blocks": places})

@@ -174,11 +174,12 @@ class Runner:
             self._memory.hold(answer, outcome.result)
         return answer
 
-    def kept(self, job: Job) -> KeptResult | None:
-        """Return the result in the cache that would answer a job; None if there is none, or another one would."""
-        settings = self.settings
+    def kept(self, job: Job, seen: KeptResult | None = None) -> KeptResult | None:
+        """Return the result in the cache that would answer a job, if need be as it was seen; None if there is none."""
+        settings, answer = self.settings, self._answers.get(job)
         answers = settings.execute == "auto" and self.records is None and settings.shard is None
-        return self._maker.look(job) if answers and not self._is_cold else None
+        is_new = self._is_cold or (answer is not None and not self._is_old(answer))
+        return (seen or self._maker.look(job)) if answers and not is_new else None
 
     def running(self) -> list[tuple[Job, float]]:
         """Return the jobs that run now, with the seconds since they began, the longest first."""
@@ -228,8 +229,7 @@ class Runner:
 
     def _is_old(self, answer: Pending) -> bool:
         """Return whether an answer was made in an earlier build, and could be made in this one."""
-        is_old = not isinstance(answer, Answer) or answer.is_old
-        return is_old and self.settings.execute == "auto"
+        return self.settings.execute == "auto" and (not isinstance(answer, Answer) or answer.is_old)
 
     def _held(self, job: Job, kept: Outcome) -> Pending:
         """Return an outcome as an answer; one of the cache can be forgotten and read again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,14 +12,10 @@ import pytest
 
 from mkdocs_c_runner.build import kept_blocks
 from mkdocs_c_runner.build.fences import Fences
-from mkdocs_c_runner.build.kept_blocks import KeptBlock, _is_safe
+from mkdocs_c_runner.build.kept_blocks import _is_safe
 
 from ..conftest import BuildSite, Site
-
-# Seconds since 1970.
-LONG_AGO = 1_000_000_000
-CACHE = ".cache/plugin/c-runner"
-PROGRAM = '```c run\n#include <stdio.h>\nint main(void) { puts("WORD"); }\n```'
+from .conftest import CACHE, blocks_in, kept, page_of
 
 CASES = tomllib.loads(
     Path(__file__).with_suffix(".toml").with_stem("kept_blocks").read_text("utf-8")
@@ -34,7 +29,6 @@ HARMLESS = [
     '<pre class="c-runner-output" id="c-runner-0a-text-1"><code class="nohighlight">a &lt; b\n</code></pre>',
     '<p class="c-runner-elsewhere" data-search-exclude><a href="https://godbolt.org/clientstate/eyJ-_w=="></a></p>',
     '<div class="c-runner-head">\n<p class="c-runner-label">Output</p></div>',
-    '<details class="c-runner-more no-copy"><summary>3 lines</summary></details>',
 ]
 HARMFUL = [
     "<script>alert(1)</script>",
@@ -47,19 +41,12 @@ HARMFUL = [
     '<p class="mermaid">graph</p>',
     '<p class="c-runner-label md-dialog">one</p>',
     '<p id="main">one</p>',
+    '<pre class="c-runner-output" data-copy="rm -rf ~">ls</pre>',
+    "<details><summary>All that follows</summary>",
     "<p",
     "a < b",
     "\x02wzxhzdk:0\x03",
 ]
-
-
-def page_of(text: str) -> str:
-    """A page of the cases, with its programs."""
-    lines = text.split("\n")
-    return "\n".join(
-        PROGRAM.replace("WORD", line.removeprefix("HELLO ")) if line.startswith("HELLO ") else line
-        for line in lines
-    )
 
 
 @pytest.mark.parametrize("html", HARMLESS)
@@ -71,46 +58,6 @@ def test_what_looks_like_a_block_is_safe(html: str) -> None:
 def test_what_could_do_more_is_not(html: str) -> None:
     assert not _is_safe(SOURCE, html)
     assert not _is_safe(html, "")
-
-
-@pytest.fixture
-def recalled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The blocks that an earlier build has rendered, as their sources stand on the page."""
-    found: list[str] = []
-    original = KeptBlock.recall
-
-    def recall(self: KeptBlock) -> Any:
-        before = original(self)
-        if before:
-            found.append(str(before[0].html))
-        return before
-
-    monkeypatch.setattr(KeptBlock, "recall", recall)
-    return found
-
-
-@pytest.fixture
-def build_as_later(build_site: BuildSite, tmp_path: Path) -> Callable[..., Site]:
-    """Builds a site as if its results had been made some time before."""
-
-    def build(*arguments: Any, **options: Any) -> Site:
-        for path in (tmp_path / CACHE / "results").glob("*.json"):
-            os.utime(path, (LONG_AGO, LONG_AGO))
-        site: Site = build_site(*arguments, **options)
-        return site
-
-    return build
-
-
-def kept(directory: Path) -> list[Path]:
-    """The files of the pages of a site of which blocks are kept."""
-    return sorted((directory / CACHE / "blocks").glob("*.blocks"))
-
-
-def blocks_in(path: Path) -> dict[str, list[Any]]:
-    """The blocks in a file: their places in the HTML, and what else is known of them."""
-    blocks: dict[str, list[Any]] = json.loads(path.read_text().partition("\n")[0])["blocks"]
-    return blocks
 
 
 def settings_of(case: Mapping[str, Any], *, later: bool) -> dict[str, Any]:
@@ -185,28 +132,6 @@ class TestSites:
         assert site.files() == before.files()
         assert site.closing_line == "INFO 3 blocks: 0 run, 3 cached, 0 failed"
 
-    def test_show_a_result_that_was_made_anew(
-        self, build_as_later: Callable[..., Site], tmp_path: Path
-    ) -> None:
-        """Somebody updates the results of programs that print something else each time."""
-        build_as_later({"index.md": page_of("HELLO one\n")})
-        build_as_later()
-        (path,) = (tmp_path / CACHE / "results").glob("*.json")
-        text = path.read_text()
-        path.write_text(text.replace('"one', '"two, three'))
-
-        assert "two, three" in build_as_later().html()
-
-    def test_run_a_block_whose_result_is_gone(
-        self, build_as_later: Callable[..., Site], tmp_path: Path
-    ) -> None:
-        build_as_later({"index.md": page_of("HELLO one\n")})
-        build_as_later()
-        (path,) = (tmp_path / CACHE / "results").glob("*.json")
-        path.unlink()
-
-        assert build_as_later().closing_line == "INFO 1 block: 1 run, 0 cached, 0 failed"
-
     def test_keep_no_block_whose_result_is_so_new_that_it_could_be_written_again(
         self, build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -226,17 +151,18 @@ class TestSites:
         first, _, whole = path.read_text().partition("\n")
         page = json.loads(first)
         ((key, places),) = page["blocks"].items()
-        begin, seam, end, facts = places
+        begin, seam, end, about = places
         others: list[tuple[Any, str]] = [
-            ([html, seam, end, facts], whole),
-            ([begin, seam, end, {"program": html}], whole),
+            ([html, seam, end, about], whole),
+            ([begin, seam, end, {**about, "browser": {"program": html}}], whole),
+            ([begin, seam, end, html], whole),
             (html, whole),
         ]
         if isinstance(html, str):
             more = len(html)
             others += [
-                ([begin, seam + more, end + more, facts], f"{html}{whole}"),
-                ([begin, seam, end + more, facts], f"{whole[:seam]}{html}{whole[seam:]}"),
+                ([begin, seam + more, end + more, about], f"{html}{whole}"),
+                ([begin, seam, end + more, about], f"{whole[:seam]}{html}{whole[seam:]}"),
             ]
         for changed, text in others:
             page["blocks"] = {key: changed}

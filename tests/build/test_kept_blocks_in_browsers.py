@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,12 @@ import pytest
 
 from mkdocs_c_runner.build.kept_blocks import KeptBlock
 from mkdocs_c_runner.check.elsewhere import Elsewhere
-from mkdocs_c_runner.engine.wasm.executor import WasmExecutor
 
-from ..conftest import BuildSite, Site
+from ..conftest import Site
+from .conftest import CACHE
 
-# Seconds since 1970.
-LONG_AGO = 1_000_000_000
-CACHE = ".cache/plugin/c-runner"
+pytestmark = pytest.mark.usefixtures("wasm")
+
 BROWSER: dict[str, Any] = {"plugins": [{"c-runner": {"playground": "browser"}}]}
 PAGE = """
 ```c run
@@ -39,21 +37,6 @@ int main(void) { if (fork() == 0) puts("child"); else wait(NULL); }
 ```
 """
 ANOTHER = '\n```c run\n#include <stdio.h>\nint main(void) { puts("another"); }\n```\n'
-
-
-@pytest.fixture
-def build_as_later(
-    build_site: BuildSite, tmp_path: Path, wasm: WasmExecutor
-) -> Callable[..., Site]:
-    """Builds a site as if its results had been made some time before."""
-
-    def build(*arguments: Any) -> Site:
-        for path in (tmp_path / CACHE / "results").glob("*.json"):
-            os.utime(path, (LONG_AGO, LONG_AGO))
-        site: Site = build_site(*arguments)
-        return site
-
-    return build
 
 
 @pytest.fixture
@@ -149,8 +132,8 @@ def test_no_other_program_is_believed(
     (path,) = (tmp_path / CACHE / "blocks").glob("*.blocks")
     first, _, html = path.read_text().partition("\n")
     page = json.loads(first)
-    for *_, facts in page["blocks"].values():
-        facts["program"] = program
+    for *_, about in page["blocks"].values():
+        about["browser"]["program"] = program
     path.write_text(f"{json.dumps(page)}\n{html}")
 
     assert build_as_later(None, BROWSER).files() == before

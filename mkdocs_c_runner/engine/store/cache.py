@@ -15,12 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ...bounds import STORED_FILE
 from ..canonical import canonical
 from ..job import Job, Limits
 from ..result import Outcome, Result, Verdict
 from .json_files import UNFINISHED, JsonStore
 
 FORMAT_VERSION = 1
+
+_DAY = 86_400  # seconds
 
 # The age in seconds at which an unfinished file is abandoned.
 _LONGEST_WRITE = 3600
@@ -159,10 +162,14 @@ class ResultCache(KeptFiles):
 
     def look(self, key: str) -> KeptResult | None:
         """Return what is seen of an entry that is not read, or None if there is none."""
+        path = self._path(key)
         try:
-            status = os.stat(self._path(key))
+            status = os.stat(path)
         except OSError:
             return None
+        if time.time() - max(status.st_atime, status.st_mtime) > _DAY:
+            # The file system notes that it is read, so that `prune` finds it in use.
+            self._store.read_bytes(path, STORED_FILE)
         return KeptResult(key, int(status.st_mtime), status.st_size)
 
     def write(self, key: str, compiler: str, result: Result) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from mkdocs_c_runner.engine.result import Measured, Outcome, Result, Stage
 from mkdocs_c_runner.engine.store.cache import FORMAT_VERSION, ResultCache, is_lasting
+from mkdocs_c_runner.engine.store.json_files import JsonStore
 
 from .entries import HELLO, KEY, entry_path, kept, printed
 
@@ -214,6 +215,23 @@ class TestWhatIsOld:
 
         assert aged.prune(since, most) == 3 - len(left)
         assert self.left(aged) == left
+
+    def test_is_read_when_it_is_looked_at(
+        self, aged: ResultCache, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where blocks are kept, nobody reads their results, and yet they are in use."""
+        read: list[Path] = []
+
+        def read_bytes(_: JsonStore, path: str, most: int) -> bytes:
+            read.append(Path(path))
+            return Path(path).read_bytes()[:most]
+
+        monkeypatch.setattr(JsonStore, "read_bytes", read_bytes)
+        aged.write("today", "gcc 14", HELLO)
+
+        assert aged.look("today")
+        assert aged.look("day2") == ("day2", 2 * 86_400, aged.entries()[0].size)
+        assert read == [entry_path(aged, "day2")]
 
 
 @pytest.mark.parametrize(
