@@ -234,7 +234,7 @@ def browser(place: Path) -> None:
     plain = Site.write(place / "plain", marked, 200, "c-runner")
     site = Site.write(place / "browser", marked, 200, "c-runner: {playground: browser}")
     without, with_browser = by_turns(plain.cold, site.cold, rounds=3)
-    warm_without, warm = by_turns(plain.build, site.build, rounds=3)
+    warm_without, warm = by_turns(plain.build, site.build)
     print(f"200 blocks, cold                         {without.seconds:6.2f} s")
     print(f"  with playground: browser               {with_browser.seconds:6.2f} s")
     print(f"  ratio                                  {with_browser.seconds / without.seconds:6.2f}")
