@@ -16,12 +16,14 @@ import pytest
 from mkdocs_c_runner.cli import thrown_away as room
 from mkdocs_c_runner.cli.thrown_away import thrown_away
 
-# Says when the site is being rendered, and waits.
+# Says when the site is being rendered, and waits, in short pieces: a signal that comes right before a long wait begins
+# does not end that, since Python heeds it when the call returns.
 HOOK = """\
-import sys
+import time
 def on_page_content(html, **_):
     print("rendered", flush=True)
-    sys.stdin.read()
+    while True:
+        time.sleep(0.01)
 """
 
 
