@@ -31,6 +31,7 @@ async function build(request) {
     postMessage({ building: true });
     const built = await complete(compiler, request);
     postMessage({ built }, { transfer: built.wasm ? [built.wasm.buffer] : [] });
+    setTimeout(() => prepare(compiler));
   } catch (error) {
     loading = null; // may go well the next time
     postMessage({ failure: String(error) });
@@ -52,6 +53,18 @@ async function complete(compiler, request) {
   }
 }
 
+/**
+ * Prepare the next calls one by one, so that a request that comes meanwhile waits for one at most.
+ * @param {Compiler} compiler
+ */
+function prepare(compiler) {
+  try {
+    if (compiler.prepare()) setTimeout(() => prepare(compiler));
+  } catch {
+    // There is too little memory for one more; a call makes its own.
+  }
+}
+
 /** @returns {Promise<Compiler>} */
 async function load() {
   manifest = await latest(base);
@@ -63,7 +76,9 @@ async function load() {
   ]);
   const names = [compiler.file, sysroot.file, ...(rest ? [rest.file] : []), base.href];
   forget(new URL(".", base), names).catch(() => {});
-  return new Compiler(manifest, module, unpacked(new Uint8Array(archive)));
+  const made = new Compiler(manifest, module, unpacked(new Uint8Array(archive)));
+  setTimeout(() => prepare(made));
+  return made;
 }
 
 /**
