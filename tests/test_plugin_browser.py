@@ -20,12 +20,8 @@ from .conftest import BuildSite, Site
 
 BROWSER: dict[str, Any] = {"plugins": [{"c-runner": {"playground": "browser"}}]}
 
-PAGE = """
-```c run stdin="3\\n"
-#include <stdio.h>
-int main(void) { int n; printf("n? "); scanf("%d", &n); printf("%d\\n", n + 1); }
-```
-
+# Blocks that print something else in browsers, or cannot run there.
+ELSEWHERE = """\
 ```c run
 #include <stdio.h>
 int main(void) { printf("%zu\\n", sizeof(long)); }
@@ -37,9 +33,17 @@ int main(void) { printf("%zu\\n", sizeof(long)); }
 #include <unistd.h>
 int main(void) { if (fork() == 0) puts("child"); else wait(NULL); }
 ```
+"""
 
+PAGE = f"""
+```c run stdin="3\\n"
+#include <stdio.h>
+int main(void) {{ int n; printf("n? "); scanf("%d", &n); printf("%d\\n", n + 1); }}
+```
+
+{ELSEWHERE}
 ```c run playground="off"
-int main(void) { return 0; }
+int main(void) {{ return 0; }}
 ```
 
 ```c run main="wrap" data="numbers.txt"

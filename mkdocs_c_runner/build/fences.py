@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from markdown import Markdown
@@ -46,6 +46,29 @@ from .offered import Block, Offered
 from .preparing import Prepared, Preparing
 from .report import Placed, Report
 from .room import Room
+
+if TYPE_CHECKING:  # a site whose readers run nothing does without it
+    from ..check.elsewhere import Elsewhere
+
+
+class _Fence(NamedTuple):
+    """A fence whose block is run.
+
+    Attributes:
+        call: The fence as SuperFences hands it over.
+        page: Its page.
+        found: The fence as the scan saw it, or None.
+        snippets: The block, in each way in which it is compiled.
+        name: A name for its tabs and texts, which no other block of the document has.
+        highlight: Highlights its source.
+    """
+
+    call: Call
+    page: SourcePage
+    found: FoundFence | None
+    snippets: Sequence[Snippet]
+    name: str
+    highlight: Highlighter
 
 
 class Fences:
@@ -188,7 +211,7 @@ class Fences:
                 self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
             name = self._numbering.name(call.md, page.uri or NOWHERE, src)
             run = self._run if mistakes else self._recall_or_run
-            checked, rendered = run(call, page, found, snippets, name, highlight)
+            checked, rendered = run(_Fence(call, page, found, snippets, name, highlight))
             kept = None if checked else snippets[0]
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
@@ -204,57 +227,39 @@ class Fences:
             self._report.add(Placed(checked, rendered, opening, page.path, mistake, kept))
         return rendered
 
-    def _recall_or_run(
-        self,
-        call: Call,
-        page: SourcePage,
-        found: FoundFence | None,
-        snippets: Sequence[Snippet],
-        name: str,
-        highlight: Highlighter,
-    ) -> tuple[Sequence[Checked], Rendered]:
+    def _recall_or_run(self, fence: _Fence) -> tuple[Sequence[Checked], Rendered]:
         """Return a block as an earlier build has rendered it, without outcomes, or run it; see `_run`."""
-        block = None
+        kept = None
         if self._kept:
-            block = self._kept.block(page.uri, snippets, name, highlight)
-        if block and (before := block.recall()):
+            kept = self._kept.block(fence.page.uri, fence.snippets, fence.name, fence.highlight)
+        if kept and (before := kept.recall()):
             rendered, elsewhere = before
-            if elsewhere:
-                offered = Block(snippets[0], elsewhere, found, page.uri or "", name)
-                rendered = self._offer(offered, call, rendered)
-            return (), rendered
-        return self._run(call, page, found, snippets, name, highlight, block)
+            return (), self._offer(fence, elsewhere, rendered) if elsewhere else rendered
+        return self._run(fence, kept)
 
     def _run(
-        self,
-        call: Call,
-        page: SourcePage,
-        found: FoundFence | None,
-        snippets: Sequence[Snippet],
-        name: str,
-        highlight: Highlighter,
-        kept: KeptBlock | None = None,
+        self, fence: _Fence, kept: KeptBlock | None = None
     ) -> tuple[Sequence[Checked], Rendered]:
         """Return a block with its outcomes, and its HTML with what lets readers edit it; see `steps`."""
+        call, name, highlight = fence.call, fence.name, fence.highlight
         publishing = self._publishing(call.md)._replace(
             lines=highlight.lines, room=self._room.of(call.md, name)
         )
         source = partial(highlight.source, call.source)
-        checked, rendered = self.steps(snippets, source, name, publishing)
+        checked, rendered = self.steps(fence.snippets, source, name, publishing)
         if kept:
             kept.keep(checked, rendered)
-        elsewhere = checked[0].elsewhere
-        block = Block(snippets[0], elsewhere, found, page.uri or "", name)
-        rendered = self._offer(block, call, rendered)
+        rendered = self._offer(fence, checked[0].elsewhere, rendered)
         if any(one.mismatch for one in checked):
-            names = self._pages.definitions(page)
+            names = self._pages.definitions(fence.page)
             checked = [with_missing_names(one, names) for one in checked]
         return checked, rendered
 
-    def _offer(self, block: Block, call: Call, rendered: Rendered) -> Rendered:
+    def _offer(self, fence: _Fence, elsewhere: Elsewhere | None, rendered: Rendered) -> Rendered:
         """Return a block with what lets readers edit it, if they may."""
-        publish = self._publishing(call.md).publish
-        return self.offered.offer(block, call, rendered, self.labels, publish)
+        block = Block(fence.snippets[0], elsewhere, fence.found, fence.page.uri or "", fence.name)
+        publish = self._publishing(fence.call.md).publish
+        return self.offered.offer(block, fence.call, rendered, self.labels, publish)
 
     def steps(
         self,

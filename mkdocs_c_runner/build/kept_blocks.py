@@ -183,7 +183,6 @@ class KeptBlocks:
         highlighted = highlighter.decisive if result else None
         if uri is None or result is None or highlighted is None:
             return None
-        snippet = snippets[0]
         in_browser = snippet.options.display.runs_in_browser
         conditions = self._browser.conditions if in_browser else ""
         if conditions is None:

@@ -209,7 +209,7 @@ class Job:
     @cached_property
     def digest(self) -> str:
         """A digest of everything that decides the result, except the limits: that of `to_json` without them."""
-        return hashlib.sha256(job_text.canonical_text(self)).hexdigest()
+        return hashlib.sha256(job_text.text_without_limits(self)).hexdigest()
 
     @property
     def sanitizers(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ LIMITS_OF_STAGES = ("compile_limits", "run_limits")
 _SOURCES = "sources"
 
 
-def canonical_text(job: Any) -> bytes:
+def text_without_limits(job: Any) -> bytes:
     """Return a job without its limits as `canonical` spells it.
 
     Most jobs of a site differ in their sources alone, so that the text around these is made once.

@@ -13,29 +13,18 @@ from mkdocs_c_runner.build.kept_blocks import KeptBlock
 from mkdocs_c_runner.check.elsewhere import Elsewhere
 
 from ..conftest import Site
+from ..test_plugin_browser import BROWSER, ELSEWHERE
 from .conftest import CACHE
 
 pytestmark = pytest.mark.usefixtures("wasm")
 
-BROWSER: dict[str, Any] = {"plugins": [{"c-runner": {"playground": "browser"}}]}
-PAGE = """
+PAGE = f"""
 ```c run
 #include <stdio.h>
-int main(void) { puts("one"); }
+int main(void) {{ puts("one"); }}
 ```
 
-```c run
-#include <stdio.h>
-int main(void) { printf("%zu\\n", sizeof(long)); }
-```
-
-```c run
-#include <stdio.h>
-#include <sys/wait.h>
-#include <unistd.h>
-int main(void) { if (fork() == 0) puts("child"); else wait(NULL); }
-```
-"""
+{ELSEWHERE}"""
 ANOTHER = '\n```c run\n#include <stdio.h>\nint main(void) { puts("another"); }\n```\n'
 
 
