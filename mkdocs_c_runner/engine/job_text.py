@@ -19,6 +19,9 @@ LIMITS_OF_STAGES = ("compile_limits", "run_limits")
 
 _SOURCES = "sources"
 
+# The bytes of input that are kept with the text around sources.
+_SHORT = 1000
+
 
 def text_without_limits(job: Any) -> bytes:
     """Return a job without its limits as `canonical` spells it.
@@ -26,7 +29,7 @@ def text_without_limits(job: Any) -> bytes:
     Most jobs of a site differ in their sources alone, so that the text around these is made once.
     """
     kind = job.__class__
-    if job.data or job.session:  # they may be long, and would be kept
+    if job.data or job.session or len(job.stdin) > _SHORT:  # they may be long, and would be kept
         return canonical.canonical(json_of_fields(job))
     others = tuple([getattr(job, name) for name, _ in _besides_sources(kind)])
     before, behind = _around_sources(kind, others)

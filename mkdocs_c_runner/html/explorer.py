@@ -79,7 +79,8 @@ class _Windows(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=256)
+# Input may be long, and is kept with them.
+@lru_cache(maxsize=32)
 def _windows(
     called: str, flags: str, args: tuple[str, ...], typed: bytes, *, compiles: bool, runs: bool
 ) -> _Windows | None:

@@ -21,6 +21,7 @@ def test_the_digest_is_that_of_the_whole_job() -> None:
         for field, others in OTHERS.items()
         for other in others
     ]
+    jobs.append(replace(short, stdin=b"1 " * 1000))
     jobs.append(Job((SourceFile("a.c", b'"sources":null'),), args=('"sources":null', "\\")))
     for job in jobs:
         whole = canonical(job.to_json(limits=False))
