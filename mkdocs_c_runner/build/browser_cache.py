@@ -137,7 +137,7 @@ class BrowserCache:
             program, reason = str(entry["program"]), str(entry["reason"])
         except (KeyError, TypeError, ValueError):
             return None
-        if any(name not in NOTES for name, _ in notes):
+        if not all(isinstance(name, str) and name in NOTES for name, _ in notes):
             return None
         if not program:
             return Elsewhere(notes=notes, reason=reason) if reason else None

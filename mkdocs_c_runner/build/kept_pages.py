@@ -36,8 +36,9 @@ class KeptPage:
         content = store.read_bytes(path, STORED_FILE) or b""
         first, _, html = content.partition(b"\n")
         match parse_json(first):
-            case {"version": written, "results": dict(results), "blocks": dict(places)}:
-                if written == version:
+            case {"about": about, "results": dict(results), "blocks": dict(places)}:
+                # A file that is damaged holds nothing: a block whose HTML is cut off could look like one that has none.
+                if about == [version, _digest(html)]:
                     with contextlib.suppress(UnicodeDecodeError):
                         return cls(results, places, html.decode())
         return cls()
@@ -49,7 +50,9 @@ class KeptPage:
     def block(self, key: str) -> tuple[str, str, Any] | None:
         """Return the HTML of a block, above its seam and beneath, and what is known of it; None if there is none."""
         match self._places.get(key):
-            case [int(begin), int(seam), int(end), about]:
+            case [int(begin), int(seam), int(end), about] if (
+                0 <= begin < seam <= end <= len(self._html)
+            ):
                 return self._html[begin:seam], self._html[seam:end], about
         return None
 
@@ -83,9 +86,15 @@ class UsedPage:
             places[key] = [length, seam, seam + len(beneath), about]
             length = seam + len(beneath)
             html += above, beneath
-        first = canonical_text({"version": version, "results": self.results, "blocks": places})
         with contextlib.suppress(UnicodeEncodeError):
-            store.write_bytes(path, f"{first}\n{''.join(html)}".encode())
+            text = "".join(html).encode()
+            about = [version, _digest(text)]
+            first = canonical_text({"about": about, "results": self.results, "blocks": places})
+            store.write_bytes(path, b"%s\n%s" % (first.encode(), text))
+
+
+def _digest(html: bytes) -> str:
+    return hashlib.sha256(html).hexdigest()
 
 
 def path_of(directory: str, uri: str) -> str:

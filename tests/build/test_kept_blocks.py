@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Mapping
@@ -156,6 +157,9 @@ class TestSites:
             ([html, seam, end, about], whole),
             ([begin, seam, end, {**about, "browser": {"program": html}}], whole),
             ([begin, seam, end, html], whole),
+            ([-5, seam, end, about], whole),
+            ([seam, begin, end, about], whole),
+            ([begin, seam, end + 1, about], whole),
             (html, whole),
         ]
         if isinstance(html, str):
@@ -166,6 +170,7 @@ class TestSites:
             ]
         for changed, text in others:
             page["blocks"] = {key: changed}
+            page["about"][1] = hashlib.sha256(text.encode()).hexdigest()
             path.write_text(f"{json.dumps(page)}\n{text}")
 
             assert build_as_later().html() == before
@@ -181,6 +186,21 @@ class TestSites:
 
         assert build_as_later().html() == before
         assert len(blocks_in(path)) == 1
+
+    @pytest.mark.parametrize("left", [0, 1, 100, -300, -1])
+    def test_make_what_a_file_that_is_cut_off_does_not_hold(
+        self, left: int, build_as_later: Callable[..., Site], tmp_path: Path
+    ) -> None:
+        """By a machine that lost its power: the HTML of a block could be missing, or a part of it."""
+        build_as_later({"index.md": page_of("HELLO one\n\nHELLO two\n")})
+        before = build_as_later().html()
+        (path,) = kept(tmp_path)
+        first, _, html = path.read_bytes().partition(b"\n")
+        path.write_bytes(b"%s\n%s" % (first, html[:left]))
+        assert build_as_later().html() == before
+
+        path.write_bytes(b"%s\n%s" % (first, bytes(len(html))))
+        assert build_as_later().html() == before
 
     def test_forget_what_a_page_no_longer_has(
         self, build_as_later: Callable[..., Site], tmp_path: Path

@@ -111,10 +111,20 @@ def test_a_site_that_lets_readers_run_blocks_from_now_on_renders_them_anew(
 
 
 @pytest.mark.parametrize(
-    "program", ["../../evil.wasm.gz", "https://example.org/x.wasm.gz", 1, None]
+    "facts",
+    [
+        {"program": "../../evil.wasm.gz"},
+        {"program": "https://example.org/x.wasm.gz"},
+        {"program": 1},
+        {"program": None},
+        {"notes": [[[], "a"]]},
+        {"notes": [["script", "a"]]},
+        {"notes": 7},
+    ],
+    ids=str,
 )
-def test_no_other_program_is_believed(
-    program: object, build_as_later: Callable[..., Site], tmp_path: Path
+def test_no_other_facts_are_believed(
+    facts: dict[str, Any], build_as_later: Callable[..., Site], tmp_path: Path
 ) -> None:
     build_as_later({"index.md": PAGE}, BROWSER)
     before = build_as_later(None, BROWSER).files()
@@ -122,7 +132,7 @@ def test_no_other_program_is_believed(
     first, _, html = path.read_text().partition("\n")
     page = json.loads(first)
     for *_, about in page["blocks"].values():
-        about["browser"]["program"] = program
+        about["browser"] |= facts
     path.write_text(f"{json.dumps(page)}\n{html}")
 
     assert build_as_later(None, BROWSER).files() == before
