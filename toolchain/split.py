@@ -8,8 +8,10 @@ import shutil
 import struct
 import subprocess
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
+
+from wasm_format import encoded, joined, named, number, sections
 
 HOT = Path(__file__).resolve().with_name("hot.txt")
 
@@ -25,8 +27,8 @@ MISSING, SHARED = "missing", "primary"
 
 _SECONDS = 900
 
-# Of the binary format of WebAssembly: the bytes before the first section, the section of imports, and what is imported.
-_HEAD, _IMPORTS, _FUNCTION = 8, 2, 0
+# Of the binary format of WebAssembly: the section of imports, and what is imported.
+_IMPORTS, _FUNCTION = 2, 0
 
 
 def split(module: Path, work: Path) -> tuple[Path, Path] | None:
@@ -57,11 +59,8 @@ def with_few_imports(module: bytes) -> bytes:
 
     There is one for each function of the rest. Under one name they can be made one.
     """
-    made = bytearray(module[:_HEAD])
-    for kind, body in sections(module):
-        changed = _renamed(body) if kind == _IMPORTS else body
-        made += bytes([kind]) + encoded(len(changed)) + changed
-    return bytes(made)
+    parts = sections(module)
+    return joined((kind, _renamed(body) if kind == _IMPORTS else body) for kind, body in parts)
 
 
 def _renamed(section: bytes) -> bytes:
@@ -81,43 +80,6 @@ def _renamed(section: bytes) -> bytes:
             made += encoded(len(text)) + text
         made += section[start:position]
     return bytes(made)
-
-
-def sections(module: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the kind and the content of each section of a module."""
-    position = _HEAD
-    while position < len(module):
-        size, start = number(module, position + 1)
-        yield module[position], module[start : start + size]
-        position = start + size
-
-
-def named(data: bytes, position: int) -> tuple[bytes, int]:
-    """Return a name, and the position behind it."""
-    size, start = number(data, position)
-    return data[start : start + size], start + size
-
-
-def number(data: bytes, position: int) -> tuple[int, int]:
-    """Return an unsigned LEB128 number, and the position behind it."""
-    value = shift = 0
-    while True:
-        byte = data[position]
-        position += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, position
-
-
-def encoded(value: int) -> bytes:
-    """Return a number as unsigned LEB128."""
-    made = bytearray()
-    while True:
-        value, low = value >> 7, value & 0x7F
-        made.append(low | (0x80 if value else 0))
-        if not value:
-            return bytes(made)
 
 
 def _run(*command: str | Path) -> None:

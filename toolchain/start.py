@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from split import encoded, named, number, sections
+from wasm_format import encoded, joined, named, number, sections
 
 _TYPES, _IMPORTS, _FUNCTIONS, _MEMORY, _EXPORTS, _CODE, _DATA = 1, 2, 3, 5, 7, 10, 11
 
@@ -37,7 +37,8 @@ def started(module: Path, work: Path) -> Path:
     parts = dict(sections(module.read_bytes()))
     at, constructors = _constructors(parts)
     exported, memory, made = (work / name for name in ("exported.wasm", "memory", "started.wasm"))
-    exported.write_bytes(_with(parts, {_EXPORTS: _exporting(parts[_EXPORTS], constructors)}))
+    asked = {_EXPORTS: _exporting(parts[_EXPORTS], constructors)}
+    exported.write_bytes(joined((parts | asked).items()))
     script = Path(__file__).with_name("start.mjs")
     subprocess.run([node, script, exported, memory], check=True, timeout=_SECONDS)
     code = parts[_CODE][: at[0]] + _NOTHING * (at[1] - at[0]) + parts[_CODE][at[1] :]
@@ -47,16 +48,8 @@ def started(module: Path, work: Path) -> Path:
         _MEMORY: _as_large(parts[_MEMORY], len(left)),
         _DATA: _data(left, parts[_DATA]),
     }
-    made.write_bytes(_with(parts, changed))
+    made.write_bytes(joined((parts | changed).items()))
     return made
-
-
-def _with(parts: dict[int, bytes], changed: dict[int, bytes]) -> bytes:
-    """Return a module with some sections in place of its own."""
-    bodies = ((kind, changed.get(kind, body)) for kind, body in parts.items())
-    return b"\0asm\1\0\0\0" + b"".join(
-        bytes([kind]) + encoded(len(body)) + body for kind, body in bodies
-    )
 
 
 def _constructors(parts: dict[int, bytes]) -> tuple[tuple[int, int], int]:
