@@ -25,6 +25,7 @@ from typing import Any
 
 import order
 import own
+import renewal
 import split
 import start
 import sysroot
@@ -122,11 +123,12 @@ def make(module: Path, resources: Path, made: Path) -> None:
     collect_common(module, root)
     parts = split.split(module, root / "tmp")
     first, rest = parts or (module, None)
+    renewable = renewal.renewable(first.read_bytes())
     manifest = {
         "version": 1,
         "clang": _version(module, root),
         "whole": _put(made, "whole", ".wasm.gz", start.started(module, root / "tmp").read_bytes()),
-        "compiler": _put(made, "clang", ".wasm.gz", first.read_bytes()),
+        "compiler": _put(made, "clang", ".wasm.gz", renewable),
         "rest": _put(made, "rest", ".wasm.gz", rest.read_bytes()) if rest else None,
         "rest_module": split.MISSING,
         "primary": split.SHARED,

@@ -1,7 +1,8 @@
 /** Makes a WebAssembly program of C. Clang and its linker are one WASI program, which is called for each step. */
 
+import { Failed, Instance } from "./compiler_instance.js";
 import { Directory } from "./files.js";
-import { Exit, Wasi } from "./wasi.js";
+import { Wasi } from "./wasi.js";
 
 /** The name that the linker gives to what stands for a missing `main`: it does not ask for one. */
 const NO_MAIN = "undefined_weak:main";
@@ -9,14 +10,10 @@ const NO_MAIN = "undefined_weak:main";
 /** The bytes of messages that count. */
 const MOST_MESSAGES = 1 << 20;
 
-/** The instances that wait for calls: one, though a program takes two, since each has 20 MB and more. */
-const SPARE = 1;
+/** The bytes of memory above which an instance is left for a new one. */
+const MOST_MEMORY = 64 << 20;
 
-const SYSTEM = "wasi_snapshot_preview1";
 const encoder = new TextEncoder();
-
-/** A part of the compiler is needed that is not there yet. */
-export class NeedsRest extends Error {}
 
 /**
  * @typedef {object} Manifest
@@ -36,15 +33,13 @@ export class NeedsRest extends Error {}
  * @property {number} memory  the bytes that the program may have
  *
  * @typedef {{wasm: Uint8Array | null, messages: string}} Built
- * @typedef {{instance: WebAssembly.Instance, system: Record<string, any>, calls: Record<string, any>}} Prepared
- *   an instance with what it imports of the system, which calls the functions in `calls`
  */
 
 export class Compiler {
   #manifest;
   #module;
   #system;
-  #prepared = /** @type {Prepared[]} */ ([]);
+  #instance = /** @type {Instance | null} */ (null);
 
   /** The rest of the compiler, once it was needed. */
   rest = /** @type {WebAssembly.Module | null} */ (null);
@@ -60,14 +55,12 @@ export class Compiler {
     this.#system = system;
   }
 
-  /**
-   * Make an instance for a later call, if there are too few: its data are copied, which takes a sixth of the time from
-   * a click to the output.
-   * @returns {boolean} whether there are too few still
-   */
+  /** Make all ready for the next call, so that it need not wait for that. */
   prepare() {
-    if (this.#prepared.length < SPARE) this.#prepared.push(prepared(this.#module));
-    return this.#prepared.length < SPARE;
+    if (this.#instance && this.#instance.size > MOST_MEMORY) this.#instance = null;
+    this.#instance ??= new Instance(this.#module);
+    this.#instance.renew();
+    return this.#instance;
   }
 
   /**
@@ -134,20 +127,15 @@ export class Compiler {
     };
     // Its files can be sought. Where it writes them at once, it needs functions of its rest.
     const wasi = new Wasi({ args, root, isTerminal: false, write });
-    const { instance, system, calls } = this.#prepared.pop() ?? prepared(this.#module);
-    Object.assign(calls, wasi.imports);
-    const { rest } = this;
-    if (rest) {
-      const primary = this.#manifest.primary ?? "primary";
-      new WebAssembly.Instance(rest, { [SYSTEM]: system, [primary]: instance.exports });
-    }
-    wasi.attach(instance);
-    let code = 0;
+    const instance = this.prepare();
+    if (this.rest) instance.complete(this.rest, this.#manifest.primary ?? "primary");
+    let code = 1;
     try {
-      /** @type {() => void} */ (instance.exports._start)();
+      code = instance.run(wasi);
     } catch (error) {
-      if (!(error instanceof Exit)) throw error;
-      code = error.code;
+      if (!(error instanceof Failed)) throw error;
+      const told = `clang: error: the compiler failed (${error.message}): the program may be nested too deeply\n`;
+      write(2, encoder.encode(told));
     }
     const stream = new TextDecoder();
     return { code, printed: printed.map((bytes) => stream.decode(bytes, { stream: true })).join("") };
@@ -178,23 +166,4 @@ export function filled(command, values) {
     if (value === undefined) return [argument];
     return typeof value === "string" ? [before + value] : value;
   });
-}
-
-/**
- * Make an instance of the compiler. What it imports that is no call to the system belongs to its rest.
- * @param {WebAssembly.Module} module
- * @returns {Prepared}
- */
-function prepared(module) {
-  const needsRest = () => {
-    throw new NeedsRest();
-  };
-  const calls = /** @type {Record<string, any>} */ ({});
-  /** @type {Record<string, Record<string, any>>} */
-  const all = { [SYSTEM]: {} };
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    const call = (/** @type {any[]} */ ...numbers) => calls[name](...numbers);
-    (all[from] ??= {})[name] = from === SYSTEM ? call : needsRest;
-  }
-  return { instance: new WebAssembly.Instance(module, all), system: all[SYSTEM], calls };
 }

@@ -5,7 +5,8 @@
  * `{building: true}`, and for each build `{built}` or `{failure: TEXT}`.
  */
 
-import { Compiler, NeedsRest } from "./compiler.js";
+import { Compiler } from "./compiler.js";
+import { NeedsRest } from "./compiler_instance.js";
 import { download, forget, latest } from "./download.js";
 import { unpacked } from "./tar.js";
 
@@ -53,15 +54,12 @@ async function complete(compiler, request) {
   }
 }
 
-/**
- * Prepare the next calls one by one, so that a request that comes meanwhile waits for one at most.
- * @param {Compiler} compiler
- */
+/** @param {Compiler} compiler */
 function prepare(compiler) {
   try {
-    if (compiler.prepare()) setTimeout(() => prepare(compiler));
+    compiler.prepare();
   } catch {
-    // There is too little memory for one more; a call makes its own.
+    // There is too little memory now; the next call says so, if there is too little then.
   }
 }
 
