@@ -4,10 +4,9 @@ import { write } from "./clipboard.js";
 import { fences } from "./fence_text.js";
 import { linkTo } from "./link.js";
 import { Output } from "./output.js";
-import { reasonOf } from "./render.js";
 import { Run } from "./run.js";
-import { Away, Refused, Server } from "./server.js";
-import { compiling, counted } from "./sentences.js";
+import { Refused, Server } from "./server.js";
+import { Showing } from "./showing.js";
 import { Wasm } from "./wasm.js";
 import { Workbench } from "./workbench.js";
 
@@ -19,7 +18,6 @@ export { Run };
  * @typedef {{access: Access, preview: boolean, words: Record<string, string>,
  *   offers: import("./offer.js").Offer[]}} Page
  * @typedef {{name: string, text: string, edited: boolean, hidden?: [number, number][]}} File
- * @typedef {import("./findings.js").Diagnostic} Diagnostic
  */
 
 export class Block {
@@ -32,6 +30,7 @@ export class Block {
   #workbench = /** @type {Workbench | null} */ (null);
   #editor = /** @type {import("./editor.js").Editor | null} */ (null);
   #run = /** @type {Run | null} */ (null);
+  #isAskedAgain = false;
 
   /**
    * @param {import("./offer.js").Offer} offer  the block on the page
@@ -84,7 +83,7 @@ export class Block {
 
   /** Run the program of the page, or stop the one that runs. */
   async runOrStop() {
-    await (this.#run ? this.#run.stop() : this.#start(this.#offer, this.#request.files, this.#request));
+    await (this.#run ? this.#stop() : this.#start(this.#offer, this.#request.files, this.#request));
   }
 
   /**
@@ -118,8 +117,8 @@ export class Block {
 
   #newWorkbench() {
     const deeds = {
-      run: () => this.#editor && this.#start(this.#workbench, this.#files, this.#workbench.process),
-      stop: () => this.#run?.stop(),
+      run: () => this.#runEdited(),
+      stop: () => this.#stop(),
       reset: () => this.#reset(),
       copy: () => this.#copy(),
       share: this.#page.access.browser ? () => this.#share() : null,
@@ -136,8 +135,21 @@ export class Block {
     });
   }
 
+  /** Run what stands in the editor; in place of what runs, if something does. */
+  async #runEdited() {
+    if (!this.#editor || !this.#workbench) return;
+    this.#isAskedAgain = this.#run !== null;
+    if (this.#run) this.#run.stop();
+    else await this.#start(this.#workbench, this.#files, this.#workbench.process);
+  }
+
+  #stop() {
+    this.#isAskedAgain = false;
+    this.#run?.stop();
+  }
+
   /**
-   * Run a program.
+   * Run a program, and another one if the reader asked for that meanwhile.
    * @param {any} desk
    * @param {File[]} files
    * @param {{args: string[], stdin: string}} process
@@ -162,102 +174,18 @@ export class Block {
     desk.running = true;
     desk.say(request.wasm ? words.running : words.compiling);
     const output = new Output(words, run, request.session ? files[0].name : words.output); // as the result has it
-    try {
-      await this.#follow(run.events({ ...request, args, stdin }), output, desk);
-      if (run.isStopped) desk.say(words.stopped);
-    } catch (error) {
-      this.#leave(output, desk);
-      this.#fail(error, desk);
-    } finally {
-      this.#leave(output, desk);
-    }
+    const [figure, editor] = [this.#figure, this.#editor];
+    const back = () => (desk === this.#offer ? desk.focus() : editor?.focus());
+    const showing = new Showing({ figure, editor, words, desk, output, back });
+    await showing.follow(run.events({ ...request, args, stdin }));
+    if (run.isStopped && !this.#isAskedAgain) desk.say(words.stopped);
     this.#run = null;
     desk.running = false;
-  }
-
-  /**
-   * Show what happens to a program.
-   * @param {AsyncIterable<import("./event_stream.js").StreamEvent>} events
-   * @param {Output} output
-   * @param {any} desk
-   */
-  async #follow(events, output, desk) {
-    const { words } = this.#page;
-    let diagnostics = /** @type {Diagnostic[]} */ ([]);
-    for await (const { name, data } of events) {
-      if (name === "compiling") {
-        desk.say(compiling(data, words));
-      } else if (name === "compiled") {
-        diagnostics = data.diagnostics;
-        this.#editor?.mark(diagnostics);
-        if (data.success) this.#figure.show(output.nodes);
-        if (data.success) desk.say(words.running);
-      } else if (name === "output") {
-        output.add(data.stream, data.text);
-      } else if (name === "waiting") {
-        const isHere = desk.isFocused;
-        output.wait();
-        desk.say(words.waiting);
-        if (isHere) output.focus();
-      } else if (name === "error") {
-        throw new Refused(data.error);
-      } else if (name === "ended") {
-        this.#leave(output, desk);
-        this.#end(data, diagnostics, desk);
-      }
-    }
-  }
-
-  /**
-   * Show how a run ended.
-   * @param {any} data
-   * @param {Diagnostic[]} diagnostics
-   * @param {any} desk
-   */
-  #end({ html, nodes, result, stage, crash }, diagnostics, desk) {
-    const { words } = this.#page;
-    if (nodes) this.#figure.show(nodes, result.verdict);
-    else if (html) this.#figure.showHtml(html, result?.verdict);
-    if (crash?.place) {
-      const { file, line } = crash.place;
-      const text = reasonOf({ ...crash, place: null }, words) || words.crash_here;
-      this.#editor?.mark([...diagnostics, { file, line, column: 1, severity: "error", text }]);
-    }
-    const seen = this.#figure.sentences;
-    const last = seen || (stage === "compile" ? "" : words.done);
-    desk.say([...counted(diagnostics, words), last].join(" ").trim(), seen !== "");
-  }
-
-  /**
-   * Take away the place to type, and lead a reader who is there back.
-   * @param {Output} output
-   * @param {any} desk
-   */
-  #leave(output, desk) {
-    if (output.isFocused) desk === this.#offer ? desk.focus() : this.#editor?.focus();
-    output.finish();
-  }
-
-  /**
-   * Say why something could not be done. The output of the page as it was built stands.
-   * @param {unknown} error
-   * @param {any} desk
-   */
-  #fail(error, desk) {
-    const { words } = this.#page;
-    this.#figure.showBuilt();
-    if (error instanceof Refused && error.seconds !== null) {
-      desk.say(words.busy.replace("{seconds}", String(error.seconds)));
-    } else if (error instanceof Refused) {
-      desk.say(error.message);
-    } else {
-      desk.say(words.away);
-      if (!(error instanceof Away)) console.error(error);
-    }
+    if (this.#isAskedAgain) await this.#runEdited();
   }
 
   #reset() {
-    this.#run?.stop();
+    this.#stop();
     this.#editor?.mark([]);
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
     this.#editor?.replace(this.#before);

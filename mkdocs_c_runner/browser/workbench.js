@@ -117,7 +117,7 @@ function runs(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
   event.preventDefault();
   event.stopPropagation();
-  return true;
+  return !event.repeat;
 }
 
 /**

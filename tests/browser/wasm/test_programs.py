@@ -80,6 +80,25 @@ def test_an_endless_program_ends_at_its_limit_or_is_stopped(reader: Reader) -> N
     expect(reader.output).to_have_text("tick")
 
 
+def test_what_is_asked_while_a_program_runs_comes_in_its_place(each_reader: Reader) -> None:
+    reader = each_reader
+    run(reader, ASKS)
+    expect(reader.said).to_contain_text("waits for input")
+    for source in (ENDLESS, HELLO):  # the first of them is compiled still, or runs
+        reader.write(source)
+        reader.code.press("ControlOrMeta+Enter")
+
+    expect(reader.output).to_have_text("changed")
+    expect(reader.said).to_have_text("Done.")
+
+
+def test_a_program_that_is_too_much_for_the_compiler_is_an_error(each_reader: Reader) -> None:
+    run(each_reader, f"int main(void) {{ return {'-' * 100_000}1; }}")
+
+    expect(each_reader.said).to_contain_text("It does not compile.")
+    expect(each_reader.output).to_contain_text("the compiler failed")
+
+
 CRASHES = {
     "int f(int *p)\n{ return *p; }\nint main(void) { return f(0); }": (
         "SIGSEGV",
