@@ -199,7 +199,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         self._site.files = files
         for page_text in self._site.page_texts(serving=self._serving):
             build.read(*page_text)
-        if any(page.scanned.fences for page in build.pages):
+        if any(page.kept or page.scanned.fences for page in build.pages):
             if self._site.add_superfences():
                 _log.info(line(_ENABLED))
             self._watch_included(config)
@@ -279,7 +279,7 @@ class CRunnerPlugin(BasePlugin[CRunnerConfig]):  # type: ignore[no-untyped-call]
         """Let a change of an included file rebuild the site, once MkDocs serves."""
         if self._server is None:
             return
-        for path in {path for page in self._build.pages for path in page.scanned.included}:
+        for path in self._build.pages.included:
             if path not in self._watched and not is_below(path, config.docs_dir):
                 self._watched.add(path)
                 self._server.watch(path)

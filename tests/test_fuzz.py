@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_c_runner.build.report import Placed, Report
+from mkdocs_c_runner.build.placed import Placed
+from mkdocs_c_runner.build.report import Report
 from mkdocs_c_runner.check.check import check
 from mkdocs_c_runner.check.failure import Mistake
 from mkdocs_c_runner.check.ran import Ran

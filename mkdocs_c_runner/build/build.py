@@ -32,6 +32,7 @@ from .highlight_ahead import HighlightAhead
 from .highlight_cache import HighlightCache
 from .host import Host
 from .kept_blocks import KeptBlocks
+from .kept_whole import WholePages
 from .notes import Notes
 from .publishing import publishing
 from .reader import PageReader
@@ -107,6 +108,10 @@ class Build:
         self._kept = KeptBlocks(
             self._cache if is_plain else None, runner, self._browser, lambda: self.fences.labels
         )
+        self._whole = WholePages(
+            *(self._kept, runner, lambda: host.markdown),
+            lambda page, fence: self.fences.preparing.prepare(page, fence)[0],
+        )
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),
             prepare=lambda page, fence: self.fences.preparing.prepare(page, fence)[0],
@@ -124,6 +129,7 @@ class Build:
             publishing=partial(publishing, host, self.pages, self._markdown),
             highlighted=self._highlighted,
             kept=self._kept,
+            whole=self._whole,
             patterns=runner.patterns,
             access=access,
             has_heads=host.reads_all_pages,
@@ -158,7 +164,10 @@ class Build:
         if uri is not None:
             self._uris[page.path] = uri
         self.pages.add(page)
+        if self._host.reads_all_pages and self.settings.enabled:
+            self._whole.recognize(page, text, body)
         self._starter.has_read(page)
+        self._whole.learn(page)
 
     def read_again(
         self,
@@ -179,14 +188,17 @@ class Build:
             The page, and those of its fences that are to be started now.
         """
         page = self.page(uri)
-        before = page.scanned
+        was_kept = page.kept > 0
         has_new_options = front is not None and self.reader.take_front_matter(page, front, text)
         new = self.reader.read_again(page, body)
-        if has_new_options or page.scanned is not before:
-            self.pages.add(page)
+        if not has_new_options and new is None:
+            return page, ()
+        page.kept = 0
+        self._whole.changed(page)
+        self.pages.add(page)
         if has_new_options or new:
             self.fences.preparing.changed(page)
-        return page, page.scanned.fences if has_new_options else new
+        return page, page.scanned.fences if has_new_options or was_kept else new or ()
 
     def start_all(self) -> None:
         """Start the blocks of all pages that were read: the first ones now, others as pages are published.
@@ -219,9 +231,10 @@ class Build:
         self.reader.check_misses(page, html)
         if uri is not None:
             self._highlighted.keep(uri)
+            self._whole.keep(page)
             self._kept.keep(uri)
         self._browser.keep(page.path)
-        self._notes.take(self.report.take_jobs())
+        self._notes.take(self.report.take_noted())
         self.fences.preparing.forget(page)
         self.reader.forget(page)
         self._starter.has_rendered(page)
@@ -244,7 +257,7 @@ class Build:
 
     def remember(self) -> None:
         """Write down the blocks of this build, so that `status` can say what changed."""
-        self._notes.take(self.report.take_jobs())
+        self._notes.take(self.report.take_noted())
         self._notes.write()
 
     @property

@@ -5,12 +5,10 @@ The HTML is final when the formatter returns: other plugins read it at once.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from markdown import Markdown
 
@@ -22,11 +20,8 @@ from ..engine.patterns import NoPatterns, Patterns
 from ..engine.result import Outcome
 from ..engine.toolchain.languages import MARKED_WORDS, language_of_fence
 from ..fence.header import is_marked, is_run, parse
-from ..fence.highlighter import HIGHLIGHTER_OPTIONS
-from ..fence.means_output import OUTPUT_LANGUAGE
 from ..html import playground
 from ..html.block import Rendered, problems, render, unrun, with_names
-from ..html.pieces import NOTHING
 from ..html.publishing import BY_ITSELF, Publishing
 from ..html.source import Highlight, Source
 from ..pages.found import FoundFence, header_key
@@ -40,11 +35,15 @@ from .browser import BrowserPrograms
 from .highlight import Highlighter
 from .highlight_cache import NO_CACHE, HighlightCache
 from .kept_blocks import KeptBlock, KeptBlocks
+from .kept_whole import WholePages
 from .material import note_seam
-from .numbering import Numbering
+from .numbering import Numbering, one_of
 from .offered import Block, Offered
+from .output_fences import OutputFences
+from .placed import Placed, Recalled
 from .preparing import Prepared, Preparing
-from .report import Placed, Report
+from .recalling import Recalling
+from .report import Report
 from .room import Room
 
 if TYPE_CHECKING:  # a site whose readers run nothing does without it
@@ -83,6 +82,7 @@ class Fences:
         publishing: Returns what the host can do for the page that a Markdown instance renders.
         highlighted: Keeps highlighted sources.
         kept: Keeps usual blocks, or None to keep none.
+        whole: The pages that are kept as a whole, or None if there is none.
         patterns: Finds what may differ in output.
         access: The server that runs what readers edit, or None if they edit nothing.
         has_heads: Whether the host tells the pages of it; else each block does.
@@ -106,6 +106,7 @@ class Fences:
         publishing: Callable[[Markdown], Publishing] = lambda _: BY_ITSELF,
         highlighted: HighlightCache = NO_CACHE,
         kept: KeptBlocks | None = None,
+        whole: WholePages | None = None,
         patterns: Patterns | None = None,
         access: playground.Access | None = None,
         has_heads: bool = True,
@@ -126,7 +127,8 @@ class Fences:
         self.offered = Offered(access, has_heads=has_heads)
         self.preparing = Preparing(pages, report)
         self._numbering = Numbering()
-        self._shown: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
+        self._recalling = Recalling(kept, whole, self._numbering) if kept and whole else None
+        self._outputs = OutputFences(page_of, report)
         self._room = Room()
 
     @property
@@ -136,21 +138,13 @@ class Fences:
             SuperFence(word, partial(self._is_marked, word), self._format, self._rescue)
             for word in MARKED_WORDS
         ]
-        output = SuperFence(
-            OUTPUT_LANGUAGE, self._may_be_expected, self._format_output, self._rescue_output
-        )
-        return [*marked, output]
+        return [*marked, self._outputs.superfence]
 
     def _is_marked(
         self, word: str, inputs: Mapping[str, Any], classes: list[str], _md: Markdown
     ) -> bool:
         """Take marked fences and leave all others to the site."""
         return is_marked(inputs, classes, language_of_fence(word))
-
-    def _may_be_expected(self, inputs: Mapping[str, Any], classes: list[str], md: Markdown) -> bool:  # noqa: ARG002
-        """Take `output` fences on pages where one says what a block prints."""
-        known = all(name in HIGHLIGHTER_OPTIONS or name.startswith("data-") for name in inputs)
-        return known and self._page_of(md).scanned.says_what_is_printed
 
     def _format(self, call: Call) -> str:
         """Return the HTML of a marked fence."""
@@ -169,22 +163,6 @@ class Fences:
         rendered = unrun(source, self.labels, [self.labels["internal_error"]])
         return str(rendered.html)
 
-    def _format_output(self, call: Call) -> str:
-        """Return nothing for an `output` fence that the real output replaces, and any other as it would be."""
-        page = self._page_of(call.md)
-        outputs = page.scanned.outputs_by_text.get(call.source, ())
-        output = self._numbering.next(call.md, (OUTPUT_LANGUAGE, call.source), outputs)
-        shown = self._shown.setdefault(call.md, Counter())
-        if output is not None and output.belongs and shown[call.source]:
-            shown[call.source] -= 1
-            return str(NOTHING)
-        return str(Highlighter(call)(call.source))
-
-    def _rescue_output(self, call: Call, error: Exception) -> str:
-        """Report a fault of this plugin, and return the fence as it would be without it."""
-        self._report.broken(Place(self._page_of(call.md).path, None), error)
-        return str(Highlighter(call)(call.source))
-
     def prepare(self, page: SourcePage, found: FoundFence) -> Prepared:
         """Return the snippets of a fence that the scan found, and its mistakes; see `Prepared`."""
         return self.preparing.prepare(page, found)
@@ -193,11 +171,17 @@ class Fences:
         src = call.source
         language = language_of_fence(call.language)
         key = (header_key(call.inputs, call.classes, language), src)
-        found = self._numbering.next(call.md, key, page.scanned.by_text.get(key, ()))
+        number = self._numbering.next(call.md, key)
 
         source = partial(highlight.source, src)
         if self._answer is None or not page.enabled:
             return unrun(source(), self.labels)
+        if self._recalling and page.kept:
+            if placed := self._recalling.block(page, call, highlight, key, number):
+                self._report.add(placed)
+                return placed.html
+            page.kept = 0  # it has to be read after all
+        found = one_of(page.scanned.by_text.get(key, ()), number)
         marked = is_run(call.inputs, call.classes)
         if found:
             snippets, mistakes, place = self.prepare(page, found)
@@ -205,14 +189,16 @@ class Fences:
             header = parse(call.inputs, page.options, page.rules, run=marked, language=language)
             snippets, mistakes, place = self.preparing.prepare_unseen(page, src, header)
         checked: Sequence[Checked] = ()
-        kept: Snippet | None = None
+        recalled: Recalled | None = None
         if snippets:
             if found and found.expected_output:
-                self._shown.setdefault(call.md, Counter())[found.expected_output.source] += 1
+                self._outputs.replace(call.md, found.expected_output.source)
             name = self._numbering.name(call.md, page.uri or NOWHERE, src)
             run = self._run if mistakes else self._recall_or_run
-            checked, rendered = run(_Fence(call, page, found, snippets, name, highlight))
-            kept = None if checked else snippets[0]
+            checked, rendered, key_of_result = run(
+                _Fence(call, page, found, snippets, name, highlight)
+            )
+            recalled = Recalled.of(snippets[0], key_of_result) if key_of_result else None
             if mistakes:
                 rendered = rendered.with_group(problems(mistakes, self.labels))
         else:
@@ -222,24 +208,26 @@ class Fences:
         mistake = Mistake(place, tuple(mistakes), unrun_blocks) if mistakes else None
         if found:
             rendered = rendered.with_id(self._pages.anchors.of(page, found))
-        if checked or kept or mistake:
+        if checked or recalled or mistake:
             opening = found.text if found else None
-            self._report.add(Placed(checked, rendered, opening, page.path, mistake, kept))
+            self._report.add(Placed(checked, rendered, opening, page.path, mistake, recalled))
         return rendered
 
-    def _recall_or_run(self, fence: _Fence) -> tuple[Sequence[Checked], Rendered]:
-        """Return a block as an earlier build has rendered it, without outcomes, or run it; see `_run`."""
+    def _recall_or_run(self, fence: _Fence) -> tuple[Sequence[Checked], Rendered, str | None]:
+        """Return a block as an earlier build has rendered it, and the key of its result, or run it; see `_run`."""
         kept = None
         if self._kept:
             kept = self._kept.block(fence.page.uri, fence.snippets, fence.name, fence.highlight)
         if kept and (before := kept.recall()):
             rendered, elsewhere = before
-            return (), self._offer(fence, elsewhere, rendered) if elsewhere else rendered
+            if elsewhere:
+                rendered = self._offer(fence, elsewhere, rendered)
+            return (), rendered, kept.result.key
         return self._run(fence, kept)
 
     def _run(
         self, fence: _Fence, kept: KeptBlock | None = None
-    ) -> tuple[Sequence[Checked], Rendered]:
+    ) -> tuple[Sequence[Checked], Rendered, None]:
         """Return a block with its outcomes, and its HTML with what lets readers edit it; see `steps`."""
         call, name, highlight = fence.call, fence.name, fence.highlight
         publishing = self._publishing(call.md)._replace(
@@ -253,7 +241,7 @@ class Fences:
         if any(one.mismatch for one in checked):
             names = self._pages.definitions(fence.page)
             checked = [with_missing_names(one, names) for one in checked]
-        return checked, rendered
+        return checked, rendered, None
 
     def _offer(self, fence: _Fence, elsewhere: Elsewhere | None, rendered: Rendered) -> Rendered:
         """Return a block with what lets readers edit it, if they may."""

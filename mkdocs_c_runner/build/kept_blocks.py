@@ -8,7 +8,7 @@ should, with nothing to say about it. Its key covers all of that: its options an
 by the time and the size of its file; the settings of the highlighter; the words around it; and this package. Any other
 block is rendered anew.
 
-Safety rule: only HTML that can do no more than look like a block (`SAFE_SOURCE`, `_SAFE_FIGURE`) is written or taken.
+Safety rule: only HTML that can do no more than look like a block (`kept_html.py`) is written or taken.
 Whoever can write to the cache can so make a page show anything, as with results, and no more.
 """
 
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -31,7 +30,7 @@ from ..labels import Labels
 from ..markup import trusted
 from ..media import KINDS
 from ..program.snippet import Snippet
-from .highlight_cache import SAFE_SOURCE
+from .kept_html import is_safe
 from .kept_pages import KeptPage, UsedPage, path_of
 
 if TYPE_CHECKING:
@@ -55,20 +54,6 @@ _MOST_OPTIONS = 1000
 _USUAL_PARTS = frozenset({"source", "output", "stdout", "stderr"})
 _USUAL_END = Expectation()
 
-# Elements and attributes of a figure with text, and no placeholder of Python-Markdown. Text that is folded is not among
-# them: what its copy button takes is not seen.
-_NAME = "c-runner[a-z-]*|result|nohighlight|term-[a-z0-9-]+"
-_ATTRIBUTE = rf"""[ ](?:
-    class="(?:{_NAME})(?:[ ](?:{_NAME}))*+" | id="c-runner-[A-Za-z0-9_-]*+" | aria-label="[^"<>\x02]*+"
-    | data-verdict="[a-z-]*+" | role="group" | tabindex="0" | lang="[A-Za-z0-9-]*+" | data-search-exclude
-    | href="https://godbolt\.org/clientstate/[A-Za-z0-9_=-]*+" | rel="noopener[ ]noreferrer"
-)"""
-_TEXT = r"[^<\x02]*+"
-_ELEMENT = "div|p|pre|code|span|kbd|a"
-_SAFE_FIGURE = re.compile(
-    rf"{_TEXT}(?:<(?:/(?:{_ELEMENT})|(?:{_ELEMENT})(?:{_ATTRIBUTE})*+)>{_TEXT})*+", re.VERBOSE
-)
-
 
 class KeptBlock(NamedTuple):
     """A usual block.
@@ -78,7 +63,7 @@ class KeptBlock(NamedTuple):
         used: What this one keeps.
         key: The key of the block.
         result: Its result.
-        snippet: The block.
+        snippet: The block, or None if it was not read; readers cannot run it in their browsers then.
         browser: Knows how readers run it.
         highlighter: Highlights its source.
     """
@@ -87,7 +72,7 @@ class KeptBlock(NamedTuple):
     used: UsedPage
     key: str
     result: KeptResult
-    snippet: Snippet
+    snippet: Snippet | None
     browser: BrowserPrograms
     highlighter: Highlighter
 
@@ -98,10 +83,11 @@ class KeptBlock(NamedTuple):
                 pass
             case _:
                 return None
-        in_browser = self.snippet.options.display.runs_in_browser
-        elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
+        snippet = self.snippet
+        in_browser = snippet is not None and snippet.options.display.runs_in_browser
+        elsewhere = self.browser.recall(snippet, facts) if snippet and in_browser else None
         is_as_told = in_browser == (elsewhere is not None) == (facts is not None)
-        if not is_as_told or not _is_safe(above, beneath):
+        if not is_as_told or not is_safe(above, beneath):
             return None
         self._use(above, beneath, about)
         self.highlighter.skip(source)
@@ -113,7 +99,7 @@ class KeptBlock(NamedTuple):
         result = block.outcome.result
         is_old = block.outcome.origin == "cache" and time.time() - self.result.seconds >= _TICK
         says_more = block.mismatch or block.warnings or block.hints or result.compile.segments
-        if is_old and result.verdict is Verdict.OK and not says_more and _is_safe(*rendered):
+        if is_old and result.verdict is Verdict.OK and not says_more and is_safe(*rendered):
             facts = self.browser.facts(block.elsewhere) if block.elsewhere else None
             self.used.is_new = True
             about = {"source": self.highlighter.key, "browser": facts}
@@ -123,6 +109,8 @@ class KeptBlock(NamedTuple):
         self.used.blocks[self.key] = above, beneath, about
         program = about["browser"]["program"] if about["browser"] else None
         self.used.results[self.result.key] = [*self.result[1:], program]
+        if self.snippet:
+            self.used.snippets[self.snippet] = self.result
 
 
 class KeptBlocks:
@@ -133,6 +121,9 @@ class KeptBlocks:
         runner: Knows the results.
         browser: Knows how readers run them in their browsers.
         labels: Returns the words around them.
+
+    Attributes:
+        directory: The directory of their files, or None to keep nothing.
     """
 
     def __init__(
@@ -142,7 +133,7 @@ class KeptBlocks:
         browser: BrowserPrograms,
         labels: Callable[[], Labels],
     ) -> None:
-        self._directory = directory and f"{directory}/{DIRECTORY}"
+        self.directory = f"{directory}/{DIRECTORY}" if directory else None
         self._runner = runner
         self._browser = browser
         self._labels = labels
@@ -180,22 +171,45 @@ class KeptBlocks:
         seen = self._looked.get(uri, {}).get(snippet) if uri else None
         # Another block may want it to be made anew, since it was seen.
         result = self._runner.kept(snippet.job, seen) if seen else self._result_of(uri, snippets)
-        highlighted = highlighter.decisive if result else None
-        if uri is None or result is None or highlighted is None:
+        if uri is None or result is None:
             return None
-        in_browser = snippet.options.display.runs_in_browser
+        options = self.digest_of(snippet.options)
+        return self.block_of(uri, result, options, name, highlighter, snippet)
+
+    def block_of(
+        self,
+        uri: str,
+        result: KeptResult,
+        options: str,
+        name: str,
+        highlighter: Highlighter,
+        snippet: Snippet | None = None,
+    ) -> KeptBlock | None:
+        """Return a usual block as one of those that are kept, or None if it is none.
+
+        Args:
+            uri: Its page.
+            result: Its result, whose key covers its program.
+            options: A digest of its options.
+            name: A name for its texts, which no other block of the document has.
+            highlighter: Highlights its source.
+            snippet: The block, or None if it was not read.
+        """
+        highlighted = highlighter.decisive
+        in_browser = snippet is not None and snippet.options.display.runs_in_browser
         conditions = self._browser.conditions if in_browser else ""
-        if conditions is None:
+        if highlighted is None or conditions is None:
             return None
-        decisive = (
-            *(result, name, highlighted, conditions),
-            *(snippet.source, self._digest_of(snippet.options), self._digest_around()),
-        )
-        key = _digest(decisive)
+        key = digest_of((result, name, highlighted, conditions, options, self.digest_around()))
+        page, used = self._page(uri), self.used(uri)
+        return KeptBlock(page, used, key, result, snippet, self._browser, highlighter)
+
+    def used(self, uri: str) -> UsedPage:
+        """Return what this build keeps of a page, so far."""
         used = self._used.get(uri)
         if used is None:
             used = self._used[uri] = UsedPage()
-        return KeptBlock(self._page(uri), used, key, result, snippet, self._browser, highlighter)
+        return used
 
     def keep(self, uri: str) -> None:
         """Write the blocks of a page that was rendered; any others of this page are forgotten."""
@@ -203,38 +217,38 @@ class KeptBlocks:
         if len(self._options) > _MOST_OPTIONS:
             self._options.clear()
         before, used = self._before.pop(uri, None), self._used.pop(uri, None) or UsedPage()
-        if self._directory and used.differs_from(before or KeptPage()):
-            path = path_of(self._directory, uri)
-            used.write(self._runner.store, path, _version_of_package())
+        if self.directory and used.differs_from(before or KeptPage()):
+            path = path_of(self.directory, uri)
+            used.write(self._runner.store, path, version_of_package())
 
     def _result_of(self, uri: str | None, snippets: Sequence[Snippet]) -> KeptResult | None:
         """Return the kept result of a usual block, which was not read yet."""
-        if self._directory is None or uri is None or len(snippets) != 1:
+        if self.directory is None or uri is None or len(snippets) != 1:
             return None
         return self._runner.kept(snippets[0].job) if _is_usual(snippets[0]) else None
 
     def _page(self, uri: str) -> KeptPage:
         page = self._before.get(uri)
         if page is None:
-            path = path_of(str(self._directory), uri)
-            page = KeptPage.read(self._runner.store, path, _version_of_package())
+            path = path_of(str(self.directory), uri)
+            page = KeptPage.read(self._runner.store, path, version_of_package())
             self._before[uri] = page
         return page
 
-    def _digest_of(self, options: Options) -> str:
+    def digest_of(self, options: Options) -> str:
         """Return a digest of options; most blocks of a site share theirs."""
         known = self._options.get(id(options))
         if known is None:
             # Without what is expected, which is usual.
             groups = (options.names, options.toolchain, options.process, options.display)
-            known = self._options[id(options)] = options, _digest(groups)
+            known = self._options[id(options)] = options, digest_of(groups)
         return known[1]
 
-    def _digest_around(self) -> str:
+    def digest_around(self) -> str:
         """Return a digest of the words around all blocks."""
         labels = self._labels()
         if self._around is None or self._around[0] is not labels:
-            self._around = labels, _digest(sorted(labels.items()))
+            self._around = labels, digest_of(sorted(labels.items()))
         return self._around[1]
 
 
@@ -253,17 +267,13 @@ def _is_usual(snippet: Snippet) -> bool:
     )
 
 
-def _digest(value: object) -> str:
+def digest_of(value: object) -> str:
     """Return a digest of a value that has the same `repr` in each process."""
     return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
 
 
-def _is_safe(above: str, beneath: str) -> bool:
-    return bool(SAFE_SOURCE.fullmatch(above) and _SAFE_FIGURE.fullmatch(beneath))
-
-
 @cache
-def _version_of_package() -> str:
+def version_of_package() -> str:
     """Return what tells this package from other versions of it, also while somebody works on it."""
     root = Path(__file__).parents[1]
     is_installed = "site-packages" in root.parts or "dist-packages" in root.parts
@@ -274,4 +284,4 @@ def _version_of_package() -> str:
                 status = os.stat(os.path.join(directory, name))
                 changed = 0 if is_installed else status.st_mtime_ns
                 files.append((name, status.st_size, changed))
-    return _digest((__version__, sorted(files)))
+    return digest_of((__version__, sorted(files)))

@@ -8,11 +8,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..bounds import STORED_FILE
 from ..engine.canonical import canonical_text
 from ..engine.store.json_files import JsonStore, parse_json
+
+if TYPE_CHECKING:
+    from ..engine.store.cache import KeptResult
+    from ..program.snippet import Snippet
 
 # The end of the names of these files.
 SUFFIX = ".blocks"
@@ -65,11 +69,13 @@ class UsedPage:
         results: As in `KeptPage`.
         blocks: The HTML of its blocks above and beneath the seam, and what is known of them, by their keys.
         is_new: Whether one of them was rendered now.
+        snippets: Those of them that were read, with their results.
     """
 
     results: dict[str, list[Any]] = field(default_factory=dict)
     blocks: dict[str, tuple[str, str, Any]] = field(default_factory=dict)
     is_new: bool = False
+    snippets: dict[Snippet, KeptResult] = field(default_factory=dict)
 
     def differs_from(self, before: KeptPage) -> bool:
         """Whether it has to be written."""
@@ -97,6 +103,6 @@ def _digest(html: bytes) -> str:
     return hashlib.sha256(html).hexdigest()
 
 
-def path_of(directory: str, uri: str) -> str:
-    """Return the path of the file of a page."""
-    return f"{directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}{SUFFIX}"
+def path_of(directory: str, uri: str, suffix: str = SUFFIX) -> str:
+    """Return the path of the file of a page, or of another one with what is known of it."""
+    return f"{directory}/{hashlib.sha256(uri.encode()).hexdigest()[:32]}{suffix}"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..engine.errors import EngineError
-from ..engine.job import Job
 from ..engine.runner import Runner
 from ..engine.store.last_build import History
+from .placed import Noted
 
 
 class Notes:
@@ -25,26 +25,28 @@ class Notes:
         self._history = History(cache, runner.store) if cache else None
         self._uri_of = uri_of
 
-    def take(self, published: Iterable[tuple[str, Job]]) -> None:
-        """Take note of jobs of blocks that were published, each with the path of its page."""
-        pages: dict[str, list[Job]] = {}
-        for path, job in published:
-            pages.setdefault(path, []).append(job)
-        for path, jobs in pages.items():
-            self._take(self._uri_of(path), jobs)
-            for job in jobs:
-                self._runner.forget(job)
+    def take(self, published: Iterable[Noted]) -> None:
+        """Take note of blocks that were published."""
+        pages: dict[str, list[Noted]] = {}
+        for block in published:
+            pages.setdefault(block.page, []).append(block)
+        for path, blocks in pages.items():
+            self._take(self._uri_of(path), blocks)
+            for block in blocks:
+                if block.key is None:  # else nobody has read its result
+                    self._runner.forget(block.job())
 
     def write(self) -> None:
         """Write them down."""
         if self._history:
             self._history.write()
 
-    def _take(self, page: str, jobs: Iterable[Job]) -> None:
+    def _take(self, page: str, blocks: Iterable[Noted]) -> None:
         if self._history is None:
             return
         try:
-            keyed = [(job, self._runner.key(job)) for job in jobs]
+            key = self._runner.key
+            keyed = [(block.job, block.key or key(block.job())) for block in blocks]
             self._history.remember(page, keyed, self._runner.conditions)
         except EngineError:
             self._history = None  # all results are recorded, and there is no compiler

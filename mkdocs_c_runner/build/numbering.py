@@ -20,18 +20,16 @@ class Numbering:
         self._rendered: WeakKeyDictionary[Markdown, Counter[object]] = WeakKeyDictionary()
         self._named: WeakKeyDictionary[Markdown, Counter[str]] = WeakKeyDictionary()
 
-    def next(self, md: Markdown, key: object, same: Sequence[Found]) -> Found | None:
-        """Return a fence as the scan saw it; equal ones are told apart by their order on the page.
+    def next(self, md: Markdown, key: object) -> int:
+        """Return how many equal fences were rendered before: these are told apart by their order on the page.
 
         Args:
             md: The instance that renders it.
             key: What it has in common with equal ones.
-            same: The equal ones, in the order of the page.
         """
         seen = self._rendered.setdefault(md, Counter())
-        number = seen[key]
         seen[key] += 1
-        return same[min(number, len(same) - 1)] if same else None
+        return seen[key] - 1
 
     def name(self, md: Markdown, page: str, source: str) -> str:
         """Return a name for the tabs and texts of a fence: the same in each rendering of its page, and on each host.
@@ -48,3 +46,12 @@ class Numbering:
         seen[source] += 1
         fence = (page, source, seen[source])
         return f"c-runner-{hashlib.sha256(repr(fence).encode()).hexdigest()[:10]}"
+
+    def take_back(self, md: Markdown, source: str) -> None:
+        """Let the fence that was named last be named again."""
+        self._named[md][source] -= 1
+
+
+def one_of(same: Sequence[Found], number: int) -> Found | None:
+    """Return the fence that has so many equal ones before it, or the last of them; None if there is none."""
+    return same[min(number, len(same) - 1)] if same else None

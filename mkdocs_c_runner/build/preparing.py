@@ -58,7 +58,7 @@ class Preparing:
 
     def forget(self, page: SourcePage) -> None:
         """Forget the snippets of a page that was published, but for those that a change of another page concerns."""
-        for found in page.scanned.fences:
+        for found in () if page.scan else page.scanned.fences:
             snippets, *_ = self._prepared.get((page.uri, found), ((),))
             if not any(snippet.has_code_of_others for snippet in snippets):
                 self._prepared.pop((page.uri, found), None)

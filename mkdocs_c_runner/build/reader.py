@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..check.failure import Mistake
 from ..fence import front_matter
@@ -65,7 +66,7 @@ class PageReader:
         page = self.unread(uri)
         if may_have_fences(body):
             first_line = 1 + text.count("\n") - body.count("\n")
-            page.scanned = self._scan(body, page.path, first_line)
+            page.scan = partial(self._scan, body, page.path, first_line)
         self._take_front_matter(page, front, text)
         self._bodies[uri] = body
         return page
@@ -101,10 +102,15 @@ class PageReader:
         page.headers = self._headers if page.options is self._options else {}
         self._front_matter[page.uri] = front_matter.entries_of(front)
 
-    def read_again(self, page: SourcePage, body: str) -> list[FoundFence]:
-        """Read a page again if another plugin has changed its text since; return the fences that are new in it."""
+    def read_again(self, page: SourcePage, body: str) -> list[FoundFence] | None:
+        """Read a page again if another plugin has changed its text since.
+
+        Returns:
+            The fences that are new in it, or None if nothing has changed.
+        """
         if body.strip() == self._bodies.get(page.uri, "").strip():
-            return []
+            return None
+        page.kept = 0
         lost = macros.culprit(page, body)
         if lost:
             self._note(page, Mistake(page.place(lost), (macros.PAGE_IS_LOST,), unrun=1))
@@ -122,7 +128,7 @@ class PageReader:
 
     def check_misses(self, page: SourcePage, html: str) -> None:
         """Report lines of a page, now HTML, that were meant to open a fence but did not."""
-        if not page.scanned.near_misses:
+        if page.kept or not page.scanned.near_misses:
             return
         examples = code_blocks(html)
         for miss in page.scanned.near_misses:

@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import NamedTuple
 
 from ..check.advice import to_announce
 from ..check.failure import Failure, Mistake, clipped, in_order, merged, one_line
-from ..check.pictures import about_names, about_pictures, about_snapshots
+from ..check.pictures import about_pictures
 from ..check.ran import Checked
-from ..check.remarks import remarks
-from ..engine.job import Job
 from ..fence.near_miss import code_blocks
 from ..foreign import LogText, line
-from ..html.block import Rendered
 from ..messages.places import place_of
 from ..messages.read import Diagnostic
 from ..pages import macros
 from ..place import Place
 from ..program.snippet import Snippet
 from ..terminal.screen import plain
+from .placed import Noted, Placed, identity, remarks_on
 
 # Seconds from which on a block counts as slow.
 _SLOW = 1.0
-
-
-class Placed(NamedTuple):
-    """A block that was rendered for a page.
-
-    SuperFences may still find that the fence is an example in an indented code block, after it called the formatter.
-    Then it puts the text back.
-
-    Attributes:
-        variants: The block, in each way in which it was compiled.
-        html: Its HTML.
-        header: The line that opens its fence, or None if that is not known.
-        page: The path of the page that shows it, if it has no variants.
-        mistake: The mistakes of its author, or None.
-        kept: The block, if an earlier build has rendered it and there is nothing to say about it; it has no variants.
-    """
-
-    variants: Sequence[Checked]
-    html: Rendered
-    header: str | None = None
-    page: str = ""
-    mistake: Mistake | None = None
-    kept: Snippet | None = None
-
-    def is_example(self, page: str, examples: Callable[[], str]) -> bool:
-        """Return whether a page shows the fence as an example.
-
-        Args:
-            page: The HTML of the page.
-            examples: Returns the text of its code blocks.
-        """
-        if self.header is None or all(part in page for part in self.html):
-            return False
-        return self.header in examples()
 
 
 @dataclass(slots=True)
@@ -71,7 +34,7 @@ class Report:
         on_warning: The level of a compiler's warning: `info`, `warn`, `fail` or `ignore`.
         sink: Takes each block when it is published.
         mistake_sink: Takes each mistake.
-        jobs: The jobs of the blocks that were published since they were last taken, with the paths of their pages.
+        noted: The blocks that were published since they were last taken.
         blocks: The number of published blocks.
         run: The number of them that were run.
         cached: The number of them that came from the cache.
@@ -87,7 +50,7 @@ class Report:
     on_warning: str = "info"
     sink: Callable[[Checked], None] | None = None
     mistake_sink: Callable[[Mistake], None] | None = None
-    jobs: list[tuple[str, Job]] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     blocks: int = 0
     run: int = 0
     cached: int = 0
@@ -127,7 +90,7 @@ class Report:
 
     def outdated(self, snippet: Snippet, page: str) -> None:
         """Note a block whose code another plugin has changed, if the block was rendered before."""
-        if _identity(snippet) in self._seen:
+        if identity(snippet) in self._seen:
             reason = (
                 f"The block was rendered before another plugin changed the code of {page} that it uses. "
                 "Put that code on the same page."
@@ -137,10 +100,12 @@ class Report:
 
     def add(self, block: Placed) -> None:
         """Note a block that was rendered; it counts once its page is published."""
-        new = [variant for variant in block.variants if self._is_new(_identity(variant.snippet))]
-        kept = block.kept if block.kept and self._is_new(_identity(block.kept)) else None
-        if new or kept or block.mistake:
-            self._rendered.append(block._replace(variants=new, kept=kept))
+        new = [variant for variant in block.variants if self._is_new(identity(variant.snippet))]
+        recalled = block.recalled
+        if recalled and not self._is_new(recalled.identity):
+            recalled = None
+        if new or recalled or block.mistake:
+            self._rendered.append(block._replace(variants=new, recalled=recalled))
 
     def publish(self, path: str, page: str) -> None:
         """Count the blocks of a page, less those that it shows as examples."""
@@ -154,10 +119,10 @@ class Report:
             elif not (shows_fences and block.is_example(page, examples)):
                 self._count_all(block)
 
-    def take_jobs(self) -> list[tuple[str, Job]]:
-        """Return the jobs of the blocks that were published since the last call, with the paths of their pages."""
-        jobs, self.jobs = self.jobs, []
-        return jobs
+    def take_noted(self) -> list[Noted]:
+        """Return the blocks that were published since the last call."""
+        noted, self.noted = self.noted, []
+        return noted
 
     def take_failures(self) -> list[Failure]:
         """Return the failures since the last call, in the order of places."""
@@ -179,16 +144,17 @@ class Report:
     def _count_all(self, block: Placed) -> None:
         if block.mistake:
             self.mistake(block.mistake)
-        if block.kept:
-            self.jobs.append((block.kept.page, block.kept.job))
+        if block.recalled:
+            self.noted.append(block.recalled.noted)
             self.blocks += 1
             self.cached += 1
-            self._remark_on(block.kept)
+            if block.recalled.snippet:
+                self._remark_on(block.recalled.snippet)
         for variant in block.variants:
             self._count(variant)
 
     def _count(self, block: Checked) -> None:
-        self.jobs.append((block.snippet.page, block.snippet.job))
+        self.noted.append(Noted(block.snippet.page, lambda: block.snippet.job))
         if self.sink:
             self.sink(block)
         origin = block.outcome.origin
@@ -214,7 +180,7 @@ class Report:
 
     def _remark_on(self, snippet: Snippet) -> None:
         """Say what an author may want to know of a block, whatever it prints."""
-        for text in (*remarks(snippet), *about_snapshots(snippet), *about_names(snippet.job)):
+        for text in remarks_on(snippet):
             self.remark(snippet.place, text)
 
     def _warnings(self, block: Checked) -> list[Failure]:
@@ -265,8 +231,3 @@ class Report:
             return False
         self._seen.add(key)
         return True
-
-
-def _identity(snippet: Snippet) -> object:
-    """Return what tells a block from all others, and takes less memory than the block."""
-    return snippet.place, snippet.page, snippet.variant, snippet.job.digest

@@ -10,7 +10,8 @@ from .browser_cache import DIRECTORY as IN_BROWSERS
 from .browser_cache import PROGRAM
 from .highlight_cache import DIRECTORY as HIGHLIGHTED
 from .kept_blocks import DIRECTORY as BLOCKS
-from .kept_pages import SUFFIX
+from .kept_pages import SUFFIX as OF_BLOCKS
+from .kept_whole import SUFFIX as OF_WHOLE_PAGES
 
 
 class SiteCache:
@@ -25,7 +26,8 @@ class SiteCache:
         self._results = KeptFiles(directory / "results")
         in_browsers = directory / IN_BROWSERS
         self._made = [
-            KeptFiles(directory / BLOCKS, f"*{SUFFIX}"),
+            KeptFiles(directory / BLOCKS, f"*{OF_WHOLE_PAGES}"),
+            KeptFiles(directory / BLOCKS, f"*{OF_BLOCKS}"),
             KeptFiles(directory / HIGHLIGHTED),
             KeptFiles(in_browsers),
             KeptFiles(in_browsers, f"*{PROGRAM}"),

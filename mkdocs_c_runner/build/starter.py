@@ -61,7 +61,7 @@ class Starter:
         self._highlight = highlight
         self._is_kept = is_kept
         self._progress = Progress(runner, log.info, further=self._further)
-        self._ahead = Ahead(lambda page: self._start(page, page.scanned.fences))
+        self._ahead = Ahead(self._start_all_of)
         self._last: dict[str, tuple[Job, Pending]] = {}  # the last block of each page
         self._blocks = 0
         self._is_ready = False
@@ -108,6 +108,14 @@ class Starter:
             return self._progress.wait(snippet.job, answer)
         except EngineError as error:  # a block that the scan did not see
             return Outcome(Result.internal_error(str(error)), "run")
+
+    def _start_all_of(self, page: SourcePage) -> int:
+        """Start all blocks of a page, and return their number."""
+        if not page.kept:
+            return self._start(page, page.scanned.fences)
+        for _ in range(page.kept):
+            self._progress.add_kept()
+        return page.kept
 
     def _start(self, page: SourcePage, fences: Iterable[FoundFence]) -> int:
         """Start blocks of a page, and return their number."""
@@ -188,4 +196,6 @@ class Starter:
 
 def _blocks_of(page: SourcePage) -> int:
     """Return the number of blocks of a page that are to run."""
-    return sum(page.header(fence).options.run for fence in page.scanned.fences if page.enabled)
+    return page.kept or sum(
+        page.header(fence).options.run for fence in page.scanned.fences if page.enabled
+    )

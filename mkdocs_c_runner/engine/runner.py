@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from dataclasses import replace
 from functools import partial
@@ -22,7 +21,7 @@ from .runner_settings import RunnerSettings
 from .store.cache import KeptResult, ResultCache
 from .store.json_files import JsonStore
 from .store.records import Records
-from .workers import Workers, in_background
+from .workers import Workers, try_in_background
 
 _NO_RECORD = (
     "There is no recorded result for this block, and `execute: never` forbids running it. "
@@ -72,6 +71,7 @@ class Runner:
     def begin_build(self) -> None:
         """Forget the outcomes of an earlier build, look at the system anew, and read the records again."""
         self._answers: dict[Job, Pending] = {}
+        self._begun: set[str] = set()  # the keys of jobs that a result in the cache does not answer
         self._memory = Memory(RESULTS_IN_MEMORY)
         self._forgotten = Forgotten(self._maker)
         self._maker.begin_build()
@@ -102,13 +102,10 @@ class Runner:
             return
 
         def warm_up() -> None:
-            # The first job that runs meets it again, and reports it.
-            with contextlib.suppress(Exception):
-                self._executor.prepare()
-                self._executor.conditions(job)
+            self._executor.prepare()
+            self._executor.conditions(job)
 
-        with contextlib.suppress(RuntimeError):  # there can be no further thread
-            in_background(warm_up)
+        try_in_background(warm_up)  # the first job that runs meets any error again, and reports it
 
     def submit(
         self, job: Job, page: str = "", *, limit_expected: bool = False, cache: bool = True
@@ -176,10 +173,19 @@ class Runner:
 
     def kept(self, job: Job, seen: KeptResult | None = None) -> KeptResult | None:
         """Return the result in the cache that would answer a job, if need be as it was seen; None if there is none."""
-        settings, answer = self.settings, self._answers.get(job)
-        answers = settings.execute == "auto" and self.records is None and settings.shard is None
-        is_new = self._is_cold or (answer is not None and not self._is_old(answer))
-        return (seen or self._maker.look(job)) if answers and not is_new else None
+        is_new = job in self._answers and not self._is_old(self._answers[job])
+        return (seen or self._maker.look(job)) if self._trusts_cache and not is_new else None
+
+    def kept_as(self, key: str, seen: KeptResult | None = None) -> KeptResult | None:
+        """Return the result in the cache with a key, as `kept` does."""
+        is_new = not self._trusts_cache or key in self._begun
+        return None if is_new or self._cache is None else seen or self._cache.look(key)
+
+    @property
+    def _trusts_cache(self) -> bool:
+        settings = self.settings
+        is_usual = settings.execute == "auto" and settings.shard is None and self.records is None
+        return is_usual and not self._is_cold
 
     def running(self) -> list[tuple[Job, float]]:
         """Return the jobs that run now, with the seconds since they began, the longest first."""
@@ -187,11 +193,7 @@ class Runner:
         return [(job, now - began) for job, began in list(self._running.values())]
 
     def key(self, job: Job) -> str:
-        """Return the key of a job in the cache.
-
-        Raises:
-            EngineError: If its compiler is not known yet and cannot be found out.
-        """
+        """Return the key of a job in the cache; see `conditions`."""
         return self._maker.key(job)
 
     def conditions(self, job: Job) -> Conditions:
@@ -251,6 +253,8 @@ class Runner:
         """Have a job executed by a thread of the pool, and its result kept."""
         answer = Answer(partial(self._again, job))
         memory = self._memory
+        if self._trusts_cache:
+            self._begun.add(self.key(job))
         if not (self.processes and self.processes.are_there):
             self._maker.conditions(job)
             self._executor.prepare()
@@ -270,7 +274,9 @@ class Runner:
                 if is_kept:
                     memory.hold(answer, outcome.result)
             if self._workers.idle:  # last, since nobody waits for that
-                self._close_idle()
+                if self.processes:
+                    self.processes.close_idle()
+                self._executor.close_idle()  # for the moment there is no next job
 
         self._workers.submit(task)
         return answer
@@ -292,9 +298,3 @@ class Runner:
             return made
         is_kept = self._maker.keep(job, made.result, limit_expected=limit_expected)
         return made._replace(is_kept=is_kept)
-
-    def _close_idle(self) -> None:
-        """End what waits for the next job: for the moment there is none."""
-        if self.processes:
-            self.processes.close_idle()
-        self._executor.close_idle()

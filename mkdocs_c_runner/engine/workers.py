@@ -74,6 +74,17 @@ def in_background(task: Callable[[], None]) -> None:
     threading.Thread(target=task, name=THREAD_NAME, daemon=True).start()
 
 
+def try_in_background(step: Callable[[], None]) -> None:
+    """Take a step in a thread of its own, if there can be one. Nobody learns how it ends."""
+
+    def quietly() -> None:
+        with contextlib.suppress(Exception):
+            step()
+
+    with contextlib.suppress(RuntimeError):
+        in_background(quietly)
+
+
 def _enough_for(cores: int) -> int:
     """Return how many jobs keep these cores busy: one waits a quarter of its time for the kernel."""
     return cores + -(-cores // 4)

@@ -73,7 +73,7 @@ def _names(page: SourcePage, found: FoundFence) -> list[str]:
 
 
 def _references(page: SourcePage) -> Iterator[_Key]:
-    for fence in page.scanned.fences:
+    for fence in () if page.kept else page.scanned.fences:  # those that are kept name no other
         names = page.header(fence).options.names
         for reference in (*names.uses, *filter(None, [names.extends])):
             path, _, name = reference.rpartition("#")

@@ -47,6 +47,11 @@ class Pages:
         """Iterate over the pages, in the order in which they were read."""
         return iter(self._pages.values())
 
+    @property
+    def included(self) -> set[str]:
+        """The absolute paths of the files that they include; pages that are kept include none."""
+        return {path for page in self if not page.kept for path in page.scanned.included}
+
     def add(self, page: SourcePage) -> None:
         """Add a page, or replace the one with its path."""
         self._pages[page.uri] = page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..check.failure import Mistake
@@ -22,22 +23,39 @@ class SourcePage:
     Attributes:
         uri: Its path below the documentation directory, or None if the host does not know it.
         path: Its path as places name it.
-        scanned: The result of its scan.
         options: The options that hold where a fence says nothing.
         rules: What the site allows its pages.
         enabled: Whether its blocks are run.
         headers: The headers that were parsed over these options.
         mistakes: The mistakes that no block of the page shows.
+        scan: Scans it, until that was done.
+        kept: The number of its blocks, if an earlier build has rendered all of them, and has found nothing else on it.
+            Then nobody needs its scan, unless a block of another page does. Else 0.
     """
 
     uri: str | None
     path: str
-    scanned: ScannedPage = field(default_factory=ScannedPage)
+    _scanned: ScannedPage = field(default_factory=ScannedPage)
     options: Options = field(default_factory=Options)
     rules: Rules = field(default_factory=Rules)
     enabled: bool = True
     headers: dict[Header, ParsedHeader] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    scan: Callable[[], ScannedPage] | None = None
+    kept: int = 0
+
+    @property
+    def scanned(self) -> ScannedPage:
+        """The result of its scan."""
+        if self.scan is not None:
+            scan, self.scan = self.scan, None
+            self._scanned = scan()
+        return self._scanned
+
+    @scanned.setter
+    def scanned(self, scanned: ScannedPage) -> None:
+        self.scan, self.kept = None, 0
+        self._scanned = scanned
 
     def header(self, fence: FoundFence) -> ParsedHeader:
         """Return the options of a fence of this page."""

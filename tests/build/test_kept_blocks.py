@@ -13,7 +13,7 @@ import pytest
 
 from mkdocs_c_runner.build import kept_blocks
 from mkdocs_c_runner.build.fences import Fences
-from mkdocs_c_runner.build.kept_blocks import _is_safe
+from mkdocs_c_runner.build.kept_html import is_safe
 
 from ..conftest import BuildSite, Site
 from .conftest import CACHE, blocks_in, kept, page_of
@@ -51,14 +51,14 @@ HARMFUL = [
 
 
 @pytest.mark.parametrize("html", HARMLESS)
-def test_what_looks_like_a_block_is_safe(html: str) -> None:
-    assert _is_safe(SOURCE, html)
+def test_what_looks_like_a_blockis_safe(html: str) -> None:
+    assert is_safe(SOURCE, html)
 
 
 @pytest.mark.parametrize("html", HARMFUL)
 def test_what_could_do_more_is_not(html: str) -> None:
-    assert not _is_safe(SOURCE, html)
-    assert not _is_safe(html, "")
+    assert not is_safe(SOURCE, html)
+    assert not is_safe(html, "")
 
 
 def settings_of(case: Mapping[str, Any], *, later: bool) -> dict[str, Any]:
@@ -221,7 +221,7 @@ class TestSites:
     ) -> None:
         build_as_later({"index.md": page_of("HELLO one\n")})
         build_as_later()
-        monkeypatch.setattr(kept_blocks, "_version_of_package", lambda: "another")
+        monkeypatch.setattr(kept_blocks, "version_of_package", lambda: "another")
         build_as_later()
 
         assert recalled == []

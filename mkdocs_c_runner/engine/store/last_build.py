@@ -89,15 +89,15 @@ class History:
     def remember(
         self,
         page: str,
-        blocks: Sequence[tuple[Job, str]],
+        blocks: Sequence[tuple[Callable[[], Job], str]],
         conditions: Callable[[Job], Conditions],
     ) -> None:
         """Take note of the blocks of a page, behind those of which it was told before.
 
         Args:
             page: Its path.
-            blocks: The jobs, with their keys in the cache.
-            conditions: Returns the conditions that a job met. It is asked where anything is new.
+            blocks: What returns their jobs, with the keys of these in the cache. It is asked where anything is new.
+            conditions: Returns the conditions that a job met; see above.
         """
         count, digest = self._noted.get(page, (0, ""))
         for _, key in blocks:
@@ -109,7 +109,9 @@ class History:
         notes = self._entries(page)[:count]
         if packed := self._new.get(page):
             notes = json.loads(zlib.decompress(packed))
-        notes += [Seen.of(job, conditions(job), key).to_json() for job, key in blocks]
+        for made, key in blocks:
+            job = made()
+            notes.append(Seen.of(job, conditions(job), key).to_json())
         self._new[page] = zlib.compress(canonical(notes), 1)
 
     def write(self) -> None:

@@ -102,7 +102,7 @@ class Dependencies:
 
     def digest(self, job: Job, identity: Identity) -> str:
         """Return a digest of all files of the system that the sources and the flags of a job name."""
-        headers = frozenset(name for source in job.sources for name in _headers(source.content))
+        headers = names_of(job)
         key = (headers, job.compiler, job.flags, job.libs, identity)
         with self._lock:
             digest = self._digests.get(key)
@@ -215,6 +215,11 @@ class Dependencies:
                     status = os.stat(path)
                     self._states[path] = [status.st_size, status.st_mtime_ns]
         return self._states[path]
+
+
+def names_of(job: Job) -> frozenset[str]:
+    """Return the names of the headers that the sources of a job may include."""
+    return frozenset(name for source in job.sources for name in _headers(source.content))
 
 
 def _joined(directory: str, name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from mkdocs_c_runner.engine.executor import Conditions
-from mkdocs_c_runner.engine.job import Job
 from mkdocs_c_runner.engine.store.last_build import History, Seen
 
 from ..executors import other_job
@@ -15,12 +15,9 @@ CONDITIONS = Conditions("native 0", "system", "gcc 14")
 Blocks = dict[str, list[int]]
 
 
-def blocks_of(numbers: list[int]) -> list[tuple[Job, str]]:
-    return [(other_job(number), f"key {number}") for number in numbers]
-
-
 def remember(history: History, page: str, numbers: list[int]) -> None:
-    history.remember(page, blocks_of(numbers), lambda _: CONDITIONS)
+    blocks = [(partial(other_job, number), f"key {number}") for number in numbers]
+    history.remember(page, blocks, lambda _: CONDITIONS)
 
 
 def build(directory: Path, pages: Blocks) -> bool:
@@ -39,8 +36,8 @@ def written(directory: Path) -> list[tuple[str, int]]:
 
 def knows(directory: Path, page: str, number: int, index: int = 0) -> bool:
     """Whether a block is one of the last build of this page: then its result has been evicted."""
-    job, key = blocks_of([number])[0]
-    return History(directory).why(page, index, Seen.of(job, CONDITIONS, key)) == "evicted"
+    seen = Seen.of(other_job(number), CONDITIONS, f"key {number}")
+    return History(directory).why(page, index, seen) == "evicted"
 
 
 def test_blocks_are_known_after_a_build(tmp_path: Path) -> None:

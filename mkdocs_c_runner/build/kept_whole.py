@@ -1,0 +1,300 @@
+"""Pages whose blocks are all kept, so that nobody need scan them and prepare their blocks.
+
+A page is kept as a whole if each of its marked fences is a usual block (see `kept_blocks.py`) without a name, and if
+there is nothing else of ours on it: no line that was meant to open a fence, no fence with output, no included file, no
+mistake, and nothing to tell its author. It is kept while its text stays as it is, with the options of the site, the
+Markdown extensions, and the conditions and results of its blocks. Its blocks are those of `KeptBlocks`, which see to
+everything else that decides their HTML.
+
+The conditions of a block depend on the headers that it includes. They are found out from blocks that are read: once for
+all blocks with the same compiler and flags that name the same headers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import markdown
+import pymdownx
+
+from ..bounds import STORED_FILE
+from ..engine.canonical import canonical
+from ..engine.errors import EngineError
+from ..engine.store.cache import KeptResult
+from ..engine.store.json_files import parse_json
+from ..engine.toolchain.headers import names_of
+from ..pages.found import FoundFence, Header
+from ..pages.source_page import SourcePage
+from ..place import Place
+from ..program.snippet import Snippet
+from .fence_extension import is_ours
+from .kept_blocks import KeptBlocks, digest_of, version_of_package
+from .kept_pages import path_of
+from .numbering import one_of
+from .placed import remarks_on
+
+if TYPE_CHECKING:
+    from ..engine.runner import Runner
+    from ..fence.options import Options
+    from ..pages.markdown_options import MarkdownOptions
+
+# The end of the names of these files.
+SUFFIX = ".page"
+
+# What of a job has nothing to do with its conditions; of its sources, only the names of headers have.
+_ASIDE = frozenset({"sources", "program", "args", "env", "stdin", "stdio", "data"})
+
+# The key of a result, which is a part of a path.
+_KEY = re.compile("[0-9a-f]{64}")
+
+
+class WholeBlock(NamedTuple):
+    """A block of a page that is kept as a whole.
+
+    Attributes:
+        fence: A digest of its header and its source.
+        place: The place of the line that opens it.
+        opening: That line.
+        options: A digest of its options.
+        job: The digest of its job.
+        result: Its result.
+    """
+
+    fence: str
+    place: Place
+    opening: str
+    options: str
+    job: str
+    result: KeptResult
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is known of a page.
+
+    Attributes:
+        digest: A digest of what decides how it is read.
+        path: The path of its file.
+        content: What this file has.
+        blocks: Its blocks by the digests of their fences, those of equal fences in the order of the page.
+        is_strange: Whether it lacks nothing but the conditions of its blocks, which are not known yet.
+    """
+
+    digest: str
+    path: str
+    content: bytes
+    blocks: dict[str, list[WholeBlock]] = field(default_factory=dict)
+    is_strange: bool = False
+
+
+class WholePages:
+    """The pages of a site that are kept as a whole.
+
+    Args:
+        blocks: Keeps their blocks.
+        runner: Knows the results.
+        markdown: Returns the Markdown extensions of the site.
+        prepare: Returns the snippets of a fence, and its mistakes.
+    """
+
+    def __init__(
+        self,
+        blocks: KeptBlocks,
+        runner: Runner,
+        markdown: Callable[[], MarkdownOptions],
+        prepare: Callable[[SourcePage, FoundFence], Sequence[Snippet]],
+    ) -> None:
+        self._blocks = blocks
+        self._runner = runner
+        self._markdown = markdown
+        self._prepare = prepare
+        self._pages: dict[str, _Page] = {}
+        self._conditions: dict[str, str] = {}  # those of this build
+        self._options: dict[int, tuple[Options, str]] = {}
+        self._site: str | None = None
+
+    def recognize(self, page: SourcePage, text: str, body: str) -> None:
+        """Note on a page how many blocks it has, if it is kept as a whole.
+
+        Args:
+            page: The page, which was not scanned.
+            text: All of it.
+            body: The text without its front matter.
+        """
+        directory, uri = self._blocks.directory, page.uri
+        if (
+            directory is None
+            or uri is None
+            or page.scan is None
+            or page.mistakes
+            or not page.enabled
+        ):
+            return
+        path = path_of(directory, uri, SUFFIX)
+        content = self._runner.store.read_bytes(path, STORED_FILE) or b""
+        known = self._pages[uri] = _Page(self._digest(page, text, body), path, content)
+        match parse_json(content):
+            case {"page": known.digest, "conditions": dict(conditions), "blocks": list(values)}:
+                blocks = [block for value in values if (block := self._block(value, page.path))]
+                known.is_strange = not all(map(self._conditions.__contains__, conditions))
+                met = conditions.items() <= self._conditions.items()
+                if met and len(blocks) == len(values):
+                    page.kept, known.content = len(blocks), b""
+                    for block in blocks:
+                        known.blocks.setdefault(block.fence, []).append(block)
+
+    def block(
+        self, page: SourcePage, header: Header, source: str, number: int
+    ) -> WholeBlock | None:
+        """Return a block of a page that is kept as a whole; None if it has to be read after all.
+
+        Args:
+            page: The page.
+            header: The header of its fence.
+            source: Its code.
+            number: How many equal fences were rendered before.
+        """
+        known = self._pages.get(page.uri or "")
+        same = known.blocks.get(_digest_of_fence(header, source), ()) if known else ()
+        found = one_of(same, number)
+        return found if found and self._runner.kept_as(found.result.key, found.result) else None
+
+    def snippet_at(self, page: SourcePage, place: Place) -> Snippet:
+        """Return the block at a place of a page that is kept as a whole, which is read for that."""
+        [fence] = (fence for fence in page.scanned.fences if fence.place == place)
+        [snippet] = self._prepare(page, fence)
+        return snippet
+
+    def learn(self, page: SourcePage) -> None:
+        """Find out the conditions of the blocks of a page that was read, if they are not known yet."""
+        known = self._pages.get(page.uri or "")
+        if known and known.is_strange:
+            for fence in page.scanned.fences:
+                for snippet in self._prepare(page, fence):
+                    with contextlib.suppress(EngineError):
+                        self._kind(snippet)
+
+    def changed(self, page: SourcePage) -> None:
+        """Keep nothing of a page that another plugin has changed since it was read."""
+        self._pages.pop(page.uri or "", None)
+
+    def keep(self, page: SourcePage) -> None:
+        """Write down a page that was rendered, if it is one of these; see `KeptBlocks.keep`, which comes after it."""
+        known = self._pages.pop(page.uri or "", None)
+        if known is None or page.uri is None or page.kept:
+            return
+        kept = self._kept(page, known) if page.scan is None else None
+        content = canonical(kept) if kept else b""
+        if content != known.content:
+            self._runner.store.write_bytes(known.path, content)
+
+    def _kept(self, page: SourcePage, known: _Page) -> dict[str, Any] | None:
+        """Return what is kept of a page, or None if it is none of these."""
+        scanned, used = page.scanned, self._blocks.used(page.uri or "").snippets
+        if scanned.near_misses or scanned.outputs or scanned.included or page.mistakes:
+            return None
+        conditions: dict[str, str] = {}
+        blocks = []
+        for fence in scanned.fences:
+            snippets = self._prepare(page, fence)
+            result = used.get(snippets[0]) if len(snippets) == 1 else None
+            if result is None or not _is_silent(snippets[0], fence):
+                return None
+            try:
+                kind = self._kind(snippets[0])
+            except EngineError:
+                return None
+            conditions[kind] = self._conditions[kind]
+            place, options = fence.place, self._blocks.digest_of(snippets[0].options)
+            digest = _digest_of_fence(fence.header, fence.source)
+            where = [place.line, place.column, fence.text]
+            blocks.append([digest, *where, options, snippets[0].job.digest, *result])
+        if not blocks:
+            return None
+        return {"page": known.digest, "conditions": conditions, "blocks": blocks}
+
+    def _block(self, value: object, path: str) -> WholeBlock | None:
+        """Return a block as it was written, if its result is still there. Anybody may have written it."""
+        match value:
+            case [
+                str(fence),
+                int(line),
+                int(column),
+                str(opening),
+                str(options),
+                str(job),
+                str(key),
+                int(seconds),
+                int(size),
+            ] if _KEY.fullmatch(key):
+                result = KeptResult(key, seconds, size)
+                if self._runner.kept_as(key) == result:
+                    return WholeBlock(
+                        fence, Place(path, line, column), opening, options, job, result
+                    )
+        return None
+
+    def _kind(self, snippet: Snippet) -> str:
+        """Return what tells the conditions of a block from those of others, and find them out.
+
+        Raises:
+            EngineError: If its compiler is not known yet and cannot be found out.
+        """
+        job = snippet.job
+        values = {
+            name: one for name, one in job.to_json(limits=False).items() if name not in _ASIDE
+        }
+        kind = digest_of((sorted(values.items()), sorted(names_of(job))))
+        if kind not in self._conditions:
+            self._conditions[kind] = self._runner.conditions(job).digest
+        return kind
+
+    def _digest(self, page: SourcePage, text: str, body: str) -> str:
+        """Return a digest of what decides how a page is read."""
+        options = self._options.get(id(page.options))
+        if options is None:
+            options = self._options[id(page.options)] = page.options, digest_of(_told(page.options))
+        if self._site is None:
+            extensions, settings = self._markdown()
+            named = [item for item in extensions if not is_ours(item)]
+            versions = markdown.__version__, pymdownx.__version__
+            self._site = digest_of((versions, version_of_package(), _told(named), _told(settings)))
+        return digest_of((text, body, options[1], page.rules, self._site))
+
+
+def _is_silent(snippet: Snippet, fence: FoundFence) -> bool:
+    """Whether there is nothing to tell the author of a block, and no other block refers to it."""
+    names = snippet.options.names
+    return (
+        not (names.name or names.file or fence.origins)
+        and fence.place.known
+        and fence.place.path == snippet.page
+        and not any(remarks_on(snippet))
+    )
+
+
+def _digest_of_fence(header: Header, source: str) -> str:
+    return digest_of((header, source))[:20]
+
+
+def _told(value: object) -> object:
+    """Return what has the same `repr` in each process, and another one for another value, as far as that is known."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return sorted((str(name), repr(_told(one))) for name, one in value.items())
+    if isinstance(value, frozenset | set):
+        return sorted(repr(_told(one)) for one in value)
+    if isinstance(value, list | tuple):
+        return [_told(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(one.name, _told(getattr(value, one.name))) for one in fields(value)]
+    if isinstance(value, partial):
+        return [_told(value.func), _told(value.args), _told(value.keywords)]
+    name = getattr(value, "__qualname__", None) or f"a {type(value).__qualname__}"
+    return f"{getattr(value, '__module__', '')}.{name}"
