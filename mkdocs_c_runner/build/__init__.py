@@ -21,6 +21,7 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `offered`, `browser`, `browser_cache`: the blocks that readers may edit, and those that run in their browsers.
 - `progress`, `github`: what is shown beside the log.
 - `kept_blocks`, `kept_pages`, `kept_html`: the HTML of usual blocks, from build to build, the files that hold it, and
-  what may be in it. `kept_whole`: pages with such blocks alone, which nobody scans. `recalling`: the blocks of these.
+  what may be in it. `kept_whole`: pages with such blocks alone, which nobody scans. `recalling`, `kept_requests`: the
+  blocks of these, and how readers run them. `digests`: of what decides all that.
 - `notes`: what the next build is to know of the blocks of this one. `site_cache`: what is kept, for the command line.
 """

@@ -96,12 +96,17 @@ class BrowserPrograms:
         """Whether the program of a block, which `facts` names, is in the site; there is none if the name is empty."""
         return not program or self._is_published(program)
 
-    def recall(self, snippet: Snippet, facts: object) -> Elsewhere | None:
-        """Return a block as `facts` tells it, if it is so still and its program is in the site."""
+    def recall(self, snippet: Snippet | None, facts: object) -> Elsewhere | None:
+        """Return a block as `facts` tells it, if it is so still and its program is in the site.
+
+        Args:
+            snippet: The block, or None if nobody has read it; then all that is kept of its page stays.
+            facts: What is known of it.
+        """
         found = self._kept.elsewhere(facts) if self._kept else None
         if found is None or found.program:
             return None
-        if self._kept:
+        if self._kept and snippet:
             self._kept.retain(snippet.page, snippet.job)
         return found
 

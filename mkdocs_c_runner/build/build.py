@@ -111,6 +111,7 @@ class Build:
         self._whole = WholePages(
             *(self._kept, runner, lambda: host.markdown),
             lambda page, fence: self.fences.preparing.prepare(page, fence)[0],
+            self._browser.is_published,
         )
         self._starter = Starter(
             *(settings, runner, self._browser, self.pages),

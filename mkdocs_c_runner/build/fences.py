@@ -127,7 +127,10 @@ class Fences:
         self.offered = Offered(access, has_heads=has_heads)
         self.preparing = Preparing(pages, report)
         self._numbering = Numbering()
-        self._recalling = Recalling(kept, whole, self._numbering) if kept and whole else None
+        self._recalling: Recalling | None = None
+        if kept and whole:
+            known = kept, whole, self._numbering, self.offered
+            self._recalling = Recalling(*known, lambda: self.labels, publishing)
         self._outputs = OutputFences(page_of, report)
         self._room = Room()
 

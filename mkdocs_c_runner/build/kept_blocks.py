@@ -14,15 +14,11 @@ Whoever can write to the cache can so make a page show anything, as with results
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import __version__
 from ..engine.result import Verdict
 from ..fence.expectation import Expectation
 from ..html.block import Rendered
@@ -30,6 +26,7 @@ from ..labels import Labels
 from ..markup import trusted
 from ..media import KINDS
 from ..program.snippet import Snippet
+from .digests import digest_of, version_of_package
 from .kept_html import is_safe
 from .kept_pages import KeptPage, UsedPage, path_of
 
@@ -63,7 +60,8 @@ class KeptBlock(NamedTuple):
         used: What this one keeps.
         key: The key of the block.
         result: Its result.
-        snippet: The block, or None if it was not read; readers cannot run it in their browsers then.
+        snippet: The block, or None if it was not read.
+        runs_in_browser: Whether readers run it in their browsers, if it can run there.
         browser: Knows how readers run it.
         highlighter: Highlights its source.
     """
@@ -73,6 +71,7 @@ class KeptBlock(NamedTuple):
     key: str
     result: KeptResult
     snippet: Snippet | None
+    runs_in_browser: bool
     browser: BrowserPrograms
     highlighter: Highlighter
 
@@ -83,9 +82,8 @@ class KeptBlock(NamedTuple):
                 pass
             case _:
                 return None
-        snippet = self.snippet
-        in_browser = snippet is not None and snippet.options.display.runs_in_browser
-        elsewhere = self.browser.recall(snippet, facts) if snippet and in_browser else None
+        in_browser = self.runs_in_browser
+        elsewhere = self.browser.recall(self.snippet, facts) if in_browser else None
         is_as_told = in_browser == (elsewhere is not None) == (facts is not None)
         if not is_as_told or not is_safe(above, beneath):
             return None
@@ -110,7 +108,7 @@ class KeptBlock(NamedTuple):
         program = about["browser"]["program"] if about["browser"] else None
         self.used.results[self.result.key] = [*self.result[1:], program]
         if self.snippet:
-            self.used.snippets[self.snippet] = self.result
+            self.used.snippets[self.snippet] = self.result, program
 
 
 class KeptBlocks:
@@ -173,8 +171,9 @@ class KeptBlocks:
         result = self._runner.kept(snippet.job, seen) if seen else self._result_of(uri, snippets)
         if uri is None or result is None:
             return None
-        options = self.digest_of(snippet.options)
-        return self.block_of(uri, result, options, name, highlighter, snippet)
+        options, in_browser = snippet.options, snippet.options.display.runs_in_browser
+        digest = self.digest_of(options)
+        return self.block_of(uri, result, digest, name, highlighter, snippet, in_browser=in_browser)
 
     def block_of(
         self,
@@ -184,6 +183,8 @@ class KeptBlocks:
         name: str,
         highlighter: Highlighter,
         snippet: Snippet | None = None,
+        *,
+        in_browser: bool,
     ) -> KeptBlock | None:
         """Return a usual block as one of those that are kept, or None if it is none.
 
@@ -194,15 +195,17 @@ class KeptBlocks:
             name: A name for its texts, which no other block of the document has.
             highlighter: Highlights its source.
             snippet: The block, or None if it was not read.
+            in_browser: Whether readers run it in their browsers, if it can run there.
         """
         highlighted = highlighter.decisive
-        in_browser = snippet is not None and snippet.options.display.runs_in_browser
         conditions = self._browser.conditions if in_browser else ""
         if highlighted is None or conditions is None:
             return None
         key = digest_of((result, name, highlighted, conditions, options, self.digest_around()))
         page, used = self._page(uri), self.used(uri)
-        return KeptBlock(page, used, key, result, snippet, self._browser, highlighter)
+        return KeptBlock(
+            *(page, used, key, result, snippet, in_browser, self._browser, highlighter)
+        )
 
     def used(self, uri: str) -> UsedPage:
         """Return what this build keeps of a page, so far."""
@@ -265,23 +268,3 @@ def _is_usual(snippet: Snippet) -> bool:
         and (display.layout == "stack" and _USUAL_PARTS.issuperset(display.show))
         and not (display.result in KINDS or display.frames)
     )
-
-
-def digest_of(value: object) -> str:
-    """Return a digest of a value that has the same `repr` in each process."""
-    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
-
-
-@cache
-def version_of_package() -> str:
-    """Return what tells this package from other versions of it, also while somebody works on it."""
-    root = Path(__file__).parents[1]
-    is_installed = "site-packages" in root.parts or "dist-packages" in root.parts
-    files = []
-    for directory, _, names in os.walk(root):
-        for name in names:
-            if name.endswith((".py", ".json")):
-                status = os.stat(os.path.join(directory, name))
-                changed = 0 if is_installed else status.st_mtime_ns
-                files.append((name, status.st_size, changed))
-    return digest_of((__version__, sorted(files)))

@@ -69,13 +69,14 @@ class UsedPage:
         results: As in `KeptPage`.
         blocks: The HTML of its blocks above and beneath the seam, and what is known of them, by their keys.
         is_new: Whether one of them was rendered now.
-        snippets: Those of them that were read, with their results.
+        snippets: Those of them that were read, with their results, and with the name of the program that readers run in
+            their browsers: empty if it cannot run there, None if they run none.
     """
 
     results: dict[str, list[Any]] = field(default_factory=dict)
     blocks: dict[str, tuple[str, str, Any]] = field(default_factory=dict)
     is_new: bool = False
-    snippets: dict[Snippet, KeptResult] = field(default_factory=dict)
+    snippets: dict[Snippet, tuple[KeptResult, str | None]] = field(default_factory=dict)
 
     def differs_from(self, before: KeptPage) -> bool:
         """Whether it has to be written."""

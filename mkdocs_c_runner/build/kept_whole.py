@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import markdown
@@ -32,9 +31,11 @@ from ..pages.found import FoundFence, Header
 from ..pages.source_page import SourcePage
 from ..place import Place
 from ..program.snippet import Snippet
+from .digests import digest_of, spelled, version_of_package
 from .fence_extension import is_ours
-from .kept_blocks import KeptBlocks, digest_of, version_of_package
+from .kept_blocks import KeptBlocks
 from .kept_pages import path_of
+from .kept_requests import written
 from .numbering import one_of
 from .placed import remarks_on
 
@@ -63,6 +64,9 @@ class WholeBlock(NamedTuple):
         options: A digest of its options.
         job: The digest of its job.
         result: Its result.
+        program: The name of the program that readers run in their browsers: empty if it cannot run there, None if they
+            run none.
+        request: The request that runs it there, as JSON; empty if there is none.
     """
 
     fence: str
@@ -71,6 +75,8 @@ class WholeBlock(NamedTuple):
     options: str
     job: str
     result: KeptResult
+    program: str | None
+    request: str
 
 
 @dataclass(slots=True)
@@ -99,7 +105,8 @@ class WholePages:
         blocks: Keeps their blocks.
         runner: Knows the results.
         markdown: Returns the Markdown extensions of the site.
-        prepare: Returns the snippets of a fence, and its mistakes.
+        prepare: Returns the snippets of a fence.
+        is_published: Whether the program of this name, if it is no empty one, is in the site.
     """
 
     def __init__(
@@ -108,11 +115,13 @@ class WholePages:
         runner: Runner,
         markdown: Callable[[], MarkdownOptions],
         prepare: Callable[[SourcePage, FoundFence], Sequence[Snippet]],
+        is_published: Callable[[str], bool],
     ) -> None:
         self._blocks = blocks
         self._runner = runner
         self._markdown = markdown
         self._prepare = prepare
+        self._is_published = is_published
         self._pages: dict[str, _Page] = {}
         self._conditions: dict[str, str] = {}  # those of this build
         self._options: dict[int, tuple[Options, str]] = {}
@@ -202,9 +211,11 @@ class WholePages:
         blocks = []
         for fence in scanned.fences:
             snippets = self._prepare(page, fence)
-            result = used.get(snippets[0]) if len(snippets) == 1 else None
-            if result is None or not _is_silent(snippets[0], fence):
+            how = used.get(snippets[0]) if len(snippets) == 1 else None
+            if how is None or not _is_silent(snippets[0], fence):
                 return None
+            result, program = how
+            request = written(snippets[0], program) if program else ""
             try:
                 kind = self._kind(snippets[0])
             except EngineError:
@@ -213,7 +224,8 @@ class WholePages:
             place, options = fence.place, self._blocks.digest_of(snippets[0].options)
             digest = _digest_of_fence(fence.header, fence.source)
             where = [place.line, place.column, fence.text]
-            blocks.append([digest, *where, options, snippets[0].job.digest, *result])
+            rest = [snippets[0].job.digest, *result, program, request]
+            blocks.append([digest, *where, options, *rest])
         if not blocks:
             return None
         return {"page": known.digest, "conditions": conditions, "blocks": blocks}
@@ -231,12 +243,12 @@ class WholePages:
                 str(key),
                 int(seconds),
                 int(size),
+                (str() | None) as program,
+                str(request),
             ] if _KEY.fullmatch(key):
-                result = KeptResult(key, seconds, size)
-                if self._runner.kept_as(key) == result:
-                    return WholeBlock(
-                        fence, Place(path, line, column), opening, options, job, result
-                    )
+                result, place = KeptResult(key, seconds, size), Place(path, line, column)
+                if self._runner.kept_as(key) == result and self._is_published(program or ""):
+                    return WholeBlock(fence, place, opening, options, job, result, program, request)
         return None
 
     def _kind(self, snippet: Snippet) -> str:
@@ -258,12 +270,17 @@ class WholePages:
         """Return a digest of what decides how a page is read."""
         options = self._options.get(id(page.options))
         if options is None:
-            options = self._options[id(page.options)] = page.options, digest_of(_told(page.options))
+            options = self._options[id(page.options)] = (
+                page.options,
+                digest_of(spelled(page.options)),
+            )
         if self._site is None:
             extensions, settings = self._markdown()
             named = [item for item in extensions if not is_ours(item)]
             versions = markdown.__version__, pymdownx.__version__
-            self._site = digest_of((versions, version_of_package(), _told(named), _told(settings)))
+            self._site = digest_of(
+                (versions, version_of_package(), spelled(named), spelled(settings))
+            )
         return digest_of((text, body, options[1], page.rules, self._site))
 
 
@@ -280,21 +297,3 @@ def _is_silent(snippet: Snippet, fence: FoundFence) -> bool:
 
 def _digest_of_fence(header: Header, source: str) -> str:
     return digest_of((header, source))[:20]
-
-
-def _told(value: object) -> object:
-    """Return what has the same `repr` in each process, and another one for another value, as far as that is known."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Mapping):
-        return sorted((str(name), repr(_told(one))) for name, one in value.items())
-    if isinstance(value, frozenset | set):
-        return sorted(repr(_told(one)) for one in value)
-    if isinstance(value, list | tuple):
-        return [_told(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [(one.name, _told(getattr(value, one.name))) for one in fields(value)]
-    if isinstance(value, partial):
-        return [_told(value.func), _told(value.args), _told(value.keywords)]
-    name = getattr(value, "__qualname__", None) or f"a {type(value).__qualname__}"
-    return f"{getattr(value, '__module__', '')}.{name}"

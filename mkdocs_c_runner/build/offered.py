@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..html import playground, playground_head, playground_session
 from ..html.block import Rendered
@@ -112,6 +112,27 @@ class Offered:
         access = None if self._has_heads else self.access
         told = playground_head.told(access, labels) if access else None
         return playground.with_request(rendered, data, told)
+
+    def offer_again(
+        self,
+        elsewhere: Elsewhere,
+        request: Mapping[str, Any],
+        rendered: Rendered,
+        labels: Labels,
+        publish: Callable[[str, bytes], str],
+    ) -> Rendered:
+        """Return a block that was not read with what a page script needs to run it in the browser of the reader.
+
+        Args:
+            elsewhere: The block as it runs there.
+            request: The request that runs it, as `offer` makes it; its program may be another.
+            rendered: Its HTML.
+            labels: The words of the site.
+            publish: Publishes a file with this suffix and content.
+        """
+        self._in_browsers = True
+        wasm = playground.program(elsewhere, labels, _named(publish))
+        return playground.with_request(rendered, {**request, "wasm": wasm})
 
     def _offer_session(
         self, block: Block, snippet: SessionSnippet, call: Call, rendered: Rendered, labels: Labels

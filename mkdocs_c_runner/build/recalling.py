@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from markdown import Markdown
+
 from ..engine.job import Job
+from ..html.block import Rendered
+from ..html.publishing import Publishing
+from ..labels import Labels
 from ..pages.found import Header
 from ..pages.source_page import SourcePage
 from ..pages.superfences import Call
 from ..place import Place
 from .highlight import Highlighter
 from .kept_blocks import KeptBlocks
+from .kept_requests import read
 from .kept_whole import WholeBlock, WholePages
 from .numbering import Numbering
+from .offered import Offered
 from .placed import Noted, Placed, Recalled, identity_of
 
 
@@ -23,12 +31,26 @@ class Recalling:
         blocks: Keeps the blocks.
         pages: Knows what a scan of their pages would find.
         numbering: Names the fences of the build.
+        offered: The blocks that readers may run.
+        labels: Returns the words of the site.
+        publishing: Returns what the host can do for the page that a Markdown instance renders.
     """
 
-    def __init__(self, blocks: KeptBlocks, pages: WholePages, numbering: Numbering) -> None:
+    def __init__(
+        self,
+        blocks: KeptBlocks,
+        pages: WholePages,
+        numbering: Numbering,
+        offered: Offered,
+        labels: Callable[[], Labels],
+        publishing: Callable[[Markdown], Publishing],
+    ) -> None:
         self._blocks = blocks
         self._pages = pages
         self._numbering = numbering
+        self._offered = offered
+        self._labels = labels
+        self._publishing = publishing
 
     def block(
         self,
@@ -51,13 +73,32 @@ class Recalling:
         if found is None or page.uri is None:
             return None
         name = self._numbering.name(call.md, page.uri, call.source)
-        block = self._blocks.block_of(page.uri, found.result, found.options, name, highlighter)
-        before = block.recall() if block else None
-        if before is None:
+        rendered = self._rendered(page.uri, call, highlighter, found, name)
+        if rendered is None:
             self._numbering.take_back(call.md, call.source)
             return None
         recalled = self._recalled(page, found)
-        return Placed((), before[0], found.opening, page.path, recalled=recalled)
+        return Placed((), rendered, found.opening, page.path, recalled=recalled)
+
+    def _rendered(
+        self, uri: str, call: Call, highlighter: Highlighter, found: WholeBlock, name: str
+    ) -> Rendered | None:
+        """Return the HTML of a block, with what lets readers run it in their browsers if they do."""
+        block = self._blocks.block_of(
+            *(uri, found.result, found.options, name, highlighter),
+            in_browser=found.program is not None,
+        )
+        before = block.recall() if block else None
+        if before is None:
+            return None
+        rendered, elsewhere = before
+        if elsewhere is None or elsewhere.reason:
+            return rendered
+        request = read(found.request, call, uri, name)
+        publish = self._publishing(call.md).publish
+        if request is None:
+            return None
+        return self._offered.offer_again(elsewhere, request, rendered, self._labels(), publish)
 
     def _recalled(self, page: SourcePage, found: WholeBlock) -> Recalled:
         noted = Noted(page.path, partial(self._job_at, page, found.place), found.result.key)

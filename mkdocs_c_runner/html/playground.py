@@ -176,8 +176,6 @@ def in_browser(
         publish: Publishes a file with this suffix and content, and returns its address as the script sees it.
     """
     job, around = snippet.job, snippet.around
-    wasm = {"file": elsewhere.published or publish(".wasm.gz", elsewhere.program)}
-    note = " ".join(labels[name].format(how=how) for name, how in elsewhere.notes)
     files = (
         {"name": file.name, "file": publish(os.path.splitext(file.name)[1] or ".txt", file.content)}
         for file in snippet.data
@@ -187,7 +185,7 @@ def in_browser(
         headers = "".join(f"#include <{header}>\n" for header in snippet.language.usual_headers)
         wrapped["around"] = {"headers": headers, "main": around.main, "end": around.end}
     return {
-        "wasm": {**wasm, "note": note} if note else wasm,
+        "wasm": program(elsewhere, labels, publish),
         "data": list(files),
         "env": dict(environment(job.env)),
         "memory": job.run_limits.memory,
@@ -197,6 +195,15 @@ def in_browser(
         "stdio": job.stdio,
         **wrapped,
     }
+
+
+def program(
+    elsewhere: Elsewhere, labels: Labels, publish: Callable[[str, bytes], str]
+) -> dict[str, str]:
+    """Return what a request says of the program of a block, and of what readers must expect; see `in_browser`."""
+    wasm = {"file": elsewhere.published or publish(".wasm.gz", elsewhere.program)}
+    note = " ".join(labels[name].format(how=how) for name, how in elsewhere.notes)
+    return {**wasm, "note": note} if note else wasm
 
 
 def header_of(language: str, inputs: Mapping[str, object], classes: Iterable[str]) -> str:

@@ -200,7 +200,7 @@ class TestPages:
 
         assert history.read_bytes() == noted
 
-    @pytest.mark.parametrize("index", range(9))
+    @pytest.mark.parametrize("index", range(11))
     @pytest.mark.parametrize("value", [None, -1, [], "../../../x", {"a": "b"}, True])
     def test_believe_no_other_file(
         self,
