@@ -185,7 +185,8 @@ export class Block {
   }
 
   #reset() {
-    this.#stop();
+    this.#isAskedAgain = false;
+    this.#run?.leave(); // what it had to say until its end would stand beneath another text
     this.#editor?.mark([]);
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
     this.#editor?.replace(this.#before);

@@ -24,7 +24,7 @@ export class Run {
 
   /** End the program that goes on, if there is one. */
   static leave() {
-    Run.#current?.#controller.abort();
+    Run.#current?.leave();
   }
 
   /**
@@ -38,6 +38,7 @@ export class Run {
     const { signal } = this.#controller;
     try {
       for await (const event of this.#server.run(request, signal)) {
+        signal.throwIfAborted();
         if (event.name === "started") this.#id = event.data.run;
         yield event;
         if (event.name === "ended") return;
@@ -50,6 +51,11 @@ export class Run {
       this.#controller.abort();
       if (Run.#current === this) Run.#current = null;
     }
+  }
+
+  /** End the program, and tell no more of it. */
+  leave() {
+    this.#controller.abort();
   }
 
   /** Stop the program. */
