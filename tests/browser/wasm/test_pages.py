@@ -217,6 +217,23 @@ def test_a_policy_that_forbids_it_is_told(browser: Browser, bare: str) -> None:
         expect(reader.output).to_have_text("hello")
 
 
+def test_a_policy_that_forbids_workers_is_told(browser: Browser, bare: str) -> None:
+    """The first change makes the compiler begin, and fail, before anybody asks for it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        strict = f"{POLICY}; worker-src 'none'"
+        page.route("**/*", lambda route: fulfilled(route, strict))
+        page.goto(bare)
+        reader = Reader(page)
+        reader.edit()
+        with page.expect_console_message(lambda said: "worker-src" in said.text):
+            reader.write(HELLO)
+        reader.press("Run")
+
+        expect(reader.said).to_contain_text("does not let programs run here")
+        expect(reader.output).to_have_text("hello")
+
+
 def fulfilled(route: object, policy: str) -> None:
     """Answers with another policy."""
     answer = route.fetch()  # type: ignore[attr-defined]
