@@ -192,10 +192,13 @@ export class Block {
     const back = () => (desk === this.#offer ? desk.focus() : editor?.focus());
     const showing = new Showing({ figure, editor, words, desk, output, back });
     await showing.follow(run.events({ ...request, args, stdin }));
-    if (run.isStopped) desk.say(this.#isAskedAgain ? "" : words.stopped);
+    // Where another block runs by now, that was asked for later.
+    const isNext = this.#isAskedAgain && !Run.isAny;
+    this.#isAskedAgain = false;
+    if (run.isStopped) desk.say(isNext ? "" : words.stopped);
     this.#run = null;
     this.#showRunning(false);
-    if (this.#isAskedAgain) await this.#runEdited();
+    if (isNext) await this.#runEdited();
   }
 
   /** @param {boolean} isRunning */

@@ -22,6 +22,11 @@ export class Run {
     this.#server = server;
   }
 
+  /** Whether a program goes on. */
+  static get isAny() {
+    return Run.#current !== null;
+  }
+
   /** End the program that goes on, if there is one. */
   static leave() {
     Run.#current?.leave();

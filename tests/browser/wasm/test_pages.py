@@ -109,6 +109,25 @@ def test_an_editor_stops_the_program_that_ran_before_it_was_opened(page: Page, b
     expect(reader.typing).to_have_count(0)
 
 
+ASK_BOTH = """() => {
+  const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+  document.querySelector(".c-runner-workbench").dispatchEvent(new KeyboardEvent("keydown", key));
+  document.querySelector(".result.c-runner .c-runner-edit button").click();
+}"""
+
+
+def test_of_two_blocks_that_one_runs_that_was_asked_last(page: Page, bare: str) -> None:
+    page.goto(bare)
+    reader = Reader(page, 1)
+    reader.edit()
+    run(reader, ENDLESS)
+    expect(reader.output).to_have_text("changed")
+    page.evaluate(ASK_BOTH)
+
+    expect(Reader(page).output).to_have_text("published")
+    expect(reader.said).to_have_text("Stopped.")
+
+
 def test_little_is_fetched_before_a_click(page: Page, bare: str) -> None:
     sizes: dict[str, int] = {}
     page.on(
