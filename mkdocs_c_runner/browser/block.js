@@ -76,9 +76,22 @@ export class Block {
       await this.#open();
       this.#editor?.focus();
     } else {
-      this.#figure.close(this.#workbench.element);
-      this.#offer.open = false;
+      this.#close(this.#workbench);
     }
+  }
+
+  /**
+   * Show what the page has. The output of a changed program would stand beneath another text.
+   * @param {Workbench} workbench
+   */
+  #close(workbench) {
+    if (!this.#figure.isAsBuilt) {
+      this.#leave();
+      this.#figure.showBuilt();
+      workbench.say("");
+    }
+    this.#figure.close(workbench.element);
+    this.#offer.open = false;
   }
 
   /** Run the program of the page, or stop the one that runs. */
@@ -102,6 +115,7 @@ export class Block {
   /** Show the workbench, and load the editor unless it is there. */
   async #open() {
     const workbench = (this.#workbench ??= this.#newWorkbench());
+    workbench.running = this.#run !== null;
     this.#figure.open(workbench.element);
     this.#offer.open = true;
     try {
@@ -171,21 +185,36 @@ export class Block {
     const run = (this.#run = new Run(/** @type {any} */ (this.#server)));
     this.#figure.isAsBuilt = desk === this.#offer;
     this.#editor?.mark([]);
-    desk.running = true;
+    this.#showRunning(true);
     desk.say(request.wasm ? words.running : words.compiling);
     const output = new Output(words, run, request.session ? files[0].name : words.output); // as the result has it
     const [figure, editor] = [this.#figure, this.#editor];
     const back = () => (desk === this.#offer ? desk.focus() : editor?.focus());
     const showing = new Showing({ figure, editor, words, desk, output, back });
     await showing.follow(run.events({ ...request, args, stdin }));
-    if (run.isStopped && !this.#isAskedAgain) desk.say(words.stopped);
+    // Where another block runs by now, that was asked for later.
+    const isNext = this.#isAskedAgain && !Run.isAny;
+    this.#isAskedAgain = false;
+    if (run.isStopped) desk.say(isNext ? "" : words.stopped);
     this.#run = null;
-    desk.running = false;
-    if (this.#isAskedAgain) await this.#runEdited();
+    this.#showRunning(false);
+    if (isNext) await this.#runEdited();
+  }
+
+  /** @param {boolean} isRunning */
+  #showRunning(isRunning) {
+    this.#offer.running = isRunning;
+    if (this.#workbench) this.#workbench.running = isRunning;
+  }
+
+  /** End the program that runs, and show nothing more of it. */
+  #leave() {
+    this.#isAskedAgain = false;
+    this.#run?.leave();
   }
 
   #reset() {
-    this.#stop();
+    this.#leave(); // what it had to say until its end would stand beneath another text
     this.#editor?.mark([]);
     this.#before = this.#request.files.map((/** @type {File} */ file) => file.text);
     this.#editor?.replace(this.#before);

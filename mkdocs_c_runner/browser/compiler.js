@@ -69,8 +69,7 @@ export class Compiler {
    * @throws {NeedsRest}
    */
   build(request) {
-    const root = new Directory();
-    for (const [name, entry] of this.#system.entries) root.entries.set(name, entry);
+    const root = this.#system.copy(); // files of a program may be named as those of the system
     root.entries.set("tmp", new Directory());
     for (const { name, text } of request.files) root.put(name, encoder.encode(text));
     const further = this.#further(request);

@@ -11,7 +11,7 @@ export class Figure {
   #buttons;
   #foot;
   /** Whether what it shows is of the program as the page has it. */
-  isAsBuilt = false;
+  isAsBuilt = true;
   /** The sentence that tells that pictures of memory are of the page, where a program that was changed has none. */
   note = "";
 
@@ -73,6 +73,7 @@ export class Figure {
 
   /** Show the output of the page as it was built. */
   showBuilt() {
+    this.isAsBuilt = true;
     this.#kept.restore();
     this.#replace(this.#built, this.#verdict);
   }

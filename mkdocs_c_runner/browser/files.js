@@ -67,6 +67,15 @@ export class Directory {
     directory.entries.set(last, content instanceof Uint8Array ? new File(content) : content);
   }
 
+  /** Return another directory with the same files, in directories of its own. */
+  copy() {
+    const made = new Directory();
+    for (const [name, entry] of this.entries) {
+      made.entries.set(name, entry instanceof Directory ? entry.copy() : entry);
+    }
+    return made;
+  }
+
   /** Whether it was removed, while it was open. */
   isGone = false;
 

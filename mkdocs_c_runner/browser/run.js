@@ -22,9 +22,14 @@ export class Run {
     this.#server = server;
   }
 
+  /** Whether a program goes on. */
+  static get isAny() {
+    return Run.#current !== null;
+  }
+
   /** End the program that goes on, if there is one. */
   static leave() {
-    Run.#current?.#controller.abort();
+    Run.#current?.leave();
   }
 
   /**
@@ -38,6 +43,7 @@ export class Run {
     const { signal } = this.#controller;
     try {
       for await (const event of this.#server.run(request, signal)) {
+        signal.throwIfAborted();
         if (event.name === "started") this.#id = event.data.run;
         yield event;
         if (event.name === "ended") return;
@@ -50,6 +56,11 @@ export class Run {
       this.#controller.abort();
       if (Run.#current === this) Run.#current = null;
     }
+  }
+
+  /** End the program, and tell no more of it. */
+  leave() {
+    this.#controller.abort();
   }
 
   /** Stop the program. */

@@ -21,6 +21,10 @@ export class Toolchain {
     if (current?.address === this.#address) return current.worker;
     current?.worker.terminate();
     const worker = new Worker(new URL("./compiler_worker.js", import.meta.url), { type: "module" });
+    // Its script may not come, or not be allowed, before anything is built. Then the next build tries it once more.
+    worker.onerror = () => {
+      if (current?.worker === worker) this.end();
+    };
     current = { address: this.#address, worker };
     worker.postMessage({ load: this.#address });
     return worker;

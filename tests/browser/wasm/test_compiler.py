@@ -28,8 +28,9 @@ const opened = async ({ file }) => {
 };
 const module = await WebAssembly.compile(await opened(manifest.compiler));
 const system = unpacked(new Uint8Array(await opened(manifest.sysroot)));
-const made = async (compiler, [text, flags]) => {
-  const request = { files: [{ name: "main.c", text }], sources: ["main.c"], std: "", libs: [], memory: 2 ** 26 };
+const made = async (compiler, [text, flags, ...headers]) => {
+  const files = [{ name: "main.c", text }, ...headers.map((name) => ({ name, text: "" }))];
+  const request = { files, sources: ["main.c"], std: "", libs: [], memory: 2 ** 26 };
   const { wasm, messages } = compiler.build({ ...request, flags });
   const digest = wasm && [...new Uint8Array(await crypto.subtle.digest("SHA-256", wasm))].join();
   return [digest, messages, compiler.prepare().size];
@@ -39,6 +40,9 @@ addEventListener("message", async ({ data }) => {
   const all = [];
   for (const program of data) all.push(await made(one, program));
   postMessage([all, await made(new Compiler(manifest, module, system), data.at(-1))]);
+});
+addEventListener("unhandledrejection", ({ reason }) => {
+  throw reason; // so that the page hears of it
 });
 postMessage("ready");
 """
@@ -58,7 +62,7 @@ ASK = """async programs => {
 
 HELLO = ('#include <stdio.h>\nint main(void) { puts("hello"); return 0; }', ["-Wall"])
 # They end in all ways in which a compiler ends, and leave what the next must not see.
-OTHERS: tuple[tuple[str, list[str]], ...] = (
+OTHERS: tuple[tuple[str | list[str], ...], ...] = (
     ("int main(void) { return missing; }", []),
     ("int f(void);\nint main(void) { return f(); }", []),
     ('#include "none.h"', []),
@@ -68,6 +72,8 @@ OTHERS: tuple[tuple[str, list[str]], ...] = (
         ["-O2", "-g"],
     ),
     ("#define X\nint X main(void) { int unused; return 0; }", ["-Wall", "-Werror"]),
+    # A file of its own has the name of one of the system.
+    ("#include <stdio.h>\nint main(void) { return 0; }", [], "usr/include/wasm32-wasip1/stdio.h"),
 )
 # What is said of those that do not compile.
 SAID = ("undeclared", "undefined symbol: f", "not found", "nested too deeply", "unused variable")

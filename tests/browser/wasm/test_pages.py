@@ -12,6 +12,8 @@ from ..reader import Reader
 from .kept import TO_EDIT, wait_until_kept
 from .site import HELLO, NOTE, POLICY, run
 
+ENDLESS = HELLO.replace("}", "fflush(stdout); for (;;) ; }")
+
 # What a page tells of its requests: those of its scripts and workers too.
 TOOLCHAIN = "/toolchain/"
 
@@ -77,6 +79,53 @@ def test_a_block_as_it_is_runs_without_a_compiler(page: Page, bare: str) -> None
     reader.figure.get_by_role("button", name="Stop", exact=True).click()
     expect(reader.figure.get_by_role("status")).to_have_text("Stopped.")
     assert not [url for url in requests if "editor" in url or TOOLCHAIN in url]
+
+
+def test_what_a_changed_program_prints_goes_with_its_editor(page: Page, bare: str) -> None:
+    page.goto(bare)
+    reader = Reader(page)
+    reader.edit()
+    for source in (HELLO, ENDLESS):
+        run(reader, source)
+        expect(reader.output).to_have_text("changed")
+        reader.figure.get_by_role("button", name="Edit and run").click()
+
+        expect(reader.workbench).to_have_count(0)
+        expect(reader.output).to_have_text("hello")
+        reader.edit()
+        expect(reader.workbench.get_by_role("button", name="Run", exact=True)).to_be_enabled()
+
+
+def test_an_editor_stops_the_program_that_ran_before_it_was_opened(page: Page, bare: str) -> None:
+    page.goto(f"{bare}other/")
+    reader = Reader(page)
+    reader.figure.get_by_role("button", name="Run", exact=True).click()
+    expect(reader.output).to_have_text("n? ")
+    reader.edit()
+    expect(reader.workbench.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+    reader.press("Stop")
+
+    expect(reader.workbench.get_by_role("button", name="Run", exact=True)).to_be_enabled()
+    expect(reader.typing).to_have_count(0)
+
+
+ASK_BOTH = """() => {
+  const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+  document.querySelector(".c-runner-workbench").dispatchEvent(new KeyboardEvent("keydown", key));
+  document.querySelector(".result.c-runner .c-runner-edit button").click();
+}"""
+
+
+def test_of_two_blocks_that_one_runs_that_was_asked_last(page: Page, bare: str) -> None:
+    page.goto(bare)
+    reader = Reader(page, 1)
+    reader.edit()
+    run(reader, ENDLESS)
+    expect(reader.output).to_have_text("changed")
+    page.evaluate(ASK_BOTH)
+
+    expect(Reader(page).output).to_have_text("published")
+    expect(reader.said).to_have_text("Stopped.")
 
 
 def test_little_is_fetched_before_a_click(page: Page, bare: str) -> None:
@@ -182,6 +231,23 @@ def test_a_policy_that_forbids_it_is_told(browser: Browser, bare: str) -> None:
         reader = Reader(page)
         reader.edit()
         run(reader, HELLO)
+
+        expect(reader.said).to_contain_text("does not let programs run here")
+        expect(reader.output).to_have_text("hello")
+
+
+def test_a_policy_that_forbids_workers_is_told(browser: Browser, bare: str) -> None:
+    """The first change makes the compiler begin, and fail, before anybody asks for it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        strict = f"{POLICY}; worker-src 'none'"
+        page.route("**/*", lambda route: fulfilled(route, strict))
+        page.goto(bare)
+        reader = Reader(page)
+        reader.edit()
+        with page.expect_console_message(lambda said: "worker-src" in said.text):
+            reader.write(HELLO)
+        reader.press("Run")
 
         expect(reader.said).to_contain_text("does not let programs run here")
         expect(reader.output).to_have_text("hello")

@@ -92,6 +92,18 @@ def test_what_is_asked_while_a_program_runs_comes_in_its_place(each_reader: Read
     expect(reader.said).to_have_text("Done.")
 
 
+@pytest.mark.parametrize("source", [ENDLESS.replace("tick", "n? "), ASKS])
+def test_a_reset_shows_the_output_of_the_page_while_a_program_goes_on(
+    source: str, each_reader: Reader
+) -> None:
+    run(each_reader, source)
+    expect(each_reader.output).to_contain_text("n?")
+    each_reader.press("Reset")
+
+    expect(each_reader.said).to_have_text("Stopped.")
+    expect(each_reader.output).to_have_text("hello")
+
+
 def test_a_program_that_is_too_much_for_the_compiler_is_an_error(each_reader: Reader) -> None:
     run(each_reader, f"int main(void) {{ return {'-' * 100_000}1; }}")
 
