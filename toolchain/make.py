@@ -129,6 +129,7 @@ def make(module: Path, resources: Path, made: Path) -> None:
         "clang": _version(module, root),
         "whole": _put(made, "whole", ".wasm.gz", start.started(module, root / "tmp").read_bytes()),
         "compiler": _put(made, "clang", ".wasm.gz", renewable),
+        "written": renewal.first_written(renewable),
         "rest": _put(made, "rest", ".wasm.gz", rest.read_bytes()) if rest else None,
         "rest_module": split.MISSING,
         "primary": split.SHARED,

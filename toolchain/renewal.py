@@ -11,7 +11,7 @@ import re
 
 from wasm_format import encoded, joined, named, number, sections
 
-_MEMORY, _GLOBALS, _EXPORTS, _CODE = 5, 6, 7, 10
+_MEMORY, _GLOBALS, _EXPORTS, _CODE, _DATA = 5, 6, 7, 10, 11
 
 # An exported variable, and one that is a number of 32 bits and changes.
 _EXPORTED, _VARIABLE = 3, b"\x7f\1"
@@ -51,6 +51,32 @@ def renewable(module: bytes) -> bytes:
         _CODE: _with_end(parts[_CODE]),
     }
     return joined((parts | changed).items())
+
+
+def first_written(module: bytes) -> int:
+    """Return the address from which on a program writes its data. What the linker puts before is constant.
+
+    Args:
+        module: The compiler, whose constants are one piece of data, and all else another.
+
+    Raises:
+        ValueError: If there are other pieces, or one has no fixed address.
+    """
+    section = dict(sections(module))[_DATA]
+    count, position = number(section, 0)
+    addresses = []
+    for _ in range(count):
+        if section[position : position + 2] != b"\0\x41":
+            raise ValueError("data of the compiler have no fixed address")
+        address, end = number(section, position + 2)
+        size, start = number(section, end + 1)
+        addresses.append(address)
+        position = start + size
+    if count != 2 or addresses != sorted(addresses):
+        raise ValueError(
+            f"the data of the compiler are in {count} pieces, not its constants and the others"
+        )
+    return addresses[1]
 
 
 def _exporting_both(section: bytes) -> bytes:

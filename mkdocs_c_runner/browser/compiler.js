@@ -22,6 +22,7 @@ const encoder = new TextEncoder();
  * @property {{source: string, compile?: string[], link?: string[]}[]} [when]  options where a source has a pattern
  * @property {string[]} [flags]  patterns of flags that pass
  * @property {string[]} [libs]
+ * @property {number} written  the address from which on the compiler writes its data
  * @property {string} [primary]  the name under which the rest of the compiler imports from its first part
  *
  * @typedef {object} Request
@@ -58,7 +59,7 @@ export class Compiler {
   /** Make all ready for the next call, so that it need not wait for that. */
   prepare() {
     if (this.#instance && this.#instance.size > MOST_MEMORY) this.#instance = null;
-    this.#instance ??= new Instance(this.#module);
+    this.#instance ??= new Instance(this.#module, this.#manifest.written);
     this.#instance.renew();
     return this.#instance;
   }
@@ -93,7 +94,7 @@ export class Compiler {
     const done = this.#call(command, root);
     messages += done.printed.replaceAll(/\/tmp\/\d+-/g, "");
     const made = /** @type {Directory} */ (root.entries.get("tmp")).entries.get("a.wasm");
-    const wasm = done.code === 0 && made && !(made instanceof Directory) ? made.content.slice() : null;
+    const wasm = done.code === 0 && made && !(made instanceof Directory) ? made.content : null;
     if (wasm && new TextDecoder("latin1").decode(wasm).includes(NO_MAIN)) {
       return { wasm: null, messages: `${messages}wasm-ld: error: undefined symbol: main\n` };
     }

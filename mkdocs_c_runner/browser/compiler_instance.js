@@ -15,12 +15,16 @@ export class Instance {
   #system = /** @type {Record<string, any>} */ ({});
   #calls = /** @type {Record<string, any>} */ ({});
   #data;
+  #begin;
   #globals;
   #isNew = true;
   #hasRest = false;
 
-  /** @param {WebAssembly.Module} module  what it imports that is no call to the system belongs to its rest */
-  constructor(module) {
+  /**
+   * @param {WebAssembly.Module} module  what it imports that is no call to the system belongs to its rest
+   * @param {number} written  the address from which on it writes its data: its stack and its constants are before
+   */
+  constructor(module, written) {
     const needsRest = () => {
       throw new NeedsRest();
     };
@@ -32,7 +36,9 @@ export class Instance {
     }
     const instance = new WebAssembly.Instance(module, imports);
     this.#exports = instance.exports;
-    this.#data = withoutZeros(this.#memory);
+    const memory = this.#memory;
+    this.#data = { bytes: memory.slice(written, lastByte(memory) + 1), written };
+    this.#begin = firstByte(memory);
     this.#globals = Object.values(instance.exports)
       .filter((each) => each instanceof WebAssembly.Global)
       .map((global) => ({ global, value: global.value }));
@@ -83,24 +89,34 @@ export class Instance {
   /** Make it as it was when it was new: that takes a fraction of the time of another one, and no further memory. */
   renew() {
     if (this.#isNew) return;
-    const { bytes, begin } = this.#data;
+    const { bytes, written } = this.#data;
     const memory = this.#memory;
-    memory.fill(0, 0, begin);
-    memory.set(bytes, begin);
-    memory.fill(0, begin + bytes.length);
+    memory.fill(0, firstByte(memory), this.#begin); // of the stack, most was never used, and takes no memory
+    memory.set(bytes, written);
+    memory.fill(0, written + bytes.length);
     for (const { global, value } of this.#globals) global.value = value;
     this.#isNew = true;
   }
 }
 
 /**
- * Return a copy of what a memory has between the zeros at its begin and its end.
+ * Return the address of the first byte of a memory that is not zero, or one up to three before it.
  * @param {Uint8Array} memory
  */
-function withoutZeros(memory) {
+function firstByte(memory) {
   const words = new Uint32Array(memory.buffer);
-  const first = words.findIndex((word) => word !== 0);
-  const last = words.findLastIndex((word) => word !== 0);
-  const begin = 4 * Math.max(0, first);
-  return { bytes: memory.slice(begin, 4 * (last + 1)), begin };
+  let at = 0;
+  while (at < words.length && words[at] === 0) at++;
+  return 4 * at;
+}
+
+/**
+ * Return the address of the last byte of a memory that is not zero, or one up to three behind it.
+ * @param {Uint8Array} memory
+ */
+function lastByte(memory) {
+  const words = new Uint32Array(memory.buffer);
+  let at = words.length - 1;
+  while (at > 0 && words[at] === 0) at--;
+  return 4 * at + 3;
 }

@@ -71,7 +71,17 @@ async function perform(start) {
     postMessage({ end });
   } catch (error) {
     postMessage({ failure: String(error) });
+  } finally {
+    free(start.bytes);
   }
+}
+
+/**
+ * Give back the memory of what nobody needs any more now, and not when garbage is collected.
+ * @param {Uint8Array} bytes
+ */
+function free(bytes) {
+  /** @type {any} */ (bytes.buffer).transfer?.(0);
 }
 
 /** @param {Uint8Array} bytes */

@@ -45,6 +45,8 @@ export class Wasi {
   #view = new DataView(new ArrayBuffer(0));
   #numbers = new WeakMap();
   #next = 1n;
+  /** Not less than the bytes of all files. */
+  #most = Infinity;
 
   /** @param {World} world */
   constructor(world) {
@@ -97,14 +99,24 @@ export class Wasi {
   }
 
   /**
-   * Whether all files may have so many bytes more: those that were removed, too, while they are open.
+   * Whether all files may have so many bytes more: those that were removed, too, while they are open. If so, they will.
    * @param {number} more
    */
   hasRoom(more) {
+    // Files are looked at one by one only if they could be too large: a compiler writes often, and has hundreds of them.
+    if (this.#most + more > ROOM) this.#most = this.#size();
+    if (this.#most + more > ROOM) return false;
+    this.#most += Math.max(0, more);
+    return true;
+  }
+
+  /** The bytes of all files. */
+  #size() {
     const files = new Set(this.open.map((one) => one?.file).filter(Boolean));
     for (const entry of this.#world.root.all()) if (entry instanceof File) files.add(entry);
-    for (const { size } of files) more += size;
-    return more <= ROOM;
+    let size = 0;
+    for (const file of files) size += file.size;
+    return size;
   }
 
   // --- The process ---
