@@ -1,10 +1,11 @@
 """Pages whose blocks are all kept, so that nobody need scan them and prepare their blocks.
 
 A page is kept as a whole if each of its marked fences is a usual block (see `kept_blocks.py`) without a name, and if
-there is nothing else of ours on it: no line that was meant to open a fence, no fence with output, no included file, no
-mistake, and nothing to tell its author. It is kept while its text stays as it is, with the options of the site, the
-Markdown extensions, and the conditions and results of its blocks. Its blocks are those of `KeptBlocks`, which see to
-everything else that decides their HTML.
+there is nothing else of ours on it: no line that was meant to open a fence, no fence with output, no line that may
+include a file, also where there is none yet, no block that a file is typed into, no mistake, and nothing to tell its
+author. It is kept while its text stays as it is, with the options of the site, the Markdown extensions, and the
+conditions and results of its blocks. Its blocks are those of `KeptBlocks`, which see to everything else that decides
+their HTML.
 
 The conditions of a block depend on the headers that it includes. They are found out from blocks that are read: once for
 all blocks with the same compiler and flags that name the same headers.
@@ -28,6 +29,7 @@ from ..engine.store.cache import KeptResult
 from ..engine.store.json_files import parse_json
 from ..engine.toolchain.headers import names_of
 from ..pages.found import FoundFence, Header
+from ..pages.scan import may_include
 from ..pages.source_page import SourcePage
 from ..place import Place
 from ..program.snippet import Snippet
@@ -38,6 +40,7 @@ from .kept_pages import path_of
 from .kept_requests import written
 from .numbering import one_of
 from .placed import remarks_on
+from .told import told
 
 if TYPE_CHECKING:
     from ..engine.runner import Runner
@@ -142,6 +145,7 @@ class WholePages:
             or page.scan is None
             or page.mistakes
             or not page.enabled
+            or may_include(body)
         ):
             return
         path = path_of(directory, uri, SUFFIX)
@@ -174,10 +178,15 @@ class WholePages:
         return found if found and self._runner.kept_as(found.result.key, found.result) else None
 
     def snippet_at(self, page: SourcePage, place: Place) -> Snippet:
-        """Return the block at a place of a page that is kept as a whole, which is read for that."""
-        [fence] = (fence for fence in page.scanned.fences if fence.place == place)
-        [snippet] = self._prepare(page, fence)
-        return snippet
+        """Return the block at a place of a page that is kept as a whole, which is read for that.
+
+        Raises:
+            LookupError: If there is none: the file that tells of it is not ours.
+        """
+        for fence in page.scanned.fences:
+            if fence.place == place and (snippets := self._prepare(page, fence)):
+                return snippets[0]
+        raise LookupError(place)
 
     def learn(self, page: SourcePage) -> None:
         """Find out the conditions of the blocks of a page that was read, if they are not known yet."""
@@ -205,14 +214,14 @@ class WholePages:
     def _kept(self, page: SourcePage, known: _Page) -> dict[str, Any] | None:
         """Return what is kept of a page, or None if it is none of these."""
         scanned, used = page.scanned, self._blocks.used(page.uri or "").snippets
-        if scanned.near_misses or scanned.outputs or scanned.included or page.mistakes:
+        if scanned.near_misses or scanned.outputs or page.mistakes:
             return None
         conditions: dict[str, str] = {}
         blocks = []
         for fence in scanned.fences:
             snippets = self._prepare(page, fence)
             how = used.get(snippets[0]) if len(snippets) == 1 else None
-            if how is None or not _is_silent(snippets[0], fence):
+            if how is None or not _is_silent(page, fence, snippets[0]):
                 return None
             result, program = how
             request = written(snippets[0], program) if program else ""
@@ -284,11 +293,13 @@ class WholePages:
         return digest_of((text, body, options[1], page.rules, self._site))
 
 
-def _is_silent(snippet: Snippet, fence: FoundFence) -> bool:
-    """Whether there is nothing to tell the author of a block, and no other block refers to it."""
+def _is_silent(page: SourcePage, fence: FoundFence, snippet: Snippet) -> bool:
+    """Whether there is nothing to tell the author of a block, no other block refers to it, and its page says all."""
     names = snippet.options.names
     return (
         not (names.name or names.file or fence.origins)
+        and snippet.options
+        is page.header(fence).options  # else something was read into them, such as a file
         and fence.place.known
         and fence.place.path == snippet.page
         and not any(remarks_on(snippet))

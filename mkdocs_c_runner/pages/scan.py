@@ -66,7 +66,12 @@ _UNCHECKED = {
 
 def may_have_fences(text: str) -> bool:
     """Return whether a scan is worth its time: a cheap look at the text."""
-    return bool(_OF_OURS.search(text)) or _SNIPPET in text
+    return bool(_OF_OURS.search(text)) or may_include(text)
+
+
+def may_include(text: str) -> bool:
+    """Return whether a page may include files, whether they are there or not."""
+    return _SNIPPET in text
 
 
 class Scanner:
@@ -111,7 +116,7 @@ class Scanner:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         page = _Lines(lines, path, first_line)
         included: list[str] = []
-        if self._inclusion and _SNIPPET in text:
+        if self._inclusion and may_include(text):
             page = _Lines(self._inclusion.lines(lines), path, first_line)
             included = self._inclusion.files
         self._record_lines(page.lines)
