@@ -22,6 +22,6 @@ each page. Nothing here may let an exception into SuperFences, which would swall
 - `progress`, `github`: what is shown beside the log.
 - `kept_blocks`, `kept_pages`, `kept_html`: the HTML of usual blocks, from build to build, the files that hold it, and
   what may be in it. `kept_whole`: pages with such blocks alone, which nobody scans. `recalling`, `kept_requests`: the
-  blocks of these, and how readers run them. `digests`: of what decides all that.
+  blocks of these, and how readers run them. `digests`, `known_conditions`: what decides all that.
 - `notes`: what the next build is to know of the blocks of this one. `site_cache`: what is kept, for the command line.
 """

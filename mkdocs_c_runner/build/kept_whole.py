@@ -6,9 +6,6 @@ include a file, also where there is none yet, no block that a file is typed into
 author. It is kept while its text stays as it is, with the options of the site, the Markdown extensions, and the
 conditions and results of its blocks. Its blocks are those of `KeptBlocks`, which see to everything else that decides
 their HTML.
-
-The conditions of a block depend on the headers that it includes. They are found out from blocks that are read: once for
-all blocks with the same compiler and flags that name the same headers.
 """
 
 from __future__ import annotations
@@ -27,7 +24,6 @@ from ..engine.canonical import canonical
 from ..engine.errors import EngineError
 from ..engine.store.cache import KeptResult
 from ..engine.store.json_files import parse_json
-from ..engine.toolchain.headers import names_of
 from ..pages.found import FoundFence, Header
 from ..pages.scan import may_include
 from ..pages.source_page import SourcePage
@@ -38,9 +34,9 @@ from .fence_extension import is_ours
 from .kept_blocks import KeptBlocks
 from .kept_pages import path_of
 from .kept_requests import written
+from .known_conditions import KnownConditions
 from .numbering import one_of
 from .placed import remarks_on
-from .told import told
 
 if TYPE_CHECKING:
     from ..engine.runner import Runner
@@ -49,9 +45,6 @@ if TYPE_CHECKING:
 
 # The end of the names of these files.
 SUFFIX = ".page"
-
-# What of a job has nothing to do with its conditions; of its sources, only the names of headers have.
-_ASIDE = frozenset({"sources", "program", "args", "env", "stdin", "stdio", "data"})
 
 # The key of a result, which is a part of a path.
 _KEY = re.compile("[0-9a-f]{64}")
@@ -126,7 +119,7 @@ class WholePages:
         self._prepare = prepare
         self._is_published = is_published
         self._pages: dict[str, _Page] = {}
-        self._conditions: dict[str, str] = {}  # those of this build
+        self._conditions = KnownConditions(runner)
         self._options: dict[int, tuple[Options, str]] = {}
         self._site: str | None = None
 
@@ -154,9 +147,8 @@ class WholePages:
         match parse_json(content):
             case {"page": known.digest, "conditions": dict(conditions), "blocks": list(values)}:
                 blocks = [block for value in values if (block := self._block(value, page.path))]
-                known.is_strange = not all(map(self._conditions.__contains__, conditions))
-                met = conditions.items() <= self._conditions.items()
-                if met and len(blocks) == len(values):
+                known.is_strange = not self._conditions.know(conditions)
+                if self._conditions.are_as(conditions) and len(blocks) == len(values):
                     page.kept, known.content = len(blocks), b""
                     for block in blocks:
                         known.blocks.setdefault(block.fence, []).append(block)
@@ -195,7 +187,7 @@ class WholePages:
             for fence in page.scanned.fences:
                 for snippet in self._prepare(page, fence):
                     with contextlib.suppress(EngineError):
-                        self._kind(snippet)
+                        self._conditions.of(snippet)
 
     def changed(self, page: SourcePage) -> None:
         """Keep nothing of a page that another plugin has changed since it was read."""
@@ -226,10 +218,9 @@ class WholePages:
             result, program = how
             request = written(snippets[0], program) if program else ""
             try:
-                kind = self._kind(snippets[0])
+                kind, conditions[kind] = self._conditions.of(snippets[0])
             except EngineError:
                 return None
-            conditions[kind] = self._conditions[kind]
             place, options = fence.place, self._blocks.digest_of(snippets[0].options)
             digest = _digest_of_fence(fence.header, fence.source)
             where = [place.line, place.column, fence.text]
@@ -259,21 +250,6 @@ class WholePages:
                 if self._runner.kept_as(key) == result and self._is_published(program or ""):
                     return WholeBlock(fence, place, opening, options, job, result, program, request)
         return None
-
-    def _kind(self, snippet: Snippet) -> str:
-        """Return what tells the conditions of a block from those of others, and find them out.
-
-        Raises:
-            EngineError: If its compiler is not known yet and cannot be found out.
-        """
-        job = snippet.job
-        values = {
-            name: one for name, one in job.to_json(limits=False).items() if name not in _ASIDE
-        }
-        kind = digest_of((sorted(values.items()), sorted(names_of(job))))
-        if kind not in self._conditions:
-            self._conditions[kind] = self._runner.conditions(job).digest
-        return kind
 
     def _digest(self, page: SourcePage, text: str, body: str) -> str:
         """Return a digest of what decides how a page is read."""

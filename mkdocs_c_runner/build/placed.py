@@ -20,7 +20,7 @@ class Noted(NamedTuple):
 
     Attributes:
         page: The path of its page.
-        job: Returns its job.
+        job: Returns its job, or raises LookupError if its page does not have it after all.
         key: The key of its result, if that is in the cache and was not read.
     """
 

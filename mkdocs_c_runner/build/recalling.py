@@ -105,5 +105,5 @@ class Recalling:
         return Recalled(identity_of(found.place, page.path, "", found.job), noted)
 
     def _job_at(self, page: SourcePage, place: Place) -> Job:
-        """Return the job of the block at a place of a page, which is read for that."""
+        """Return the job of the block at a place of a page; see `snippet_at`."""
         return self._pages.snippet_at(page, place).job

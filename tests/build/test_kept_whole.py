@@ -200,6 +200,23 @@ class TestPages:
 
         assert history.read_bytes() == noted
 
+    def test_are_noted_without_blocks_that_somebody_has_made_up(
+        self, kept_site: tuple[Path, dict[str, bytes]], build_as_later: Callable[..., Site]
+    ) -> None:
+        path, before = kept_site
+        content = json.loads(path.read_text())
+        content["blocks"][0][1] = 99
+        path.write_text(json.dumps(content))
+        history = path.parents[1] / "history.json"
+        noted = json.loads(history.read_text())["pages"]
+        history.unlink()
+
+        assert build_as_later().files() == before
+        assert json.loads(history.read_text())["pages"] == {
+            **noted,
+            "other.md": noted["other.md"][1:],
+        }
+
     @pytest.mark.parametrize("index", range(11))
     @pytest.mark.parametrize("value", [None, -1, [], "../../../x", {"a": "b"}, True])
     def test_believe_no_other_file(

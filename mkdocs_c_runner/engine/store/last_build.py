@@ -96,7 +96,8 @@ class History:
 
         Args:
             page: Its path.
-            blocks: What returns their jobs, with the keys of these in the cache. It is asked where anything is new.
+            blocks: What returns their jobs, with the keys of these in the cache. It is asked where anything is
+                new, and raises LookupError if there is no such block.
             conditions: Returns the conditions that a job met; see above.
         """
         count, digest = self._noted.get(page, (0, ""))
@@ -110,7 +111,10 @@ class History:
         if packed := self._new.get(page):
             notes = json.loads(zlib.decompress(packed))
         for made, key in blocks:
-            job = made()
+            try:
+                job = made()
+            except LookupError:  # whoever wrote to the cache has made it up
+                continue
             notes.append(Seen.of(job, conditions(job), key).to_json())
         self._new[page] = zlib.compress(canonical(notes), 1)
 
