@@ -146,6 +146,8 @@ class ResultCache(KeptFiles):
 
     def __init__(self, directory: Path, store: JsonStore | None = None) -> None:
         super().__init__(directory)
+        # A path takes longer to say its name than the file system to look for a file.
+        self._beginning = f"{directory}/"
         self._store = store or JsonStore()
 
     def read(self, key: str) -> Outcome | None:
@@ -178,4 +180,4 @@ class ResultCache(KeptFiles):
         return self._store.write(self._path(key), entry)
 
     def _path(self, key: str) -> str:
-        return f"{self.directory}/{key}.json"
+        return f"{self._beginning}{key}.json"
