@@ -56,7 +56,7 @@ export class Playing {
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => this.#over(failure(event.message ?? ""));
     this.#left = timeout * 1000;
-    worker.postMessage({ start }, [start.bytes.buffer]); // else the page would keep the program until it collects garbage
+    worker.postMessage({ start }, [start.bytes.buffer]); // else the page would keep it until it collects garbage
     for (;;) {
       while (!this.#queue.length) await new Promise((resolve) => (this.#wake = () => resolve(null)));
       const event = this.#queue.shift();

@@ -103,7 +103,7 @@ export class Wasi {
    * @param {number} more
    */
   hasRoom(more) {
-    // Files are looked at one by one only if they could be too large: a compiler writes often, and has hundreds of them.
+    // Files are looked at one by one only if they could be too large: a compiler writes often, and has hundreds.
     if (this.#most + more > ROOM) this.#most = this.#size();
     if (this.#most + more > ROOM) return false;
     this.#most += Math.max(0, more);
