@@ -107,9 +107,11 @@ def _wait(
         if end.killed_at is not None and now > end.killed_at + KILL_GRACE:
             return
         was_running = life.is_running
-        happened, printed = streams.transfer(_patience(life, watch, typist, end, now))
+        is_unseen = _is_unseen(streams, life, serves=serves)
+        seconds = 0.0 if is_unseen else _patience(life, watch, typist, end, now)
+        happened, printed = streams.transfer(seconds)
         now = time.monotonic()
-        life.read(streams.take_report(), now)
+        life.read(report := streams.take_report(), now)
         if typist and (printed or not was_running):
             typist.notice_activity(now)
         if end.killed_at is not None:
@@ -121,11 +123,10 @@ def _wait(
         if end.limit_hit is None and life.is_running:
             # Only a program that has printed nothing just now can be waiting for input.
             end.limit_hit = _look(box, life, watch, None if happened else typist, now)
-        if (
-            end.limit_hit
-            or streams.is_stopped
-            or _is_over(streams, life, watch, now, serves=serves)
-        ):
+        # The report of a sandbox that was killed ended before its outputs did. So only a look after these have ended
+        # that finds nothing new tells that it lives.
+        is_over = is_unseen and streams.may_report and not report
+        if end.limit_hit or streams.is_stopped or is_over or now >= watch.deadline(life):
             end.killed_at = now
             box.kill()
             if streams.is_stopped:
@@ -165,23 +166,19 @@ def _look(
     return limit_hit
 
 
-def _is_over(streams: Streams, life: Lifecycle, watch: Watch, now: float, *, serves: bool) -> bool:
-    """Return whether the sandbox must be killed although no limit is exceeded.
+def _is_unseen(streams: Streams, life: Lifecycle, *, serves: bool) -> bool:
+    """Return whether the command has ended, and nothing that it has left can be seen any more.
+
+    A process that is left then is a daemon. In a sandbox that is used again, process 1 kills it; here we do. If there
+    is no report any more, there is no sandbox either.
 
     Args:
         streams: What passes between the command and us.
         life: The life of the command so far.
-        watch: Its limits.
-        now: The time in seconds.
         serves: Whether the sandbox may serve for another command.
     """
-    if now >= watch.deadline(life):
-        return True
-    # When the command has ended and all its outputs are closed, a process that is left is a daemon: nothing that it
-    # does can be seen any more. In a sandbox that is used again, process 1 kills it; here we do. If there is no report
-    # any more, there is no sandbox either.
-    is_seen = streams.may_print or not streams.may_report
-    return life.ended_at is not None and not serves and not is_seen
+    has_closed = streams.may_report and not streams.may_print
+    return life.ended_at is not None and not serves and has_closed
 
 
 def _outcome(box: Box, streams: Streams, life: Lifecycle, end: _End, command: Command) -> Monitored:
