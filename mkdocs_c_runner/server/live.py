@@ -17,7 +17,7 @@ from ..program.snippet import Snippet
 from . import answers
 from .application import Application
 from .asked import Asked, text
-from .conversation import Conversation, Events
+from .conversation import Conversation, Event, Events
 from .door import client_of
 from .refused import Refused
 from .service import Service
@@ -85,31 +85,37 @@ class LiveRuns:
 
     def _perform(self, run: Conversation, asked: Asked, snippet: Snippet, client: str) -> None:
         """Run a program to its end, and tell its reader everything."""
+        end: Event = ("error", {"error": "The server has failed."})
+        try:
+            end = self._performed(run, asked, snippet, client)
+        except Refused as refused:
+            end = ("error", {"error": refused.sentence})
+        except Exception:  # noqa: BLE001, S110 - the reader must not wait for ever
+            pass
+        finally:
+            # First, because a reader who hears of the end may begin another run at once.
+            self._leave(run, client)
+            run.tell(*end)
+
+    def _performed(self, run: Conversation, asked: Asked, snippet: Snippet, client: str) -> Event:
+        """Run a program to its end, and return the last event."""
         words = self._service.words(asked.language)
         name = asked.block.name if asked.block else ""
-        try:
-            with self._service.turns.turn(client, runs=False) as turn:
+        with self._service.turns.turn(client, runs=False) as turn:
 
-                def compiled(stage: Stage) -> None:
-                    turn.compiled()
-                    run.tell("compiled", answers.compiled(snippet, stage, words, name))
+            def compiled(stage: Stage) -> None:
+                turn.compiled()
+                run.tell("compiled", answers.compiled(snippet, stage, words, name))
 
-                job = replace(snippet.job, artifacts=_but_memory(snippet.job.artifacts))
-                result = self._service.perform(job, _live(run, job), compiled)
-            if not run.is_stopped:
-                result = self._service.pictured(snippet.job, result, run.taken, client)
-            if result.verdict is Verdict.INTERNAL_ERROR:
-                run.tell("error", {"error": result.compile.text().decode(errors="replace")})
-            else:
-                is_stopped = run.is_stopped
-                ended = answers.answer(snippet, result, words, name, stopped=is_stopped)
-                run.tell("ended", {**ended, "stopped": is_stopped})
-        except Refused as refused:
-            run.tell("error", {"error": refused.sentence})
-        except Exception:  # noqa: BLE001 - the reader must not wait for ever
-            run.tell("error", {"error": "The server has failed."})
-        finally:
-            self._leave(run, client)
+            job = replace(snippet.job, artifacts=_but_memory(snippet.job.artifacts))
+            result = self._service.perform(job, _live(run, job), compiled)
+        if not run.is_stopped:
+            result = self._service.pictured(snippet.job, result, run.taken, client)
+        if result.verdict is Verdict.INTERNAL_ERROR:
+            return "error", {"error": result.compile.text().decode(errors="replace")}
+        is_stopped = run.is_stopped
+        ended = answers.answer(snippet, result, words, name, stopped=is_stopped)
+        return "ended", {**ended, "stopped": is_stopped}
 
     def _input(self, request: Request) -> Response:
         """Type what a reader sends."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 
 import pytest
 
 from mkdocs_c_runner.engine.sandbox.policy import Sandbox
 from mkdocs_c_runner.server.application import Application
+from mkdocs_c_runner.server.conversation import Conversation
 
-from .clients import application, real, served
+from .clients import Echo, application, real, served
 from .test_live import ADDS, begin
 
 # They ask once, for a tenth of a second, and then do something else for ever.
@@ -104,6 +106,22 @@ class TestEnd:
         while runs.count and time.monotonic() < deadline:
             threading.Event().wait(0.01)
         assert runs.count == 0
+
+    def test_whoever_hears_of_the_end_may_begin_another_run(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app, runs = served(Echo())
+        counts = []
+        tell = Conversation.tell
+
+        def told(run: Conversation, name: str, data: Mapping[str, object]) -> None:
+            counts.append((name, runs.count))
+            tell(run, name, data)
+
+        monkeypatch.setattr(Conversation, "tell", told)
+        begin(app, code="").until("ended")
+
+        assert counts == [("started", 1), ("compiled", 1), ("ended", 0)]
 
     def test_a_compile_error(self, app: Application) -> None:
         run = begin(app, code="int main(void)\n{\n    return x;\n}\n")
