@@ -37,10 +37,9 @@ async function answered(event) {
     const answer = await fetch(request);
     if (request.mode === "navigate") event.waitUntil(reviewed(answer.clone()));
     return answer;
-  } catch (error) {
-    const kept = await found(request);
-    if (kept) return kept;
-    throw error;
+  } catch {
+    // Also where the page itself has given up the request; an error that is thrown would be told on the console.
+    return (await found(request)) ?? Response.error();
   }
 }
 
