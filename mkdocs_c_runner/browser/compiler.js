@@ -13,6 +13,12 @@ const MOST_MESSAGES = 1 << 20;
 /** The bytes of memory above which an instance is left for a new one. */
 const MOST_MEMORY = 64 << 20;
 
+/** The bytes of files that it may write: an object has each static variable, zeros and all. */
+const ROOM = 256 << 20;
+
+/** What the tools say of static variables that need more memory than a program may have. */
+const TOO_LARGE = /wasm-ld: error: maximum memory too small|^LLVM ERROR: out of memory|: 'No space left on device'/m;
+
 const encoder = new TextEncoder();
 
 /**
@@ -33,7 +39,7 @@ const encoder = new TextEncoder();
  * @property {string[]} libs
  * @property {number} memory  the bytes that the program may have
  *
- * @typedef {{wasm: Uint8Array | null, messages: string}} Built
+ * @typedef {{wasm: Uint8Array | null, messages: string, isTooLarge?: boolean}} Built
  */
 
 export class Compiler {
@@ -86,7 +92,7 @@ export class Compiler {
       isWrong ||= done.code !== 0;
       objects.push(object);
     }
-    if (isWrong) return { wasm: null, messages };
+    if (isWrong) return { wasm: null, messages, isTooLarge: TOO_LARGE.test(messages) };
     const output = "/tmp/a.wasm";
     const libs = [...further.link, ...passing(request.libs, this.#manifest.libs ?? [])];
     const memory = String(request.memory);
@@ -98,7 +104,7 @@ export class Compiler {
     if (wasm && new TextDecoder("latin1").decode(wasm).includes(NO_MAIN)) {
       return { wasm: null, messages: `${messages}wasm-ld: error: undefined symbol: main\n` };
     }
-    return { wasm, messages };
+    return { wasm, messages, isTooLarge: TOO_LARGE.test(messages) };
   }
 
   /** @param {Request} request */
@@ -126,7 +132,7 @@ export class Compiler {
       left -= bytes.length;
     };
     // Its files can be sought. Where it writes them at once, it needs functions of its rest.
-    const wasi = new Wasi({ args, root, isTerminal: false, write });
+    const wasi = new Wasi({ args, root, isTerminal: false, write, room: ROOM });
     const instance = this.prepare();
     if (this.rest) instance.complete(this.rest, this.#manifest.primary ?? "primary");
     let code = 1;

@@ -23,7 +23,8 @@ export class File {
    */
   resize(size) {
     if (size > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(size, Math.min(2 * this.#bytes.length, ROOM), 1024));
+      const held = this.#bytes.length;
+      const larger = new Uint8Array(Math.max(size, Math.min(2 * held, held + ROOM), 1024));
       larger.set(this.content);
       this.#bytes = larger;
     } else if (size > this.size) {

@@ -13,7 +13,7 @@ const FOLD = 40;
  * @typedef {import("./terminal.js").Run} Run
  * @typedef {Record<string, string>} Words
  * @typedef {object} Result
- * @property {"ok" | "compile-error" | "runtime-error" | "time-limit" | "output-limit"} verdict
+ * @property {"ok" | "compile-error" | "runtime-error" | "time-limit" | "output-limit" | "memory-limit"} verdict
  * @property {string} messages  what the compiler says
  * @property {{text: string, typed: boolean, stream?: string}[]} pieces  what it prints, and what is typed into it
  * @property {number} code  its exit status
@@ -26,6 +26,7 @@ const FOLD = 40;
  * @property {number} truncate  the characters that are shown
  * @property {number} timeout  seconds
  * @property {number} most  bytes of output
+ * @property {number} memory  bytes
  */
 
 /**
@@ -103,6 +104,8 @@ function sentences(result, streams, frame, words) {
     told.push(filled(words.time_limit, { limit: `${number(frame.timeout, words)} s` }));
   } else if (result.verdict === "output-limit") {
     told.push(filled(words.output_limit, { limit: `${number(frame.most / 2 ** 20, words)} MiB` }));
+  } else if (result.verdict === "memory-limit") {
+    told.push(filled(words.memory_limit, { limit: `${number(frame.memory / 2 ** 20, words)} MiB` }));
   } else if (result.crash) {
     told.push(...crashed(result.crash, words));
   } else if (result.code) {

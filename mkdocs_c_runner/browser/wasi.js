@@ -32,6 +32,7 @@ export class Exit extends Error {
  * @property {(descriptor: number, bytes: Uint8Array) => void} [write]  takes what is printed
  * @property {(id: number) => bigint} [clock]  nanoseconds
  * @property {(bytes: Uint8Array) => void} [random]  fills bytes by chance
+ * @property {number} [room]  bytes that all files may have together
  * @typedef {{file: File, position: number, appends: boolean, rights: bigint}} OpenFile
  * @typedef {{device: number} | OpenFile | {directory: Directory}} Open
  */
@@ -51,7 +52,7 @@ export class Wasi {
   /** @param {World} world */
   constructor(world) {
     const silent = { read: () => new Uint8Array(), write: () => {} };
-    this.#world = { isTerminal: true, ...silent, clock: now, random: chance, ...world };
+    this.#world = { isTerminal: true, ...silent, clock: now, random: chance, room: ROOM, ...world };
     this.#args = world.args.map((text) => encoder.encode(`${text}\0`));
     this.#env = (world.env ?? []).map((text) => encoder.encode(`${text}\0`));
     this.open.push({ directory: world.root, prefix: "/" });
@@ -104,8 +105,8 @@ export class Wasi {
    */
   hasRoom(more) {
     // Files are looked at one by one only if they could be too large: a compiler writes often, and has hundreds.
-    if (this.#most + more > ROOM) this.#most = this.#size();
-    if (this.#most + more > ROOM) return false;
+    if (this.#most + more > this.#world.room) this.#most = this.#size();
+    if (this.#most + more > this.#world.room) return false;
     this.#most += Math.max(0, more);
     return true;
   }

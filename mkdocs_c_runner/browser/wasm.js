@@ -72,9 +72,13 @@ export class Wasm {
     try {
       const files = fetched(request.data ?? [], signal);
       files.catch(() => {}); // told below
-      const { wasm, messages } = yield* request.wasm
+      const { wasm, messages, isTooLarge } = yield* request.wasm
         ? published(request.wasm, signal)
         : this.#built(request, signal);
+      if (isTooLarge) {
+        yield this.#end(request, { verdict: "memory-limit", messages: "", pieces: [], code: 137, crash: null });
+        return;
+      }
       const diagnostics = diagnosticsOf(messages);
       yield { name: "compiled", data: { success: Boolean(wasm), diagnostics } };
       if (!wasm) {
@@ -121,9 +125,9 @@ export class Wasm {
    */
   async *#built(request, signal) {
     const { files, sources } = program(request);
-    const { std, flags, libs, memory = MEMORY } = request;
-    const asked = { files, sources, std, flags, libs, memory: Math.min(memory, MEMORY) & -PAGE };
-    return yield* this.#toolchain.build(asked, limitsOf(request).compile, signal);
+    const { std, flags, libs } = request;
+    const { memory, compile } = limitsOf(request);
+    return yield* this.#toolchain.build({ files, sources, std, flags, libs, memory }, compile, signal);
   }
 
   /**
@@ -131,9 +135,9 @@ export class Wasm {
    * @param {import("./render.js").Result & {stopped?: boolean}} result
    */
   #end(request, result) {
-    const limits = limitsOf(request);
+    const { truncate, timeout, output: most, memory } = limitsOf(request);
     const name = `${NAME.test(request.block?.name) ? request.block.name : "c-runner-playground"}-edited`;
-    const frame = { name, truncate: limits.truncate, timeout: limits.timeout, most: limits.output };
+    const frame = { name, truncate, timeout, most, memory };
     const isCompiled = result.verdict !== "compile-error";
     return {
       name: "ended",
@@ -164,7 +168,7 @@ export class Wasm {
  * Return the program of a block as it was published.
  * @param {{file: string}} wasm
  * @param {AbortSignal} signal
- * @returns {AsyncGenerator<any, {wasm: Uint8Array, messages: string}>}
+ * @returns {AsyncGenerator<any, import("./compiler.js").Built>}
  */
 async function* published({ file }, signal) {
   return { wasm: await content(file, signal), messages: "" };
@@ -217,6 +221,7 @@ function processOf({ program: name, args, env, stdin, stdio }) {
  * Return what a request says of limits, with what holds if it says nothing.
  * @param {any} request
  */
-function limitsOf({ timeout = 5, output = 2 ** 20, truncate = 10_000, compile_timeout = 10 }) {
-  return { timeout, output, truncate, compile: compile_timeout };
+function limitsOf({ timeout = 5, output = 2 ** 20, truncate = 10_000, memory = MEMORY, compile_timeout = 10 }) {
+  const most = Math.min(memory, MEMORY) & -PAGE;
+  return { timeout, output, truncate, memory: most, compile: compile_timeout };
 }

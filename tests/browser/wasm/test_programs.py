@@ -111,6 +111,25 @@ def test_a_program_that_is_too_much_for_the_compiler_is_an_error(each_reader: Re
     expect(each_reader.output).to_contain_text("the compiler failed")
 
 
+@pytest.mark.parametrize(
+    ("size", "printed", "said"),
+    [
+        ("100 << 20", "7", "Done."),
+        ("400 << 20", None, "Stopped at the memory limit of 512 MiB."),
+        ("600 << 20", None, "Stopped at the memory limit of 512 MiB."),
+    ],
+)
+def test_large_static_variables_are_held_to_the_memory_of_a_program(
+    size: str, printed: str | None, said: str, each_reader: Reader
+) -> None:
+    body = 'volatile int at = 90 << 20; all[at] = 7; printf("%d", all[at]);'
+    run(each_reader, f"#include <stdio.h>\nstatic char all[{size}];\nint main(void) {{ {body} }}")
+
+    expect(each_reader.said).to_contain_text(said)
+    if printed:
+        expect(each_reader.output).to_have_text(printed)
+
+
 CRASHES = {
     "int f(int *p)\n{ return *p; }\nint main(void) { return f(0); }": (
         "SIGSEGV",
