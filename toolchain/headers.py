@@ -60,6 +60,55 @@ _BESIDES = {
     "gid_t getegid(void);\nint gethostname(char *, size_t);\n",
 }
 
+# Functions that a program here cannot have, by header and by what they need.
+_IMPOSSIBLE = {
+    "unistd.h": {
+        "other processes": "pid_t fork(void); int pipe(int [2]);"
+        "int execl(const char *, const char *, ...); int execlp(const char *, const char *, ...);"
+        "int execle(const char *, const char *, ...); int execv(const char *, char *const []);"
+        "int execve(const char *, char *const [], char *const []);"
+        "int execvp(const char *, char *const [])",
+        "copies of descriptors": "int dup(int); int dup2(int, int)",
+        "timers that send signals": "unsigned alarm(unsigned)",
+    },
+    "stdio.h": {"other processes": "FILE *popen(const char *, const char *)"},
+    "signal.h": {"other processes": "int kill(int, int)"},
+    "sys/wait.h": {"other processes": "pid_t wait(int *); pid_t waitpid(pid_t, int *, int)"},
+    "pthread.h": {
+        "threads": "int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *)"
+    },
+    "threads.h": {"threads": "int thrd_create(thrd_t *, thrd_start_t, void *)"},
+    "sys/socket.h": {
+        "network": "int socket(int, int, int); int socketpair(int, int, int, int [2])"
+    },
+}
+# Headers of standard C, in which a program that asks for that alone finds none of these.
+_STANDARD = ("stdio.h", "signal.h")
+
+# The end of a header, before which declarations fit.
+_END = r"\n#ifdef __cplusplus\n}\n#endif\n"
+
+# A header of Linux with what a program finds in a status, also in that of `system`.
+_WAIT = """\
+#ifndef _SYS_WAIT_H
+#define _SYS_WAIT_H
+
+#include <sys/types.h>
+
+#define WNOHANG 1
+#define WUNTRACED 2
+#define WEXITSTATUS(status) (((status) & 0xff00) >> 8)
+#define WTERMSIG(status) ((status) & 0x7f)
+#define WIFEXITED(status) (WTERMSIG(status) == 0)
+#define WIFSIGNALED(status) (((status) & 0xffff) - 1u < 0xffu)
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+"""
+
 
 def adapt(usr: Path) -> None:
     """Change the headers below the directory `usr`, and write what our parts of the library include.
@@ -78,17 +127,35 @@ def adapt(usr: Path) -> None:
                 declaration = rf"(?m)^([\w ]+[ *]{function} ?\(.*\));$"
                 _replace(headers / name, declaration, rf"\1 __attribute__((__nonnull__({which})));")
     for name, declarations in _BESIDES.items():
-        _replace(headers / name, r"\n#ifdef __cplusplus\n}\n#endif\n", rf"\n{declarations}\g<0>")
+        _replace(headers / name, _END, rf"\n{declarations}\g<0>")
+    (headers / "sys/wait.h").write_text(_WAIT, "utf-8")
+    for name, functions_by_need in _IMPOSSIBLE.items():
+        _forbid(headers / name, functions_by_need)
     values = headers / "__errno_values.h"
     (usr.parent / _FOR_SHIMS).write_text("".join(_for_shims(values.read_text("utf-8"))), "utf-8")
     values.write_text("".join(_numbers()), "utf-8")
 
 
-def _replace(path: Path, pattern: str, text: str) -> None:
+def _replace(path: Path, pattern: str, text: str, *, least: int = 1) -> None:
     changed, count = re.subn(pattern, text, path.read_text("utf-8"))
-    if not count:
+    if count < least:
         raise ValueError(f"{path.name} has nothing that matches {pattern}")
     path.write_text(changed, "utf-8")
+
+
+def _forbid(path: Path, functions: dict[str, str]) -> None:
+    """Have the compiler refuse each call of some functions, by what they need, and say so."""
+    declared = ""
+    for need, declarations in functions.items():
+        refused = f'__attribute__((error("WebAssembly has no {need}")))'
+        for declaration in declarations.split(";"):
+            name = declaration.partition("(")[0].split()[-1].lstrip("*")
+            # The compiler wants it at the first declaration, and some are there only in some dialects.
+            _replace(path, rf"(?m)^([\w ]+[ *]{name} ?\(.*\));$", rf"\1 {refused};", least=0)
+            declared += f"{declaration.strip()} {refused};\n"
+    if path.name in _STANDARD:
+        declared = f"#ifndef __STRICT_ANSI__\n{declared}#endif\n"
+    _replace(path, _END, rf"\n{declared}\g<0>")
 
 
 def _errors() -> Iterator[tuple[str, str, str]]:

@@ -44,6 +44,10 @@ _MISSING = (
         "functions within functions",
     ),
 )
+# What the headers of the toolchain say of a call.
+_CALLED = re.compile(
+    r"error: call to '(\w+)' declared with 'error' attribute: WebAssembly has no (.*)"
+)
 _ERROR = re.compile(r"^(?:[^\n]*?: )?(?:fatal )?error: ([^\n]*)", re.MULTILINE)
 
 
@@ -106,6 +110,8 @@ def _why_not(there: Result) -> str:
     errors = _ERROR.findall(said)
     if errors and "<inline asm>" in said:
         return f"A browser has no assembly of x86-64: {errors[0]}"
+    if called := _CALLED.search(said):
+        return f"A browser has no {called[2]}: {called[1]}"
     for pattern, what in _MISSING:
         if any(re.search(pattern, error) for error in errors):
             return f"A browser has no {what}: {errors[0]}"

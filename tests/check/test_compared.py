@@ -71,6 +71,9 @@ def test_a_difference_is_told_with_its_reason(
 
 
 MISSING = {
+    "main.c:6:9: error: call to 'fork' declared with 'error' attribute: WebAssembly has no other processes": (
+        "no other processes: fork"
+    ),
     "main.c:1:10: fatal error: 'sys/wait.h' file not found": "other processes",
     "wasm-ld: error: tmp/0.o: undefined symbol: fork": "other processes",
     "wasm-ld: error: tmp/0.o: undefined symbol: socket": "no network",

@@ -13,9 +13,6 @@ _FLAGS = (
     (re.compile(r"-m(?:sse|avx|fma|bmi|popcnt).*"), "instructions of x86-64"),
 )
 
-# The library has this function for programs that go on without threads.
-_BEGINS_THREAD = re.compile(rb"\bpthread_create\s{0,9}\(")
-
 
 def refusal(job: Job) -> str | None:
     """Return why a job cannot be run as WebAssembly, or None if it may be possible."""
@@ -29,6 +26,4 @@ def refusal(job: Job) -> str | None:
         for pattern, what in _FLAGS:
             if pattern.fullmatch(flag):
                 return f"WebAssembly has no {what}: {flag}"
-    if any(_BEGINS_THREAD.search(source.content) for source in job.sources):
-        return "WebAssembly has no threads: pthread_create"
     return None

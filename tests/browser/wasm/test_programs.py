@@ -130,6 +130,13 @@ def test_large_static_variables_are_held_to_the_memory_of_a_program(
         expect(each_reader.output).to_have_text(printed)
 
 
+def test_a_call_of_what_no_browser_has_is_an_error_at_its_line(reader: Reader) -> None:
+    run(reader, "#include <unistd.h>\nint main(void)\n{\n    return fork() < 0;\n}")
+
+    expect(reader.page.locator(".cm-line.cm-error")).to_contain_text("fork")
+    expect(reader.output).to_contain_text("WebAssembly has no other processes")
+
+
 CRASHES = {
     "int f(int *p)\n{ return *p; }\nint main(void) { return f(0); }": (
         "SIGSEGV",
