@@ -63,6 +63,10 @@ const FRAME = EditorView.theme({
     fontFamily: "sans-serif",
     padding: "0 0.5em 0.2em",
     whiteSpace: "pre-wrap",
+    // As wide as the lines, and never a reason that they are wider.
+    boxSizing: "border-box",
+    width: 0,
+    minWidth: "100%",
   },
   ".cm-error": { "--cr-severity": "var(--cr-red)" },
   ".cm-warning": { "--cr-severity": "var(--cr-magenta)" },

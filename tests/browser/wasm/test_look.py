@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from ...look.test_accessibility import AXE
 from ..reader import Reader
 from ..test_look import SEARCH, darken, opened
+from .site import run
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -31,4 +32,16 @@ def test_axe_finds_nothing(scheme: Any, browser: Browser, wasm_sites: dict[str, 
     found += page.evaluate(SEARCH)
 
     assert not found, "\n\n".join(found)
+    page.context.close()
+
+
+def test_a_long_finding_fits_on_a_telephone(browser: Browser, wasm_sites: dict[str, str]) -> None:
+    page = opened(browser, wasm_sites["material"], viewport={"width": 390, "height": 800})
+    reader = Reader(page)
+    reader.edit()
+    run(reader, "#include <unistd.h>\nint main(void)\n{\n    return fork();\n}")
+
+    expect(page.locator(".cm-finding")).to_contain_text("other processes")
+    for name in (".cm-finding", ".cm-scroller"):
+        assert page.locator(name).evaluate("node => node.scrollWidth <= node.clientWidth")
     page.context.close()
