@@ -66,6 +66,8 @@ class Compiler:
         if not kept:
             return ()
         temporary.put(KEPT, File(kept))
+        # The compiler looks for it where it asks for the place of a declaration, as of a bit-field without a name.
+        temporary.put(NAME, File(head.text.encode()))
         return head.words
 
     def _keep(self, head: Head, deadline: float) -> bytes:

@@ -73,6 +73,7 @@ BODIES = {
     "lines": '#line 9 "other.c"\nint main(void) { return __LINE__ + __COUNTER__ + x; }',
     "macros again": "#undef NULL\n#define NULL 3\n#define EOF 4\nint main(void) { return NULL + EOF; }",
     "its own functions": "size_t strlen(const char *s) { return *s; }\nint main(void) { return strlen(0); }",
+    "declarations of headers": "struct timespec t; int main(void) { t.tv_nsec = 1; return timespec_get(&t, 1); }",
     "setjmp": "#include <setjmp.h>\njmp_buf b; int main(void) { if (!setjmp(b)) longjmp(b, 1); }",
 }
 
@@ -84,7 +85,7 @@ BODIES = {
 def test_a_kept_head_changes_nothing(
     body: str, flags: tuple[str, ...], compiler: Compiler, toolchain: Toolchain
 ) -> None:
-    headers = "".join(f"#include <{name}.h>\n" for name in ("stdio", "string", "stdlib"))
+    headers = "".join(f"#include <{name}.h>\n" for name in ("stdio", "string", "stdlib", "time"))
     job = Job((SourceFile("main.c", f"{headers}\n{body}\n".encode()),), flags=flags)
     request = _build(toolchain, job)
     whole = {**request, "steps": [(lines, None) for lines, _ in request["steps"]]}
