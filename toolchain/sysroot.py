@@ -124,6 +124,9 @@ _AS_STATUS = (
     *(f"--wrap={name}" for name in ("getchar", "putchar", "fclose", "system", "scanf")),
 )
 
+# What is no code: comments, texts and characters. Their ends may be missing.
+_ASIDES = r"""/\*[\s\S]*?(?:\*/|$)|//[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?"""
+
 # What of it is another word where the compiler keeps what it has read.
 _KEEPS = {"-emit-obj": "-emit-pch", "c": "c-header"}
 
@@ -138,6 +141,7 @@ COMMANDS = {
     "link": link(_ALL),
     "link_most": link(_MOST),
     "link_usual": link(_USUAL),
+    "asides": _ASIDES,
     "when": [
         {
             "source": r"\b(?:sig)?(?:setjmp|longjmp)\b",
@@ -165,21 +169,25 @@ COMMANDS = {
             "link": ["--undefined=write_formatted"],
         },
         {
+            "of": "code",  # and not of what a comment says of other programs
             "source": r"\bvoid\s+main\s*\(\s*(?:void\s*)?\)",
             "compile": [],
             "link": ["-lvoid_main", *_AS_STATUS],
         },
         {
+            "of": "code",
             "source": r"\bvoid\s+main\s*\([^(),]*,[^(),]*\)",
             "compile": [],
             "link": ["-lvoid_main_arguments", *_AS_STATUS],
         },
         {  # a main with one parameter, which may have no type
+            "of": "code",
             "source": r"\bmain\s*\((?!\s*void\s*\))\s*\w[^(),]*\)",
             "compile": [],
             "link": ["--undefined=__main_argc_argv", "-lmain_of_count"],
         },
         {  # a main with three parameters
+            "of": "code",
             "source": r"\bmain\s*\([^(),]*,[^(),]*,[^(),]*\)",
             "compile": [],
             "link": ["--undefined=__main_argc_argv"],

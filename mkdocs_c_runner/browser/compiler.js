@@ -25,7 +25,9 @@ const encoder = new TextEncoder();
  * @typedef {object} Manifest
  * @property {string[]} compile  the command that makes an object of one file; `@…` stands for others, see `filled`
  * @property {string[]} link  the command that makes a program of the objects
- * @property {{source: string, compile?: string[], link?: string[]}[]} [when]  options where a source has a pattern
+ * @property {{source: string, of?: string, compile?: string[], link?: string[]}[]} [when]  options where a source has
+ *   a pattern, or, of `code`, what is left of it without its asides
+ * @property {string} [asides]  the pattern of comments and texts
  * @property {string[]} [flags]  patterns of flags that pass
  * @property {string[]} [libs]
  * @property {number} written  the address from which on the compiler writes its data
@@ -109,9 +111,12 @@ export class Compiler {
 
   /** @param {Request} request */
   #further({ files }) {
-    const found = (this.#manifest.when ?? []).filter(({ source }) => {
+    const { when = [], asides } = this.#manifest;
+    const texts = files.map(({ text }) => text);
+    const codes = asides ? texts.map((text) => text.replaceAll(new RegExp(asides, "g"), " ")) : texts;
+    const found = when.filter(({ source, of }) => {
       const pattern = new RegExp(source);
-      return files.some(({ text }) => pattern.test(text));
+      return (of === "code" ? codes : texts).some((text) => pattern.test(text));
     });
     return {
       compile: found.flatMap(({ compile = [] }) => compile),

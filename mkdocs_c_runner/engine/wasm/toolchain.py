@@ -119,7 +119,7 @@ class Toolchain:
         """Return the steps that compile a job and link it to `PROGRAM`."""
         sources = [source for source in job.sources if is_source(source.name)]
         text = b"\n".join(source.content for source in job.sources).decode(errors="replace")
-        extra = [item for item in self.manifest["when"] if re.search(item["source"], text)]
+        extra = list(self._further(text))
         objects = [f"{TEMPORARY}/{number}.o" for number in range(len(sources))]
         flags = [*(word for item in extra for word in item["compile"]), *self.flags(job)]
         flags += (_TIME, str(int(time.time())) if job.dated else "1")
@@ -135,6 +135,13 @@ class Toolchain:
             lines = [self.manifest[name] for name in ("link_usual", "link_most", "link")]
             steps.append(Step([list(_filled(line, further, objects, words)) for line in lines]))
         return steps
+
+    def _further(self, text: str) -> Iterator[dict[str, Any]]:
+        """Yield what the commands have more for sources with this text."""
+        code = re.sub(self.manifest["asides"], " ", text)
+        for item in self.manifest["when"]:
+            if re.search(item["source"], code if item.get("of") == "code" else text):
+                yield item
 
     def _head(self, source: bytes, flags: Sequence[str]) -> Head | None:
         """Return the head of a source that is compiled with these flags, if it has one."""

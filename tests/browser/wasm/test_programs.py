@@ -166,6 +166,17 @@ def test_a_program_without_main_is_an_error(reader: Reader) -> None:
     expect(reader.output).to_contain_text("undefined symbol: main")
 
 
+@pytest.mark.parametrize("main", ["int main(int count, char *words[])", "int main(void)"])
+def test_a_main_in_a_comment_or_a_text_is_none(main: str, reader: Reader) -> None:
+    run(
+        reader,
+        f"#include <stdio.h>\n// Never write void main(), or void main(int count, char *words[]).\n{main}\n"
+        '{ puts("void main() and main(one)"); }',
+    )
+
+    expect(reader.output).to_have_text("void main() and main(one)")
+
+
 def test_a_crash_is_told_with_its_line(each_reader: Reader) -> None:
     reader = each_reader
     for source, (signal, reason) in CRASHES.items():

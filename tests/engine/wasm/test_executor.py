@@ -120,6 +120,24 @@ def test_a_main_of_another_type_runs(main: str, wasm: WasmExecutor) -> None:
     assert printed(wasm.execute(Job((SourceFile("main.c", code.encode()),)))) == "seen\n"
 
 
+ASIDES = {
+    "a comment": "/* Never write void main() */",
+    "a comment with arguments": "// Not void main(int count, char *words[])\n// or main(count)",
+    "a text": 'static const char *shader = "void main() {";',
+    "the rest of a comment": "/* \" */ /* '\nvoid main() */",
+}
+
+
+@pytest.mark.parametrize("main", ["int main(void)", "int main(int count, char *words[])"])
+@pytest.mark.parametrize("aside", ASIDES.values(), ids=list(ASIDES))
+def test_a_main_in_a_comment_or_a_text_is_none(aside: str, main: str, wasm: WasmExecutor) -> None:
+    code = f'#include <stdio.h>\n{aside}\n{main}\n{{\n    puts("main(one, two, three)");\n}}\n'
+    result = wasm.execute(Job((SourceFile("main.c", code.encode()),), flags=("-w",)))
+
+    assert printed(result) == "main(one, two, three)\n"
+    assert result.compile.text() == b""
+
+
 FLOATS = {
     "a constant": 'printf("%.1f\\n", 1.5);',
     "a format in parts": 'double x = 3; x /= 2; printf("%" ".1" "f\\n", x);',
