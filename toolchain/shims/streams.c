@@ -11,6 +11,7 @@
 
 size_t __real___stdio_read(FILE *file, unsigned char *to, size_t most);
 int __real___wasilibc_open_nomode(const char *path, int flags);
+FILE *__real___fdopen(int descriptor, const char *mode);
 int __real_fflush(FILE *file);
 int __real_fputs(const char *text, FILE *file);
 
@@ -22,6 +23,16 @@ int __wrap___wasilibc_open_nomode(const char *path, int flags)
         return -1;
     }
     return __real___wasilibc_open_nomode(path, flags);
+}
+
+/* A file that was opened is no terminal, which is no error. */
+FILE *__wrap___fdopen(int descriptor, const char *mode)
+{
+    int before = errno;
+    FILE *opened = __real___fdopen(descriptor, mode);
+    if (opened != NULL)
+        errno = before;
+    return opened;
 }
 
 /* A prompt without a line feed is seen before the program waits for an answer. */
