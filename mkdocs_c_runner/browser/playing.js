@@ -114,7 +114,7 @@ export class Playing {
 
   #print(stream, bytes) {
     const typed = stream === "stdin";
-    if (!this.#decoders.has(stream)) this.#decoders.set(stream, new TextDecoder());
+    if (!this.#decoders.has(stream)) this.#decoders.set(stream, new TextDecoder("utf-8", { ignoreBOM: true }));
     const text = this.#decoders.get(stream).decode(bytes, { stream: true });
     const last = this.#pieces.at(-1);
     if (last?.stream === stream) last.text += text;

@@ -4,10 +4,14 @@ import { element } from "./dom.js";
 import { emphasized } from "./messages.js";
 import { classes } from "./sgr.js";
 import { runsOf } from "./terminal.js";
-import { cut, cutLines, filled, isWide, lengthOf, number, textOf } from "./texts.js";
+import { cut, cutLine, cutLines, filled, isWide, lengthOf, number, textOf } from "./texts.js";
 
-/** The lines of output that need no folding. */
+/** The lines of output that need no folding, and the very long ones that are folded. */
 const FOLD = 40;
+const FOLDED_LINES = 20;
+
+/** The class of what the button of another piece copies. */
+const NOT_COPIED = "no-copy";
 
 /**
  * @typedef {import("./terminal.js").Run} Run
@@ -166,7 +170,7 @@ function diagnostics(text, frame) {
 }
 
 /**
- * Return output; the middle of a long one is for readers to unfold.
+ * Return output; the middle of a long one is for readers to unfold, and so is the rest of a very long line.
  * @param {Run[]} runs
  * @param {string} names  classes
  * @param {Frame & {first: number}} frame
@@ -175,21 +179,55 @@ function diagnostics(text, frame) {
 function folded(runs, names, frame, words) {
   const text = textOf(runs);
   const lines = text.split("\n").length;
-  const name = (/** @type {number} */ part) => `${frame.name}-text-${frame.first + part}`;
-  if (lines <= FOLD) return [output(runs, names, name(0))];
-  const [above, below] = [FOLD / 2, lines - FOLD / 4];
-  const [head, rest] = cutLines(runs, above);
-  const [hidden, tail] = cutLines(rest, below - above);
-  const first = output(head, names, name(0));
-  first.dataset.copy = text;
-  const summary = element("summary", {}, filled(words.hidden_lines, { count: number(below - above, words) }));
-  const more = element(
-    "details",
-    { class: "c-runner-more no-copy" },
-    summary,
-    output(hidden, names, name(1)),
-  );
-  return [first, more, output(tail, `${names} no-copy`, name(2))];
+  let count = frame.first;
+  const piece = (/** @type {Run[]} */ part, /** @type {string} */ own) =>
+    output(part, own, `${frame.name}-text-${count++}`);
+  const made = [];
+  if (lines <= FOLD) {
+    made.push(...visible(runs, names, piece, words));
+  } else {
+    const [above, below] = [FOLD / 2, lines - FOLD / 4];
+    const [head, rest] = cutLines(runs, above);
+    const [hidden, tail] = cutLines(rest, below - above);
+    made.push(...visible(head, names, piece, words));
+    made.push(unfold(piece(hidden, names), words.hidden_lines, number(below - above, words)));
+    made.push(...visible(tail, `${names} ${NOT_COPIED}`, piece, words));
+  }
+  if (made.length > 1) made[0].dataset.copy = text;
+  return made;
+}
+
+/**
+ * Return text whose very long lines are cut.
+ * @param {Run[]} runs
+ * @param {string} names  classes
+ * @param {(runs: Run[], names: string) => HTMLElement} piece  makes one
+ * @param {Words} words
+ */
+function visible(runs, names, piece, words) {
+  const made = [];
+  const further = names.endsWith(NOT_COPIED) ? names : `${names} ${NOT_COPIED}`;
+  let rest = runs;
+  for (let cuts = 0; cuts < FOLDED_LINES; cuts++) {
+    const line = cutLine(rest);
+    if (!line) break;
+    made.push(piece(line.head, cuts ? further : names));
+    const hidden = piece(line.hidden, further);
+    made.push(unfold(hidden, words.hidden_characters, number(line.characters, words)));
+    rest = line.tail;
+  }
+  if (rest.length) made.push(piece(rest, made.length ? further : names));
+  return made;
+}
+
+/**
+ * @param {HTMLElement} hidden
+ * @param {string} label  says what is hidden
+ * @param {string} count
+ */
+function unfold(hidden, label, count) {
+  const summary = element("summary", {}, filled(label, { count }));
+  return element("details", { class: `c-runner-more ${NOT_COPIED}` }, summary, hidden);
 }
 
 /**

@@ -3,6 +3,9 @@
 /** Lines with no more columns fit on a telephone. */
 const NARROW = 40;
 
+/** The characters of the longest line that is shown whole; half of a longer one is. */
+const LONGEST_LINE = 2000;
+
 /** @typedef {import("./terminal.js").Run} Run */
 
 /** @param {Run[]} runs */
@@ -45,6 +48,42 @@ export function cutLines(runs, lines) {
       [...runs.slice(0, index), { text: first, style }],
       [...(rest ? [{ text: rest, style }] : []), ...runs.slice(index + 1)],
     ];
+  }
+  return [runs, []];
+}
+
+/**
+ * Return a text that is cut in the first of its lines that nobody reads to its end, and how many characters of that are
+ * hidden; null if there is none.
+ * @param {Run[]} runs
+ */
+export function cutLine(runs) {
+  let before = 0;
+  for (const line of textOf(runs).split("\n")) {
+    const { length } = [...line];
+    if (length > LONGEST_LINE) {
+      const characters = length - LONGEST_LINE / 2;
+      const [head, rest] = cutAt(runs, before + LONGEST_LINE / 2);
+      const [hidden, tail] = cutAt(rest, characters + 1); // with its line feed
+      return { head, hidden, tail, characters };
+    }
+    before += length + 1;
+  }
+  return null;
+}
+
+/** Return so many characters, and the rest. */
+function cutAt(runs, characters) {
+  for (const [index, { text, style }] of runs.entries()) {
+    const all = [...text];
+    if (all.length >= characters) {
+      const [first, rest] = [all.slice(0, characters).join(""), all.slice(characters).join("")];
+      return [
+        [...runs.slice(0, index), { text: first, style }],
+        [...(rest ? [{ text: rest, style }] : []), ...runs.slice(index + 1)],
+      ];
+    }
+    characters -= all.length;
   }
   return [runs, []];
 }

@@ -42,7 +42,7 @@ BROWSER_WORDS = (
     *("SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "stdout", "stderr"),
     *("crash_here", "crash_null", "crash_bounds"),
     *("crash_zero", "crash_unreachable", "crash_memory", "crash_stack", "crash_pointer"),
-    "memory_as_built",
+    *("memory_as_built", "hidden_characters"),
 )
 
 # Characters beyond Latin-1 in the labels: European languages have fewer, and others are better off as they are.

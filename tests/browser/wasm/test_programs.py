@@ -177,6 +177,13 @@ def test_a_main_in_a_comment_or_a_text_is_none(main: str, reader: Reader) -> Non
     expect(reader.output).to_have_text("void main() and main(one)")
 
 
+def test_a_byte_order_mark_is_shown_as_the_build_shows_it(reader: Reader) -> None:
+    run(reader, '#include <stdio.h>\nint main(void) { puts("\\xef\\xbb\\xbf" "text"); }')
+
+    expect(reader.said).to_have_text("Done.")
+    assert reader.output.text_content() == "\ufefftext"
+
+
 def test_a_crash_is_told_with_its_line(each_reader: Reader) -> None:
     reader = each_reader
     for source, (signal, reason) in CRASHES.items():

@@ -133,6 +133,24 @@ RESULTS: dict[str, tuple[Result, dict[str, Any]]] = {
     ),
     "much": (Result(Verdict.OK, FINE, printed(("terminal", LINES), exit_code=0)), {}),
     "a long line": (Result(Verdict.OK, FINE, printed(("terminal", "漢" * 21), exit_code=0)), {}),
+    "very long lines": (
+        Result(
+            Verdict.OK,
+            FINE,
+            printed(
+                (
+                    "terminal",
+                    f"{'x' * 2500}\nshort\n\x1b[31m{'漢' * 1500}\x1b[m{'😀' * 501}\nend\n",
+                ),
+                exit_code=0,
+            ),
+        ),
+        {},
+    ),
+    "a very long line behind many lines": (
+        Result(Verdict.OK, FINE, printed(("terminal", f"{LINES}{'x' * 2001}"), exit_code=0)),
+        {},
+    ),
     "messages": (
         Result(Verdict.COMPILE_ERROR, Stage(1, segments=(Segment("stderr", MESSAGES.encode()),))),
         {},
