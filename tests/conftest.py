@@ -44,6 +44,8 @@ BARE_THEME = "{{ page.content }}\n"
 CHROMIUM_ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update"),
+    # Without its windows, Debian's Chromium ends where a program uses memory out of bounds: nothing handles the signal.
+    "--disable-features=WebAssemblyTrapHandler",
 ]
 
 # Browsers reach this machine and nothing else: what is asked of others fails at once. A route would do the same, but

@@ -152,6 +152,10 @@ CRASHES = {
         "SIGSEGV",
         "main.c:3: A null pointer was used.",
     ),
+    "int main(void)\n{ return *(volatile int *)0x7ffffff0; }": (
+        "SIGSEGV",
+        "main.c:2: Memory was used that does not belong to the program.",
+    ),
     "#include <stdlib.h>\nint main(void)\n{ abort(); }": (
         "SIGABRT",
         "main.c:3: The program ended in this line.",
