@@ -8,6 +8,9 @@ const SHOWN = 100_000;
 /** Escape sequences. The final output has their colors. */
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g;
 
+/** What moves back in a line, as a progress bar does. */
+const BACK = /[\r\b]/;
+
 /**
  * @typedef {{send: (text: string) => void, end: () => void}} Typist
  */
@@ -16,6 +19,7 @@ export class Output {
   #code = element("code", { class: "nohighlight" });
   #typing;
   #length = 0;
+  #line = ""; // the last one of what was added last
 
   /**
    * @param {Record<string, string>} words
@@ -50,8 +54,25 @@ export class Output {
     if (!isSame) {
       last = typed ? element("kbd", { class: "c-runner-stdin" }) : element("span");
       this.#typing.isConnected ? this.#typing.before(last) : this.#code.append(last);
+      this.#line = "";
     }
-    last.append(shown.replace(ESCAPES, ""));
+    this.#write(/** @type {HTMLElement} */ (last), shown.replace(ESCAPES, ""));
+  }
+
+  /**
+   * @param {HTMLElement} last
+   * @param {string} text
+   */
+  #write(last, text) {
+    const added = this.#line + text;
+    if (BACK.test(added)) {
+      const seen = last.textContent ?? "";
+      const before = seen.slice(0, seen.length - drawn(this.#line).length);
+      last.textContent = before + added.split("\n").map(drawn).join("\n");
+    } else {
+      last.append(text);
+    }
+    this.#line = settled(added.slice(added.lastIndexOf("\n") + 1));
   }
 
   /** Let the reader type. The place to type stays until the end. */
@@ -67,6 +88,28 @@ export class Output {
   finish() {
     this.#typing.remove();
   }
+}
+
+/**
+ * Return the shortest line that is drawn alike, and leaves the cursor at the same place.
+ * @param {string} line
+ */
+function settled(line) {
+  if (!BACK.test(line)) return line;
+  const cells = /** @type {string[]} */ ([]);
+  let column = 0;
+  for (const character of line) {
+    if (character === "\r") column = 0;
+    else if (character === "\b") column = Math.max(0, column - 1);
+    else cells[column++] = character;
+  }
+  const back = column < cells.length ? `\r${cells.slice(0, column).join("")}` : "";
+  return cells.join("") + back;
+}
+
+/** Return what is seen of a line. @param {string} line */
+function drawn(line) {
+  return settled(line).split("\r")[0];
 }
 
 /**

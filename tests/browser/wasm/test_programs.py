@@ -181,6 +181,20 @@ def test_a_main_in_a_comment_or_a_text_is_none(main: str, reader: Reader) -> Non
     expect(reader.output).to_have_text("void main() and main(one)")
 
 
+def test_a_line_is_overwritten_while_the_program_runs(each_reader: Reader) -> None:
+    run(
+        each_reader,
+        "#include <stdio.h>\nint main(void)\n{ setbuf(stdout, NULL); int got;\n"
+        'printf("first\\n10%%\\r"); printf("20%%\\r30%%"); printf("\\b!"); got = getchar();\n'
+        'printf("abc\\r\\nde\\b"); return getchar() == got; }',
+    )
+    expect(each_reader.output).to_have_text("first\n30!")
+    each_reader.typing.press("Enter")
+
+    expect(each_reader.output).to_have_text("first\n30!\nabc\nde")
+    each_reader.press("Stop")
+
+
 def test_a_byte_order_mark_is_shown_as_the_build_shows_it(reader: Reader) -> None:
     run(reader, '#include <stdio.h>\nint main(void) { puts("\\xef\\xbb\\xbf" "text"); }')
 
