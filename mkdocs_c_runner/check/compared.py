@@ -70,7 +70,7 @@ def compared(job: Job, here: Result, there: Result) -> Elsewhere:
 def _notes(job: Job, here: Stage, result: Result) -> list[tuple[str, str]]:
     there = result.run or Stage()
     same_end = _end(here) == _end(there)
-    if same_end and here.segments == there.segments:
+    if same_end and (here.segments == there.segments or _goes_on(here, there)):
         return []
     notes = [("elsewhere", "")]
     if there.limit_hit != here.limit_hit:
@@ -83,6 +83,14 @@ def _notes(job: Job, here: Stage, result: Result) -> list[tuple[str, str]]:
         is_unset = _UNSET.search(result.compile.text())
         notes.append(("elsewhere_unset" if is_unset else _difference(job, here, there), ""))
     return notes
+
+
+def _goes_on(here: Stage, there: Stage) -> bool:
+    """Whether the time limit ended both, and one has printed the same as the other, and more."""
+    texts = here.text(), there.text()
+    return here.limit_hit == "wall_time" and (
+        texts[0].startswith(texts[1]) or texts[1].startswith(texts[0])
+    )
 
 
 def _difference(job: Job, here: Stage, there: Stage) -> str:

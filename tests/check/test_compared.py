@@ -52,6 +52,24 @@ DIFFERENT = {
     "a crash that is not noticed": ("", ran("", None, "SIGABRT"), ran("a"), ["elsewhere_memory"]),
     "a crash": ("", ran("a"), ran("", None, "SIGSEGV"), ["elsewhere_end"]),
     "a limit": ("", ran("a"), ran("a", None, None, "wall_time"), ["elsewhere_limit"]),
+    "how far it came until the time limit": (
+        "",
+        ran("a\nb\n", None, None, "wall_time"),
+        ran("a\nb\nc\n", None, None, "wall_time"),
+        [],
+    ),
+    "another text until the time limit": (
+        "",
+        ran("a\nb\n", None, None, "wall_time"),
+        ran("a\nc\nb\n", None, None, "wall_time"),
+        ["elsewhere_order"],
+    ),
+    "how far it came until it printed too much": (
+        "",
+        ran("a", None, None, "output"),
+        ran("ab", None, None, "output"),
+        ["elsewhere_order"],
+    ),
     "the exit status": ("", ran("a"), ran("a", 3), ["elsewhere_end"]),
 }
 
