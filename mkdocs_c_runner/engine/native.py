@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .shortcut import Shortcut
 
 # Raise it when a program could print something else under new rules of the sandbox, or be compiled otherwise.
-POLICY_VERSION = 10
+POLICY_VERSION = 11
 # Raise it when a line of a session could do something else.
 SESSION_VERSION = 5
 

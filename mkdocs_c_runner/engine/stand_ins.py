@@ -21,7 +21,7 @@ from .sandbox.policy import Command, InjectedFile, Sandbox, compile_policy
 from .store.json_files import JsonStore
 from .toolchain import symbol_order
 from .toolchain.command_line import PROGRAM
-from .toolchain.stubs import NoStandIn, stand_in
+from .toolchain.stubs import NoStandIn, names_in, stand_in
 from .toolchain.system_files import visible
 
 Words = tuple[str, ...]
@@ -38,7 +38,7 @@ _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
 _BUILD_WAITER = ("gcc", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
 
 # Raise it when other files are made.
-_VERSION = 3
+_VERSION = 4
 
 # The names of functions in a program of ours. If two of them have one place, others are tried.
 _FUNCTIONS = (
@@ -57,11 +57,13 @@ class Kit(NamedTuple):
         files: They and the texts that name them, as files of a sandbox.
         size: The size that the table of the linker has with the real libraries.
         not_shared: The path of the part of the C library that is no shared one.
+        left_out: The names of symbols that the real libraries have, and the stand-ins have not.
     """
 
     files: tuple[InjectedFile, ...]
     size: int
     not_shared: str
+    left_out: frozenset[str]
 
     @property
     def waiter(self) -> str:
@@ -87,15 +89,20 @@ class Kit(NamedTuple):
     def makes_the_same(self, program: bytes) -> bool:
         """Return whether a program that was linked with the stand-ins is the one that the real libraries give."""
         names = symbol_order.names_of(program)
-        return names is not None and symbol_order.is_certain(names, self.size)
+        return (
+            names is not None
+            and symbol_order.is_certain(names, self.size)
+            and self.left_out.isdisjoint(names.exported)
+        )
 
 
 class _Library(NamedTuple):
-    """A library: its path, the script that names its parts, and its stand-in."""
+    """A library: its path, the script that names its parts, its stand-in, and the names that this lacks."""
 
     path: str
     script: str
     made: InjectedFile
+    left_out: frozenset[str]
 
 
 class StandIns:
@@ -129,7 +136,8 @@ class StandIns:
                 InjectedFile(f"{_PLACE}/{os.path.basename(name)}", base64.b64decode(content))
                 for name, content in kept["files"]
             )
-            return Kit(files, int(kept["size"]), str(kept["not_shared"]))
+            left_out = frozenset(str(name) for name in kept["left_out"])
+            return Kit(files, int(kept["size"]), str(kept["not_shared"]), left_out)
         except (OSError, TypeError, ValueError, KeyError, AttributeError):
             return None
 
@@ -145,7 +153,8 @@ class StandIns:
             not_shared = _NOT_SHARED.search(libc.script)
             if not_shared is None:
                 return None
-            kit = Kit((libc.made, libm.made), 0, not_shared["path"])
+            left_out = libc.left_out | libm.left_out
+            kit = Kit((libc.made, libm.made), 0, not_shared["path"], left_out)
             kit = kit._replace(size=self._size(assembler, linker, kit))
             kit = kit._replace(files=(*kit.files, self._waiter()))
         except (EngineError, NoStandIn, OSError):
@@ -157,6 +166,7 @@ class StandIns:
                 "libraries": {one.path: _state(one.path) for one in (libc, libm)},
                 "size": kit.size,
                 "not_shared": kit.not_shared,
+                "left_out": sorted(kit.left_out),
                 "files": [
                     [os.path.basename(file.path), base64.b64encode(file.content).decode()]
                     for file in kit.files
@@ -172,8 +182,10 @@ class StandIns:
         real = re.search(rf"(?P<path>(?<![\w./-])/[\w./-]*/{name}\.so\.\d+)", text)
         if real is None or not text.startswith("/* GNU ld script"):
             raise NoStandIn
-        made = stand_in(self._sandbox.capture(("cat", real["path"])))
-        return _Library(real["path"], text, InjectedFile(f"{_PLACE}/{name}.so", made))
+        whole = self._sandbox.capture(("cat", real["path"]))
+        made = stand_in(whole)
+        left_out = names_in(whole) - names_in(made)
+        return _Library(real["path"], text, InjectedFile(f"{_PLACE}/{name}.so", made), left_out)
 
     def _waiter(self) -> InjectedFile:
         """Return the library that makes compilers wait."""

@@ -43,6 +43,9 @@ SOURCES = {
     "a weak symbol that is not usual": f"{STDIO}__attribute__((weak)) int iswalpha(unsigned);\n"
     "__attribute__((weak)) void *__tls_get_addr(void *);\n"
     'int main(void) { puts(iswalpha ? "there" : "absent"); puts(__tls_get_addr ? "there" : "absent"); }\n',
+    "a variable of its own that the library reads": f"{STDIO}#include <error.h>\n"
+    'static void name(void) { puts("mine"); }\nvoid (*error_print_progname)(void) = name;\n'
+    'int main(void) { error(0, 0, "x"); }\n',
     "crashes": "#include <stdlib.h>\nint main(void) { abort(); }\n",
     "warns": "int f(int unused) { return 0; }\nint main(void) { int x; return f(1); }\n",
     "does not compile": "int main(void)\n{\n    return x;\n}\n",
@@ -169,6 +172,22 @@ def test_a_program_whose_order_the_stand_ins_may_change_goes_the_long_way(
     assert shortcut.compile(job, compile_command(job)) is None
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "int daemon(int a) { return a; }\nint main(int c, char **v) { (void)v; return daemon(c); }\n",
+        "__attribute__((weak)) char *getpass(const char *);\nint main(void) { return getpass != 0; }\n",
+        "__attribute__((weak)) int glob(void) { return 1; }\nint main(void) { return glob(); }\n",
+    ],
+)
+def test_a_program_with_a_symbol_that_the_real_library_has_goes_the_long_way(
+    source: str, sandbox: Sandbox, shortcut: Shortcut
+) -> None:
+    job = job_of(source)
+
+    assert shortcut.compile(job, compile_command(job)) is None
+
+
 def _names_of_one_place(size: int) -> tuple[str, str]:
     names: dict[int, str] = {}
     for number in range(size):
@@ -260,7 +279,7 @@ def test_other_systems_have_no_stand_ins(sandbox: Sandbox, monkeypatch: pytest.M
 
 def test_stand_ins_are_made_once(sandbox: Sandbox) -> None:
     begun, may_end, is_made, made = Event(), Event(), Event(), []
-    kit = Kit((), 0, "")
+    kit = Kit((), 0, "", frozenset())
 
     class Slow(StandIns):
         def make(self, *_: object) -> Kit:

@@ -3,7 +3,8 @@
 Most of a link goes into the 3,000 symbols of the C library, of which a program uses ten. A stand-in is the library
 without its code, and with the symbols alone that programs use often. These are as they were and in their order, so that
 the linker makes the same program; it gets the real library when it starts. A program that uses another symbol
-cannot be linked with it, and is linked with the real one.
+cannot be linked with it, and is linked with the real one. So is one that has a symbol of that name itself, which the
+linker shows to the real library, or that asks whether there is one.
 """
 
 from __future__ import annotations
@@ -97,6 +98,9 @@ _HIDDEN = 0x8000
 _LONGEST = 200  # signs of a name
 _NEEDS, _IS_NOTHING = 1, 0x6FFFFEF0
 
+# What a file raises that is none of these.
+_WRONG = (struct.error, ValueError, IndexError, OverflowError)
+
 
 class NoStandIn(ValueError):
     """There is no stand-in for such a library."""
@@ -124,17 +128,44 @@ def stand_in(library: bytes) -> bytes:
         NoStandIn: If it is no library of a 64-bit machine that puts the low byte first.
     """
     try:
-        header = _HEADER.unpack_from(library)
-        if not header[0].startswith(_MAGIC):
-            raise NoStandIn
-        offset, count = header[6], header[12]
-        sections = [
-            _Section(*_SECTION.unpack_from(library, offset + number * _SECTION.size))
-            for number in range(count)
-        ]
-        return _written(library, sections, _contents(library, sections, header[13]))
-    except (struct.error, ValueError, IndexError, OverflowError):
+        sections, names = _sections(library)
+        return _written(library, sections, _contents(library, sections, names))
+    except _WRONG:
         raise NoStandIn from None
+
+
+def names_in(library: bytes) -> frozenset[str]:
+    """Return the names of the symbols of a library: those that it has, and those that it takes from others.
+
+    Raises:
+        NoStandIn: As for `stand_in`.
+    """
+    try:
+        sections, _ = _sections(library)
+        table = next(section for section in sections if section.kind == _SYMBOLS)
+        symbols, strings = (
+            library[section.offset : section.offset + section.size]
+            for section in (table, sections[table.link])
+        )
+        return frozenset(_names(list(_SYMBOL.iter_unpack(symbols)), strings))
+    except (*_WRONG, StopIteration):
+        raise NoStandIn from None
+
+
+def _sections(library: bytes) -> tuple[list[_Section], int]:
+    """Return the sections of a library, and the number of that with their names."""
+    header = _HEADER.unpack_from(library)
+    if not header[0].startswith(_MAGIC):
+        raise NoStandIn
+    offset, count = header[6], header[12]
+    places = (offset + number * _SECTION.size for number in range(count))
+    return [_Section(*_SECTION.unpack_from(library, place)) for place in places], header[13]
+
+
+def _names(entries: list[tuple[int, ...]], strings: bytes) -> list[str]:
+    """Return the names of symbols."""
+    ends = [strings.index(b"\0", entry[0], entry[0] + _LONGEST) for entry in entries]
+    return [strings[entry[0] : end].decode() for entry, end in zip(entries, ends, strict=True)]
 
 
 def _contents(library: bytes, sections: list[_Section], names: int) -> dict[int, bytes]:
@@ -164,8 +195,7 @@ def _symbols(table: bytes, versions: bytes, strings: bytes) -> tuple[bytes, byte
     """Return the symbols that stay, and their versions."""
     entries = list(_SYMBOL.iter_unpack(table))
     numbers = struct.unpack(f"<{len(entries)}H", versions[: 2 * len(entries)])
-    ends = [strings.index(b"\0", entry[0], entry[0] + _LONGEST) for entry in entries]
-    names = [strings[entry[0] : end].decode() for entry, end in zip(entries, ends, strict=True)]
+    names = _names(entries, strings)
     # A copy of a variable in the program stands for all names of it.
     places = {entry[4] for entry, name in zip(entries, names, strict=True) if name in _VARIABLES}
     stays = [number == 0 for number in range(len(entries))]

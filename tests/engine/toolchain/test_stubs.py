@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_c_runner.engine.toolchain.stubs import NoStandIn, stand_in
+from mkdocs_c_runner.engine.toolchain.stubs import NoStandIn, names_in, stand_in
 
 SOURCE = """
 int printf(void) { return 1; }
@@ -54,6 +55,13 @@ def test_usual_symbols_stay_as_they_were_and_in_their_order(library: bytes, tmp_
     assert not names & {"our_own", "another", "not_usual", "uses"}
 
 
+def test_the_names_that_do_not_stay_are_known(library: bytes) -> None:
+    left_out = names_in(library) - names_in(stand_in(library))
+
+    assert {"our_own", "another", "not_usual", "uses"} <= left_out
+    assert not left_out & {"printf", "sin", "free", "environ", "__environ"}
+
+
 def test_the_code_does_not_stay(library: bytes) -> None:
     assert len(stand_in(library)) < len(library) / 2
 
@@ -68,15 +76,15 @@ def test_what_is_no_library_has_no_stand_in(library: bytes) -> None:
         library[:40] + struct.pack("<Q", 1 << 60) + library[48:],
     ]
     for content in broken:
-        with pytest.raises(NoStandIn):
-            stand_in(content)
+        for read in (stand_in, names_in):
+            with pytest.raises(NoStandIn):
+                read(content)
 
 
 @pytest.mark.parametrize("word", range(0, 64, 2))
 def test_a_header_that_is_wrong_raises_nothing_else(word: int, library: bytes) -> None:
     content = bytearray(library)
     content[word : word + 2] = b"\xff\xff"
-    try:
-        stand_in(bytes(content))
-    except NoStandIn:
-        return
+    for read in (stand_in, names_in):
+        with contextlib.suppress(NoStandIn):
+            read(bytes(content))
