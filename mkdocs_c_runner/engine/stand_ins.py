@@ -32,13 +32,15 @@ _PLACE = f"{WORKING_DIRECTORY}/.stubs"
 _LIBRARIES = ("libc", "libm")
 # The part of the C library that is no shared one, in the script that names both parts.
 _NOT_SHARED = re.compile(r"(?P<path>(?<![\w./-])/[\w./-]*/libc_nonshared\.a)\s")
+# A library that the script of another one names for programs that need it, such as the loader.
+_IF_NEEDED = re.compile(r"AS_NEEDED\s*\(\s*(/[\w./-]+)\s*\)")
 
 # The library that makes compilers wait, as a file of a sandbox.
 _WAITER = f"{_PLACE}/{init.WAITER.replace('.c', '.so')}"
 _BUILD_WAITER = ("gcc", "-s", "-w", "-shared", "-fPIC", init.WAITER, "-o", PROGRAM)
 
 # Raise it when other files are made.
-_VERSION = 4
+_VERSION = 5
 
 # The names of functions in a program of ours. If two of them have one place, others are tried.
 _FUNCTIONS = (
@@ -57,7 +59,7 @@ class Kit(NamedTuple):
         files: They and the texts that name them, as files of a sandbox.
         size: The size that the table of the linker has with the real libraries.
         not_shared: The path of the part of the C library that is no shared one.
-        left_out: The names of symbols that the real libraries have, and the stand-ins have not.
+        left_out: The names of symbols that the real libraries and those behind them have, and the stand-ins have not.
     """
 
     files: tuple[InjectedFile, ...]
@@ -184,7 +186,8 @@ class StandIns:
             raise NoStandIn
         whole = self._sandbox.capture(("cat", real["path"]))
         made = stand_in(whole)
-        left_out = names_in(whole) - names_in(made)
+        behind = (self._sandbox.capture(("cat", path)) for path in _IF_NEEDED.findall(text))
+        left_out = names_in(whole).union(*map(names_in, behind)) - names_in(made)
         return _Library(real["path"], text, InjectedFile(f"{_PLACE}/{name}.so", made), left_out)
 
     def _waiter(self) -> InjectedFile:
