@@ -83,7 +83,7 @@ _OF_ONE = ("sqrt", "log", "log2", "log10", "acos", "asin", "exp", "cosh", "sinh"
 # Functions of the library that ours stand before.
 WRAPPED = (
     *("__stdio_read", "vfprintf", "__wasilibc_open_nomode", "setlocale", "getcwd", "fflush"),
-    *("__fdopen", "fputs", "strftime", "__ctype_get_mb_cur_max", "pow", "fmod"),
+    *("__fdopen", "fdopen", "fputs", "strftime", "__ctype_get_mb_cur_max", "pow", "fmod"),
     *("gmtime", "gmtime_r", "localtime", "localtime_r"),
     *(f"{name}{end}" for name in _OF_ONE for end in ("", "f")),
 )

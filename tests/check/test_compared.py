@@ -93,16 +93,16 @@ MISSING = {
         "no other processes: fork"
     ),
     "main.c:1:10: fatal error: 'sys/wait.h' file not found": "other processes",
-    "wasm-ld: error: tmp/0.o: undefined symbol: fork": "other processes",
-    "wasm-ld: error: tmp/0.o: undefined symbol: socket": "no network",
+    "wasm-ld: error: main.c.o: undefined symbol: fork": "other processes",
+    "wasm-ld: error: main.c.o: undefined symbol: socket": "no network",
     "main.c:3:22: error: variable has incomplete type 'struct sigaction'": "signals",
     "main.c:1:10: fatal error: 'termios.h' file not found": "terminal",
     "main.c:2:5: error: invalid output constraint '=a' in asm": "assembly",
     "main.c:2:5: error: function definition is not allowed here": "functions within functions",
     "main.c:2:5: error: illegal storage class on function": "functions within functions",
-    "wasm-ld: error: tmp/0.o: undefined symbol: execvp": "other processes",
+    "wasm-ld: error: main.c.o: undefined symbol: execvp": "other processes",
     "main.c:1:10: fatal error: 'execinfo.h' file not found": "refuses it: 'execinfo.h'",
-    "wasm-ld: error: tmp/0.o: undefined symbol: dlopen": "refuses it: tmp/0.o: undefined symbol",
+    "wasm-ld: error: main.c.o: undefined symbol: dlopen": "refuses it: main.c.o: undefined symbol",
 }
 
 

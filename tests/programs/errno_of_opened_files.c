@@ -18,6 +18,10 @@ int main(void)
     printf("%s", fgets(line, sizeof line, file));
     fclose(file);
     printf("read: %d\n", errno);
+    file = tmpfile();
+    fputs("a note\n", file);
+    fclose(file);
+    printf("for a while: %d\n", errno);
     file = fopen("nowhere.txt", "r");
     printf("not there: %d\n", errno);
     return file != NULL;

@@ -35,6 +35,8 @@ FILE *__wrap___fdopen(int descriptor, const char *mode)
     return opened;
 }
 
+FILE *__wrap_fdopen(int descriptor, const char *mode) __attribute__((alias("__wrap___fdopen")));
+
 /* A prompt without a line feed is seen before the program waits for an answer. */
 size_t __wrap___stdio_read(FILE *file, unsigned char *to, size_t most)
 {

@@ -44,6 +44,7 @@ class Command:
         streams: Its standard streams.
         seconds: How long it may take.
         memory: The bytes of memory that it may have.
+        ahead: Seconds by which its clock of the day is ahead.
     """
 
     arguments: Sequence[str]
@@ -54,6 +55,7 @@ class Command:
     memory: int
     environment: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
+    ahead: int = 0
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,7 @@ class _Run:
             command.environment,
             time.monotonic() + command.seconds,
             is_whole=command.is_whole,
+            ahead=command.ahead,
         )
         self._functions: dict[tuple[str, str], Callable[..., object]] = {
             **{(WASI, name): function for name, function in wasi.functions()},

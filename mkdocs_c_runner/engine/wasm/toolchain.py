@@ -24,7 +24,7 @@ from .heads import KEPT, NAME, TEMPORARY, Head, text_of
 
 PACKAGE = "mkdocs_c_runner_toolchain"
 # Raise it when a program could print something else under new rules, or be compiled otherwise.
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 INSTALL = 'Install it: pip install "mkdocs-c-runner[browser]"'
 

@@ -97,6 +97,7 @@ class Wasi:
         environment: Its environment.
         deadline: When it must have ended, in seconds of the monotonic clock.
         is_whole: Whether what it writes cannot be sought; see `Descriptors`.
+        ahead: Seconds by which its clock of the day is ahead.
     """
 
     def __init__(
@@ -110,8 +111,10 @@ class Wasi:
         deadline: float,
         *,
         is_whole: bool = False,
+        ahead: int = 0,
     ) -> None:
         self._memory = memory
+        self._ahead = ahead * 1_000_000_000
         self._deadline = deadline
         variables = [f"{name}={value}" for name, value in environment.items()]
         self._arguments, self._environment = _strings(arguments), _strings(variables)
@@ -147,7 +150,7 @@ class Wasi:
 
     def clock_time_get(self, clock: int, _precision: int, result: int) -> int:
         """Tell the time, in nanoseconds."""
-        self._memory.put(result, _now(clock), 8)
+        self._memory.put(result, self._now(clock), 8)
         return OK
 
     def random_get(self, address: int, size: int) -> int:
@@ -175,7 +178,7 @@ class Wasi:
                 continue
             timeout = self._memory.number(start + 24, 8)
             if self._memory.number(start + 40, 2) & 1:
-                timeout = max(0, timeout - _now(self._memory.number(start + 16)))
+                timeout = max(0, timeout - self._now(self._memory.number(start + 16)))
             clocks.append((timeout / 1e9, user))
         if clocks and not found:
             seconds, user = min(clocks)
@@ -190,6 +193,10 @@ class Wasi:
     def sched_yield(self) -> int:
         """Do nothing: there is no other thread."""
         return OK
+
+    def _now(self, clock: int) -> int:
+        """Return the nanoseconds of a clock: that of the day, or one of those that begin anywhere."""
+        return time.time_ns() + self._ahead if clock == 0 else time.monotonic_ns()
 
     def _sleep(self, seconds: float) -> None:
         left = self._deadline - time.monotonic()
@@ -212,11 +219,6 @@ class Wasi:
 
 def _strings(texts: Sequence[str]) -> list[bytes]:
     return [text.encode("utf-8", "surrogateescape") + b"\0" for text in texts]
-
-
-def _now(clock: int) -> int:
-    """Return the nanoseconds of a clock: that of the day, or one of those that begin anywhere."""
-    return time.time_ns() if clock == 0 else time.monotonic_ns()
 
 
 def _missing(name: str) -> Callable[..., int]:

@@ -89,6 +89,7 @@ class Worker:
             request["seconds"],
             request["memory"],
             dict(request["environment"]),
+            ahead=request["ahead"],
         )
         return _end(machine.run(module, command), streams.pieces)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import signal
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +25,9 @@ SHORT = replace(RUN_LIMITS, wall_time=1)
 
 
 def job(body: str, **fields: object) -> Job:
-    headers = "".join(f"#include <{name}.h>\n" for name in ("stdio", "stdlib", "string", "unistd"))
+    headers = "".join(
+        f"#include <{name}.h>\n" for name in ("stdio", "stdlib", "string", "time", "unistd")
+    )
     source = SourceFile("main.c", f"{headers}int main(void)\n{{\n{body}\n}}\n".encode())
     return replace(Job((source,), flags=("-w",)), **fields)  # type: ignore[arg-type]
 
@@ -118,6 +122,31 @@ def test_a_main_of_another_type_runs(main: str, wasm: WasmExecutor) -> None:
     code = f'#include <stdio.h>\n{main}\n{{\n    puts("seen");\n}}\n'
 
     assert printed(wasm.execute(Job((SourceFile("main.c", code.encode()),)))) == "seen\n"
+
+
+def test_messages_of_the_linker_name_the_sources(wasm: WasmExecutor) -> None:
+    first = SourceFile(
+        "first.c", b"int one; int twice(void) { return 1; } int main(void) { return none(); }\n"
+    )
+    second = SourceFile("second.c", b"int twice(void) { return 2; }\n")
+    both = wasm.execute(Job((first, second), flags=("-w",))).compile.text().decode()
+    alone = wasm.execute(Job((first,), flags=("-w",))).compile.text().decode()
+
+    assert re.findall(r"\S+\.o\b", both) == ["first.c.o", "second.c.o"]
+    assert alone == "wasm-ld: error: first.c.o: undefined symbol: none\n"
+
+
+def test_a_program_that_is_compared_runs_later(wasm: WasmExecutor) -> None:
+    """What it prints of the day is then other than today, whenever it runs."""
+    body = 'printf("%lld", (long long)time(NULL));'
+    asked = job(body)
+    now, later = (
+        int(printed(wasm.execute(replace(asked, artifacts=artifacts))))
+        for artifacts in ((), (PROGRAM_FILE,))
+    )
+
+    assert abs(now - time.time()) < 3600
+    assert later - now > 300 * 86_400
 
 
 ASIDES = {
