@@ -13,14 +13,14 @@ export function textOf(runs) {
   return runs.map(({ text }) => text).join("");
 }
 
-/** Return the beginning of a text, with at most so many characters that were printed. */
+/** Return the beginning of a text, with at most so many characters that were printed, without a final line feed. */
 export function cut(runs, most) {
   for (const [index, { text, style }] of runs.entries()) {
     if (style.typed) continue;
     const characters = [...text];
     if (characters.length > most) {
-      const rest = most ? [{ text: characters.slice(0, most).join(""), style }] : [];
-      return [...runs.slice(0, index), ...rest];
+      const rest = characters.slice(0, most).join("").replace(/\n$/, "");
+      return [...runs.slice(0, index), ...(rest ? [{ text: rest, style }] : [])];
     }
     most -= characters.length;
   }

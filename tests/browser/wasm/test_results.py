@@ -85,6 +85,7 @@ def difference(page: Page, result: Result, told: dict[str, Any]) -> Any:
         "truncate": options.process.truncate,
         "timeout": limits.wall_time,
         "most": limits.output,
+        "memory": limits.memory,
     }
     labels = words("en")
     return page.evaluate(COMPARE, [told, frame, labels, html(snippet, result, labels)])
@@ -123,13 +124,20 @@ RESULTS: dict[str, tuple[Result, dict[str, Any]]] = {
         ),
         {},
     ),
+    "a memory limit": (Result(Verdict.MEMORY_LIMIT, FINE, Stage(limit_hit="memory")), {}),
     "an output limit": (
         Result(
             Verdict.OUTPUT_LIMIT,
             FINE,
-            printed(("terminal", "yes\n" * 2**18), limit_hit="output", signal="SIGKILL"),
+            Stage(  # a build keeps what it shows
+                segments=(Segment("terminal", b"yes\n" * 2500),),
+                total_chars=2**20,
+                truncated=True,
+                limit_hit="output",
+                signal="SIGKILL",
+            ),
         ),
-        {},
+        {"pieces": [{"text": "yes\n" * 2**18, "typed": False, "stream": "terminal"}]},
     ),
     "much": (Result(Verdict.OK, FINE, printed(("terminal", LINES), exit_code=0)), {}),
     "a long line": (Result(Verdict.OK, FINE, printed(("terminal", "漢" * 21), exit_code=0)), {}),
