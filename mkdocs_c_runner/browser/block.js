@@ -233,8 +233,9 @@ export class Block {
   /** Copy the address of the page with the block as it is now. */
   async #share() {
     const workbench = /** @type {Workbench} */ (this.#workbench);
-    await write(await linkTo(this.#offer.index, this.#request.files, this.#files, workbench.fields));
-    workbench.say(this.#page.words.link_copied);
+    const address = await linkTo(this.#offer.index, this.#request.files, this.#files, workbench.fields);
+    if (address) await write(address);
+    workbench.say(address ? this.#page.words.link_copied : this.#page.words.link_too_long);
   }
 
   async #save() {

@@ -1,6 +1,6 @@
 /** A changed program as a part of an address, and back. */
 
-/** The characters of all texts in an address. More is none of ours. */
+/** The bytes of all texts in an address. More is none of ours. */
 const MOST = 300_000;
 
 /**
@@ -11,7 +11,7 @@ const MOST = 300_000;
  */
 
 /**
- * Return the address of this page with a program in it.
+ * Return the address of this page with a program in it, or null if it is too long.
  * @param {number} block  its number on the page
  * @param {{text: string}[]} built  its files as they are on the page
  * @param {{name: string, text: string}[]} now
@@ -20,10 +20,9 @@ const MOST = 300_000;
 export async function linkTo(block, built, now, fields) {
   const other = now.filter(({ text }, index) => text !== built[index].text);
   const files = Object.fromEntries(other.map(({ name, text }) => [name, text]));
-  const packed = await through(
-    new CompressionStream("deflate-raw"),
-    new TextEncoder().encode(JSON.stringify({ block, files, fields })),
-  );
+  const bytes = new TextEncoder().encode(JSON.stringify({ block, files, fields }));
+  if (bytes.length > MOST) return null;
+  const packed = await through(new CompressionStream("deflate-raw"), bytes);
   const text = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(""));
   const hash = text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return `${location.href.split("#")[0]}#c=${hash}`;

@@ -67,7 +67,7 @@ export class Offer {
   }
 
   /**
-   * Show the program that an address has, in the block to which it belongs.
+   * Show the program that an address has, in the block to which it belongs, or say that it cannot be shown.
    * @param {string} shared
    * @param {Offer[]} offers
    */
@@ -76,7 +76,9 @@ export class Offer {
     return this.#with(async () => {
       const received = await Offer.#code?.received(shared);
       const offer = received && offers[received.block];
+      this.say(offer ? "" : this.#page.words.link_damaged);
       if (offer) await offer.#with((block) => block.receive(received));
+      else this.#said.scrollIntoView({ block: "center" });
     });
   }
 
@@ -118,7 +120,7 @@ export class Offer {
     return this.#index;
   }
 
-  /** @param {(block: import("./block.js").Block) => void} act */
+  /** @param {(block: import("./block.js").Block) => void | Promise<void>} act */
   async #with(act) {
     try {
       Offer.#code ??= await import("./block.js");

@@ -27,6 +27,8 @@ BROWSER_WORDS = (
         "share",
         "link_copied",
         "shared",
+        "link_damaged",
+        "link_too_long",
         "diagnostics",
     ),
     *("not_compiled", "compile_limit", "no_output", "exited", "killed", "killed_unnamed"),

@@ -55,9 +55,37 @@ def test_a_link_shows_a_changed_program_and_runs_nothing(page: Page, bare: str) 
     assert not [url for url in requests if "worker" in url or TOOLCHAIN in url]
     page.goto("about:blank")
     page.goto(f"{bare}#c=damaged")
+    told = page.get_by_text("a program that cannot be shown")
+    expect(told).to_be_in_viewport()
     expect(page.locator(".c-runner-workbench")).to_have_count(0)
     page.evaluate("hash => { location.hash = hash; }", link.partition("#")[2])
     expect(reader.code).to_contain_text('puts("shared")')
+    expect(told).to_have_count(0)
+
+
+def test_a_program_that_is_too_long_for_a_link_is_told(page: Page, bare: str) -> None:
+    page.goto(bare)
+    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    reader = Reader(page)
+    reader.edit()
+    reader.write(f'char text[] = "{"long " * 70_000}";')
+    reader.press("Copy link")
+
+    expect(reader.said).to_contain_text("too long for an address")
+    assert page.evaluate("window.copied") is None
+
+
+def test_a_link_to_a_block_that_is_gone_says_so(page: Page, bare: str) -> None:
+    page.goto(bare)
+    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    reader = Reader(page, 1)
+    reader.edit()
+    reader.press("Copy link")
+    expect(reader.said).to_contain_text("was copied")
+    link = page.evaluate("copied")
+    page.goto(f"{bare}other/#{link.partition('#')[2]}")
+
+    expect(page.get_by_text("a program that cannot be shown")).to_be_in_viewport()
 
 
 def test_a_block_as_it_is_runs_without_a_compiler(page: Page, bare: str) -> None:
