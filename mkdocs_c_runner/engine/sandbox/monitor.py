@@ -107,7 +107,7 @@ def _wait(
         if end.killed_at is not None and now > end.killed_at + KILL_GRACE:
             return
         was_running = life.is_running
-        is_unseen = _is_unseen(streams, life, serves=serves)
+        is_unseen = end.killed_at is None and _is_unseen(streams, life, serves=serves)
         seconds = 0.0 if is_unseen else _patience(life, watch, typist, end, now)
         happened, printed = streams.transfer(seconds)
         now = time.monotonic()
@@ -120,7 +120,7 @@ def _wait(
             streams.typed.count(now, is_reading=typist.sees_reader and not happened)
             watch.granted = min(streams.typed.waited, patience)
         end.limit_hit = _exceeded(streams, life, watch, now)
-        if end.limit_hit is None and life.is_running:
+        if end.limit_hit is None and life.is_running and not is_unseen:
             # Only a program that has printed nothing just now can be waiting for input.
             end.limit_hit = _look(box, life, watch, None if happened else typist, now)
         # The report of a sandbox that was killed ended before its outputs did. So only a look after these have ended

@@ -12,7 +12,7 @@ from mkdocs_c_runner.engine.job import RUN_LIMITS, Limits, Stdio
 from mkdocs_c_runner.engine.sandbox.box import Box
 from mkdocs_c_runner.engine.sandbox.monitor import monitor
 from mkdocs_c_runner.engine.sandbox.policy import Command, SandboxPolicy, run_policy
-from mkdocs_c_runner.engine.sandbox.streams import SandboxEnds
+from mkdocs_c_runner.engine.sandbox.streams import SandboxEnds, Streams
 
 ENDED = b"started 0 0 0\nexited 0 1000 1000\n"
 
@@ -54,3 +54,23 @@ def test_a_sandbox_that_was_killed_before_we_could_end_it_has_died(
 
     assert (done.started, done.died) == (True, not is_alive)
     assert done.stage.exit_code == 0
+
+
+def test_nobody_asks_again_and_again_while_a_sandbox_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    box = Ending(is_alive=True)
+    ends = box.kill
+    monkeypatch.setattr(box, "kill", lambda: None)
+    transfer, asked = Streams.transfer, 0
+
+    def transferred(streams: Streams, timeout: float) -> tuple[bool, bool]:
+        nonlocal asked
+        asked += 1
+        if asked == 3:  # it has been killed for a while
+            assert timeout > 0
+            ends()
+        return transfer(streams, timeout)
+
+    monkeypatch.setattr(Streams, "transfer", transferred)
+    monitor(cast("Box", box), 0, Command(("true",)))
+
+    assert asked == 3
