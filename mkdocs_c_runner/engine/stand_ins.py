@@ -9,6 +9,7 @@ for some ten programs.
 from __future__ import annotations
 
 import base64
+import itertools
 import os
 import re
 from pathlib import Path
@@ -98,6 +99,23 @@ class Kit(NamedTuple):
         )
 
 
+# Files, behind a line with the size of each: one sandbox reads them all.
+_FILES = 'for file; do wc -c <"$file"; done; cat "$@"'
+_SCRIPTS = f'set -- $(for name; do gcc -print-file-name="$name.so"; done); {_FILES}'
+
+
+def _paths(library: str, script: str) -> list[str]:
+    """Return the paths of a library and of those that are linked behind it if they are needed.
+
+    Raises:
+        NoStandIn: If it is not named by a script that GNU ld reads.
+    """
+    real = re.search(rf"(?P<path>(?<![\w./-])/[\w./-]*/{library}\.so\.\d+)", script)
+    if real is None or not script.startswith("/* GNU ld script"):
+        raise NoStandIn
+    return [real["path"], *_IF_NEEDED.findall(script)]
+
+
 class _Library(NamedTuple):
     """A library: its path, the script that names its parts, its stand-in, and the names that this lacks."""
 
@@ -151,7 +169,7 @@ class StandIns:
             linker: The command line of the linker.
         """
         try:
-            libc, libm = (self._library(name) for name in _LIBRARIES)
+            libc, libm = self._libraries()
             not_shared = _NOT_SHARED.search(libc.script)
             if not_shared is None:
                 return None
@@ -159,7 +177,7 @@ class StandIns:
             kit = Kit((libc.made, libm.made), 0, not_shared["path"], left_out)
             kit = kit._replace(size=self._size(assembler, linker, kit))
             kit = kit._replace(files=(*kit.files, self._waiter()))
-        except (EngineError, NoStandIn, OSError):
+        except (EngineError, OSError, ValueError):
             return None
         if self._memory:
             content = {
@@ -177,18 +195,26 @@ class StandIns:
             self._store.write(self._memory, content)
         return kit
 
-    def _library(self, name: str) -> _Library:
-        """Return a library with its stand-in."""
-        shown = self._sandbox.capture(("/bin/sh", "-c", f"cat $(gcc -print-file-name={name}.so)"))
-        text = shown.decode(errors="replace")
-        real = re.search(rf"(?P<path>(?<![\w./-])/[\w./-]*/{name}\.so\.\d+)", text)
-        if real is None or not text.startswith("/* GNU ld script"):
-            raise NoStandIn
-        whole = self._sandbox.capture(("cat", real["path"]))
-        made = stand_in(whole)
-        behind = (self._sandbox.capture(("cat", path)) for path in _IF_NEEDED.findall(text))
-        left_out = names_in(whole).union(*map(names_in, behind)) - names_in(made)
-        return _Library(real["path"], text, InjectedFile(f"{_PLACE}/{name}.so", made), left_out)
+    def _libraries(self) -> list[_Library]:
+        """Return the libraries with their stand-ins."""
+        scripts = [text.decode(errors="replace") for text in self._files(_SCRIPTS, *_LIBRARIES)]
+        paths = [_paths(name, text) for name, text in zip(_LIBRARIES, scripts, strict=True)]
+        files = iter(self._files(_FILES, *(path for some in paths for path in some)))
+        libraries = []
+        for name, script, (path, *behind) in zip(_LIBRARIES, scripts, paths, strict=True):
+            whole = next(files)
+            made = stand_in(whole)
+            names = names_in(whole).union(*(names_in(next(files)) for _ in behind))
+            file = InjectedFile(f"{_PLACE}/{name}.so", made)
+            libraries.append(_Library(path, script, file, names - names_in(made)))
+        return libraries
+
+    def _files(self, script: str, *words: str) -> list[bytes]:
+        """Return the contents of as many files as a shell gets words."""
+        shown = self._sandbox.capture(("/bin/sh", "-c", script, "sh", *words))
+        *sizes, rest = shown.split(b"\n", len(words))
+        ends = [*itertools.accumulate(map(int, sizes), initial=0)]
+        return [rest[begin:end] for begin, end in itertools.pairwise(ends)]
 
     def _waiter(self) -> InjectedFile:
         """Return the library that makes compilers wait."""
