@@ -30,11 +30,17 @@ def test_a_program_of_two_files_is_edited(page: Page, bare: str) -> None:
     expect(reader.said).to_contain_text("twice.h:1: use of undeclared identifier 'wrong'")
 
 
-def test_a_link_shows_a_changed_program_and_runs_nothing(page: Page, bare: str) -> None:
-    page.goto(bare)
+def sharing(page: Page, address: str, block: int = 0) -> Reader:
+    """A reader who edits a block; the page keeps what is copied as `copied`."""
+    page.goto(address)
     page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
-    reader = Reader(page, 1)
+    reader = Reader(page, block)
     reader.edit()
+    return reader
+
+
+def test_a_link_shows_a_changed_program_and_runs_nothing(page: Page, bare: str) -> None:
+    reader = sharing(page, bare, 1)
     reader.write('int main(void) { puts("shared"); }')
     reader.workbench.get_by_label("Arguments").fill("a 'b c'")
     reader.press("Copy link")
@@ -64,10 +70,7 @@ def test_a_link_shows_a_changed_program_and_runs_nothing(page: Page, bare: str) 
 
 
 def test_a_program_that_is_too_long_for_a_link_is_told(page: Page, bare: str) -> None:
-    page.goto(bare)
-    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
-    reader = Reader(page)
-    reader.edit()
+    reader = sharing(page, bare)
     reader.write(f'char text[] = "{"long " * 70_000}";')
     reader.press("Copy link")
 
@@ -76,10 +79,7 @@ def test_a_program_that_is_too_long_for_a_link_is_told(page: Page, bare: str) ->
 
 
 def test_a_link_to_a_block_that_is_gone_says_so(page: Page, bare: str) -> None:
-    page.goto(bare)
-    page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
-    reader = Reader(page, 1)
-    reader.edit()
+    reader = sharing(page, bare, 1)
     reader.press("Copy link")
     expect(reader.said).to_contain_text("was copied")
     link = page.evaluate("copied")
