@@ -118,7 +118,7 @@ class Build:
             prepare=lambda page, fence: self.fences.preparing.prepare(page, fence)[0],
             uri_of=self._uri_of,
             log=self.log,
-            highlight=self._ahead.add,
+            highlight=self._ahead,
             is_kept=self._kept.has,
         )
         self.fences = Fences(

@@ -14,7 +14,6 @@ from __future__ import annotations
 import contextlib
 import pickle
 import socket
-import sys
 import weakref
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,7 +29,7 @@ from .highlight import Highlighter, is_own, uncounted
 from .highlight_cache import HighlightCache, key_of
 
 if TYPE_CHECKING:
-    from ..engine.sandbox.process import Process
+    from ..engine.processes.beside import Beside
 
 ENOUGH = 100
 """The blocks of a site for which the process pays: to start it takes as long as to highlight so many."""
@@ -78,19 +77,23 @@ class HighlightAhead:
         self._connection: socket.socket | None = None
         self._end: Callable[[], object] = lambda: None
 
+    def get_ready(self) -> None:
+        """Start the process, if it is not there."""
+        if self._cache is None or self._connection is not None:
+            return
+        try:
+            self._connection, process = _start(self._cache)
+        except OSError:
+            self._cache = None
+            return
+        # Also where a build ends by an error.
+        self._end = weakref.finalize(self, _stop, self._connection, process)
+
     def add(self, page: SourcePage) -> None:
         """Have the sources of a page highlighted, as soon as it is known how. The process gets ready meanwhile."""
-        if self._cache is None or page.uri is None:
-            return
-        if self._connection is None:
-            try:
-                self._connection, process = _start(self._cache)
-            except OSError:
-                self._cache = None
-                return
-            # Also where a build ends by an error.
-            self._end = weakref.finalize(self, _stop, self._connection, process)
-        self._waiting[page.uri] = page
+        self.get_ready()
+        if self._connection and page.uri is not None:
+            self._waiting[page.uri] = page
 
     def hand_over(self, md: Markdown) -> None:
         """Hand over the sources of the pages so far.
@@ -237,20 +240,19 @@ def _call(fence: FoundFence, md: Markdown) -> Call:
     return Call(fence.source, language_of(fence.header).words[0], inputs, md, classes, "", {})
 
 
-def _start(cache: Path) -> tuple[socket.socket, Process]:
+def _start(cache: Path) -> tuple[socket.socket, Beside]:
     """Start the process, and return the connection to it.
 
     Raises:
         OSError: If it cannot be started.
     """
-    from ..engine.sandbox.process import converse  # noqa: PLC0415 - large builds need it
+    from ..engine.processes.beside import start  # noqa: PLC0415 - large builds need it
 
     ours, theirs = socket.socketpair()
     with theirs:
         try:
-            # -P: no module of the working directory is taken for one of Python's.
-            command = [sys.executable, "-P", "-m", _PROCESS, str(theirs.fileno()), str(cache)]
-            process = converse(command, [theirs.fileno()])
+            number = theirs.fileno()
+            process = start(_PROCESS, [str(number), str(cache)], [number])
         except BaseException:
             ours.close()
             raise
@@ -258,7 +260,7 @@ def _start(cache: Path) -> tuple[socket.socket, Process]:
     return ours, process
 
 
-def _stop(connection: socket.socket, process: Process) -> None:
+def _stop(connection: socket.socket, process: Beside) -> None:
     connection.close()
     with contextlib.suppress(OSError):
         process.kill()

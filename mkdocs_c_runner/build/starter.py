@@ -20,7 +20,7 @@ from ..pages.source_page import SourcePage
 from ..program.snippet import Snippet
 from .ahead import Ahead
 from .browser import BrowserPrograms
-from .highlight_ahead import ENOUGH
+from .highlight_ahead import ENOUGH, HighlightAhead
 from .missing import MachineError, with_all_missing
 from .progress import Progress
 
@@ -36,7 +36,7 @@ class Starter:
         prepare: Returns the snippets of a fence, one for each way to compile it.
         uri_of: Returns the path of a page below the directory of the pages.
         log: Takes the progress.
-        highlight: Has the sources of a page highlighted ahead.
+        highlight: Has the sources of pages highlighted ahead.
         is_kept: Whether the HTML of a block is kept, so that nothing is to be run or read for it.
     """
 
@@ -49,7 +49,7 @@ class Starter:
         prepare: Callable[[SourcePage, FoundFence], Sequence[Snippet]],
         uri_of: Callable[[str], str],
         log: Log,
-        highlight: Callable[[SourcePage], None],
+        highlight: HighlightAhead,
         is_kept: Callable[[str | None, Sequence[Snippet]], bool],
     ) -> None:
         self._settings = settings
@@ -78,6 +78,9 @@ class Starter:
             self._blocks += _blocks_of(page)
             if self._blocks >= MANY:
                 self._get_ready()
+            # Now, while the build has no threads yet: see `beside`.
+            if self._has_processes and self._blocks >= ENOUGH:
+                self._highlight.get_ready()
 
     def start_all(self) -> None:
         """Start the blocks of all pages that were read: the first ones now, others as pages are rendered.
@@ -138,7 +141,7 @@ class Starter:
                     self._last[page.path] = snippet.job, answer
                 started += 1
         if running and self._has_processes and self._blocks >= ENOUGH:
-            self._highlight(page)
+            self._highlight.add(page)
         for snippet in running:
             with self._failing_at(snippet):
                 self._runner.make_sure(snippet.job)

@@ -65,7 +65,7 @@ class Workers:
                 task()
 
 
-def in_background(task: Callable[[], None]) -> None:
+def in_background(task: Callable[[], object]) -> None:
     """Start a task in a daemon thread of its own.
 
     Raises:

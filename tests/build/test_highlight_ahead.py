@@ -21,9 +21,9 @@ from mkdocs_c_runner.build import highlight, highlight_ahead, starter
 from mkdocs_c_runner.build.build import Build
 from mkdocs_c_runner.build.fence_extension import FenceExtension
 from mkdocs_c_runner.build.folder import Folder
+from mkdocs_c_runner.engine.processes.beside import Beside
 from mkdocs_c_runner.engine.runner import Runner
 from mkdocs_c_runner.engine.runner_settings import RunnerSettings
-from mkdocs_c_runner.engine.sandbox.process import Process
 from mkdocs_c_runner.fence.settings import Settings
 from mkdocs_c_runner.pages.markdown_options import MarkdownOptions
 
@@ -132,12 +132,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def begun(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[Beside]:
     """The processes that were started."""
-    processes: list[Process] = []
+    processes: list[Beside] = []
     original = highlight_ahead._start
 
-    def start(cache: Path) -> tuple[socket.socket, Process]:
+    def start(cache: Path) -> tuple[socket.socket, Beside]:
         connection, process = original(cache)
         processes.append(process)
         return connection, process
@@ -229,12 +229,12 @@ def test_what_changes_pygments_does_so(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_process_that_does_not_answer_is_not_waited_for(
-    tmp_path: Path, begun: list[Process], monkeypatch: pytest.MonkeyPatch, signal_number: int
+    tmp_path: Path, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, signal_number: int
 ) -> None:
     monkeypatch.setattr(highlight_ahead, "_PATIENCE", 0.1)
     here = Blocks(tmp_path / "here").html()
     blocks = Blocks(tmp_path / "ahead").highlighted_ahead()
-    begun[0].send_signal(signal_number)
+    os.kill(begun[0].pid, signal_number)
 
     assert blocks.html() == here
 
@@ -260,7 +260,7 @@ def test_where_none_can_be_started_nothing_is_left_open(
 
 
 def test_it_ends_when_its_pages_are_rendered_and_another_begins_with_further_ones(
-    tmp_path: Path, begun: list[Process]
+    tmp_path: Path, begun: list[Beside]
 ) -> None:
     blocks = Blocks(tmp_path).highlighted_ahead()
     html = blocks.html()
@@ -270,7 +270,7 @@ def test_it_ends_when_its_pages_are_rendered_and_another_begins_with_further_one
     assert [process.returncode for process in begun] != [None, None]
 
 
-def test_it_ends_with_a_build_that_ends_early(tmp_path: Path, begun: list[Process]) -> None:
+def test_it_ends_with_a_build_that_ends_early(tmp_path: Path, begun: list[Beside]) -> None:
     Blocks(tmp_path).highlighted_ahead()  # nobody has it from here on
 
     gc.collect()

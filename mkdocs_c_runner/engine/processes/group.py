@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
-import sys
 import threading
 from collections.abc import Iterable
 from typing import Any
@@ -13,15 +12,12 @@ from typing import Any
 from ..executor import Conditions
 from ..job import Job
 from ..maker import Made
-from ..sandbox.process import Process, converse, wait
 from ..workers import in_background
+from .beside import start
 from .messages import receive, send
 from .questions import Question, answer_from_bytes
 
 _MEMBER = "mkdocs_c_runner.engine.processes.member"
-
-# Seconds in which they have ended when nobody needs them any more.
-_GRACE = 60.0
 
 # The jobs that one process has at one time: its interpreter has little to do for each.
 _JOBS = 5
@@ -55,7 +51,8 @@ class Group:
             numbers = [end.fileno() for end in theirs]
             processes = -(-count // _JOBS)
             shares = [numbers[index::processes] for index in range(processes)]
-            self._first = _start(numbers, {**knowledge, "connections": shares})
+            words = json.dumps({**knowledge, "connections": shares})
+            self._first = start(_MEMBER, [words], numbers)
         except BaseException:
             self._end(ours)
             raise
@@ -136,18 +133,4 @@ class Group:
             with contextlib.suppress(OSError):
                 self._first.stdin.close()
             with contextlib.suppress(RuntimeError):  # there can be no further thread
-                in_background(lambda: wait(self._first, _GRACE))
-
-
-def _start(connections: list[int], knowledge: dict[str, Any]) -> Process:
-    """Start the first process, which forks the others.
-
-    Raises:
-        OSError: If it cannot be started.
-    """
-    # -P: no module of the working directory is taken for one of Python's.
-    command = [sys.executable, "-P", "-m", _MEMBER, json.dumps(knowledge)]
-    process = converse(command, connections)
-    if process.stdout:
-        process.stdout.close()  # it prints nothing
-    return process
+                in_background(self._first.wait)
