@@ -104,12 +104,12 @@ def _execute(program: Callable[[], None], stdin: int, keeps: Collection[int]) ->
     """Become a process of its own, execute the program, and end without a look back."""
     status = 1
     try:
+        # First: objects of the build must not be finalized here too. They end processes, and close descriptors.
+        gc.freeze()
         os.setsid()
         for set_hook in (sys.settrace, threading.settrace, sys.setprofile, threading.setprofile):
             set_hook(None)
         _let_go_of_signals()
-        # Objects of the build must not be finalized here too: they end processes, and close descriptors.
-        gc.freeze()
         _let_go_of_descriptors(stdin, keeps)
         program()
         status = 0
