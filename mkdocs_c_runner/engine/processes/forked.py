@@ -7,19 +7,25 @@ still to write.
 
 from __future__ import annotations
 
+import _thread
 import contextlib
+import errno
 import gc
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection
-from typing import NoReturn
+from collections.abc import Callable, Collection, Iterator
+from types import BuiltinFunctionType
+from typing import Any, NoReturn
 
 from ..sandbox.process import fork
 
 _THREADS = "/proc/self/task"
 _DESCRIPTORS = "/proc/self/fd"
+
+# The descriptors that a program may open, which has those of the build besides: several sandboxes need some each.
+_ENOUGH = 256
 
 
 class Forked:
@@ -69,8 +75,11 @@ class Forked:
 def is_alone() -> bool:
     """Return whether this process surely has one thread.
 
-    A fork has one thread only. It would wait forever for a lock that another one holds now.
+    A fork has one thread only. It would wait forever for a lock that another one holds now. And a library such as
+    gevent may have threads that are none, which all wait while one does.
     """
+    if not isinstance(_thread.start_new_thread, BuiltinFunctionType):
+        return False
     try:
         return len(os.listdir(_THREADS)) == 1
     except OSError:
@@ -85,13 +94,16 @@ def forked(program: Callable[[], None], keeps: Collection[int]) -> Forked:
         keeps: The descriptors that it needs.
 
     Raises:
-        OSError: If there can be no further process.
+        OSError: If there can be no further process, or too few descriptors would be left to it.
     """
+    if os.sysconf("SC_OPEN_MAX") - len(os.listdir(_DESCRIPTORS)) < _ENOUGH:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
     theirs, ours = os.pipe()
     try:
-        pid = fork()
-        if pid == 0:
-            _execute(program, theirs, keeps)
+        with _undisturbed() as mask:
+            pid = fork()
+            if pid == 0:
+                _execute(program, theirs, keeps, mask)
     except BaseException:
         os.close(ours)
         raise
@@ -100,16 +112,35 @@ def forked(program: Callable[[], None], keeps: Collection[int]) -> Forked:
     return Forked(pid, ours)
 
 
-def _execute(program: Callable[[], None], stdin: int, keeps: Collection[int]) -> NoReturn:
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[Collection[int]]:
+    """Let no signal and no garbage interrupt what is done meanwhile; give the signals that wait anyway.
+
+    In a fork a handler of the build would raise an error there, and the fork would go on as a second build. Objects of
+    the build must not be finalized there too: they end processes, and close descriptors.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield mask
+    finally:
+        if collects:
+            gc.enable()
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _execute(
+    program: Callable[[], None], stdin: int, keeps: Collection[int], mask: Collection[int]
+) -> NoReturn:
     """Become a process of its own, execute the program, and end without a look back."""
     status = 1
     try:
-        # First: objects of the build must not be finalized here too. They end processes, and close descriptors.
         gc.freeze()
+        gc.enable()
         os.setsid()
-        for set_hook in (sys.settrace, threading.settrace, sys.setprofile, threading.setprofile):
-            set_hook(None)
-        _let_go_of_signals()
+        _let_go_of_hooks()
+        _let_go_of_signals(mask)
         _let_go_of_descriptors(stdin, keeps)
         program()
         status = 0
@@ -117,12 +148,26 @@ def _execute(program: Callable[[], None], stdin: int, keeps: Collection[int]) ->
         os._exit(status)
 
 
-def _let_go_of_signals() -> None:
-    """Let signals do what they do to a new interpreter."""
+def _let_go_of_hooks() -> None:
+    """Let nobody trace or profile this process."""
+    for set_hook in (sys.settrace, threading.settrace, sys.setprofile, threading.setprofile):
+        set_hook(None)
+    monitoring: Any = getattr(sys, "monitoring", None)  # since Python 3.12
+    for tool in range(6 if monitoring else 0):
+        if monitoring.get_tool(tool):
+            monitoring.set_events(tool, 0)
+
+
+def _let_go_of_signals(mask: Collection[int]) -> None:
+    """Let signals do what they do to a new interpreter, and let them come."""
     signal.set_wakeup_fd(-1)
     for number in signal.valid_signals():
-        if callable(signal.getsignal(number)):
+        handler = signal.getsignal(number)
+        if callable(handler) or handler is None:  # None: it is not Python's
             signal.signal(number, signal.SIG_DFL)
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python meets an error in their place
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _let_go_of_descriptors(stdin: int, keeps: Collection[int]) -> None:

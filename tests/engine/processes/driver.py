@@ -6,6 +6,7 @@ It prints what it has found, as JSON.
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import signal
@@ -14,7 +15,9 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs_c_runner.engine.job import Job, SourceFile
 from mkdocs_c_runner.engine.processes import beside, forked, group
@@ -84,8 +87,14 @@ def inherited(directory: Path) -> object:
 
     sys.settrace(lambda *_: None)
     sys.setprofile(lambda *_: None)
+    monitoring: Any = getattr(sys, "monitoring", None)  # since Python 3.12
+    if monitoring:
+        monitoring.use_tool_id(monitoring.DEBUGGER_ID, "driver")
+        monitoring.set_events(monitoring.DEBUGGER_ID, monitoring.events.PY_START)
     for number in (signal.SIGTERM, signal.SIGUSR1):
         signal.signal(number, lambda *_: None)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.register_at_fork(after_in_child=partial(gc.set_threshold, 1))
     Finalized()
     locked = (directory / "locked").open("w")
     fcntl.flock(locked, fcntl.LOCK_EX)
@@ -101,6 +110,27 @@ def inherited(directory: Path) -> object:
     rest = os.read(reading, 1).decode()  # it would wait if anybody else had the other end
     is_finalized = finalized.exists()
     return [found, rest, is_finalized, witness.end()]
+
+
+def terminated(_: Path) -> object:
+    """How a witness ends, and what is blocked here, where it is asked to end before it is one."""
+
+    class TerminatedError(Exception):
+        pass
+
+    def answer(*_: object) -> None:
+        raise TerminatedError
+
+    def fork() -> int:
+        pid = os.fork()
+        if pid == 0:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return pid
+
+    signal.signal(signal.SIGTERM, answer)
+    forked.__dict__["fork"] = fork
+    status = Started.begin().end()
+    return [status, len(signal.pthread_sigmask(signal.SIG_BLOCK, ()))]
 
 
 def ends(_: Path) -> object:
@@ -131,6 +161,7 @@ def is_fork(process: beside.Beside) -> bool:
 CASES: dict[str, Callable[[Path], object]] = {
     "results": results,
     "inherited": inherited,
+    "terminated": terminated,
     "ends": ends,
     "killed": killed,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -65,6 +66,10 @@ def test_nothing_of_the_build_is_open_or_acts(way: str, tmp_path: Path) -> None:
     ]
 
 
+def test_a_signal_before_it_is_there_ends_it_and_is_not_answered_in_it(tmp_path: Path) -> None:
+    assert found("fork", "terminated", tmp_path) == [-signal.SIGTERM, 0]
+
+
 @WAYS
 def test_it_ends_as_any_process_does(way: str, tmp_path: Path) -> None:
     assert found(way, "ends", tmp_path) == [None, [0, 1, -9, 0], [0, 1, -9, 0]]
@@ -95,14 +100,31 @@ def test_a_process_with_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -
     assert not forked.is_alone(), "nobody knows"
 
 
-def test_where_there_is_no_room_for_a_fork_a_new_interpreter_does_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse() -> int:
-        raise BlockingIOError
+def test_a_process_whose_threads_are_not_those_of_python_is_not_forked() -> None:
+    program = (
+        "import _thread, json; from mkdocs_c_runner.engine.processes.forked import is_alone\n"
+        "before = is_alone(); _thread.start_new_thread = lambda *_: None\n"
+        "print(json.dumps([before, is_alone()]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE)
+    assert json.loads(done.stdout) == [True, False]
 
+
+def refuse() -> int:
+    """There can be no further process."""
+    raise BlockingIOError
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("fork", refuse), ("_ENOUGH", os.sysconf("SC_OPEN_MAX"))],
+    ids=["processes", "descriptors"],
+)
+def test_where_there_is_no_room_for_a_fork_a_new_interpreter_does_it(
+    name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(forked, "is_alone", lambda: True)
-    monkeypatch.setattr(forked, "fork", refuse)
+    monkeypatch.setattr(forked, name, value)
     before = len(os.listdir("/proc/self/fd"))
 
     with beside.start("keyword", [], []) as process:

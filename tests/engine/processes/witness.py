@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from mkdocs_c_runner.engine.processes.messages import receive, send
 
@@ -33,7 +34,7 @@ def _found() -> dict[str, object]:
     return {
         "leads a session": os.getsid(0) == os.getpid(),
         "open": sorted(set(filter(None, map(_kind, os.listdir("/proc/self/fd"))))),
-        "traced": sys.gettrace() is not None or sys.getprofile() is not None,
+        "traced": sys.gettrace() is not None or sys.getprofile() is not None or _is_monitored(),
         "answers": [
             number.name
             for number in (signal.SIGTERM, signal.SIGUSR1)
@@ -41,6 +42,12 @@ def _found() -> dict[str, object]:
         ],
         "ignores a broken pipe": signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN,
     }
+
+
+def _is_monitored() -> bool:
+    monitoring: Any = getattr(sys, "monitoring", None)  # since Python 3.12
+    tools = filter(monitoring.get_tool, range(6)) if monitoring else ()
+    return any(monitoring.get_events(tool) for tool in tools)
 
 
 def _kind(number: str) -> str:
