@@ -247,8 +247,9 @@ def _start(cache: Path) -> tuple[socket.socket, Beside]:
         OSError: If it cannot be started.
     """
     from ..engine.processes.beside import start  # noqa: PLC0415 - large builds need it
+    from ..engine.processes.messages import connected  # noqa: PLC0415 - see above
 
-    ours, theirs = socket.socketpair()
+    ours, theirs = connected()
     with theirs:
         try:
             number = theirs.fileno()

@@ -13,6 +13,7 @@ import errno
 import gc
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
@@ -139,6 +140,7 @@ def _execute(
         gc.freeze()
         gc.enable()
         os.setsid()
+        socket.setdefaulttimeout(None)
         _let_go_of_hooks()
         _let_go_of_signals(mask)
         _let_go_of_descriptors(stdin, keeps)

@@ -14,7 +14,7 @@ from ..job import Job
 from ..maker import Made
 from ..workers import in_background
 from .beside import start
-from .messages import receive, send
+from .messages import connected, receive, send
 from .questions import Question, answer_from_bytes
 
 _MEMBER = "mkdocs_c_runner.engine.processes.member"
@@ -45,7 +45,7 @@ class Group:
         ours, theirs = [], []
         try:
             for _ in range(count + 1):
-                pair = socket.socketpair()
+                pair = connected()
                 ours.append(pair[0])
                 theirs.append(pair[1])
             numbers = [end.fileno() for end in theirs]

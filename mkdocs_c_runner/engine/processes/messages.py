@@ -8,6 +8,18 @@ _HEAD = 4
 _CHUNK = 1 << 20
 
 
+def connected() -> tuple[socket.socket, socket.socket]:
+    """Return the two ends of a new connection. Both wait, also where something has given all sockets a time limit.
+
+    Raises:
+        OSError: If there are no more descriptors.
+    """
+    pair = socket.socketpair()
+    for end in pair:
+        end.settimeout(None)
+    return pair
+
+
 def send(connection: socket.socket, content: bytes) -> None:
     """Send a message.
 

@@ -87,6 +87,8 @@ class Box:
             if group:
                 self._release, block = self._pair(*reversed(os.pipe()))
             self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            for end in (self._socket, theirs):  # something may have given all sockets a time limit
+                end.settimeout(None)
         except OSError:  # there are no more descriptors
             close_all(self._ours)
             close_all(self._theirs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,18 @@ def test_a_new_kind_of_command_takes_the_place_of_the_oldest(made: Bubblewrap) -
 
     assert number(made) == 2
     assert number(made) > 2
+
+
+def test_a_sandbox_waits_where_all_sockets_have_a_time_limit() -> None:
+    socket.setdefaulttimeout(60)
+    try:
+        box = Box(compile_policy(), COMPILE_LIMITS)
+    finally:
+        socket.setdefaulttimeout(None)
+    waits = os.get_blocking(box.handles.orders)
+    box.close()
+
+    assert waits
 
 
 def test_a_forked_process_leaves_the_sandboxes_alone(made: Bubblewrap) -> None:
