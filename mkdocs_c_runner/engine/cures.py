@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -195,6 +196,20 @@ def is_refused_layer(message: str) -> bool:
     """Return whether a message is about a layer that can be left out."""
     known = diagnose(message)
     return known is not None and known.name in _LAYERS
+
+
+def require_ends_of_children() -> None:
+    """Make sure that bwrap, which inherits what is ignored here, learns when its sandbox ends. It waits forever else.
+
+    Raises:
+        SandboxUnavailable: If nobody learns that.
+    """
+    if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+        raise SandboxUnavailable(
+            "SIGCHLD is ignored, so that no process learns when another one ends.",
+            "Put env --default-signal=CHLD before the command, or, where Python code of a hook or a plugin ignores it: "
+            "signal.signal(signal.SIGCHLD, signal.SIG_DFL)",
+        )
 
 
 def killed(reason: str = _KILLED) -> EngineError:

@@ -19,7 +19,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..cures import exhausted, install, killed, unavailable
+from ..cures import exhausted, install, killed, require_ends_of_children, unavailable
 from ..errors import SandboxUnavailable
 from ..job import Limits
 from . import init
@@ -53,13 +53,14 @@ class Bubblewrap:
         groups: The control groups that can be made here.
 
     Raises:
-        SandboxUnavailable: If bwrap is not installed.
+        SandboxUnavailable: If bwrap is not installed, or nobody would learn that it ends.
     """
 
     def __init__(self, executable: str | None = None) -> None:
         path = executable or shutil.which("bwrap", path=f"{os.defpath}:{_FURTHER_PATH}")
         if path is None:
             raise SandboxUnavailable("bubblewrap (bwrap) is not installed.", install("bubblewrap"))
+        require_ends_of_children()
         self.executable = path
         self.groups = ControlGroups()
         self._users = UserIds()

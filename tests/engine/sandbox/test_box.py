@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_c_runner.engine.errors import EngineError
+from mkdocs_c_runner.engine.errors import EngineError, SandboxUnavailable
 from mkdocs_c_runner.engine.job import COMPILE_LIMITS, Job, SourceFile
 from mkdocs_c_runner.engine.native import execute
 from mkdocs_c_runner.engine.sandbox import monitor, watch
@@ -44,6 +45,16 @@ def test_a_new_kind_of_command_takes_the_place_of_the_oldest(made: Bubblewrap) -
 
     assert number(made) == 2
     assert number(made) > 2
+
+
+def test_there_is_no_sandbox_that_would_never_learn_of_an_end() -> None:
+    former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with pytest.raises(SandboxUnavailable, match="SIGCHLD is ignored") as caught:
+            Bubblewrap()
+    finally:
+        signal.signal(signal.SIGCHLD, former)
+    assert "env --default-signal=CHLD" in caught.value.cure
 
 
 def test_a_sandbox_waits_where_all_sockets_have_a_time_limit() -> None:
