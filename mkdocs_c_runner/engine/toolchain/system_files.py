@@ -80,6 +80,6 @@ def content(path: str) -> bytes | None:
         if status.st_size > LARGEST_FILE:
             return f"{status.st_size} bytes, changed at {status.st_mtime_ns}".encode()
         try:
-            return file.read(LARGEST_FILE)
+            return file.read(status.st_size)  # no more, since there is memory for as much meanwhile
         except OSError:
             return None

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,18 @@ def test_a_file_above_the_bound_counts_by_its_size_and_time(
     os.utime(path, ns=(1, 1))
 
     assert content(str(path)) != small
+
+
+def test_a_small_file_is_read_where_there_is_little_memory(tmp_path: Path) -> None:
+    header = tmp_path / "small.h"
+    header.write_text("int small;\n")
+    tracemalloc.start()
+    try:
+        assert content(str(header)) == b"int small;\n"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < system_files.LARGEST_FILE // 16
 
 
 def test_names_beyond_the_bound_count_together(machine: Path) -> None:
