@@ -25,6 +25,10 @@ from ..sandbox.process import fork
 _THREADS = "/proc/self/task"
 _DESCRIPTORS = "/proc/self/fd"
 
+# Where Python's own modules are.
+_LIBRARY = os.path.dirname(os.__file__)
+_STANDARD = (_LIBRARY, os.path.join(_LIBRARY, "lib-dynload"))
+
 # The descriptors that a program may open, which has those of the build besides: several sandboxes need some each.
 _ENOUGH = 256
 
@@ -141,6 +145,8 @@ def _execute(
         gc.enable()
         os.setsid()
         socket.setdefaulttimeout(None)
+        # No module of the working directory is taken for one of Python's.
+        sys.path.sort(key=lambda path: path not in _STANDARD)
         _let_go_of_hooks()
         _let_go_of_signals(mask)
         _let_go_of_descriptors(stdin, keeps)

@@ -62,6 +62,8 @@ def results(directory: Path) -> object:
     """What programs print, made by two processes."""
     group._JOBS = 1
     socket.setdefaulttimeout(0.001)  # some plugins give all sockets a limit
+    (directory / "glob.py").write_text("raise ImportError")
+    sys.path.insert(0, str(directory))
     made = Group(2, {"directory": str(directory), "writes": True})
     assert is_fork(made._first)
     said = []
