@@ -177,7 +177,7 @@ def first(place: Path) -> None:
     run = Site.write(place / "run", marked, 200, "c-runner")
     bare = without_sandbox(place / "bare", 1)
     run.cold()
-    # Three times as many rounds: what is left of a second and another one is compared with a twentieth of one.
+    # More rounds than elsewhere: the difference of two long times is compared with a short one.
     rows = [
         (plain.build().seconds, bare().seconds, _until_first_result(run)) for _ in range(3 * ROUNDS)
     ]
